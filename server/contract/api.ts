@@ -1,0 +1,245 @@
+/** What HTTP answers under /api/v1, contract §4. One schema a shape; routes and dashboard share them. */
+import * as z from 'zod'
+
+export const Role = z.enum(['manager', 'animateur', 'treasurer', 'member', 'kiosk'])
+export type Role = z.infer<typeof Role>
+
+/** RFC 3339 in UTC. */
+const At = z.string()
+const id = z.string()
+const natural = z.int().min(0)
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
+
+export const Me = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: Role,
+  member: z.string().nullable(),
+  language: z.enum(['fr', 'en']),
+  atelier: z.object({ site: z.string(), name: z.string(), timezone: z.string() }),
+})
+export type Me = z.infer<typeof Me>
+
+export const MachineState = z.enum(['off', 'idle', 'running', 'fault', 'silent'])
+export type MachineState = z.infer<typeof MachineState>
+export const Grade = z.enum(['measured', 'estimated', 'elapsed', 'declared'])
+
+/** `member` and `member_name` are absent where the reader's role may not see them. */
+export const SessionSummary = z.object({
+  id,
+  machine: z.string(),
+  member: z.string().optional(),
+  member_name: z.string().optional(),
+  order: z.string().nullable(),
+  start: At,
+  end: At.nullable(),
+  end_reason: z.string().nullable(),
+  session_ms: natural,
+  running_ms: natural,
+  worked_ms: natural,
+  idle_ms: natural,
+  silent_ms: natural,
+  fault_ms: natural,
+  energy_Wh: natural,
+  grade: Grade,
+  buffered: z.boolean(),
+  incomplete: z.boolean(),
+  no_current: z.boolean(),
+})
+export type SessionSummary = z.infer<typeof SessionSummary>
+
+export const FaultView = z.object({
+  id: z.int(),
+  machine: z.string(),
+  code: z.string(),
+  detail: z.string().nullable(),
+  from: At,
+  to: At.nullable(),
+  acknowledged: At.nullable(),
+  acknowledged_by: z.string().nullable(),
+  resolved: At.nullable(),
+  resolution: z.string().nullable(),
+})
+export type FaultView = z.infer<typeof FaultView>
+
+export const LockView = z.object({ by: z.string(), why: z.string(), since: At })
+
+export const MachineView = z.object({
+  id,
+  name: z.string(),
+  kind: z.string(),
+  qualification: z.string().nullable(),
+  sensor: z.string(),
+  profile: z.string(),
+  state: MachineState,
+  since: At.nullable(),
+  current_mA: z.int().nullable(),
+  power_W: z.number().nullable(),
+  /** when the last message arrived; the watchdog on receipt time shows `silent` from it */
+  heard: At.nullable(),
+  /** running time since local midnight */
+  today_running_ms: natural,
+  session: SessionSummary.nullable(),
+  faults: z.array(FaultView),
+  lock: LockView.nullable(),
+  place: z.object({ x: z.number(), y: z.number() }).nullable(),
+})
+export type MachineView = z.infer<typeof MachineView>
+
+/** Min/mean/max per bucket; `bucket_ms` 0 means single samples. power_W null where unmeasured. */
+export const PowerCurve = z.object({
+  machine: z.string(),
+  from: At,
+  to: At,
+  bucket_ms: natural,
+  points: z.array(
+    z.object({
+      at: At,
+      current_mA: z.number().nullable(),
+      current_mA_max: z.number().nullable(),
+      power_W: z.number().nullable(),
+    }),
+  ),
+})
+export type PowerCurve = z.infer<typeof PowerCurve>
+
+export const Timeline = z.object({
+  machine: z.string(),
+  from: At,
+  to: At,
+  intervals: z.array(z.object({ from: At, to: At, state: MachineState, session: z.string().nullable() })),
+})
+export type Timeline = z.infer<typeof Timeline>
+
+export const StationView = z.object({
+  id,
+  machine: z.string(),
+  epoch: z.int(),
+  online: z.boolean(),
+  heard: At.nullable(),
+})
+export const StationToken = z.object({
+  site: z.string(),
+  station: z.string(),
+  principal: z.string(),
+  token: z.string(),
+  badge_key: z.string(),
+})
+
+export const MemberView = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable().optional(),
+  category: z.string().nullable(),
+  organisation: z.string().nullable(),
+  joined: z.string().nullable(),
+  charter_signed: z.string().nullable(),
+  suspended: z.boolean(),
+  qualifications: z.array(z.string()),
+})
+export const OrganisationView = z.object({
+  id,
+  name: z.string(),
+  legal_form: z.string().nullable(),
+  vat: z.string().nullable(),
+})
+export const BadgeView = z.object({ id: z.string(), member: z.string(), blocked: z.boolean() })
+export const QualificationView = z.object({
+  id: z.string(),
+  machines: z.array(z.string()),
+  members: z.array(z.string()),
+})
+
+export const EvidenceEntry = z.object({
+  n: z.int(),
+  received: At,
+  kind: z.string(),
+  type: z.string(),
+  boot: z.int().nullable(),
+  seq: z.int().nullable(),
+  disposition: z.string(),
+  payload: z.unknown(),
+  payload_hash: z.string(),
+  chain: z.string(),
+})
+export const Evidence = z.object({
+  session: SessionSummary,
+  grade: Grade,
+  journal_head: z.object({ n: z.int(), chain: z.string() }),
+  entries: z.array(EvidenceEntry),
+  next: z.string().nullable(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const Utilisation = z.object({
+  from: At,
+  to: At,
+  by: z.enum(['machine', 'hour', 'weekday-hour', 'member-category']),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      running_ms: natural,
+      worked_ms: natural,
+      session_ms: natural,
+      energy_Wh: natural,
+      sessions: natural,
+    }),
+  ),
+})
+export type Utilisation = z.infer<typeof Utilisation>
+
+/** Signed cents: the cooperative's own line of a pool may be anything from 0 to the pool. */
+export const StatementLine = z.object({ label: z.string(), cents: z.int(), sessions: z.array(z.string()) })
+export const MemberStatement = z.object({
+  id,
+  total_cents: z.int(),
+  running_ms: natural,
+  sessions: natural,
+  lines: z.array(StatementLine),
+})
+export type MemberStatement = z.infer<typeof MemberStatement>
+export const PeriodPreview = z.object({
+  period: z.string(),
+  pools: z.array(z.object({ id, amount_cents: z.int(), shared_cents: z.int() })),
+  cooperative_cents: z.int(),
+  members: z.array(MemberStatement),
+})
+export type PeriodPreview = z.infer<typeof PeriodPreview>
+
+/** One thing a person settles before a period can close. */
+export const SettleItem = z.object({
+  kind: z.enum(['unattributed', 'no-current', 'open-session']),
+  id: z.string(),
+  machine: z.string(),
+  from: At,
+  to: At.nullable(),
+  running_ms: natural,
+})
+
+export const AuditView = z.object({
+  id: z.int(),
+  at: At,
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+})
+export const AlertView = z.object({
+  id: z.int(),
+  at: At,
+  code: z.string(),
+  machine: z.string().nullable(),
+  detail: z.string(),
+})
+export type AlertView = z.infer<typeof AlertView>

@@ -1,0 +1,20 @@
+/** socket.io namespace `/live`, contract §4. What a role may not see is not sent to it. */
+import type { AlertView, FaultView, MachineState, MachineView, SessionSummary } from './api.ts'
+
+export type LiveMachine = {
+  id: string
+  state: MachineState
+  since: string | null
+  current_mA: number | null
+  power_W: number | null
+  today_running_ms: number
+  session?: SessionSummary | null
+}
+export type LiveSnapshot = { at: string; machines: MachineView[]; alerts: AlertView[] }
+export type ServerToClient = {
+  snapshot: (snapshot: LiveSnapshot) => void
+  machine: (machine: LiveMachine) => void
+  session: (session: SessionSummary) => void
+  fault: (fault: FaultView) => void
+  alert: (alert: AlertView) => void
+}

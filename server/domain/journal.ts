@@ -1,0 +1,18 @@
+/** One entry of the append-only journal, as fold, verify and telemetry read it. Hashing lives in the ledger. */
+import type { DirectoryEntry } from './directory.ts'
+import type { StationAction, StationMessage } from './metering/types.ts'
+
+/** `folded` changed a station's state; `late` came after its place had passed and changed nothing. */
+export type Disposition = 'folded' | 'late'
+
+export type JournalEntry =
+  | {
+      kind: 'up'
+      station: string
+      epoch: number
+      disposition: Disposition
+      received_at_ms: number
+      message: StationMessage
+    }
+  | { kind: 'action'; station: string; received_at_ms: number; action: StationAction }
+  | { kind: 'directory'; received_at_ms: number; entry: DirectoryEntry }

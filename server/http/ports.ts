@@ -1,0 +1,138 @@
+/**
+ * What the HTTP routes and the live feed need of the outside. The ledger, telemetry and ingest implement these by shape;
+ * `main.ts` hands them over. Times are Unix ms, ranges half-open, ids as in the ledger. Rejections are I/O failures.
+ */
+import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
+import type { MachineState, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
+
+export type Page<T> = { items: T[]; next: string | null }
+export type Range = { from_ms: number; to_ms: number }
+
+export type FaultRow = {
+  id: number
+  machine: string
+  station: string
+  code: string
+  detail: string | null
+  from_at_ms: number
+  to_at_ms: number | null
+  session: string | null
+  acknowledged_at_ms: number | null
+  acknowledged_by: string | null
+  resolved_at_ms: number | null
+  resolved_by: string | null
+  resolution: string | null
+}
+export type AlertRow = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
+export type AuditRow = { id: number; at_ms: number; actor: string; action: string; subject: string; detail: string }
+export type JournalRow = {
+  n: number
+  received_at_ms: number
+  kind: string
+  type: string
+  disposition: string
+  station: string | null
+  epoch: number | null
+  boot: number | null
+  seq: number | null
+  payload: string
+  payload_hash: string
+  chain: string
+}
+export type UtilisationRow = {
+  key: string
+  running_ms: number
+  worked_ms: number
+  session_ms: number
+  energy_Wh: number
+  sessions: number
+}
+export type UnattributedRow = {
+  id: number
+  machine: string
+  from_at_ms: number
+  to_at_ms: number
+  running_ms: number
+  energy_Wh: number
+}
+export type PersonRow = { member: string; name: string | null; email: string | null }
+
+export type SessionQuery = {
+  from_ms?: number | undefined
+  to_ms?: number | undefined
+  machine?: string | undefined
+  member?: string | undefined
+  open?: boolean | undefined
+  limit: number
+  cursor: string | null
+}
+
+export interface LedgerReads {
+  /** Sessions whose start lies in the range, newest first. */
+  sessions(query: SessionQuery): Promise<Page<Session>>
+  session(id: string): Promise<Session | null>
+  /** Every session that starts in the range, oldest first: the ground of cost sharing. */
+  sessionsStarting(range: Range): Promise<Session[]>
+  /** The journal entries between the badge that opened a session and what closed it, of its station. */
+  evidence(
+    id: string,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ head: { n: number; chain: string }; page: Page<JournalRow> } | null>
+  /** State changes in the range, preceded by the one in force at `from_ms`, if any. */
+  stateChanges(machine: string, range: Range): Promise<{ at_ms: number; state: MachineState; session: string | null }[]>
+  faults(query: {
+    open?: boolean | undefined
+    machine?: string | undefined
+    limit: number
+    cursor: string | null
+  }): Promise<Page<FaultRow>>
+  fault(id: number): Promise<FaultRow | null>
+  alerts(query: { limit: number; cursor: string | null }): Promise<Page<AlertRow>>
+  audit(query: { limit: number; cursor: string | null }): Promise<Page<AuditRow>>
+  unattributed(range: Range): Promise<UnattributedRow[]>
+  /** Running, worked and session time by session start; `member-category` and local hours need the directory and zone. */
+  utilisation(
+    range: Range,
+    by: 'machine' | 'hour' | 'weekday-hour' | 'member-category',
+    timezone: string,
+  ): Promise<UtilisationRow[]>
+  persons(): Promise<PersonRow[]>
+  head(): Promise<{ n: number; chain: string }>
+  counts(): Promise<{ messages: number; quarantined: number; late: number; gaps: number; sessions: number }>
+}
+
+export interface LedgerWrites {
+  acknowledgeFault(id: number, by: string, at_ms: number): Promise<boolean>
+  resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean>
+  appendAudit(row: Omit<AuditRow, 'id'>): Promise<void>
+  /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
+  addStationToken(
+    station: string,
+    machine: string,
+  ): Promise<{ principal: string; token: string; badge_key: string; epoch: number }>
+}
+
+/** Ingest as the manager's side sees it: acts go through the same queue and commit as messages. */
+export interface Core {
+  directory(): Directory
+  act(act: { station: string; action: StationAction } | { entry: DirectoryEntry }): Promise<void>
+  machines(): {
+    machine: string
+    station: string | null
+    view: MachineView
+    session: Session | null
+    heard_at_ms: number | null
+  }[]
+  /** From heartbeats and `hello`, never from the broker's client list. */
+  online(station: string): boolean
+}
+
+export interface CurveReads {
+  /** Buckets of equal width covering the range; `bucket_ms` 0 asks for single samples. */
+  curve(
+    machine: string,
+    range: Range,
+    bucket_ms: number,
+  ): Promise<{ at_ms: number; current_mA: number | null; current_mA_max: number | null; power_W: number | null }[]>
+}
