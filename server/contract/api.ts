@@ -74,6 +74,7 @@ export const FaultView = z.object({
 export type FaultView = z.infer<typeof FaultView>
 
 export const LockView = z.object({ by: z.string(), why: z.string(), since: At })
+export type LockView = z.infer<typeof LockView>
 
 export const MachineView = z.object({
   id,
@@ -200,9 +201,17 @@ export const Utilisation = z.object({
 export type Utilisation = z.infer<typeof Utilisation>
 
 /** Signed cents: the cooperative's own line of a pool may be anything from 0 to the pool. */
-export const StatementLine = z.object({ label: z.string(), cents: z.int(), sessions: z.array(z.string()) })
+export const StatementLine = z.object({
+  label: z.string(),
+  cents: z.int(),
+  sessions: z.array(z.string()),
+  /** the pool this line is a share of; absent on a tariff's line */
+  pool: z.string().optional(),
+})
 export const MemberStatement = z.object({
   id,
+  /** absent where the reader's role may not see it */
+  name: z.string().optional(),
   total_cents: z.int(),
   running_ms: natural,
   sessions: natural,
@@ -211,11 +220,25 @@ export const MemberStatement = z.object({
 export type MemberStatement = z.infer<typeof MemberStatement>
 export const PeriodPreview = z.object({
   period: z.string(),
-  pools: z.array(z.object({ id, amount_cents: z.int(), shared_cents: z.int() })),
+  pools: z.array(
+    z.object({
+      id,
+      name: z.string().optional(),
+      driver: z.string().optional(),
+      amount_cents: z.int(),
+      shared_cents: z.int(),
+      /** the cooperative's own line of this pool */
+      cooperative_cents: z.int().optional(),
+    }),
+  ),
   cooperative_cents: z.int(),
   members: z.array(MemberStatement),
 })
 export type PeriodPreview = z.infer<typeof PeriodPreview>
+
+/** `GET me/month`: one's own statement of the current month; null while nothing is in it. */
+export const MyMonth = z.object({ period: z.string(), statement: MemberStatement.nullable() })
+export type MyMonth = z.infer<typeof MyMonth>
 
 /** One thing a person settles before a period can close. */
 export const SettleItem = z.object({

@@ -1,5 +1,5 @@
 /** socket.io namespace `/live`, contract §4. What a role may not see is not sent to it. */
-import type { AlertView, FaultView, MachineState, MachineView, SessionSummary } from './api.ts'
+import type { AlertView, FaultView, LockView, MachineState, MachineView, SessionSummary } from './api.ts'
 
 export type LiveMachine = {
   id: string
@@ -9,6 +9,8 @@ export type LiveMachine = {
   power_W: number | null
   today_running_ms: number
   session?: SessionSummary | null
+  /** absent: unchanged */
+  lock?: LockView | null
 }
 export type LiveSnapshot = { at: string; machines: MachineView[]; alerts: AlertView[] }
 export type ServerToClient = {
