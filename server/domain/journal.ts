@@ -12,6 +12,8 @@ export type JournalEntry =
       epoch: number
       disposition: Disposition
       received_at_ms: number
+      /** `up_ms` of the last message of the same boot in its batch; absent or null: it came alone */
+      batch_last_up_ms?: number | null | undefined
       message: StationMessage
     }
   | { kind: 'action'; station: string; received_at_ms: number; action: StationAction }

@@ -23,6 +23,11 @@ export type JournalAppend = {
   at_ms: number | null
   /** 0, or the count of earlier samples of this station at the very same `at_ms` in a row: keeps telemetry points apart */
   at_order: number
+  /**
+   * `up_ms` of the last message of the same boot in the batch this one came in: what "elapsed" is counted back from when
+   * its own clock is not believed (contract §1, `at_ms`). Absent or null: it came alone. Chained, because replay needs it.
+   */
+  batch_last_up_ms?: number | null | undefined
   payload: string
 }
 

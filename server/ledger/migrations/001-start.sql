@@ -11,6 +11,7 @@ CREATE TABLE journal (
   station TEXT, epoch INTEGER, boot INTEGER, seq INTEGER,
   at_ms INTEGER,                          -- derived: place on the calendar
   at_order INTEGER NOT NULL DEFAULT 0,    -- derived: keeps equal instants apart in telemetry
+  batch_last_up_ms INTEGER,               -- up_ms of the last message of the same boot in its batch; null: came alone
   payload TEXT NOT NULL,                  -- canonical JSON
   salt BLOB NOT NULL,
   payload_hash BLOB NOT NULL,             -- SHA-256(salt ‖ payload)
