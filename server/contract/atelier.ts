@@ -22,12 +22,13 @@ export const Issuer = z.looseObject({
   billing: Billing.optional(),
 })
 
+/** Levels that are not given are derived: see `profileFacts`. */
 export const Profile = z.looseObject({
   id: Slug,
-  idle_mA: z.int().min(0).default(0),
-  run_mA: z.int().min(0).default(0),
-  run_on_mA: z.int().min(0).default(0),
-  run_off_mA: z.int().min(0).default(0),
+  idle_mA: z.int().min(0).optional(),
+  run_mA: z.int().min(1).optional(),
+  run_on_mA: z.int().min(0).optional(),
+  run_off_mA: z.int().min(0).optional(),
   min_on_ms: positive_ms.default(0),
   hold_ms: positive_ms.default(3_000),
   idle_timeout_s: z.int().min(1).nullable().default(900),
@@ -67,7 +68,8 @@ export const Member = z.looseObject({
   activity_started: DateOnly.nullable().optional(),
   charter_signed: DateOnly.nullable().optional(),
   qualifications: z.array(Slug).default([]),
-  badges: z.array(z.string().regex(/^[0-9A-Fa-f]{8,20}$/)).default([]),
+  /** Absent: the badges this member has are left as they are. */
+  badges: z.array(z.string().regex(/^[0-9A-Fa-f]{8,20}$/)).optional(),
   email: z.email().nullable().optional(),
   language: z.enum(['fr', 'en']).optional(),
 })

@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Directory, emptyDirectory, type MemberFacts, type PoolFacts, type TariffFacts } from '../directory.ts'
+import type { Session } from '../metering/types.ts'
+import { isActive, periodStatement } from './statement.ts'
+import { priceOf, tariffFor } from './tariff.ts'
+
+const member = (id: string, more: Partial<MemberFacts> = {}): MemberFacts => ({
+  id,
+  category: 'coop',
+  organisation: null,
+  joined: null,
+  left: null,
+  suspended: false,
+  activity_started: null,
+  charter_signed: '2025-01-01',
+  qualifications: [],
+  language: 'fr',
+  ...more,
+})
+const pool = (id: string, more: Partial<PoolFacts> = {}): PoolFacts => ({
+  id,
+  issuer: 'fab',
+  name: id,
+  amount_cents: 10_000,
+  per: 'month',
+  driver: 'running_ms',
+  machines: null,
+  subsidy_cents: 0,
+  normal_capacity_ms: null,
+  weights: null,
+  ...more,
+})
+const tariff = (id: string, more: Partial<TariffFacts> = {}): TariffFacts => ({
+  id,
+  issuer: 'fab',
+  valid_from: '2026-01-01',
+  category: null,
+  machines: null,
+  price: 'running',
+  cents_per_hour: 240,
+  ...more,
+})
+const session = (id: string, who: string, running_ms: number, more: Partial<Session> = {}): Session => ({
+  id,
+  machine: 'juki-1',
+  station: 'juki-1',
+  epoch: 1,
+  boot: 1,
+  seq: 1,
+  member: who,
+  order: null,
+  start_at_ms: 0,
+  end_at_ms: 1,
+  end_reason: 'badge-out',
+  session_ms: running_ms,
+  running_ms,
+  worked_ms: running_ms,
+  idle_ms: 0,
+  silent_ms: 0,
+  fault_ms: 0,
+  energy_Wh: 0,
+  grade: 'measured',
+  buffered: false,
+  incomplete: false,
+  no_current: false,
+  ...more,
+})
+function house(parts: {
+  members: MemberFacts[]
+  pools?: PoolFacts[]
+  tariffs?: TariffFacts[]
+  billing?: 'share' | 'tariff'
+}): Directory {
+  const directory = emptyDirectory()
+  directory.site = {
+    site: 's',
+    name: 'S',
+    timezone: 'Europe/Paris',
+    currency: 'EUR',
+    billing: parts.billing ?? 'share',
+    opening: null,
+    link_loss_s: 28_800,
+  }
+  directory.issuers.set('fab', {
+    id: 'fab',
+    name: 'Fab',
+    legal_form: null,
+    siren: null,
+    vat: 'standard',
+    billing: null,
+  })
+  for (const one of parts.members) directory.members.set(one.id, one)
+  for (const one of parts.pools ?? []) directory.pools.set(one.id, one)
+  for (const one of parts.tariffs ?? []) directory.tariffs.set(one.id, one)
+  return directory
+}
+const statement = (directory: Directory, sessions: Session[]) =>
+  periodStatement({ directory, period: '2026-10', sessions, localDate: () => '2026-10-05' })
+
+describe('a month shared by real use', () => {
+  it('shares a pool by running time and proves each line by its sessions', () => {
+    const result = statement(house({ members: [member('awa'), member('bo')], pools: [pool('rent')] }), [
+      session('s1', 'awa', 3_000),
+      session('s2', 'awa', 0),
+      session('s3', 'bo', 1_000),
+    ])
+    expect(result.members.map(one => [one.id, one.total_cents])).toEqual([
+      ['awa', 7_500],
+      ['bo', 2_500],
+    ])
+    expect(result.members[0]?.lines).toEqual([{ label: 'rent', cents: 7_500, sessions: ['s1'] }])
+    expect(result.pools).toEqual([{ id: 'rent', amount_cents: 10_000, shared_cents: 10_000 }])
+    expect(result.cooperative_cents).toBe(0)
+  })
+
+  it('leaves unused capacity to the cooperative', () => {
+    const house1 = house({ members: [member('awa')], pools: [pool('rent', { normal_capacity_ms: 4_000 })] })
+    const result = statement(house1, [session('s1', 'awa', 1_000)])
+    expect(result.members[0]?.total_cents).toBe(2_500)
+    expect(result.cooperative_cents).toBe(7_500)
+    expect(statement(house1, [session('s1', 'awa', 9_000)]).cooperative_cents).toBe(0)
+  })
+
+  it('gives a pool nobody used to the cooperative, and nets the subsidy first', () => {
+    const result = statement(house({ members: [], pools: [pool('rent', { subsidy_cents: 4_000 })] }), [])
+    expect(result).toMatchObject({ cooperative_cents: 6_000, pools: [{ amount_cents: 6_000, shared_cents: 6_000 }] })
+  })
+
+  it('shares equally among members active in the period, used or not', () => {
+    const people = [
+      member('awa'),
+      member('late', { joined: '2026-11-01' }),
+      member('gone', { left: '2026-09-30' }),
+      member('leaving', { left: '2026-10-01' }),
+      member('barred', { suspended: true }),
+    ]
+    const result = statement(
+      house({ members: people, pools: [pool('fair', { driver: 'equal', amount_cents: 101 })] }),
+      [],
+    )
+    expect(result.members.map(one => one.id)).toEqual(['awa', 'leaving'])
+    expect(result.members.reduce((sum, one) => sum + one.total_cents, 0)).toBe(101)
+  })
+
+  it.each([
+    ['worked_ms', 2],
+    ['session_ms', 4],
+    ['energy_Wh', 5],
+    ['sessions', 1],
+  ] as const)('counts by %s', (driver, own) => {
+    const mine = session('s1', 'awa', 1, { worked_ms: 2, session_ms: 4, energy_Wh: 5 })
+    const other = session('s2', 'bo', 1, { worked_ms: 6, session_ms: 12, energy_Wh: 15 })
+    const result = statement(house({ members: [], pools: [pool('p', { driver })] }), [mine, other])
+    const weight = driver === 'sessions' ? 1 : own
+    const sum = driver === 'sessions' ? 2 : own * 4
+    expect(result.members[0]?.total_cents).toBe(Math.round((10_000 * weight) / sum))
+  })
+
+  it('counts only the machines a pool names, and floor area by given weights', () => {
+    const pools = [
+      pool('cutter', { machines: ['cutter-1'] }),
+      pool('area', { driver: 'area', weights: { awa: 12.5, bo: 37.5 } }),
+    ]
+    const result = statement(house({ members: [member('awa'), member('bo')], pools }), [
+      session('s1', 'awa', 5),
+      session('s2', 'bo', 5, { machine: 'cutter-1' }),
+    ])
+    expect(result.members.map(one => one.total_cents)).toEqual([2_500, 17_500])
+  })
+
+  it('prices by tariff instead, never both in full', () => {
+    const parts = { members: [member('awa')], pools: [pool('rent')], tariffs: [tariff('t')] }
+    const sessions = [session('s1', 'awa', 3_600_000), session('s2', 'awa', 7_500)]
+    const priced = statement(house({ ...parts, billing: 'tariff' }), sessions)
+    expect(priced).toMatchObject({ pools: [], cooperative_cents: 0 })
+    expect(priced.members[0]?.lines).toEqual([{ label: 'juki-1', cents: 241, sessions: ['s1', 's2'] }])
+    expect(statement(house(parts), sessions).members[0]?.total_cents).toBe(10_000)
+  })
+
+  it('always sums to the pools', () => {
+    const arbitrary = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 10 ** 8 })), {
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(
+        arbitrary,
+        fc.integer({ min: 0, max: 10 ** 9 }),
+        fc.option(fc.integer({ min: 1, max: 10 ** 9 })),
+        (use, amount, capacity) => {
+          const pools = [
+            pool('p', { amount_cents: amount, normal_capacity_ms: capacity }),
+            pool('q', { driver: 'equal', amount_cents: 7 }),
+          ]
+          const result = statement(
+            house({ members: ['a', 'b', 'e'].map(id => member(id)), pools }),
+            use.map(([who, ms], i) => session(`s${i}`, who, ms)),
+          )
+          expect(result.cooperative_cents + result.members.reduce((sum, one) => sum + one.total_cents, 0)).toBe(
+            amount + 7,
+          )
+          for (const one of result.pools) expect(one.shared_cents).toBe(one.amount_cents)
+        },
+      ),
+    )
+  })
+})
+
+describe('tariffs', () => {
+  it.each([
+    [3_600_000n, 240, 240],
+    [7_500n, 240, 1],
+    [7_499n, 240, 0],
+    [1_800_000n, 1, 1],
+    [1_799_999n, 1, 0],
+    [0n, 240, 0],
+  ])('%d ms at %d cents an hour is %d, half up', (ms, rate, cents) => expect(priceOf(ms, rate)).toBe(cents))
+
+  it('takes the most specific tariff in force at the start', () => {
+    const list = [
+      tariff('any'),
+      tariff('coop', { category: 'coop' }),
+      tariff('juki', { machines: ['juki-1'] }),
+      tariff('juki-new', { machines: ['juki-1'], valid_from: '2026-10-01' }),
+      tariff('future', { machines: ['juki-1'], category: 'coop', valid_from: '2027-01-01' }),
+    ]
+    const one = session('s', 'awa', 1)
+    expect(tariffFor(list, one, 'coop', '2026-10-05')?.id).toBe('juki-new')
+    expect(tariffFor(list, one, 'coop', '2026-09-30')?.id).toBe('juki')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, 'coop', '2026-10-05')?.id).toBe('coop')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, 'guest', '2026-10-05')?.id).toBe('any')
+    expect(tariffFor(list, one, 'coop', '2025-12-31')).toBeNull()
+  })
+})
+
+it('knows who is a member in a month', () => {
+  expect(isActive(member('x', { joined: '2026-10-31', left: '2026-10-31' }), '2026-10')).toBe(true)
+  expect(isActive(member('x', { joined: '2026-11-01' }), '2026-10')).toBe(false)
+})

@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { emptyDirectory } from '#server/domain/directory.ts'
+import { parseAtelier } from './parse.ts'
+
+const KEY = '00'.repeat(31) + '01'
+const minimal = { navette: 1, site: 'atelier', name: 'Atelier', timezone: 'Europe/Paris' }
+const parse = (file: unknown, present = emptyDirectory()) =>
+  parseAtelier(typeof file === 'string' ? file : JSON.stringify(file), present, KEY)
+const facts = (file: unknown, present = emptyDirectory()) => {
+  const parsed = parse(file, present)
+  if (parsed.kind !== 'facts') throw new Error(JSON.stringify(parsed.problems))
+  return parsed
+}
+const problems = (file: unknown, present = emptyDirectory()) => {
+  const parsed = parse(file, present)
+  return parsed.kind === 'problems' ? parsed.problems : []
+}
+
+describe('an atelier file', () => {
+  it('needs no more than the contract requires', () => {
+    const { facts: all } = facts({
+      ...minimal,
+      machines: [{ id: 'm' }],
+      members: [{ id: 'awa' }],
+      tariffs: [{ id: 't', cents_per_hour: 1 }],
+      pools: [{ id: 'p', amount_cents: 1 }],
+    })
+    expect(all.issuers).toMatchObject([{ id: 'atelier' }])
+    expect(all.machines).toMatchObject([{ profile: 'default', sensor: 'current', sample_ms: 1_000 }])
+    expect(all.profiles).toMatchObject([{ id: 'default', idle_mA: 50, run_mA: 1_000, run_on_mA: 525, run_off_mA: 383 }])
+    expect(all.tariffs[0]?.issuer).toBe('atelier')
+    expect(all.pools[0]).toMatchObject({ issuer: 'atelier', driver: 'running_ms', subsidy_cents: 0 })
+    expect(all.site.opening).toBeNull()
+  })
+
+  it('keeps badges as HMAC only and names apart', () => {
+    const parsed = facts({ ...minimal, members: [{ id: 'awa', name: 'Awa D.', badges: ['04A2B3C4D5E680'] }] })
+    const hmac = createHmac('sha256', Buffer.from(KEY, 'hex'))
+      .update(Buffer.from('04a2b3c4d5e680', 'hex'))
+      .digest('hex')
+    expect(parsed.facts.badges).toMatchObject([{ badge: hmac, member: 'awa', blocked: false }])
+    expect(JSON.stringify(parsed.facts)).not.toMatch(/04a2b3c4d5e680|Awa D\./i)
+    expect(parsed.persons).toEqual([{ member: 'awa', name: 'Awa D.', email: null }])
+  })
+
+  it('leaves the badges of a member whose file entry names none', () => {
+    const present = emptyDirectory()
+    present.badges.set('ab', { badge: 'ab', member: 'awa', blocked: true, valid_from_ms: null, valid_until_ms: null })
+    expect(facts({ ...minimal, members: [{ id: 'awa' }] }, present).facts.badges).toMatchObject([
+      { badge: 'ab', blocked: true },
+    ])
+    expect(facts({ ...minimal, members: [{ id: 'awa', badges: [] }] }, present).facts.badges).toEqual([])
+  })
+
+  it('lists every problem, each with its path', () => {
+    const found = problems({
+      ...minimal,
+      timezone: 'Europe/Pariss',
+      opening: [{ days: [1], from: '20:00', to: '08:00' }],
+      issuers: [{ id: 'a' }, { id: 'b' }],
+      profiles: [{ id: 'p', idle_mA: 900, run_mA: 90 }],
+      machines: [{ id: 'm', profile: 'nope' }, { id: 'm' }],
+      members: [
+        { id: 'awa', category: 'x', badges: ['04A2B3C4'] },
+        { id: 'bo', badges: ['04a2b3c4'] },
+      ],
+      tariffs: [{ id: 't', cents_per_hour: 1 }],
+      pools: [{ id: 'r', issuer: 'c', amount_cents: 1, subsidy_cents: 2, machines: ['m', 'zz'] }],
+    })
+    expect(found.map(problem => problem.path)).toEqual([
+      'timezone',
+      'opening[0].to',
+      'machines[1].id',
+      'profiles[0].run_mA',
+      'machines[0].profile',
+      'members[0].category',
+      'members[1].badges[0]',
+      'tariffs[0].issuer',
+      'pools[0].issuer',
+      'pools[0].machines[1]',
+      'pools[0].subsidy_cents',
+    ])
+  })
+
+  it.each([
+    ['{', ''],
+    ['[]', ''],
+    [JSON.stringify({ ...minimal, site: 'É' }), 'site'],
+    [JSON.stringify({ ...minimal, members: [{ id: 'a' }, { id: 'b', badges: ['xyz'] }] }), 'members[1].badges[0]'],
+    [JSON.stringify({ ...minimal, pools: [{ id: 'p' }] }), 'pools[0].amount_cents'],
+    [JSON.stringify({ ...minimal, navette: 2 }), 'navette'],
+  ])('refuses %s at %s', (text, path) => expect(problems(text).map(problem => problem.path)).toContain(path))
+
+  it('refuses another site and a badge of somebody it does not mention', () => {
+    const present = emptyDirectory()
+    const { facts: had } = facts({ ...minimal, members: [{ id: 'awa', badges: ['04A2B3C4'] }] })
+    present.site = { ...had.site, site: 'other' }
+    expect(problems(minimal, present)).toMatchObject([{ path: 'site' }])
+    present.site = had.site
+    for (const badge of had.badges) present.badges.set(badge.badge, badge)
+    expect(problems({ ...minimal, members: [{ id: 'bo', badges: ['04A2B3C4'] }] }, present)).toMatchObject([
+      { path: 'members[0].badges', message: expect.stringContaining('awa') },
+    ])
+  })
+})
