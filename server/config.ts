@@ -1,0 +1,126 @@
+/** Environment → one checked object (contract §6). Every wrong value is one clear line; nothing else reads the environment. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export type HostPort = { host: string; port: number }
+export type InfluxConfig = {
+  url: string
+  token: string | null
+  org: string | null
+  bucket: string
+  version: 1 | 2 | 3
+}
+export type Config = {
+  data: string
+  database_file: string
+  http: HostPort
+  mqtt: HostPort
+  mqtts: HostPort | null
+  tls: { cert_file: string; key_file: string; ca_file: string | null } | null
+  influx: InfluxConfig | null
+  smtp_url: string | null
+  log: LogLevel
+}
+export type ConfigResult = { kind: 'config'; config: Config } | { kind: 'problems'; problems: string[] }
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+const DEFAULTS = { data: './data', http: '127.0.0.1:8080', mqtt: '127.0.0.1:1883', mqtts: '127.0.0.1:8883' }
+const PORT_MAX = 65_535
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function readConfig(env: Environment): ConfigResult {
+  const problems: string[] = []
+  const data = resolve(set(env.NAVETTE_DATA) ?? DEFAULTS.data)
+  const tls = readTls(env, problems)
+  const config: Config = {
+    data,
+    database_file: readDatabase(env, data, problems),
+    http: readHostPort('NAVETTE_HTTP', set(env.NAVETTE_HTTP) ?? DEFAULTS.http, problems),
+    mqtt: readHostPort('NAVETTE_MQTT', set(env.NAVETTE_MQTT) ?? DEFAULTS.mqtt, problems),
+    mqtts: tls === null ? null : readHostPort('NAVETTE_MQTTS', set(env.NAVETTE_MQTTS) ?? DEFAULTS.mqtts, problems),
+    tls,
+    influx: readInflux(env, problems),
+    smtp_url: readUrl('NAVETTE_SMTP_URL', set(env.NAVETTE_SMTP_URL), ['smtp:', 'smtps:'], problems),
+    log: readLog(env, problems),
+  }
+  if (tls === null && set(env.NAVETTE_MQTTS) !== undefined)
+    problems.push('NAVETTE_MQTTS: needs NAVETTE_TLS_CERT and NAVETTE_TLS_KEY')
+  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'config', config }
+}
+
+/** An empty variable is an unset one: that is how people switch a setting off in a service file. */
+const set = (value: string | undefined): string | undefined => (value === undefined || value === '' ? undefined : value)
+
+function readHostPort(name: string, text: string, problems: string[]): HostPort {
+  const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
+  const port = Number(match?.[2])
+  if (match === null || port > PORT_MAX) {
+    problems.push(`${name}: "${text}" is not host:port (a port is 0 to ${PORT_MAX}; 0 lets the system choose)`)
+    return { host: '127.0.0.1', port: 0 }
+  }
+  return { host: (match[1] ?? '').replace(/^\[|\]$/g, ''), port }
+}
+
+function readDatabase(env: Environment, data: string, problems: string[]): string {
+  const text = set(env.NAVETTE_DATABASE_URL)
+  if (text === undefined) return join(data, 'navette.sqlite')
+  const match = /^(?:sqlite:|file:)(?:\/\/)?(.+)$/.exec(text)
+  if (match?.[1] === undefined)
+    problems.push(`NAVETTE_DATABASE_URL: "${text}" is not supported; only sqlite:FILE is, for now`)
+  return resolve(data, match?.[1] ?? 'navette.sqlite')
+}
+
+function readTls(env: Environment, problems: string[]): Config['tls'] {
+  const cert = set(env.NAVETTE_TLS_CERT)
+  const key = set(env.NAVETTE_TLS_KEY)
+  const ca = set(env.NAVETTE_TLS_CA)
+  for (const [name, file] of [
+    ['CERT', cert],
+    ['KEY', key],
+    ['CA', ca],
+  ] as const)
+    if (file !== undefined && !existsSync(file)) problems.push(`NAVETTE_TLS_${name}: there is no file ${file}`)
+  if (cert === undefined && key === undefined) {
+    if (ca !== undefined) problems.push('NAVETTE_TLS_CA: needs NAVETTE_TLS_CERT and NAVETTE_TLS_KEY')
+    return null
+  }
+  if (cert === undefined || key === undefined) {
+    problems.push(`NAVETTE_TLS_${cert === undefined ? 'CERT' : 'KEY'}: is missing; certificate and key go together`)
+    return null
+  }
+  return { cert_file: cert, key_file: key, ca_file: ca ?? null }
+}
+
+function readInflux(env: Environment, problems: string[]): InfluxConfig | null {
+  const url = readUrl('NAVETTE_INFLUX_URL', set(env.NAVETTE_INFLUX_URL), ['http:', 'https:'], problems)
+  const version = set(env.NAVETTE_INFLUX_VERSION) ?? '2'
+  if (!['1', '2', '3'].includes(version)) problems.push(`NAVETTE_INFLUX_VERSION: "${version}" is none of 1, 2, 3`)
+  if (url === null) return null
+  const bucket = set(env.NAVETTE_INFLUX_BUCKET)
+  if (bucket === undefined) problems.push('NAVETTE_INFLUX_BUCKET: is needed with NAVETTE_INFLUX_URL')
+  return {
+    url,
+    token: set(env.NAVETTE_INFLUX_TOKEN) ?? null,
+    org: set(env.NAVETTE_INFLUX_ORG) ?? null,
+    bucket: bucket ?? '',
+    version: Number(version) as 1 | 2 | 3,
+  }
+}
+
+function readUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): string | null {
+  if (text === undefined) return null
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    problems.push(`${name}: "${text}" is not a URL of ${protocols.map(one => `${one}//`).join(' or ')}`)
+    return null
+  }
+  return text
+}
+
+function readLog(env: Environment, problems: string[]): LogLevel {
+  const text = set(env.NAVETTE_LOG) ?? 'info'
+  const level = LOG_LEVELS.find(one => one === text)
+  if (level === undefined) problems.push(`NAVETTE_LOG: "${text}" is none of ${LOG_LEVELS.join(', ')}`)
+  return level ?? 'info'
+}
