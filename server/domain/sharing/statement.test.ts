@@ -109,8 +109,10 @@ describe('a month shared by real use', () => {
       ['awa', 7_500],
       ['bo', 2_500],
     ])
-    expect(result.members[0]?.lines).toEqual([{ label: 'rent', cents: 7_500, sessions: ['s1'] }])
-    expect(result.pools).toEqual([{ id: 'rent', amount_cents: 10_000, shared_cents: 10_000 }])
+    expect(result.members[0]?.lines).toEqual([{ label: 'rent', cents: 7_500, sessions: ['s1'], pool: 'rent' }])
+    expect(result.pools).toMatchObject([
+      { id: 'rent', amount_cents: 10_000, shared_cents: 10_000, cooperative_cents: 0 },
+    ])
     expect(result.cooperative_cents).toBe(0)
   })
 

@@ -3,12 +3,13 @@
  * directory go in, exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and
  * `provisional` price by its tariffs; never both in full (contract §7).
  */
-import type { Billing, Directory, IssuerFacts, MemberFacts } from '../directory.ts'
+import type { Billing, Directory, IssuerFacts, MemberFacts, PoolFacts } from '../directory.ts'
 import type { Session } from '../metering/types.ts'
 import { type PoolShare, sharePool } from './pool.ts'
 import { type TariffLine, tariffLines } from './tariff.ts'
 
-export type StatementLine = { label: string; cents: number; sessions: string[] }
+/** `pool` is absent on a tariff's line. */
+export type StatementLine = { label: string; cents: number; sessions: string[]; pool?: string }
 export type MemberStatement = {
   id: string
   total_cents: number
@@ -16,9 +17,19 @@ export type MemberStatement = {
   sessions: number
   lines: StatementLine[]
 }
+export type PoolStatement = {
+  id: string
+  name: string
+  driver: PoolFacts['driver']
+  /** net of subsidy */
+  amount_cents: number
+  /** members and cooperative together: always the amount */
+  shared_cents: number
+  cooperative_cents: number
+}
 export type PeriodStatement = {
   period: string
-  pools: { id: string; amount_cents: number; shared_cents: number }[]
+  pools: PoolStatement[]
   cooperative_cents: number
   members: MemberStatement[]
 }
@@ -44,11 +55,7 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
   const members = [...ids].sort().map(id => memberStatement(id, input, shares))
   return {
     period,
-    pools: shares.map(share => ({
-      id: share.pool.id,
-      amount_cents: share.amount_cents,
-      shared_cents: sharedCents(share),
-    })),
+    pools: shares.map(poolStatement),
     cooperative_cents: shares.reduce((sum, share) => sum + share.cooperative_cents, 0),
     members,
   }
@@ -74,13 +81,24 @@ function memberStatement(id: string, input: PeriodInput, shares: readonly PoolSh
 
 function shareLine(share: PoolShare, member: string): StatementLine[] {
   const part = share.members.get(member)
-  return part === undefined ? [] : [{ label: share.pool.name, cents: part.cents, sessions: part.sessions }]
+  return part === undefined
+    ? []
+    : [{ label: share.pool.name, cents: part.cents, sessions: part.sessions, pool: share.pool.id }]
 }
 
 function tariffLabelled(directory: Directory, line: TariffLine): StatementLine {
   const machine = directory.machines.get(line.machine)?.name ?? line.machine
   return { label: machine, cents: line.cents, sessions: line.sessions }
 }
+
+const poolStatement = (share: PoolShare): PoolStatement => ({
+  id: share.pool.id,
+  name: share.pool.name,
+  driver: share.pool.driver,
+  amount_cents: share.amount_cents,
+  shared_cents: sharedCents(share),
+  cooperative_cents: share.cooperative_cents,
+})
 
 const sharedCents = (share: PoolShare): number =>
   [...share.members.values()].reduce((sum, part) => sum + part.cents, share.cooperative_cents)
