@@ -1,0 +1,50 @@
+/** Who may touch which topic, contract §1 "rights". Pure. */
+import { parseTopic } from '#server/contract/topics.ts'
+
+export type Grant = { kind: 'station' | 'gateway'; id: string; stations: string[] }
+export type Uplink = { station: string; type: string }
+
+/** A topic is remembered once it was allowed, up to this many: a hundred stations of a gateway, eight types each. */
+const REMEMBERED_TOPICS_MAX = 1_024
+
+export class Rights {
+  readonly principal: string
+  readonly #site: string
+  readonly #own: Set<string>
+  readonly #remembered = new Map<string, Uplink>()
+
+  constructor(site: string, principal: string, grant: Grant) {
+    this.principal = principal
+    this.#site = site
+    // A gateway's own id counts as one of its stations.
+    this.#own = new Set([grant.id, ...grant.stations])
+  }
+
+  /** The uplink a publish to this topic is, or null: foreign. */
+  uplink(topic: string): Uplink | null {
+    const remembered = this.#remembered.get(topic)
+    if (remembered !== undefined) return remembered
+    const parsed = parseTopic(topic)
+    if (parsed === null || parsed.direction !== 'up' || parsed.site !== this.#site || !this.#own.has(parsed.station)) {
+      return null
+    }
+    const uplink = { station: parsed.station, type: parsed.type }
+    if (this.#remembered.size < REMEMBERED_TOPICS_MAX) this.#remembered.set(topic, uplink)
+    return uplink
+  }
+
+  /** The station whose downlinks this filter asks for, or null: foreign. `#` is the only wildcard, as a whole type. */
+  downlink(filter: string): { station: string; type: string } | null {
+    const parsed = parseTopic(filter)
+    if (
+      parsed === null ||
+      parsed.direction !== 'down' ||
+      parsed.site !== this.#site ||
+      !this.#own.has(parsed.station)
+    ) {
+      return null
+    }
+    if (parsed.type !== '#' && /[+#]/.test(parsed.type)) return null
+    return { station: parsed.station, type: parsed.type }
+  }
+}
