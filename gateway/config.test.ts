@@ -1,0 +1,82 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseConfig, readConfig } from './config.ts'
+
+const GOOD = {
+  site: 'gouttes-d-or',
+  gateway: 'gw-1',
+  principal: 'gouttes-d-or.gw-1',
+  token: 'secret',
+  badge_key: 'ab'.repeat(32),
+  mqtt: 'mqtt://127.0.0.1:1883',
+  data: 'gw-data',
+  stations: [{ id: 'juki-1', driver: 'native', port: '/dev/serial/by-id/juki' }],
+}
+const pathsOf = (raw: unknown) => {
+  const result = parseConfig(raw)
+  return result.kind === 'wrong' ? result.errors.map(error => error.path) : []
+}
+
+describe('gateway.json', () => {
+  it('fills in what the contract gives: 115 200 baud', () => {
+    const result = parseConfig(GOOD)
+    expect(result).toMatchObject({ kind: 'ok', config: { stations: [{ baud: 115_200 }] } })
+  })
+
+  it('lists every error with its path, those across fields too', () => {
+    const paths = pathsOf({
+      ...GOOD,
+      principal: 'gouttes-d-or.other',
+      badge_key: 'short',
+      mqtt: 'http://x',
+      ca: 'ca.pem',
+      unknown: 1,
+      stations: [
+        { id: 'Juki', driver: 'rdm', port: '/dev/a', baud: 1 },
+        { id: 'b', driver: 'native', port: '/dev/a' },
+        { id: 'gw-1', driver: 'native', port: '/dev/c' },
+      ],
+    })
+    expect(paths.toSorted()).toEqual(
+      [
+        '',
+        'badge_key',
+        'ca',
+        'mqtt',
+        'principal',
+        'stations[0].baud',
+        'stations[0].driver',
+        'stations[0].id',
+        'stations[1].port',
+        'stations[2].id',
+      ].toSorted(),
+    )
+  })
+
+  it.each([
+    ['mqtt://host', true],
+    ['mqtts://[::1]:8883', true],
+    ['mqtt://', false],
+    ['ws://host:1', false],
+    ['host:1883', false],
+    ['mqtt://host:1883/path', false],
+  ])('%s', (mqtt, good) => {
+    expect(pathsOf({ ...GOOD, mqtt })).toEqual(good ? [] : ['mqtt'])
+  })
+
+  it.each([[null], [[]], ['text'], [{}]])('refuses %j without throwing', raw => {
+    expect(pathsOf(raw).length).toBeGreaterThan(0)
+  })
+
+  it('resolves paths from where the file lies and says why a file cannot be read', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gw-config-'))
+    writeFileSync(join(dir, 'gateway.json'), JSON.stringify({ ...GOOD, mqtt: 'mqtts://host:8883', ca: 'ca.pem' }))
+    const result = readConfig(join(dir, 'gateway.json'))
+    expect(result).toMatchObject({ kind: 'ok', config: { data: join(dir, 'gw-data'), ca: join(dir, 'ca.pem') } })
+    expect(readConfig(join(dir, 'absent.json'))).toMatchObject({ kind: 'wrong' })
+    writeFileSync(join(dir, 'broken.json'), '{')
+    expect(readConfig(join(dir, 'broken.json'))).toMatchObject({ kind: 'wrong' })
+  })
+})

@@ -1,0 +1,44 @@
+/** Every limit of the gateway, in one place, with the reason for its number. */
+import { PACKET_LIMIT_BYTES_MAX } from '#server/contract/topics.ts'
+import { BATCH_MESSAGES_MAX } from '#server/contract/uplink.ts'
+
+export { BATCH_MESSAGES_MAX, PACKET_LIMIT_BYTES_MAX }
+
+/** Contract §2: a native frame is at most 1 024 bytes once decoded (type, JSON and CRC together). */
+export const FRAME_DECODED_BYTES_MAX = 1_024
+/** COBS adds one byte to each started run of 254. */
+export const FRAME_ENCODED_BYTES_MAX = FRAME_DECODED_BYTES_MAX + Math.ceil(FRAME_DECODED_BYTES_MAX / 254)
+
+/** Contract §2: 115 200 8N1. */
+export const BAUD_DEFAULT = 115_200
+/** A replugged station must be heard again within 3 s, so no wait between two attempts may come near it. */
+export const REOPEN_FIRST_ms = 100
+export const REOPEN_MAX_ms = 2_000
+/** An idle port does not notice an unplug: its device node is looked at this often. */
+export const NODE_CHECK_ms = 1_000
+/** Three times the longest heartbeat of the contract (30 s without a meter): then the silence is worth a line in the log. */
+export const SILENCE_ms = 90_000
+/** What may wait in memory for a port that does not drain: some four seconds at 115 200 baud. Beyond it, down frames are dropped. */
+export const PORT_WRITE_BYTES_MAX = 65_536
+
+/** Disk the outbox may take. Eight stations at 1 Hz fill it in about five days. Then stations are no longer acknowledged. */
+export const OUTBOX_BYTES_MAX = 1_073_741_824
+/** What one waiting row costs beside its body: keys, rowid, identity and hash, rounded up. */
+export const OUTBOX_ROW_OVERHEAD_BYTES = 160
+/** Identities remembered per station against a frame re-sent because its ack was lost; far more than a station keeps in flight. */
+export const HEARD_PER_STATION = 1_024
+/** Removals that come without an append may wait this long for company: losing them costs a duplicate, not a message. */
+export const REMOVE_DELAY_ms = 100
+
+/** Rows read from the outbox at once: what keeps memory flat whatever waits on disk. */
+export const PAGE_ROWS = 500
+/** Contract §1 accepts at least 100 unacknowledged publishes of one client; one of them is left for `presence`. */
+export const IN_FLIGHT_MAX = 99
+/** A server that acknowledges nothing for so long is gone, even if TCP has not said so. */
+export const ACK_TIMEOUT_ms = 30_000
+export const KEEPALIVE_s = 15
+export const CONNECT_TIMEOUT_ms = 10_000
+export const RECONNECT_FIRST_ms = 250
+export const RECONNECT_MAX_ms = 5_000
+/** The same failure is said again only so often. */
+export const REPEAT_LOG_ms = 60_000

@@ -1,0 +1,191 @@
+/**
+ * What the stations said and the server does not have yet, on disk. A message is appended before its station is
+ * acknowledged and removed only by PUBACK, so that the gateway may be killed at any moment.
+ *
+ * Appends and removals of one turn of the event loop share one transaction (group commit, WAL, synchronous=FULL).
+ */
+import { hash } from 'node:crypto'
+import Database from 'better-sqlite3'
+import { HEARD_PER_STATION, OUTBOX_ROW_OVERHEAD_BYTES, REMOVE_DELAY_ms } from '../limits.ts'
+import { OUTBOX_SCHEMA, OUTBOX_VERSION } from './schema.ts'
+
+export type Incoming = { station: string; type: string; boot: number; seq: number; body: string }
+export type Waiting = { id: number; station: string; type: string; body: string }
+export type AppendResult =
+  /** on disk, waiting under this id */
+  | { kind: 'kept'; id: number }
+  /** this very message is or was here already: acknowledge it again, nothing was added */
+  | { kind: 'known' }
+  /** the cap is reached: the station keeps it */
+  | { kind: 'full' }
+  /** the disk refused: the station keeps it */
+  | { kind: 'failed'; error: Error }
+
+type PendingAppend = { message: Incoming; cost_bytes: number; settle: (result: AppendResult) => void }
+
+export class Outbox {
+  readonly #db: Database.Database
+  readonly #sql: ReturnType<typeof prepare>
+  readonly #bytes_max: number
+  readonly #onKept: () => void
+  #appends: PendingAppend[] = []
+  #removals: number[] = []
+  #flush: NodeJS.Immediate | undefined
+  #removeTimer: NodeJS.Timeout | undefined
+  #waiting_bytes: number
+  #waiting_count: number
+  /** appends per station since its memory was last trimmed */
+  readonly #sinceTrim = new Map<string, number>()
+
+  /** Throws when the file cannot be opened, is of another version, or another gateway holds it. */
+  constructor(options: { file: string; bytes_max: number; onKept: () => void }) {
+    this.#bytes_max = options.bytes_max
+    this.#onKept = options.onKept
+    this.#db = openFile(options.file)
+    this.#sql = prepare(this.#db)
+    const total = this.#sql.total.get() ?? { count: 0, bytes: 0 }
+    this.#waiting_count = total.count
+    this.#waiting_bytes = total.bytes
+  }
+
+  get waiting_count(): number {
+    return this.#waiting_count
+  }
+
+  /** Resolves once the message is on disk (or cannot be). Results come in the order of the calls. */
+  append(message: Incoming): Promise<AppendResult> {
+    const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
+    if (this.#waiting_bytes + cost_bytes > this.#bytes_max) return Promise.resolve({ kind: 'full' })
+    this.#waiting_bytes += cost_bytes
+    return new Promise(settle => {
+      this.#appends.push({ message, cost_bytes, settle })
+      this.#flush ??= setImmediate(() => this.flush())
+    })
+  }
+
+  /** The server has them. They ride along with the next append, or go alone a little later. */
+  remove(ids: number[]): void {
+    this.#removals.push(...ids)
+    this.#removeTimer ??= setTimeout(() => this.flush(), REMOVE_DELAY_ms)
+  }
+
+  /** Messages in order, oldest first, from behind `after_id`; never one whose removal was asked for before it was passed. */
+  page(after_id: number, limit_rows: number): Waiting[] {
+    return this.#sql.page.all(after_id, limit_rows)
+  }
+
+  /** Commits what is pending now. */
+  flush(): void {
+    clearImmediate(this.#flush)
+    clearTimeout(this.#removeTimer)
+    this.#flush = undefined
+    this.#removeTimer = undefined
+    const appends = this.#appends
+    const removals = this.#removals
+    if (appends.length === 0 && removals.length === 0) return
+    this.#appends = []
+    this.#removals = []
+    try {
+      const done = this.#commit(appends, removals)
+      this.#settle(appends, done)
+    } catch (error) {
+      this.#fail(appends, removals, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  close(): void {
+    this.flush()
+    clearTimeout(this.#removeTimer)
+    this.#db.close()
+  }
+
+  #commit(appends: PendingAppend[], removals: number[]): { results: AppendResult[]; removed_bytes: number[] } {
+    return this.#db.transaction(() => ({
+      results: appends.map(append => this.#insert(append)),
+      removed_bytes: removals.flatMap(id => this.#sql.remove.get(id)?.cost_bytes ?? []),
+    }))()
+  }
+
+  /** Inside the transaction, so that two copies in one group are seen too. */
+  #insert({ message, cost_bytes }: PendingAppend): AppendResult {
+    const { station, type, boot, seq, body } = message
+    const content = hash('sha256', `${type}\n${body}`, 'buffer')
+    const heard = this.#sql.heard.get(station, boot, seq)
+    // Same identity with other content is not ours to judge: the server quarantines it and raises the alarm.
+    if (heard !== undefined && heard.hash.equals(content)) return { kind: 'known' }
+    this.#sql.hear.run(station, boot, seq, content)
+    const { lastInsertRowid } = this.#sql.append.run(station, type, body, cost_bytes)
+    this.#trim(station)
+    return { kind: 'kept', id: Number(lastInsertRowid) }
+  }
+
+  #trim(station: string): void {
+    const since = (this.#sinceTrim.get(station) ?? 0) + 1
+    this.#sinceTrim.set(station, since % HEARD_PER_STATION)
+    if (since === HEARD_PER_STATION) this.#sql.forget.run(station, station, HEARD_PER_STATION)
+  }
+
+  #settle(appends: PendingAppend[], done: { results: AppendResult[]; removed_bytes: number[] }): void {
+    this.#waiting_count -= done.removed_bytes.length
+    for (const bytes of done.removed_bytes) this.#waiting_bytes -= bytes
+    let kept = 0
+    for (const [index, { cost_bytes, settle }] of appends.entries()) {
+      const result = done.results[index]
+      if (result === undefined) throw new Error('a commit answers each append')
+      if (result.kind === 'kept') kept += 1
+      else this.#waiting_bytes -= cost_bytes
+      settle(result)
+    }
+    this.#waiting_count += kept
+    if (kept > 0) this.#onKept()
+  }
+
+  /** Nothing changed on disk. Appends stay with their stations; removals are tried again. */
+  #fail(appends: PendingAppend[], removals: number[], error: Error): void {
+    if (removals.length > 0) this.remove(removals)
+    for (const { cost_bytes, settle } of appends) {
+      this.#waiting_bytes -= cost_bytes
+      settle({ kind: 'failed', error })
+    }
+  }
+}
+
+function openFile(file: string): Database.Database {
+  const db = new Database(file, { timeout: 2_000 })
+  // One gateway a file: a second one on the same data would send everything twice.
+  db.pragma('locking_mode = EXCLUSIVE')
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  const version = db.pragma('user_version', { simple: true })
+  if (version !== 0 && version !== OUTBOX_VERSION) {
+    db.close()
+    throw new Error(`${file} has version ${version}, this program knows ${OUTBOX_VERSION}`)
+  }
+  db.exec(OUTBOX_SCHEMA)
+  db.pragma(`user_version = ${OUTBOX_VERSION}`)
+  return db
+}
+
+function prepare(db: Database.Database) {
+  return {
+    total: db.prepare<[], { count: number; bytes: number }>(
+      'SELECT count(*) AS count, coalesce(sum(cost_bytes), 0) AS bytes FROM waiting',
+    ),
+    append: db.prepare<[string, string, string, number]>(
+      'INSERT INTO waiting (station, type, body, cost_bytes) VALUES (?, ?, ?, ?)',
+    ),
+    page: db.prepare<[number, number], Waiting>(
+      'SELECT id, station, type, body FROM waiting WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    remove: db.prepare<[number], { cost_bytes: number }>('DELETE FROM waiting WHERE id = ? RETURNING cost_bytes'),
+    heard: db.prepare<[string, number, number], { hash: Buffer }>(
+      'SELECT hash FROM heard WHERE station = ? AND boot = ? AND seq = ?',
+    ),
+    hear: db.prepare<[string, number, number, Buffer]>(
+      'INSERT OR REPLACE INTO heard (station, boot, seq, hash) VALUES (?, ?, ?, ?)',
+    ),
+    forget: db.prepare<[string, string, number]>(
+      'DELETE FROM heard WHERE station = ? AND id <= (SELECT id FROM heard WHERE station = ? ORDER BY id DESC LIMIT 1 OFFSET ?)',
+    ),
+  }
+}
