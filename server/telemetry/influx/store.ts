@@ -1,0 +1,73 @@
+/** TelemetryStore on InfluxDB 1, 2 or 3. Opens no connection until it is used. */
+import { POINTS_PER_WRITE_MAX } from '../limits.ts'
+import type { TelemetryPoint, TelemetryStore } from '../ports.ts'
+import { clear, ensureDatabase, hasV2Write } from './admin.ts'
+import { bisect } from './bisect.ts'
+import { lineOf } from './line.ts'
+import { counts, curve, usage } from './reads.ts'
+import { type InfluxConfig, refusal, request } from './target.ts'
+import { createSend, type Send } from './writer.ts'
+
+type Refused = { point: TelemetryPoint; error: string }
+
+export function openInflux(config: InfluxConfig): TelemetryStore {
+  let ready: Promise<Send> | undefined
+
+  /** Asked again after any failure: the server may have been replaced, or its database dropped. */
+  async function prepare(): Promise<Send> {
+    await ensureDatabase(config)
+    return createSend(config, !(await hasV2Write(config)))
+  }
+
+  async function write(points: TelemetryPoint[]): Promise<{ refused: Refused[] }> {
+    const { lines, sent, refused } = encode(points)
+    try {
+      ready ??= prepare()
+      const send = await ready
+      for (let from = 0; from < lines.length; from += POINTS_PER_WRITE_MAX) {
+        for (const { index, error } of await bisect(lines.slice(from, from + POINTS_PER_WRITE_MAX), send)) {
+          const point = sent[from + index]
+          if (point !== undefined) refused.push({ point, error })
+        }
+      }
+      return { refused }
+    } catch (error) {
+      ready = undefined
+      throw error
+    }
+  }
+
+  return {
+    write,
+    curve: (machine, range, bucket_ms) => curve(config, machine, range, bucket_ms),
+    usage: range => usage(config, range),
+    counts: range => counts(config, range),
+    clear: () => clear(config),
+    async ping() {
+      const response = await request(config, '/ping', { method: 'GET' })
+      await response.body?.cancel()
+      if (!response.ok) throw refusal(config, response.status, '')
+    },
+    async close() {
+      await ready?.catch(() => undefined)
+      ready = undefined
+    },
+  }
+}
+
+/** A point that has no line is refused here: the server would never accept it. */
+function encode(points: TelemetryPoint[]): { lines: string[]; sent: TelemetryPoint[]; refused: Refused[] } {
+  const lines: string[] = []
+  const sent: TelemetryPoint[] = []
+  const refused: Refused[] = []
+  for (const point of points) {
+    try {
+      lines.push(lineOf(point))
+      sent.push(point)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      refused.push({ point, error: error.message })
+    }
+  }
+  return { lines, sent, refused }
+}
