@@ -1,0 +1,72 @@
+/**
+ * The atelier's zone: months, days, opening hours. Everything else in Navette is Unix ms in UTC (design rule 4).
+ * A month is a half-open range of instants between two local midnights, so that it is 23 or 25 h longer or shorter where
+ * the clocks change, and months neither overlap nor leave a hole.
+ */
+import { Temporal } from 'temporal-polyfill'
+
+export type Range = { from_ms: number; to_ms: number }
+
+/** Zone offsets change on quarter hours of UTC since every zone left local mean time; one lookup serves a quarter. */
+const QUARTER_MS = 900_000
+/** A year of quarters of one zone; beyond it the memo starts again, because it is only a memo. */
+const OFFSETS_MAX = 35_136
+const offsets_ms = new Map<string, Map<number, number>>()
+
+function offset_ms(at_ms: number, zone: string): number {
+  const quarter = Math.floor(at_ms / QUARTER_MS)
+  let known = offsets_ms.get(zone)
+  if (known === undefined) offsets_ms.set(zone, (known = new Map()))
+  let offset = known.get(quarter)
+  if (offset === undefined) {
+    const start = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER_MS)
+    offset = start.toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
+    if (known.size >= OFFSETS_MAX) known.clear()
+    known.set(quarter, offset)
+  }
+  return offset
+}
+
+/** The local clock's reading as if it were UTC: its UTC fields are the local ones. */
+const wall = (at_ms: number, zone: string): Date => new Date(at_ms + offset_ms(at_ms, zone))
+
+/** `yyyy-mm-dd` in the zone. */
+export const localDate = (at_ms: number, zone: string): string => wall(at_ms, zone).toISOString().slice(0, 10)
+/** 0…23 in the zone. */
+export const localHour = (at_ms: number, zone: string): number => wall(at_ms, zone).getUTCHours()
+/** ISO weekday in the zone: 1 Monday … 7 Sunday. */
+export const localWeekday = (at_ms: number, zone: string): number => wall(at_ms, zone).getUTCDay() || 7
+/** `HH:MM` in the zone; sorts as text. */
+export const localClock = (at_ms: number, zone: string): string => wall(at_ms, zone).toISOString().slice(11, 16)
+
+/** `yyyy-mm` of the month an instant falls into. */
+export const periodOf = (at_ms: number, zone: string): string => localDate(at_ms, zone).slice(0, 7)
+
+/** From the first local midnight of `yyyy-mm` to that of the next month. */
+export function periodRange(period: string, zone: string): Range {
+  const month = Temporal.PlainYearMonth.from(period)
+  const startOf = (of: Temporal.PlainYearMonth): number =>
+    of.toPlainDate({ day: 1 }).toZonedDateTime(zone).epochMilliseconds
+  return { from_ms: startOf(month), to_ms: startOf(month.add({ months: 1 })) }
+}
+
+/** The instant a local day begins: not always 00:00, where clocks change at midnight. */
+export const dayStart = (at_ms: number, zone: string): number =>
+  Temporal.PlainDate.from(localDate(at_ms, zone)).toZonedDateTime(zone).epochMilliseconds
+
+/** The instant the zone's clock shows `clock` (`00:00`…`24:00`) on the day of `date`, moved by whole days. */
+export function instantOf(date: string, days: number, clock: string, zone: string): number {
+  const day = Temporal.PlainDate.from(date).add({ days: clock === '24:00' ? days + 1 : days })
+  if (clock === '24:00') return day.toZonedDateTime(zone).epochMilliseconds
+  return day.toZonedDateTime({ timeZone: zone, plainTime: clock }).epochMilliseconds
+}
+
+/** Whether a zone's name is one this runtime knows. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
