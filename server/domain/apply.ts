@@ -69,9 +69,8 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
 /** Contract §3: profiles are versioned; a version counts contents, not imports. */
 function putProfile(edit: Edit, profile: Omit<Profile, 'version'>): void {
   const present = edit.after.profiles.get(profile.id)
-  if (present === undefined) return edit.put('profiles', profile.id, { ...profile, version: 1 })
-  if (sameFacts({ ...profile, version: present.version }, present)) return
-  edit.put('profiles', profile.id, { ...profile, version: present.version + 1 })
+  if (present !== undefined && sameFacts({ ...profile, version: present.version }, present)) return
+  edit.put('profiles', profile.id, { ...profile, version: (present?.version ?? 0) + 1 })
 }
 
 /** An imported member has exactly the badges of the file; a block is lifted by a person, never by a file. */
@@ -126,7 +125,7 @@ class Edit {
 }
 
 /** By value; an optional field that is undefined counts as absent, as it does in the ledger's JSON. */
-const sameFacts = (a: object, b: object): boolean => canonical(a) === canonical(b)
+const sameFacts = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
 
 const isKind = (kind: string): kind is DirectoryKind => (DIRECTORY_KINDS as readonly string[]).includes(kind)
 

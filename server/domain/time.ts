@@ -16,7 +16,10 @@ const offsets_ms = new Map<string, Map<number, number>>()
 function offset_ms(at_ms: number, zone: string): number {
   const quarter = Math.floor(at_ms / QUARTER_MS)
   let known = offsets_ms.get(zone)
-  if (known === undefined) offsets_ms.set(zone, (known = new Map()))
+  if (known === undefined) {
+    known = new Map()
+    offsets_ms.set(zone, known)
+  }
   let offset = known.get(quarter)
   if (offset === undefined) {
     const start = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER_MS)
@@ -27,17 +30,32 @@ function offset_ms(at_ms: number, zone: string): number {
   return offset
 }
 
-/** The local clock's reading as if it were UTC: its UTC fields are the local ones. */
-const wall = (at_ms: number, zone: string): Date => new Date(at_ms + offset_ms(at_ms, zone))
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** 1970-01-01 was a Thursday: day 0 must come out as 4. */
+const EPOCH_WEEKDAY = 4
+
+/** The local clock's reading counted in ms since 1970 as if it were UTC. */
+const wall_ms = (at_ms: number, zone: string): number => at_ms + offset_ms(at_ms, zone)
+const msOfDay = (at_ms: number, zone: string): number => ((wall_ms(at_ms, zone) % DAY_MS) + DAY_MS) % DAY_MS
+const digits = (n: number): string => `${n}`.padStart(2, '0')
 
 /** `yyyy-mm-dd` in the zone. */
-export const localDate = (at_ms: number, zone: string): string => wall(at_ms, zone).toISOString().slice(0, 10)
+export const localDate = (at_ms: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(wall_ms(at_ms, zone)).toString().slice(0, 10)
 /** 0…23 in the zone. */
-export const localHour = (at_ms: number, zone: string): number => wall(at_ms, zone).getUTCHours()
+export const localHour = (at_ms: number, zone: string): number => Math.floor(msOfDay(at_ms, zone) / HOUR_MS)
 /** ISO weekday in the zone: 1 Monday … 7 Sunday. */
-export const localWeekday = (at_ms: number, zone: string): number => wall(at_ms, zone).getUTCDay() || 7
+export function localWeekday(at_ms: number, zone: string): number {
+  const day = Math.floor(wall_ms(at_ms, zone) / DAY_MS)
+  return ((((day + EPOCH_WEEKDAY - 1) % 7) + 7) % 7) + 1
+}
 /** `HH:MM` in the zone; sorts as text. */
-export const localClock = (at_ms: number, zone: string): string => wall(at_ms, zone).toISOString().slice(11, 16)
+export function localClock(at_ms: number, zone: string): string {
+  const minutes = Math.floor(msOfDay(at_ms, zone) / MINUTE_MS)
+  return `${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`
+}
 
 /** `yyyy-mm` of the month an instant falls into. */
 export const periodOf = (at_ms: number, zone: string): string => localDate(at_ms, zone).slice(0, 7)
@@ -59,14 +77,4 @@ export function instantOf(date: string, days: number, clock: string, zone: strin
   const day = Temporal.PlainDate.from(date).add({ days: clock === '24:00' ? days + 1 : days })
   if (clock === '24:00') return day.toZonedDateTime(zone).epochMilliseconds
   return day.toZonedDateTime({ timeZone: zone, plainTime: clock }).epochMilliseconds
-}
-
-/** Whether a zone's name is one this runtime knows. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

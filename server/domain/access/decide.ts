@@ -1,6 +1,6 @@
 /**
  * Everything a verdict depends on → the verdict. Pure: the first denial that applies, in the contract's order (§1, Down).
- * `clone-suspected`, `spending-limit` and `reserved` have no facts in the directory yet; their places are kept in ORDER.
+ * `clone-suspected`, `spending-limit` and `reserved` have no facts in the directory yet; a rule for each goes to its place in RULES when they do.
  */
 import type { BadgeFacts, Directory, MachineFacts, MemberFacts } from '../directory.ts'
 import type { DenialReason } from '../metering/types.ts'
