@@ -4,7 +4,7 @@ import { POINTS_PER_WRITE_MAX } from '../limits.ts'
 import type { TelemetryPoint, TelemetryStore } from '../ports.ts'
 import type { EmbeddedCore } from './core.ts'
 import { RETENTION_DEFAULT, type Retention } from './maintain.ts'
-import { OPENING_ID, type Operation, type WorkerReply, type WorkerRequest, type WorkerStart } from './worker.ts'
+import { OPENING_ID, type Operation, type WorkerReply, type WorkerRequest, type WorkerStart } from './protocol.ts'
 
 export type EmbeddedOptions = {
   file: string

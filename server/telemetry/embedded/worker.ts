@@ -1,15 +1,7 @@
 /** The store's thread: SQLite's disk waits must not stand between a badge and its verdict. One request at a time, in order. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { type EmbeddedCore, openCore } from './core.ts'
-import type { Retention } from './maintain.ts'
-
-export type WorkerStart = { file: string; retention: Retention }
-export type Operation = keyof EmbeddedCore
-export type WorkerRequest = { id: number; operation: Operation; args: unknown[] }
-export type WorkerReply = { id: number; value: unknown } | { id: number; error: string; range: boolean }
-
-/** The reply to the opening itself. */
-export const OPENING_ID = 0
+import { OPENING_ID, type WorkerReply, type WorkerRequest, type WorkerStart } from './protocol.ts'
 
 function serve(): void {
   const port = parentPort

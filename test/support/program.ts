@@ -1,0 +1,66 @@
+/** A real server program for a test: found on PATH, owned by its process object, gone when the test is. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+
+/** null where it is not installed: the suite then skips and says so in its name. */
+export function findProgram(name: string): string | null {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(directory, name)
+    try {
+      accessSync(path, constants.X_OK)
+      return path
+    } catch {}
+  }
+  return null
+}
+
+export type Program = {
+  /** everything it printed so far */
+  output(): string
+  alive(): boolean
+  /** resolves once the process is gone */
+  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+export function startProgram(path: string, args: string[]): Program {
+  const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const keep = (chunk: Buffer): void => {
+    output += chunk.toString('utf8')
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  child.on('error', error => {
+    output += String(error)
+  })
+  const orphan = (): void => void child.kill('SIGKILL')
+  process.once('exit', orphan)
+  const gone = new Promise<void>(resolve => child.once('close', () => resolve()))
+  const alive = (): boolean => isAlive(child)
+  return {
+    output: () => output,
+    alive,
+    async kill(signal) {
+      process.off('exit', orphan)
+      if (alive()) child.kill(signal)
+      await gone
+    },
+  }
+}
+
+const isAlive = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null
+
+/** For programs that cannot report a port they chose themselves. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+}
