@@ -1,0 +1,8 @@
+import { atelierFile } from '../export-atelier.ts'
+import { withLedger } from '../context.ts'
+
+/** Always JSON: the file is the result. */
+export async function atelierExport(options: { json?: boolean }): Promise<void> {
+  const file = await withLedger(async ledger => atelierFile((await ledger.load()).directory, await ledger.persons()))
+  process.stdout.write(`${JSON.stringify(file, null, options.json === true ? 0 : 2)}\n`)
+}

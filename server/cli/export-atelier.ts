@@ -1,0 +1,40 @@
+/**
+ * The directory as an atelier file (contract §7). Badges are left out: only their HMAC is kept, and a file without them
+ * leaves the badges of its members as they are when it is imported again.
+ */
+import type { AtelierFile } from '#server/contract/atelier.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import { CliError } from './output.ts'
+
+type Person = { member: string; name: string | null; email: string | null }
+/** What a person would have written: nulls that only say "not given" are left out. */
+type ExportedFile = { [K in keyof AtelierFile]?: unknown }
+
+export function atelierFile(directory: Directory, persons: readonly Person[]): ExportedFile {
+  const { site } = directory
+  if (site === null) throw new CliError('there is no atelier here yet')
+  const names = new Map(persons.map(person => [person.member, person]))
+  return {
+    navette: 1,
+    site: site.site,
+    name: site.name,
+    timezone: site.timezone,
+    currency: site.currency,
+    billing: site.billing,
+    ...(site.opening === null ? {} : { opening: site.opening }),
+    issuers: all(directory.issuers),
+    profiles: [...directory.profiles.values()].map(({ version: _, ...profile }) => profile),
+    machines: all(directory.machines),
+    categories: all(directory.categories),
+    organisations: all(directory.organisations),
+    members: [...directory.members.values()].map(member => {
+      const person = names.get(member.id)
+      return given({ ...member, name: person?.name ?? null, email: person?.email ?? null })
+    }),
+    tariffs: all(directory.tariffs),
+    pools: [...directory.pools.values()].map(pool => ({ ...given(pool), machines: pool.machines })),
+  }
+}
+
+const all = (facts: Map<string, object>): object[] => [...facts.values()].map(given)
+const given = (facts: object): object => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))

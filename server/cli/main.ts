@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+/** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
+
+const JSON_OPTION = ['--json', 'print the result as one JSON object on the last line'] as const
+
+function natural(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('is a whole number, 0 or more')
+  return value
+}
+const list = (text: string): string[] => text.split(',').map(part => part.trim()).filter(part => part !== '')
+
+function build(): Command {
+  const program = new Command('navette')
+    .description('From badge to current to invoice: exact, provable machine time for shared workshops')
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride()
+  program
+    .command('setup')
+    .description('create the data directory and the first manager, and import an atelier')
+    .requiredOption('--email <email>', 'the first manager signs in with it')
+    .requiredOption('--password-file <file>', 'a file that holds the password')
+    .option('--atelier <file>', 'an atelier file to import')
+    .option('--site <slug>', 'name of the site when no file is given', 'atelier')
+    .option('--name <name>', 'name of the manager', 'Manager')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/setup.ts')).setup(options))
+  program
+    .command('serve')
+    .description('run broker, ledger, API, live feed and dashboard')
+    .action(async () => (await import('./commands/serve.ts')).serve())
+  program
+    .command('gateway')
+    .description('run a gateway: serial stations in, MQTT out')
+    .option('--config <file>', 'its configuration (gateway.json)')
+    .action(async (options, command: Command) => {
+      if (options.config === undefined) command.error("error: required option '--config <file>' not specified")
+      await (await import('./commands/gateway.ts')).runGateway(options)
+    })
+    .addCommand(gatewayAdd())
+  program
+    .command('simulate')
+    .description('run a simulated workshop against a server')
+    .requiredOption('--scenario <file>', 'the workshop as JSON')
+    .option('--seed <n>', 'seed of the world', natural)
+    .option('--for <seconds>', 'stop after so many seconds', natural)
+    .option('--truth <file>', 'write what really happened there at the end')
+    .action(async options => (await import('./commands/simulate.ts')).simulate(options))
+  program
+    .command('demo')
+    .description('the whole pipeline on embedded parts, with a past month already metered')
+    .option('--atelier <slug>', 'one of docs/ateliers', 'gouttes-d-or')
+    .option('--for <seconds>', 'stop by itself and check', natural)
+    .option('--port <n>', 'port of the dashboard; 0 lets the system choose', natural)
+    .option('--seed <n>', 'seed of the simulated world', natural, 1)
+    .option('--data <dir>', 'keep the data there instead of in a temporary directory')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/demo.ts')).demo(options))
+  program.addCommand(atelier()).addCommand(station()).addCommand(period())
+  program
+    .command('verify')
+    .description('replay the journal and compare it with everything that was derived from it')
+    .option('--telemetry', 'also compare the telemetry store with the ledger, machine by machine, month by month')
+    .option('--rebuild-telemetry', 'empty the telemetry store and write it again from the journal')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/verify.ts')).verify(options))
+  return program
+}
+
+function gatewayAdd(): Command {
+  return new Command('add')
+    .description('make the credential of a gateway; it is printed once')
+    .argument('<id>', 'slug of the gateway')
+    .requiredOption('--stations <ids>', 'the stations it speaks for, separated by commas', list)
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/gateway-add.ts')).gatewayAdd(id, options))
+}
+
+function atelier(): Command {
+  const command = new Command('atelier').description('the atelier as one file')
+  command
+    .command('import')
+    .description('import or update, all or nothing')
+    .argument('<file>', 'an atelier file')
+    .option(...JSON_OPTION)
+    .action(async (file, options) => (await import('./commands/atelier-import.ts')).atelierImport(file, options))
+  command
+    .command('export')
+    .description('write the atelier as one file to standard output')
+    .option(...JSON_OPTION)
+    .action(async () => (await import('./commands/atelier-export.ts')).atelierExport())
+  return command
+}
+
+function station(): Command {
+  const command = new Command('station').description('controllers at the machines')
+  command
+    .command('add')
+    .description("make the credential of a machine's station; it is printed once")
+    .argument('<station>', 'slug of the station')
+    .requiredOption('--machine <id>', 'the machine it controls')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/station-add.ts')).stationAdd(id, options))
+  return command
+}
+
+function period(): Command {
+  const command = new Command('period').description('months and their statements')
+  command
+    .command('preview')
+    .description("each member's statement of a month as it stands")
+    .argument('<yyyy-mm>', 'the month')
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-preview.ts')).periodPreview(month, options))
+  return command
+}
+
+/** exitOverride holds for subcommands only when each of them has it. */
+function override(command: Command): Command {
+  command.exitOverride()
+  for (const child of command.commands) override(child)
+  return command
+}
+
+try {
+  await override(build()).parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE
+  else if (error instanceof CliError) fail(error.lines, error.exit_code)
+  else fail([error instanceof Error ? (error.stack ?? error.message) : String(error)], EXIT_FAILED)
+}
