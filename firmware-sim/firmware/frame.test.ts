@@ -46,7 +46,10 @@ describe('COBS', () => {
 })
 
 describe('the frame reader', () => {
-  const jsons = fc.array(fc.json({ maxDepth: 2 }).filter(json => Buffer.byteLength(json) < 900), { minLength: 1, maxLength: 8 })
+  const jsons = fc.array(
+    fc.json({ maxDepth: 2 }).filter(json => Buffer.byteLength(json) < 900),
+    { minLength: 1, maxLength: 8 },
+  )
 
   it('gives the same frames however the bytes are cut or merged', () => {
     fc.assert(
@@ -71,7 +74,9 @@ describe('the frame reader', () => {
         const at = where % texts.length
         const reader = createFrameReader()
         const seen = texts.flatMap((text, i) =>
-          reader.push(i === at ? Buffer.concat([Buffer.from(noise), frameOf(FRAME_UP, text)]) : frameOf(FRAME_UP, text)),
+          reader.push(
+            i === at ? Buffer.concat([Buffer.from(noise), frameOf(FRAME_UP, text)]) : frameOf(FRAME_UP, text),
+          ),
         )
         const frames = seen.filter(one => one.kind === 'frame').map(one => one.json)
         const untouched = texts.filter((_, i) => i !== at)

@@ -52,5 +52,4 @@ export type Load = {
 export const fading = (since_ms: number, tau_ms: number): number => Math.exp(-since_ms / tau_ms)
 
 /** Thickness of the work in hand: a few percent either way, never absurd. */
-export const usualLoad = (rng: Rng, sigma: number): number =>
-  1 + Math.max(-2.5, Math.min(2.5, rng.gauss())) * sigma
+export const usualLoad = (rng: Rng, sigma: number): number => 1 + Math.max(-2.5, Math.min(2.5, rng.gauss())) * sigma
