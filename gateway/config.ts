@@ -1,8 +1,8 @@
 /** gateway.json: read once, every error listed with its path. */
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { principalOf, Slug } from '#server/contract/topics.ts'
 import * as z from 'zod'
+import { principalOf, Slug } from '#server/contract/topics.ts'
 import { BAUD_DEFAULT, OUTBOX_BYTES_MAX } from './limits.ts'
 
 const Station = z.strictObject({

@@ -112,7 +112,7 @@ export class Outbox {
     const content = hash('sha256', `${type}\n${body}`, 'buffer')
     const heard = this.#sql.heard.get(station, boot, seq)
     // Same identity with other content is not ours to judge: the server quarantines it and raises the alarm.
-    if (heard !== undefined && heard.hash.equals(content)) return { kind: 'known' }
+    if (heard?.hash.equals(content)) return { kind: 'known' }
     this.#sql.hear.run(station, boot, seq, content)
     const { lastInsertRowid } = this.#sql.append.run(station, type, body, cost_bytes)
     this.#trim(station)

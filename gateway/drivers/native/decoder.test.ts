@@ -9,7 +9,8 @@ const wireOf = (json: string): Uint8Array => {
   if (wire === null) throw new Error('test frame too long')
   return wire
 }
-const jsonsOf = (decoded: Decoded[]) => decoded.flatMap(d => (d.kind === 'frame' ? [Buffer.from(d.json).toString()] : []))
+const jsonsOf = (decoded: Decoded[]) =>
+  decoded.flatMap(d => (d.kind === 'frame' ? [Buffer.from(d.json).toString()] : []))
 const discardedOf = (decoded: Decoded[]) => decoded.filter(d => d.kind === 'discarded')
 
 /** Cuts a stream at arbitrary places. */
@@ -69,7 +70,9 @@ describe('FrameDecoder', () => {
 
   it('drops two merged frames (their delimiter lost) and takes the third', () => {
     const decoder = new FrameDecoder()
-    const decoded = decoder.push(Buffer.concat([wireOf('{"a":1}').subarray(0, -1), wireOf('{"b":2}'), wireOf('{"c":3}')]))
+    const decoded = decoder.push(
+      Buffer.concat([wireOf('{"a":1}').subarray(0, -1), wireOf('{"b":2}'), wireOf('{"c":3}')]),
+    )
     expect(jsonsOf(decoded)).toEqual(['{"c":3}'])
     expect(discardedOf(decoded)).toHaveLength(1)
   })

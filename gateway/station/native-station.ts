@@ -1,0 +1,142 @@
+/** A native station at the other end of a serial line: its frames into the outbox, acknowledgements and downlink back. */
+import type { Logger } from 'pino'
+import { type Decoded, FrameDecoder } from '../drivers/native/decoder.ts'
+import { encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP } from '../drivers/native/frame.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { ReopeningPort } from '../serial/port.ts'
+import { readEnvelope } from './envelope.ts'
+
+/** What is kept for a station on disk and given to it again. */
+export type KeptDown = { type: string; payload: Record<string, unknown> }
+
+export type NativeStationParts = {
+  id: string
+  port: string
+  baud: number
+  outbox: Pick<Outbox, 'append'>
+  /** list and config, as last received */
+  kept(): KeptDown[]
+  log: Logger
+}
+
+export class NativeStation {
+  readonly id: string
+  readonly #outbox: Pick<Outbox, 'append'>
+  readonly #kept: () => KeptDown[]
+  readonly #log: Logger
+  readonly #port: ReopeningPort
+  readonly #decoder = new FrameDecoder()
+  /** frames and blocks of bytes that were not a message, by reason, since the start */
+  readonly #bad = new Map<string, number>()
+  #refusing: string | null = null
+  /**
+   * The station may have missed a verdict while its port was closed, or may have restarted. It is given its standing once
+   * the server has committed something it said since: an older standing could grant to a boot that has ended.
+   */
+  #standing: { kind: 'given' } | { kind: 'wanted' } | { kind: 'wanted-after'; outbox_id: number } = { kind: 'given' }
+
+  constructor(parts: NativeStationParts) {
+    this.id = parts.id
+    this.#outbox = parts.outbox
+    this.#kept = parts.kept
+    this.#log = parts.log
+    this.#port = new ReopeningPort({
+      path: parts.port,
+      baud: parts.baud,
+      log: parts.log,
+      events: {
+        onOpen: () => {
+          this.#standing = { kind: 'wanted' }
+          this.#giveKept()
+        },
+        onChunk: chunk => this.#take(this.#decoder.push(chunk)),
+        onClose: () => this.#take(this.#decoder.reset()),
+      },
+    })
+  }
+
+  start(): void {
+    this.#port.start()
+  }
+
+  stop(): Promise<void> {
+    return this.#port.stop()
+  }
+
+  /** Sends now or not at all: a verdict or a command is never kept for later. */
+  send(type: string, payload: Record<string, unknown>): void {
+    const frame = encodeFrame(FRAME_DOWN, JSON.stringify({ ...payload, type }))
+    if (frame === null) this.#log.error({ type }, 'down message does not fit into a serial frame; not sent')
+    else if (!this.#port.write(frame)) this.#log.warn({ type }, 'port not open or not draining; down message dropped')
+  }
+
+  /** The server has committed what waited under this id. True once, when the station's standing should be asked for. */
+  committed(outbox_id: number): boolean {
+    if (this.#standing.kind !== 'wanted-after' || outbox_id < this.#standing.outbox_id) return false
+    this.#standing = { kind: 'given' }
+    return true
+  }
+
+  #giveKept(): void {
+    for (const { type, payload } of this.#kept()) this.send(type, payload)
+  }
+
+  #take(decoded: Decoded[]): void {
+    for (const part of decoded) {
+      if (part.kind === 'discarded') this.#countBad(part.reason, { bytes: part.bytes })
+      else if (part.type !== FRAME_UP) this.#countBad('wrong-direction', { type: part.type })
+      else void this.#takeUp(part.json)
+    }
+  }
+
+  async #takeUp(json: Uint8Array): Promise<void> {
+    const envelope = readEnvelope(json)
+    if (envelope.kind === 'bad') {
+      this.#countBad('no-envelope', { detail: envelope.reason })
+      return
+    }
+    const { message } = envelope
+    const result = await this.#outbox.append({ station: this.id, ...message })
+    switch (result.kind) {
+      case 'kept':
+        this.#afterKept(message.seq, result.id)
+        this.#acknowledge(message)
+        break
+      case 'known':
+        this.#acknowledge(message)
+        break
+      case 'full':
+        this.#refuse('the outbox is full')
+        break
+      case 'failed':
+        this.#refuse(result.error.message)
+    }
+  }
+
+  #afterKept(seq: number, outbox_id: number): void {
+    if (seq === 0) this.#giveKept() // a hello: the station restarted behind an open port
+    if (seq === 0 || this.#standing.kind === 'wanted') this.#standing = { kind: 'wanted-after', outbox_id }
+  }
+
+  /** Contract §2: sent once the gateway has it on disk. */
+  #acknowledge({ boot, seq }: { boot: number; seq: number }): void {
+    if (this.#refusing !== null) this.#log.info('acknowledging the station again')
+    this.#refusing = null
+    const frame = encodeFrame(FRAME_ACK, JSON.stringify({ boot, seq }))
+    if (frame !== null) this.#port.write(frame)
+  }
+
+  /** No acknowledgement: the station keeps its message and sends it again. */
+  #refuse(why: string): void {
+    if (why !== this.#refusing) this.#log.error({ why }, 'cannot keep messages; the station is not acknowledged')
+    this.#refusing = why
+  }
+
+  #countBad(reason: string, detail: Record<string, unknown>): void {
+    const count = (this.#bad.get(reason) ?? 0) + 1
+    this.#bad.set(reason, count)
+    // Noise may come in floods: the log shows the 1st, 2nd, 4th, 8th … of a kind.
+    if (Number.isInteger(Math.log2(count)))
+      this.#log.warn({ reason, count, ...detail }, 'discarded from the serial line')
+  }
+}
