@@ -266,3 +266,38 @@ export const AlertView = z.object({
   detail: z.string(),
 })
 export type AlertView = z.infer<typeof AlertView>
+
+export const ApiTokenView = z.object({
+  id,
+  name: z.string(),
+  role: Role,
+  member: z.string().nullable(),
+  created_by: z.string(),
+  created: At,
+  expires: At.nullable(),
+  last_used: At.nullable(),
+})
+export type ApiTokenView = z.infer<typeof ApiTokenView>
+/** Told once. */
+export const NewApiToken = z.object({ token: z.string(), row: ApiTokenView })
+
+export const TariffView = z.object({
+  id,
+  issuer: z.string(),
+  valid_from: z.string(),
+  category: z.string().nullable(),
+  machines: z.array(z.string()).nullable(),
+  price: z.enum(['running', 'worked', 'session']),
+  cents_per_hour: z.int(),
+})
+export const PoolView = z.object({
+  id,
+  issuer: z.string(),
+  name: z.string(),
+  amount_cents: z.int(),
+  per: z.enum(['month']),
+  driver: z.string(),
+  machines: z.array(z.string()).nullable(),
+  subsidy_cents: z.int(),
+  normal_capacity_ms: z.int().nullable(),
+})

@@ -1,0 +1,40 @@
+/**
+ * What each role may see, for HTTP and for the live feed alike (contract §4: "what a role may not see is not sent to it").
+ * `docs/roles.md` is written from this file and from `server/http/roles.ts`; a test holds them together.
+ */
+import type { Role } from './api.ts'
+import type { ServerToClient } from './live.ts'
+
+/** Who is looking. `member` is the member this account belongs to, if any. */
+export type Viewer = { role: Role; member: string | null }
+
+/**
+ * Where people appear. On the *board* (machines, live) they stay unnamed to all but those who run the floor; in the *books*
+ * (sessions, members, statements) the treasurer needs them as well (design, rule 10).
+ */
+export type Place = 'board' | 'books'
+
+const NAMED: Record<Place, readonly Role[]> = {
+  board: ['manager', 'animateur'],
+  books: ['manager', 'animateur', 'treasurer'],
+}
+
+export const seesPeople = (viewer: Viewer, place: Place): boolean => NAMED[place].includes(viewer.role)
+
+/** One's own sessions are always one's own. */
+export const seesMember = (viewer: Viewer, place: Place, member: string): boolean =>
+  seesPeople(viewer, place) || viewer.member === member
+
+/** Postal and electronic addresses: who writes to people, and nobody else. */
+export const seesAddresses = (viewer: Viewer): boolean => viewer.role === 'manager' || viewer.role === 'treasurer'
+
+/** `own`: only what concerns one's own sessions; `unnamed`: without persons; `full`: as the floor's staff sees it. */
+export type LiveRight = 'full' | 'unnamed' | 'own' | 'none'
+
+export const LIVE_RIGHTS: Record<keyof ServerToClient, Record<Role, LiveRight>> = {
+  snapshot: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
+  machine: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
+  session: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'own', kiosk: 'unnamed' },
+  fault: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
+  alert: { manager: 'full', animateur: 'full', treasurer: 'none', member: 'none', kiosk: 'none' },
+}

@@ -1,0 +1,57 @@
+/** Puts Fastify together: plugins in the order they must see a request, routes, then the listening socket. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { HttpDeps } from './deps.ts'
+import { authentication } from './plugins/authentication.ts'
+import { dashboard } from './plugins/dashboard.ts'
+import { openapi } from './plugins/openapi.ts'
+import { operations } from './plugins/operations.ts'
+import { problems } from './plugins/problems.ts'
+import { security } from './plugins/security.ts'
+import { ROUTES } from './routes/index.ts'
+
+/** The largest request is a lockout's reason; nothing of Navette is uploaded through HTTP. */
+const BODY_LIMIT_BYTES_MAX = 65_536
+const REQUEST_TIMEOUT_MS = 30_000
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: string; close(): Promise<void> }> {
+  const app: App = Fastify({
+    loggerInstance: deps.log,
+    // one line a request is the proxy's business; failures are logged where they are answered
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // a reverse proxy runs beside it; anyone else's X-Forwarded-For is not believed
+    trustProxy: 'loopback',
+    // a browser's keep-alive connections must not hold up the end of the process
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  problems(app)
+  await security(app)
+  operations(app, deps)
+  await openapi(app)
+  authentication(app, deps)
+  await app.register(
+    async api => {
+      for (const route of ROUTES) route(api as App, deps)
+    },
+    { prefix: '/api/v1' },
+  )
+  await dashboard(app, deps.dashboardDir)
+
+  await app.listen(deps.listen)
+  return { app, address: addressOf(app), close: () => app.close() }
+}
+
+/** `host:port` as bound, port 0 resolved; IPv6 in brackets. */
+function addressOf(app: App): string {
+  const [bound] = app.addresses()
+  if (bound === undefined || typeof bound === 'string') throw new Error('HTTP listens, yet on no TCP address')
+  return bound.family === 'IPv6' ? `[${bound.address}]:${bound.port}` : `${bound.address}:${bound.port}`
+}

@@ -1,0 +1,61 @@
+/** Accounts, sessions and API tokens: what the rest of HTTP and the command line may ask. Expected failures are data. */
+import type { Role } from '#server/contract/api.ts'
+
+export type User = { id: string; name: string; email: string | null; role: Role; member: string | null }
+
+/** The two headers a caller may prove itself with; a bearer token wins. */
+export type Credentials = { cookie?: string | undefined; authorization?: string | undefined }
+
+export type NewUser = { email: string; password: string; name: string; role: Role; member: string | null }
+export type CreatedUser =
+  | { kind: 'created'; user: User }
+  | { kind: 'email-taken' }
+  | { kind: 'invalid'; path: 'email' | 'password'; message: string }
+
+/** `cookies` are whole Set-Cookie values. */
+export type SignedIn = { kind: 'signed-in'; user: User; cookies: string[] } | { kind: 'refused' }
+
+export type ActiveSession = {
+  user: User
+  via: 'cookie' | 'token'
+  /** Set-Cookie values that prolong a session in use */
+  cookies: string[]
+}
+
+export type ApiToken = {
+  id: string
+  name: string
+  role: Role
+  member: string | null
+  created_by: string
+  created_at_ms: number
+  expires_at_ms: number | null
+  last_used_at_ms: number | null
+}
+export type NewApiToken = {
+  name: string
+  role: Role
+  member: string | null
+  created_by: string
+  expires_at_ms: number | null
+}
+
+export interface Auth {
+  createUser(user: NewUser): Promise<CreatedUser>
+  countUsers(): number
+  /** Account and token ids → names. */
+  names(): Map<string, string>
+  /** Takes as long for an unknown address as for a wrong password. */
+  signIn(attempt: { email: string; password: string; ip: string; agent: string }): Promise<SignedIn>
+  session(credentials: Credentials): Promise<ActiveSession | null>
+  /** Ends the cookie's session; the Set-Cookie values that forget it. */
+  signOut(credentials: Credentials): Promise<string[]>
+  /** The token is told once; only its hash is kept. */
+  createToken(token: NewApiToken): { token: string; row: ApiToken }
+  /** Newest first; of one account, or of all. */
+  tokens(created_by: string | null): ApiToken[]
+  revokeToken(id: string, created_by: string | null): boolean
+  /** Loads what the first sign-in needs, off the way of a quick start. */
+  warm(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,30 @@
+/** What `main.ts` hands to HTTP. */
+import type { FastifyBaseLogger } from 'fastify'
+import type { Registry } from 'prom-client'
+import type { PeriodPreview } from '#server/contract/api.ts'
+import type { Auth } from './auth/types.ts'
+import type { Core, CurveReads, LedgerReads, LedgerWrites } from './ports.ts'
+
+export type Health = { ok: boolean; detail: Record<string, unknown> }
+
+export type HttpDeps = {
+  listen: { host: string; port: number }
+  reads: LedgerReads
+  writes: LedgerWrites
+  core: Core
+  curves: CurveReads
+  auth: Auth
+  /** The month's statements, amounts in cents net of subsidy. */
+  preview(period: string): Promise<PeriodPreview>
+  metrics: Registry
+  /** Where the built dashboard lies; null serves none. */
+  dashboardDir: string | null
+  /** Whether what a request needs is there: ledger open, ingest running. */
+  ready(): Health
+  log: FastifyBaseLogger
+  clock: { now_ms(): number }
+  /** Outside address, for the Origin check behind a proxy that rewrites Host. */
+  baseURL?: string | undefined
+  /** Tells the live feed of what changed by a person's hand and not by a message. */
+  changed?: { machine(id: string): void } | undefined
+}

@@ -1,0 +1,63 @@
+/**
+ * Who may call what: the one source of every right over HTTP. The auth plugin refuses to start with a route under /api/v1 that
+ * is not in here; the tests call each route with each role and with none; `docs/roles.md` is written from it.
+ */
+import type { Role } from '#server/contract/api.ts'
+
+/** `anyone` needs no sign-in. */
+export type Right = 'anyone' | readonly Role[]
+
+const everyone: readonly Role[] = ['manager', 'animateur', 'treasurer', 'member', 'kiosk']
+const people: readonly Role[] = ['manager', 'animateur', 'treasurer', 'member']
+const staff: readonly Role[] = ['manager', 'animateur', 'treasurer']
+const floor: readonly Role[] = ['manager', 'animateur']
+const money: readonly Role[] = ['manager', 'treasurer']
+const manager: readonly Role[] = ['manager']
+
+export const ROUTE_RIGHTS = {
+  'POST /api/v1/login': 'anyone',
+  'POST /api/v1/logout': everyone,
+  'GET /api/v1/me': everyone,
+  'GET /api/v1/me/sessions': people,
+  'GET /api/v1/me/month': people,
+
+  'GET /api/v1/machines': everyone,
+  'GET /api/v1/machines/:id': everyone,
+  'GET /api/v1/machines/:id/power': everyone,
+  'GET /api/v1/machines/:id/timeline': everyone,
+  'POST /api/v1/machines/:id/lockout': floor,
+  'POST /api/v1/machines/:id/release': floor,
+  'GET /api/v1/stations': floor,
+  'POST /api/v1/stations/:id/token': manager,
+  'GET /api/v1/faults': people,
+  'POST /api/v1/faults/:id/acknowledge': floor,
+  'POST /api/v1/faults/:id/resolve': floor,
+  'GET /api/v1/alerts': floor,
+
+  'GET /api/v1/members': staff,
+  'GET /api/v1/organisations': money,
+  'GET /api/v1/badges': floor,
+  'POST /api/v1/badges/:id/block': floor,
+  'GET /api/v1/qualifications': floor,
+
+  'GET /api/v1/sessions': people,
+  'GET /api/v1/sessions/:id': people,
+  'GET /api/v1/sessions/:id/evidence': people,
+  'POST /api/v1/sessions/:id/end': floor,
+  'GET /api/v1/utilisation': staff,
+
+  'GET /api/v1/tariffs': money,
+  'GET /api/v1/pools': money,
+  'GET /api/v1/periods/:period/preview': money,
+  'GET /api/v1/periods/:period/settle': staff,
+
+  'GET /api/v1/audit': manager,
+  'GET /api/v1/tokens': people,
+  'POST /api/v1/tokens': people,
+  'DELETE /api/v1/tokens/:id': people,
+} as const satisfies Record<string, Right>
+
+export type RouteName = keyof typeof ROUTE_RIGHTS
+
+export const rightOf = (method: string, url: string): Right | undefined =>
+  (ROUTE_RIGHTS as Record<string, Right>)[`${method === 'HEAD' ? 'GET' : method} ${url}`]

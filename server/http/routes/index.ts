@@ -1,0 +1,75 @@
+/** Every route under /api/v1. */
+import { listAlerts } from './alerts-list.ts'
+import { listAudit } from './audit-list.ts'
+import { blockBadge } from './badge-block.ts'
+import { listBadges } from './badges-list.ts'
+import { acknowledgeFault } from './fault-acknowledge.ts'
+import { resolveFault } from './fault-resolve.ts'
+import { listFaults } from './faults-list.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { machine } from './machine.ts'
+import { lockMachine } from './machine-lockout.ts'
+import { machinePower } from './machine-power.ts'
+import { releaseMachine } from './machine-release.ts'
+import { machineTimeline } from './machine-timeline.ts'
+import { listMachines } from './machines-list.ts'
+import { me } from './me.ts'
+import { myMonth } from './me-month.ts'
+import { mySessions } from './me-sessions.ts'
+import { listMembers } from './members-list.ts'
+import { listOrganisations } from './organisations-list.ts'
+import { periodPreview } from './period-preview.ts'
+import { periodSettle } from './period-settle.ts'
+import { listPools } from './pools-list.ts'
+import { listQualifications } from './qualifications-list.ts'
+import type { Route } from './route.ts'
+import { session } from './session.ts'
+import { endSession } from './session-end.ts'
+import { sessionEvidence } from './session-evidence.ts'
+import { listSessions } from './sessions-list.ts'
+import { stationToken } from './station-token.ts'
+import { listStations } from './stations-list.ts'
+import { listTariffs } from './tariffs-list.ts'
+import { createToken } from './token-create.ts'
+import { revokeToken } from './token-revoke.ts'
+import { listTokens } from './tokens-list.ts'
+import { utilisation } from './utilisation.ts'
+
+export const ROUTES: readonly Route[] = [
+  listAlerts,
+  listAudit,
+  blockBadge,
+  listBadges,
+  acknowledgeFault,
+  resolveFault,
+  listFaults,
+  login,
+  logout,
+  lockMachine,
+  machinePower,
+  releaseMachine,
+  machineTimeline,
+  machine,
+  listMachines,
+  myMonth,
+  mySessions,
+  me,
+  listMembers,
+  listOrganisations,
+  periodPreview,
+  periodSettle,
+  listPools,
+  listQualifications,
+  endSession,
+  sessionEvidence,
+  session,
+  listSessions,
+  stationToken,
+  listStations,
+  listTariffs,
+  createToken,
+  revokeToken,
+  listTokens,
+  utilisation,
+]

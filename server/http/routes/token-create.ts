@@ -1,0 +1,38 @@
+/** POST /tokens: a token for a script or a wall screen, told once. Nobody gives away more than they have. */
+import * as z from 'zod'
+import { NewApiToken, Role } from '#server/contract/api.ts'
+import { Slug } from '#server/contract/topics.ts'
+import { presentToken } from '../api-tokens.ts'
+import { auditOf } from '../audit.ts'
+import { callerOf } from '../plugins/authentication.ts'
+import { HttpProblem, unacceptable } from '../problem.ts'
+import { Moment } from '../schemas.ts'
+import type { Route } from './route.ts'
+
+const Body = z.object({
+  name: z.string().trim().min(1).max(100),
+  role: Role.optional(),
+  member: Slug.nullable().optional(),
+  expires: Moment.nullable().optional(),
+})
+
+export const createToken: Route = (app, deps) => {
+  const { auth, core, clock } = deps
+  const audit = auditOf(deps)
+  const schema = { tags: ['sign-in'], summary: 'Make an API token', body: Body, response: { 201: NewApiToken } }
+  app.post('/tokens', { schema }, async (request, reply) => {
+    const user = callerOf(request)
+    const { name, role = user.role, member = role === user.role ? user.member : null, expires = null } = request.body
+    if (user.role !== 'manager' && (role !== user.role || member !== user.member)) {
+      throw new HttpProblem(403, 'only a manager makes tokens for others')
+    }
+    if (role === 'member' && member === null) throw unacceptable('body.member', 'is needed for the role member')
+    if (member !== null && member !== user.member && !core.directory().members.has(member)) {
+      throw unacceptable('body.member', `names no member: "${member}"`)
+    }
+    if (expires !== null && expires <= clock.now_ms()) throw unacceptable('body.expires', 'is over')
+    const { token, row } = auth.createToken({ name, role, member, created_by: user.id, expires_at_ms: expires })
+    await audit(user, 'token-create', row.id, `${name}, role ${role}`)
+    return reply.code(201).send({ token, row: presentToken(row) })
+  })
+}

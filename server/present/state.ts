@@ -1,0 +1,37 @@
+/** What the screen says a machine does, and for how long it did. */
+import type { MachineView as FoldedView, MachineState } from '#server/domain/metering/types.ts'
+
+/** Contract §3: no sample for 3 × `sample_ms`, at least 5 s, is `silent`. */
+export const silentAfter_ms = (sample_ms: number): number => Math.max(3 * sample_ms, 5_000)
+
+/**
+ * What the screen says: the fold's state, or `silent` once nothing has been *received* for too long (contract §1: "a watchdog
+ * on receipt time changes only what is shown"). A machine that is off is not expected to speak.
+ */
+export function shownState(
+  view: FoldedView,
+  heard_at_ms: number | null,
+  sample_ms: number,
+  now_ms: number,
+): { state: MachineState; since_at_ms: number } {
+  const told = { state: view.state, since_at_ms: view.since_at_ms }
+  if (view.state === 'off' || view.state === 'silent') return told
+  if (heard_at_ms === null) return { state: 'silent', since_at_ms: view.since_at_ms }
+  const silent_from_ms = heard_at_ms + silentAfter_ms(sample_ms)
+  return now_ms >= silent_from_ms ? { state: 'silent', since_at_ms: silent_from_ms } : told
+}
+
+/** Running time between `from_ms` and `to_ms` from a machine's state changes, oldest first. */
+export function runningBetween(
+  changes: readonly { at_ms: number; state: MachineState }[],
+  from_ms: number,
+  to_ms: number,
+) {
+  let running_ms = 0
+  changes.forEach((change, index) => {
+    if (change.state !== 'running') return
+    const end_ms = Math.min(changes[index + 1]?.at_ms ?? to_ms, to_ms)
+    running_ms += Math.max(0, end_ms - Math.max(change.at_ms, from_ms))
+  })
+  return running_ms
+}
