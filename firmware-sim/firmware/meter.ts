@@ -29,6 +29,7 @@ export class StationMeter {
   #squares = 0
   #window_ms = 0
   #last_mA: number | null = null
+  #told = { running_ms: 0, up_ms: 0 }
 
   /** `volts_factor`: nominal voltage × power factor, set when the clamp was fitted. */
   constructor(profile: MeterProfile, volts_factor: number) {
@@ -97,6 +98,16 @@ export class StationMeter {
   }
   get implausible_ms(): number {
     return this.#implausible_ms
+  }
+
+  /**
+   * The register as it is sent. Work confirmed after `min_on_ms` counts from its first reading, which may lie before the
+   * last sample; no difference may exceed that of `up_ms` (contract §3), so the rest follows with the next one.
+   */
+  takeRegister(up_ms: number): number {
+    const most_ms = this.#told.running_ms + up_ms - this.#told.up_ms
+    this.#told = { running_ms: Math.min(this.#running_ms, most_ms), up_ms }
+    return this.#told.running_ms
   }
 
   /** RMS since the last call; the last reading where no time has passed. */

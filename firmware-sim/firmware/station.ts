@@ -86,9 +86,6 @@ export class StationFirmware {
   get needs_confirm(): boolean {
     return this.#relay.needs_confirm
   }
-  get running_ms(): number {
-    return this.#meter.running_ms
-  }
 
   powerOn(): readonly Effect[] {
     this.#send({
@@ -131,6 +128,12 @@ export class StationFirmware {
     if (offline.verdict === 'ended') this.#holder = null
     this.#effects.push({ kind: 'show', ...offline, for_seq: seq })
     this.#move({ kind: 'offline', seq, verdict: offline.verdict })
+    return this.#drain()
+  }
+
+  /** A sample now: the last word before the plug is pulled. */
+  report(): readonly Effect[] {
+    this.#sample(this.#up_ms)
     return this.#drain()
   }
 
@@ -241,9 +244,10 @@ export class StationFirmware {
       plausible: this.#meter.implausible_ms === 0,
     }
     const { state, moved } = stepRelay(this.#relay, input, facts)
+    // The sample before a movement closes the account of the state it ends.
+    if (moved !== null) this.#sampleBefore()
     this.#relay = state
     if (moved === null) return
-    this.#sampleBefore()
     this.#send({ type: 'relay', on: moved.on, cause: moved.cause })
     this.#effects.push({ kind: 'relay', on: moved.on })
   }
@@ -263,7 +267,7 @@ export class StationFirmware {
     }
     if (this.#settings.register) {
       fields.energy_Wh = this.#meter.energy_Wh
-      fields.running_ms = this.#meter.running_ms
+      fields.running_ms = this.#meter.takeRegister(this.#up_ms)
     }
     this.#send(fields)
   }
