@@ -5,12 +5,13 @@ import { clear, ensureDatabase, hasV2Write } from './admin.ts'
 import { bisect } from './bisect.ts'
 import { lineOf } from './line.ts'
 import { counts, curve, usage } from './reads.ts'
-import { type InfluxConfig, refusal, request } from './target.ts'
+import { type InfluxConfig, refusal, request, withoutUser } from './target.ts'
 import { createSend, type Send } from './writer.ts'
 
 type Refused = { point: TelemetryPoint; error: string }
 
-export function openInflux(config: InfluxConfig): TelemetryStore {
+export function openInflux(given: InfluxConfig): TelemetryStore {
+  const config = withoutUser(given)
   let ready: Promise<Send> | undefined
 
   /** Asked again after any failure: the server may have been replaced, or its database dropped. */

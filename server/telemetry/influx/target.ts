@@ -14,6 +14,17 @@ export type InfluxConfig = {
 /** Beyond it a request is given up and tried again: a server that hangs is a server that is down. */
 export const TIMEOUT_MS = 10_000
 
+/** `http://user:password@host` works as in a browser: the credentials leave the address, which stands in messages. */
+export function withoutUser(config: InfluxConfig): InfluxConfig {
+  const url = new URL(config.url)
+  const { username, password } = url
+  if (username === '') return config
+  url.username = ''
+  url.password = ''
+  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return { ...config, url: url.href, token: config.token ?? user }
+}
+
 /** Every 1.x, with 1.8's /api/v2/write too, takes Basic; 2 wants `Token`, 3 `Bearer`. */
 export function authorization(config: InfluxConfig): Record<string, string> {
   if (config.token === null) return {}
@@ -27,7 +38,6 @@ export function authorization(config: InfluxConfig): Record<string, string> {
   }
 }
 
-/** Without the user part, which may hold a password: this stands in messages and logs. */
 export const shownUrl = (config: InfluxConfig): string => new URL(config.url).origin
 
 export function endpoint(config: InfluxConfig, path: string): string {
