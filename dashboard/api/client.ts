@@ -1,0 +1,58 @@
+/** One door to `/api/v1`: every answer is a value or an `ApiError` that a page knows how to say. */
+import type { Problem } from '#server/contract/api.ts'
+import { setServerNow } from '../time/now.ts'
+
+export class ApiError extends Error {
+  /** 0: the server was not reached */
+  readonly status: number
+  readonly detail: string | null
+  constructor(status: number, detail: string | null) {
+    super(detail ?? String(status))
+    this.status = status
+    this.detail = detail
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+
+let clockKnown = false
+
+async function send(path: string, init: RequestInit): Promise<unknown> {
+  let response: Response
+  try {
+    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init })
+  } catch {
+    throw new ApiError(0, null)
+  }
+  const date_ms = Date.parse(response.headers.get('date') ?? '')
+  if (!clockKnown && !Number.isNaN(date_ms)) {
+    clockKnown = true
+    setServerNow(date_ms)
+  }
+  const text = await response.text()
+  if (!response.ok) throw new ApiError(response.status, detailOf(text))
+  return text === '' ? null : JSON.parse(text)
+}
+
+function detailOf(text: string): string | null {
+  try {
+    const problem = JSON.parse(text) as Partial<Problem>
+    return problem.detail ?? problem.title ?? null
+  } catch {
+    return null
+  }
+}
+
+/** The server's schemas are checked where they are made and, in tests, against the mock: here they are trusted. */
+export async function get<T>(path: string, query: Query = {}): Promise<T> {
+  const filled = Object.entries(query).flatMap(([key, value]) =>
+    value === null || value === undefined ? [] : [[key, String(value)]],
+  )
+  const search = new URLSearchParams(filled).toString()
+  return (await send(search === '' ? path : `${path}?${search}`, {})) as T
+}
+
+export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })) as T
+}

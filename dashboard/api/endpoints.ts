@@ -1,0 +1,57 @@
+/** The routes of contract §4 that the dashboard uses, by name. */
+import type {
+  AlertView,
+  Evidence,
+  FaultView,
+  MachineView,
+  Me,
+  MyMonth,
+  PeriodPreview,
+  PowerCurve,
+  SessionSummary,
+  Timeline,
+} from '#server/contract/api.ts'
+import type { Span } from '../time/zone.ts'
+import { get, post } from './client.ts'
+
+export type Page<T> = { items: T[]; next: string | null }
+const range = ({ from_ms, to_ms }: Span) => ({
+  from: new Date(from_ms).toISOString(),
+  to: new Date(to_ms).toISOString(),
+})
+const part = encodeURIComponent
+
+export const login = (email: string, password: string) => post<unknown>('login', { email, password })
+export const logout = () => post<unknown>('logout')
+export const getMe = () => get<Me>('me')
+export const getMyMonth = () => get<MyMonth>('me/month')
+export const getMySessions = (cursor: string | null) =>
+  get<Page<SessionSummary>>('me/sessions', { limit: 20, cursor })
+
+export const getMachine = (id: string) => get<MachineView>(`machines/${part(id)}`)
+export const getPower = (id: string, span: Span) => get<PowerCurve>(`machines/${part(id)}/power`, range(span))
+export const getTimeline = (id: string, span: Span) => get<Timeline>(`machines/${part(id)}/timeline`, range(span))
+export const lockOut = (id: string, why: string) => post<unknown>(`machines/${part(id)}/lockout`, { why })
+export const release = (id: string) => post<unknown>(`machines/${part(id)}/release`)
+
+export const acknowledgeFault = (id: number) => post<FaultView>(`faults/${id}/acknowledge`)
+export const resolveFault = (id: number, resolution: string) => post<FaultView>(`faults/${id}/resolve`, { resolution })
+
+export const getRecentSessions = (limit: number) => get<Page<SessionSummary>>('sessions', { limit })
+export const getRecentAlerts = (limit: number) => get<Page<AlertView>>('alerts', { limit })
+export const getEvidence = (session: string, cursor: string | null) =>
+  get<Evidence>(`sessions/${part(session)}/evidence`, { limit: 50, cursor })
+export const getPreview = (month: string) => get<PeriodPreview>(`periods/${month}/preview`)
+export const getMembers = () => get<Page<{ id: string; name: string }>>('members', { limit: 200 })
+
+/** Every session that starts in the span, page by page. */
+export async function getSessions(span: Span, machine?: string): Promise<SessionSummary[]> {
+  const sessions: SessionSummary[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<SessionSummary> = await get('sessions', { ...range(span), machine, limit: 200, cursor })
+    sessions.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return sessions
+}

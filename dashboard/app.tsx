@@ -1,0 +1,66 @@
+import { useSignalEffect } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+import { getMe } from './api/endpoints.ts'
+import { ApiError } from './api/client.ts'
+import { language, t } from './i18n/index.ts'
+import { connectLive } from './live/connection.ts'
+import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { Wall } from './pages/wall/wall.tsx'
+import { Shell } from './ui/shell.tsx'
+import { me, type Place, placesOf } from './ui/session.ts'
+import { Notice } from './ui/notice.tsx'
+
+const Machine = lazy(() => import('./pages/machine/machine.tsx').then(module => module.Machine))
+const Statement = lazy(() => import('./pages/statement/statement.tsx').then(module => module.Statement))
+const ThisPeriod = lazy(() => import('./pages/statement/statement.tsx').then(module => module.ThisPeriod))
+const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
+
+export function App() {
+  useEffect(() => {
+    getMe().then(
+      answer => {
+        me.value = answer
+      },
+      (error: unknown) => {
+        me.value = null
+        if (!(error instanceof ApiError)) throw error
+      },
+    )
+  }, [])
+  useSignalEffect(() => {
+    document.title = me.value ? `${me.value.atelier.name} · ${t('app.name')}` : t('app.name')
+  })
+  const reader = me.value
+  if (reader === undefined) return <div class="blank" aria-busy="true" />
+  if (reader === null) return <SignIn key={language.value} />
+  return <SignedIn />
+}
+
+function SignedIn() {
+  useEffect(() => connectLive(), [])
+  return (
+    <LocationProvider>
+      <ErrorBoundary onError={error => console.error(error)}>
+        <Shell>
+          <Router>
+            <Route path="/" component={() => <Wall />} />
+            <Route path="/kiosk" component={() => <Wall kiosk />} />
+            <Route path="/machines/:id" component={() => guarded('machine', <Machine />)} />
+            <Route path="/periods" component={() => guarded('statements', <ThisPeriod />)} />
+            <Route path="/periods/:month" component={() => guarded('statements', <Statement />)} />
+            <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
+            <Route default component={() => <Notice title={t('app.not-found')} />} />
+          </Router>
+        </Shell>
+      </ErrorBoundary>
+    </LocationProvider>
+  )
+}
+
+/** The server refuses too; this only says so before asking. */
+function guarded(place: Place, page: ComponentChildren) {
+  const reader = me.value
+  return reader && placesOf(reader).includes(place) ? page : <Notice title={t('error.forbidden')} />
+}

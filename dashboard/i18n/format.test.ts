@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { amperes, clock, decimalOf, duration, energy, euros, longDay, monthName, watts } from './format.ts'
+
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
+
+describe('money', () => {
+  test.each([
+    [0, '0,00 €'],
+    [5, '0,05 €'],
+    [-1205, '-12,05 €'],
+    [123_456_789, '1 234 567,89 €'],
+  ])('%i cents', (cents, text) => {
+    expect(plain(euros(cents, 'fr'))).toBe(text)
+  })
+
+  test('no cent is ever lost on the way to the screen', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(10 ** 14), max: 10 ** 14 }), cents => {
+        const shown = euros(cents, 'fr').replace(/[^\d-]/g, '')
+        expect(BigInt(shown)).toBe(BigInt(cents))
+      }),
+    )
+  })
+
+  test('the space before € does not break', () => {
+    expect(euros(100, 'fr')).toMatch(/\d[\u00a0\u202f]€$/)
+  })
+
+  test('decimal text keeps the sign of small debts', () => {
+    expect(decimalOf(-5)).toBe('-0.05')
+  })
+})
+
+describe('durations', () => {
+  test.each([
+    [0, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h 00'],
+    [13_320_000, '3 h 42'],
+    [360_000_000, '100 h 00'],
+    [-5, '0 s'],
+  ])('%i ms', (ms, text) => {
+    expect(plain(duration(ms, 'fr'))).toBe(text)
+  })
+  test('English says the minutes', () => {
+    expect(plain(duration(13_320_000, 'en'))).toBe('3 h 42 min')
+  })
+})
+
+test('power, current and energy keep few digits and their unit', () => {
+  expect(plain(watts(240.4, 'fr'))).toBe('240 W')
+  expect(plain(watts(1850, 'fr'))).toBe('1,85 kW')
+  expect(plain(amperes(2_340, 'fr'))).toBe('2,3 A')
+  expect(plain(energy(999, 'fr'))).toBe('999 Wh')
+  expect(plain(energy(12_340, 'en'))).toBe('12.3 kWh')
+})
+
+test('clock and calendar are the atelier’s, not the reader’s', () => {
+  const at_ms = Date.parse('2026-11-21T23:05:00Z')
+  expect(plain(clock(at_ms, 'fr', 'Europe/Paris'))).toBe('0 h 05')
+  expect(longDay(at_ms, 'fr', 'Europe/Paris')).toBe('dimanche 22 novembre')
+  expect(monthName('2026-11', 'fr')).toBe('novembre 2026')
+})

@@ -1,0 +1,57 @@
+/** What needs a person now, most pressing first, each with the one next thing to do. Pure. */
+import type { AlertView, FaultView, MachineView, Role } from '#server/contract/api.ts'
+
+/** An unknown badge is worth walking over for while its owner still stands there. */
+const UNKNOWN_BADGE_MS = 10 * 60_000
+
+export type Attention =
+  | { kind: 'fault'; key: string; at_ms: number; machine: MachineView; fault: FaultView; next: 'acknowledge' | 'resolve' }
+  | { kind: 'unknown-badge'; key: string; at_ms: number; machine: MachineView; alert: AlertView; next: 'open' }
+  | { kind: 'silent'; key: string; at_ms: number; machine: MachineView; next: 'open' }
+  | { kind: 'lock'; key: string; at_ms: number; machine: MachineView; next: 'release' }
+
+const RANK: Record<Attention['kind'], number> = { fault: 0, 'unknown-badge': 1, silent: 2, lock: 3 }
+
+/** Who may act on the floor; others see the same list without buttons. */
+export const mayAct = (role: Role): boolean => role === 'manager' || role === 'animateur'
+
+export function attentionOf(
+  machines: Iterable<MachineView>,
+  alerts: readonly AlertView[],
+  now_ms: number,
+): readonly Attention[] {
+  const list: Attention[] = []
+  const byId = new Map([...machines].map(machine => [machine.id, machine]))
+  for (const machine of byId.values()) {
+    for (const fault of machine.faults) {
+      if (fault.resolved !== null) continue
+      const next = fault.acknowledged === null ? 'acknowledge' : 'resolve'
+      list.push({ kind: 'fault', key: `fault ${fault.id}`, at_ms: Date.parse(fault.from), machine, fault, next })
+    }
+    const { lock } = machine
+    if (lock !== null) {
+      list.push({ kind: 'lock', key: `lock ${machine.id}`, at_ms: Date.parse(lock.since), machine, next: 'release' })
+    }
+    if (machine.state === 'silent') {
+      const at_ms = Date.parse(machine.heard ?? machine.since ?? '') || now_ms
+      list.push({ kind: 'silent', key: `silent ${machine.id}`, at_ms, machine, next: 'open' })
+    }
+  }
+  return [...list, ...unknownBadges(byId, alerts, now_ms)].sort(
+    (a, b) => RANK[a.kind] - RANK[b.kind] || b.at_ms - a.at_ms || a.key.localeCompare(b.key),
+  )
+}
+
+/** One line a machine, its newest: a person who tries a badge five times is one thing to do. */
+function unknownBadges(byId: Map<string, MachineView>, alerts: readonly AlertView[], now_ms: number): Attention[] {
+  const newest = new Map<string, Attention>()
+  for (const alert of alerts) {
+    const machine = byId.get(alert.machine ?? '')
+    const at_ms = Date.parse(alert.at)
+    if (alert.code !== 'unknown-badge' || machine === undefined || now_ms - at_ms > UNKNOWN_BADGE_MS) continue
+    const seen = newest.get(machine.id)
+    if (seen !== undefined && seen.at_ms >= at_ms) continue
+    newest.set(machine.id, { kind: 'unknown-badge', key: `badge ${alert.id}`, at_ms, machine, alert, next: 'open' })
+  }
+  return [...newest.values()]
+}

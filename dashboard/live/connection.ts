@@ -1,0 +1,82 @@
+/** The one live socket: events into the floor, and whether what is shown is still live. */
+import { signal } from '@preact/signals'
+import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
+import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
+import { getPower, getRecentSessions } from '../api/endpoints.ts'
+import { serverNow, setServerNow } from '../time/now.ts'
+import { apply, drawnOf, emptyFloor, type Floor, type FloorEvent } from './floor.ts'
+
+const SPARK_SPAN_MS = 15 * 60_000
+/** Enough to see the thread of the last hour. */
+const PAST_SESSIONS = 12
+
+export type Link = 'connecting' | 'live' | 'lost'
+export const link = signal<Link>('connecting')
+/** When the last word arrived, by the server's clock: the age of what a lost link leaves on screen. */
+export const lastHeard_ms = signal<number | null>(null)
+export const floor = signal<Floor>(emptyFloor())
+
+export function tell(event: FloorEvent): void {
+  floor.value = apply(floor.value, event)
+}
+
+const heard = (event: FloorEvent): void => {
+  lastHeard_ms.value = serverNow()
+  tell(event)
+}
+
+/** Connects, and answers with how to hang up. socket.io comes in a chunk of its own: signing in does not wait for it. */
+export function connectLive(): () => void {
+  let hangUp = () => {}
+  let gone = false
+  void import('socket.io-client').then(({ io }) => {
+    if (gone) return
+    const socket = io('/live', { transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
+    hangUp = () => socket.disconnect()
+    let remembered = false
+    socket.on('snapshot', (snapshot: LiveSnapshot) => {
+      setServerNow(Date.parse(snapshot.at))
+      heard({ kind: 'snapshot', snapshot })
+      link.value = 'live'
+      if (!remembered) rememberPast(snapshot)
+      remembered = true
+    })
+    socket.on('machine', (machine: LiveMachine) => heard({ kind: 'machine', at_ms: serverNow(), machine }))
+    socket.on('session', (session: SessionSummary) => heard({ kind: 'session', session }))
+    socket.on('fault', (fault: FaultView) => heard({ kind: 'fault', fault }))
+    socket.on('alert', (alert: AlertView) => heard({ kind: 'alert', alert }))
+    const lose = () => {
+      link.value = 'lost'
+    }
+    socket.on('disconnect', lose)
+    socket.on('connect_error', lose)
+  })
+  return () => {
+    gone = true
+    hangUp()
+    link.value = 'connecting'
+    lastHeard_ms.value = null
+    floor.value = emptyFloor()
+  }
+}
+
+/** What happened before this page was opened. A role that may not ask simply starts with an empty thread. */
+function rememberPast(snapshot: LiveSnapshot): void {
+  const to_ms = Date.parse(snapshot.at)
+  getRecentSessions(PAST_SESSIONS).then(
+    page => tell({ kind: 'past-stream', sessions: page.items }),
+    () => {},
+  )
+  for (const machine of snapshot.machines) {
+    getPower(machine.id, { from_ms: to_ms - SPARK_SPAN_MS, to_ms }).then(
+      curve => {
+        const points = curve.points.flatMap(point => {
+          const value = machine.power_W === null ? point.current_mA : drawnOf(point)
+          return value === null ? [] : [{ at_ms: Date.parse(point.at), value }]
+        })
+        tell({ kind: 'past-curve', machine: machine.id, points })
+      },
+      () => {},
+    )
+  }
+}

@@ -1,0 +1,22 @@
+/** What a machine is shown as: its state, unless a person locked it. A fault outranks the lock: it must be seen. */
+import type { MachineState, MachineView } from '#server/contract/api.ts'
+
+export type Standing = MachineState | 'locked'
+
+/** Order on the wall: what needs eyes first, then who works, then what is free. */
+export const STANDINGS: readonly Standing[] = ['fault', 'silent', 'running', 'idle', 'locked', 'off']
+
+export function standingOf(machine: MachineView): Standing {
+  if (machine.state === 'fault' || machine.faults.some(fault => fault.resolved === null)) return 'fault'
+  if (machine.lock !== null && machine.state !== 'running') return 'locked'
+  return machine.state
+}
+
+export type WallSort = 'state' | 'name'
+
+export function arrange(machines: Iterable<MachineView>, sort: WallSort, locale: string): MachineView[] {
+  const collator = new Intl.Collator(locale, { numeric: true })
+  const byName = (a: MachineView, b: MachineView) => collator.compare(a.name, b.name) || collator.compare(a.id, b.id)
+  const rank = (machine: MachineView) => STANDINGS.indexOf(standingOf(machine))
+  return [...machines].sort((a, b) => (sort === 'state' ? rank(a) - rank(b) : 0) || byName(a, b))
+}

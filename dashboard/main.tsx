@@ -1,0 +1,12 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { preferredLanguage, setLanguage } from './i18n/index.ts'
+import './style/index.css'
+import { startTicking } from './time/now.ts'
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('index.html has no #app')
+
+await setLanguage(preferredLanguage())
+startTicking()
+render(<App />, root)

@@ -1,0 +1,94 @@
+/** uPlot, dressed as the house: loaded only when a curve is looked at. */
+import type uPlot from 'uplot'
+import type { Language } from '../../i18n/format.ts'
+import { clock } from '../../i18n/format.ts'
+import type { Span } from '../../time/zone.ts'
+import type { Series } from './series.ts'
+
+export type Chart = { feed: (series: Series | null) => void; look: (span: Span) => void; destroy: () => void }
+type Options = {
+  element: HTMLElement
+  span: Span
+  timezone: string
+  language: Language
+  say: (value: number) => string
+  onSelect: (span: Span) => void
+}
+
+const NARROWEST_SELECT_PX = 8
+
+/** The colour a token has here and now, in this theme: a canvas does not know `var()`. */
+function inked(element: HTMLElement, token: string): string {
+  const probe = document.createElement('i')
+  probe.style.color = `var(${token})`
+  element.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
+}
+
+function axes({ element, timezone, language, say }: Options): uPlot.Axis[] {
+  const stroke = inked(element, '--ink-soft')
+  const grid = { stroke: inked(element, '--chalk'), width: 1, dash: [2, 5] }
+  const font = `${parseFloat(getComputedStyle(element).fontSize) * 0.8}px ${getComputedStyle(element).fontFamily}`
+  const base = { stroke, font, grid, ticks: { show: false } }
+  return [
+    { ...base, space: 70, values: (_u, splits) => splits.map(at_s => clock(at_s * 1000, language, timezone)) },
+    { ...base, size: 72, values: (_u, splits) => splits.map(value => say(value)) },
+  ]
+}
+
+export async function drawChart(options: Options): Promise<Chart> {
+  const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')])
+  const { element, span, timezone, onSelect } = options
+  const size = () => ({ width: element.clientWidth, height: element.clientHeight })
+  let view = span
+  const plot = new UPlot(
+    {
+      ...size(),
+      tzDate: at_s => UPlot.tzDate(new Date(at_s * 1000), timezone),
+      legend: { show: false },
+      cursor: { y: false, drag: { x: true, y: false, setScale: false } },
+      scales: {
+        x: { time: true, range: () => [view.from_ms / 1000, view.to_ms / 1000] },
+        y: { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.08] },
+      },
+      axes: axes(options),
+      series: [
+        {},
+        {
+          stroke: inked(element, '--thread'),
+          fill: inked(element, '--thread-wash'),
+          width: 1.5,
+          points: { show: false },
+          spanGaps: false,
+        },
+      ],
+      hooks: {
+        setSelect: [
+          u => {
+            if (u.select.width < NARROWEST_SELECT_PX) return
+            const at_ms = (x: number) => u.posToVal(x, 'x') * 1000
+            onSelect({ from_ms: at_ms(u.select.left), to_ms: at_ms(u.select.left + u.select.width) })
+            u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+          },
+        ],
+      },
+    },
+    [[], []],
+    element,
+  )
+  const resized = new ResizeObserver(() => plot.setSize(size()))
+  resized.observe(element)
+  return {
+    feed: series => plot.setData([[...(series?.at_s ?? [])], [...(series?.value ?? [])]], true),
+    look: next => {
+      view = next
+      plot.setScale('x', { min: next.from_ms / 1000, max: next.to_ms / 1000 })
+    },
+    destroy: () => {
+      resized.disconnect()
+      plot.destroy()
+    },
+  }
+}

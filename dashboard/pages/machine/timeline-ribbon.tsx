@@ -1,0 +1,123 @@
+import type { MachineState, Timeline } from '#server/contract/api.ts'
+import { clock, duration } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
+import type { Span } from '../../time/zone.ts'
+import { timezone } from '../../ui/session.ts'
+import { StandingMark } from '../../ui/standing-mark.tsx'
+
+const HEIGHT = 56
+const WIDTH = 1000
+const HOUR_MS = 3_600_000
+const STATES: readonly MachineState[] = ['running', 'idle', 'off', 'silent', 'fault']
+/** Each state has a height of its own besides its colour: the ribbon reads in black and white too. */
+const BAND: Record<MachineState, [top: number, height: number]> = {
+  running: [4, 44],
+  fault: [4, 44],
+  silent: [20, 28],
+  idle: [30, 18],
+  off: [45, 3],
+}
+
+export function TimelineRibbon({ timeline, span }: { timeline: Timeline; span: Span }) {
+  const { intervals } = timeline
+  if (intervals.length === 0) return <p class="hint">{t('machine.timeline-empty')}</p>
+  const x = (at_ms: number) => ((at_ms - span.from_ms) / (span.to_ms - span.from_ms)) * WIDTH
+  const present = STATES.filter(state => intervals.some(interval => interval.state === state))
+  return (
+    <>
+      <svg
+        class="ribbon"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t('machine.timeline-name')}
+      >
+        <defs>
+          <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="8" height="8" class="ribbon-fault" />
+            <rect width="3" height="8" class="ribbon-hatch" />
+          </pattern>
+        </defs>
+        {intervals.map(interval => {
+          const [top, height] = BAND[interval.state]
+          const from = x(Math.max(span.from_ms, Date.parse(interval.from)))
+          const to = x(Math.min(span.to_ms, Date.parse(interval.to)))
+          return (
+            <rect
+              key={interval.from}
+              class={`ribbon-${interval.state}`}
+              x={from}
+              y={top}
+              width={Math.max(0.6, to - from)}
+              height={height}
+            />
+          )
+        })}
+      </svg>
+      <Hours span={span} />
+      <ul class="legend">
+        {present.map(state => (
+          <li key={state}>
+            <StandingMark standing={state} /> {duration(totalOf(timeline, state), language.value)}
+          </li>
+        ))}
+      </ul>
+      <IntervalTable timeline={timeline} />
+    </>
+  )
+}
+
+const totalOf = (timeline: Timeline, state: MachineState): number =>
+  timeline.intervals
+    .filter(interval => interval.state === state)
+    .reduce((sum, interval) => sum + Date.parse(interval.to) - Date.parse(interval.from), 0)
+
+/** Every third hour, at its place even on the days of 23 and 25 hours. */
+function Hours({ span }: { span: Span }) {
+  const length_ms = span.to_ms - span.from_ms
+  const hours = Array.from({ length: Math.floor(length_ms / (3 * HOUR_MS)) + 1 }, (_, i) => i * 3 * HOUR_MS)
+  return (
+    <p class="hours" aria-hidden="true">
+      {hours
+        .filter(offset_ms => offset_ms < length_ms)
+        .map(offset_ms => (
+          <span key={offset_ms} style={{ left: `${(offset_ms / length_ms) * 100}%` }}>
+            {clock(span.from_ms + offset_ms, language.value, timezone()).split(/\D/)[0]}
+          </span>
+        ))}
+    </p>
+  )
+}
+
+function IntervalTable({ timeline }: { timeline: Timeline }) {
+  const at = (time: string) => clock(Date.parse(time), language.value, timezone())
+  return (
+    <details class="as-table">
+      <summary>{t('machine.timeline-table')}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('col.from')}</th>
+            <th scope="col">{t('col.to')}</th>
+            <th scope="col">{t('col.state')}</th>
+            <th scope="col" class="number">
+              {t('col.duration')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {timeline.intervals.map(interval => (
+            <tr key={interval.from}>
+              <td>{at(interval.from)}</td>
+              <td>{at(interval.to)}</td>
+              <td>{t(`state.${interval.state}`)}</td>
+              <td class="number">
+                {duration(Date.parse(interval.to) - Date.parse(interval.from), language.value)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

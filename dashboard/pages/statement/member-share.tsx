@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals'
+import type { MemberStatement, SessionSummary } from '#server/contract/api.ts'
+import { getSessions } from '../../api/endpoints.ts'
+import { duration, euros } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
+import { type Month, spanOfMonth } from '../../time/zone.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { SessionTable } from '../../ui/session-table.tsx'
+
+type Line = MemberStatement['lines'][number]
+
+/** One member: total, then lines; each line opens the sessions it rests on, each session its evidence. */
+export function MemberShare({ member, name, month }: { member: MemberStatement; name: string; month: Month }) {
+  return (
+    <li>
+      <details class="share">
+        <summary>
+          <span class="share-name">{name}</span>
+          <span class="share-use">
+            {t('statement.sessions', { count: member.sessions })}
+            {' · '}
+            {t('statement.running', { duration: duration(member.running_ms, language.value) })}
+          </span>
+          <b class="share-total">{euros(member.total_cents, language.value)}</b>
+        </summary>
+        <StatementLines lines={member.lines} month={month} />
+      </details>
+    </li>
+  )
+}
+
+export const StatementLines = ({ lines, month }: { lines: readonly Line[]; month: Month }) => (
+  <ul class="lines">
+    {lines.map((line, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines of an issued statement never move, and labels may repeat.
+      <li key={i}>
+        <StatementLine line={line} month={month} />
+      </li>
+    ))}
+  </ul>
+)
+
+function StatementLine({ line, month }: { line: Line; month: Month }) {
+  const open = useSignal(false)
+  return (
+    <details
+      class="line"
+      onToggle={event => {
+        open.value = event.currentTarget.open
+      }}
+    >
+      <summary>
+        <span>{line.label}</span>
+        <small>{line.sessions.length === 0 ? '' : t('statement.sessions', { count: line.sessions.length })}</small>
+        <b>{euros(line.cents, language.value)}</b>
+      </summary>
+      {open.value ? <LineSessions ids={line.sessions} month={month} /> : null}
+    </details>
+  )
+}
+
+/** One question a month, whoever opens which line. */
+const asked = new Map<Month, Promise<Map<string, SessionSummary>>>()
+function sessionsOf(month: Month): Promise<Map<string, SessionSummary>> {
+  const known = asked.get(month)
+  if (known !== undefined) return known
+  const question = getSessions(spanOfMonth(month, timezone())).then(list => new Map(list.map(each => [each.id, each])))
+  asked.set(month, question)
+  question.catch(() => asked.delete(month))
+  return question
+}
+
+function LineSessions({ ids, month }: { ids: readonly string[]; month: Month }) {
+  const sessions = useLoad(month, () => sessionsOf(month))
+  if (ids.length === 0) return <p class="hint">{t('statement.no-sessions-line')}</p>
+  if (sessions.is === 'failed') return <Failure error={sessions.error} again={sessions.again} />
+  if (sessions.value === null) return <Waiting height_rem={6} />
+  const found = ids.flatMap(id => sessions.value?.get(id) ?? [])
+  return <SessionTable sessions={found} show={['day', 'machine']} />
+}

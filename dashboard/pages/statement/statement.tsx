@@ -1,0 +1,112 @@
+import { useLocation, useRoute } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+import type { PeriodPreview } from '#server/contract/api.ts'
+import { getMembers, getPreview } from '../../api/endpoints.ts'
+import { monthName } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
+import { serverNow } from '../../time/now.ts'
+import { addMonths, isMonth, type Month, monthOf } from '../../time/zone.ts'
+import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { Balance } from './balance.tsx'
+import { MemberShare } from './member-share.tsx'
+import { PoolTable } from './pool-table.tsx'
+import './statement.css'
+
+const MONTHS_BACK = 24
+
+/** `/periods` is this month's. */
+export function ThisPeriod() {
+  const { route } = useLocation()
+  useEffect(() => route(`/periods/${monthOf(serverNow(), timezone())}`, true), [])
+  return <Waiting height_rem={40} />
+}
+
+export function Statement() {
+  const asked = useRoute().params['month']
+  return isMonth(asked) ? <StatementOf key={asked} month={asked} /> : <Notice title={t('app.not-found')} />
+}
+
+function StatementOf({ month }: { month: Month }) {
+  const preview = useLoad(month, () => getPreview(month))
+  // Names are a convenience: a role that may not list members still sees its statement.
+  const members = useLoad('members', () => getMembers().catch(() => ({ items: [], next: null })))
+  const names = new Map(members.value?.items.map(member => [member.id, member.name]))
+  return (
+    <article class="statement">
+      <MonthNav month={month} />
+      {preview.is === 'failed' ? (
+        <Failure error={preview.error} again={preview.again} />
+      ) : preview.value === null ? (
+        <Waiting height_rem={40} />
+      ) : (
+        <Sheet preview={preview.value} month={month} names={names} />
+      )}
+      <EvidenceDrawer />
+    </article>
+  )
+}
+
+function Sheet({ preview, month, names }: { preview: PeriodPreview; month: Month; names: Map<string, string> }) {
+  if (preview.pools.length === 0 && preview.members.length === 0) {
+    return <Notice title={t('statement.empty')} hint={t('statement.empty-hint')} />
+  }
+  const nameOf = (member: PeriodPreview['members'][number]) => member.name ?? names.get(member.id) ?? member.id
+  const collator = new Intl.Collator(language.value)
+  const members = [...preview.members].sort((a, b) => collator.compare(nameOf(a), nameOf(b)))
+  return (
+    <>
+      <Balance preview={preview} />
+      <PoolTable preview={preview} />
+      <section class="shares" aria-labelledby="shares">
+        <h2 id="shares">{t('statement.members')}</h2>
+        <ul>
+          {members.map(member => (
+            <MemberShare key={member.id} member={member} name={nameOf(member)} month={month} />
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+function MonthNav({ month }: { month: Month }) {
+  const { route } = useLocation()
+  const current = monthOf(serverNow(), timezone())
+  const months = Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(current, -i))
+  if (!months.includes(month)) months.push(month)
+  return (
+    <header class="statement-head">
+      <h1>
+        {t('statement.title')} <span>{monthName(month, language.value)}</span>
+      </h1>
+      <div class="stepper">
+        <a class="button-bare" href={`/periods/${addMonths(month, -1)}`} aria-label={t('statement.previous')}>
+          <Icon sign="left" />
+        </a>
+        <label class="select">
+          <span class="sr">{t('statement.month')}</span>
+          <select value={month} onChange={event => route(`/periods/${event.currentTarget.value}`)}>
+            {months.map(each => (
+              <option key={each} value={each}>
+                {monthName(each, language.value)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {month < current ? (
+          <a class="button-bare" href={`/periods/${addMonths(month, 1)}`} aria-label={t('statement.next')}>
+            <Icon sign="right" />
+          </a>
+        ) : null}
+        <button type="button" class="button-bare" aria-label={t('statement.print')} onClick={() => print()}>
+          <Icon sign="print" />
+        </button>
+      </div>
+      <p class="hint">{t('statement.provisional')}</p>
+    </header>
+  )
+}

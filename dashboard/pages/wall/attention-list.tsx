@@ -1,0 +1,100 @@
+import { useComputed, useSignal } from '@preact/signals'
+import { known, t } from '../../i18n/index.ts'
+import { type Attention, attentionOf, mayAct } from '../../live/attention.ts'
+import { floor } from '../../live/connection.ts'
+import { now_ms } from '../../time/now.ts'
+import { acknowledge, act } from '../../ui/acts.tsx'
+import { Icon, type Sign } from '../../ui/icons.tsx'
+import { sayError } from '../../ui/notice.tsx'
+import { mayGo, me } from '../../ui/session.ts'
+import { Since } from '../../ui/since.tsx'
+
+const SIGN: Record<Attention['kind'], Sign> = {
+  fault: 'fault',
+  'unknown-badge': 'unknown-badge',
+  silent: 'silent',
+  lock: 'locked',
+}
+
+/** Above everything else: what waits for a person, each with its one next action. Absent when nothing does. */
+export function AttentionList({ bare }: { bare: boolean }) {
+  // Looked at again each minute, not each second: only the ten minutes of an unknown badge depend on the time.
+  const minute = useComputed(() => Math.floor(now_ms.value / 60_000) * 60_000)
+  const list = useComputed(() => attentionOf(floor.value.machines.values(), floor.value.alerts, minute.value)).value
+  const first = list[0]
+  return (
+    <section class="attention" aria-labelledby="attention" hidden={list.length === 0}>
+      <h2 id="attention">
+        {t('attention.title')} <b>{list.length}</b>
+      </h2>
+      <p class="sr" role="status">
+        {first === undefined ? '' : `${first.machine.name}, ${titleOf(first)}`}
+      </p>
+      <ul>
+        {list.map(item => (
+          <li key={item.key} data-kind={item.kind}>
+            <Icon sign={SIGN[item.kind]} />
+            <p class="attention-what">
+              <strong>{item.machine.name}</strong> <span>{titleOf(item)}</span>
+              <small>{hintOf(item, bare)}</small>
+            </p>
+            <span class="attention-since">
+              <Since at={new Date(item.at_ms).toISOString()} />
+            </span>
+            {bare ? null : <NextStep item={item} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function titleOf(item: Attention): string {
+  if (item.kind === 'fault') return t('attention.fault', { what: known('fault', item.fault.code, item.fault.code) })
+  if (item.kind === 'lock') return t('attention.lock', { why: item.machine.lock?.why ?? '' })
+  return t(`attention.${item.kind}`)
+}
+
+function hintOf(item: Attention, bare: boolean): string {
+  if (item.kind === 'unknown-badge' || item.kind === 'silent') return t(`attention.${item.kind}-hint`)
+  if (item.kind === 'lock') return bare ? '' : t('attention.by', { name: item.machine.lock?.by ?? '' })
+  const by = item.fault.acknowledged_by
+  return [item.fault.detail, by === null || bare ? null : t('attention.acknowledged', { name: by })]
+    .filter(text => text !== null && text !== '')
+    .join(' · ')
+}
+
+function NextStep({ item }: { item: Attention }) {
+  const error = useSignal<string | null>(null)
+  const role = me.value?.role
+  if (role === undefined) return null
+  const about = { 'aria-label': `${t(`attention.${item.next}`)}, ${item.machine.name}` }
+  if (item.next === 'open' || !mayAct(role)) {
+    if (!mayGo(role, 'machine')) return null
+    return (
+      <a class="button-quiet" href={`/machines/${encodeURIComponent(item.machine.id)}`} {...about}>
+        {t('attention.open')}
+      </a>
+    )
+  }
+  const take = () => {
+    if (item.next === 'acknowledge') {
+      acknowledge(item.fault).catch((failure: unknown) => {
+        error.value = sayError(failure)
+      })
+    } else if (item.next === 'resolve') act.value = { kind: 'resolve', machine: item.machine, fault: item.fault }
+    else act.value = { kind: 'release', machine: item.machine }
+  }
+  return (
+    <span class="attention-act">
+      <button type="button" class={item.kind === 'fault' ? 'button' : 'button-quiet'} onClick={take} {...about}>
+        {t(`attention.${item.next}`)}
+      </button>
+      {error.value === null ? null : (
+        <small class="form-error" role="alert">
+          {error.value}
+        </small>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,66 @@
+/** Lockout, release and closing a fault: the same dialogs from the wall and from a machine's page. */
+import { signal } from '@preact/signals'
+import type { FaultView, MachineView } from '#server/contract/api.ts'
+import { acknowledgeFault, getMachine, lockOut, release, resolveFault } from '../api/endpoints.ts'
+import { t } from '../i18n/index.ts'
+import { tell } from '../live/connection.ts'
+import { ReasonDialog } from './reason-dialog.tsx'
+
+type Act =
+  | { kind: 'lockout' | 'release'; machine: MachineView }
+  | { kind: 'resolve'; machine: MachineView; fault: FaultView }
+export const act = signal<Act | null>(null)
+
+/** The live feed may take a moment to say it; the one who acted sees it at once. */
+const refresh = async (machine: string): Promise<void> => tell({ kind: 'replaced', machine: await getMachine(machine) })
+
+export async function acknowledge(fault: FaultView): Promise<void> {
+  await acknowledgeFault(fault.id)
+  await refresh(fault.machine)
+}
+
+export function Acts() {
+  const current = act.value
+  if (current === null) return null
+  const close = () => {
+    act.value = null
+  }
+  const { machine } = current
+  if (current.kind === 'resolve') {
+    return (
+      <ReasonDialog
+        title={t('machine.resolve-title')}
+        reason={{ label: t('machine.resolution'), missing: t('machine.resolution-missing') }}
+        action={t('attention.resolve')}
+        onConfirm={text => resolveFault(current.fault.id, text).then(() => refresh(machine.id))}
+        onClose={close}
+      />
+    )
+  }
+  if (current.kind === 'release') {
+    return (
+      <ReasonDialog
+        title={t('machine.release-title', { machine: machine.name })}
+        action={t('machine.release')}
+        onConfirm={() => release(machine.id).then(() => refresh(machine.id))}
+        onClose={close}
+      >
+        <p>{t('machine.release-effect')}</p>
+        <p class="safety">{t('machine.lockout-safety')}</p>
+      </ReasonDialog>
+    )
+  }
+  return (
+    <ReasonDialog
+      title={t('machine.lockout-title', { machine: machine.name })}
+      reason={{ label: t('machine.why'), hint: t('machine.why-hint'), missing: t('machine.why-missing') }}
+      action={t('machine.lockout')}
+      onConfirm={why => lockOut(machine.id, why).then(() => refresh(machine.id))}
+      onClose={close}
+    >
+      <p>{t('machine.lockout-effect')}</p>
+      {/* contract §1, Safety: a lockout says that it does not replace unplugging and padlocking */}
+      <p class="safety">{t('machine.lockout-safety')}</p>
+    </ReasonDialog>
+  )
+}

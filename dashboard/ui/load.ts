@@ -1,0 +1,35 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+
+export type Loaded<T> =
+  | { is: 'waiting'; value: T | null }
+  | { is: 'here'; value: T }
+  | { is: 'failed'; error: unknown; value: null }
+
+/**
+ * Asks when `key` changes; an answer that comes after a newer question is dropped. While a new question is open the
+ * former answer stays, so that stepping from day to day does not blink.
+ */
+export function useLoad<T>(key: string, ask: () => Promise<T>): Loaded<T> & { again: () => void } {
+  const state = useSignal<Loaded<T>>({ is: 'waiting', value: null })
+  const turn = useSignal(0)
+  useEffect(() => {
+    let stale = false
+    state.value = { is: 'waiting', value: state.peek().value }
+    ask().then(
+      value => {
+        if (!stale) state.value = { is: 'here', value }
+      },
+      (error: unknown) => {
+        if (!stale) state.value = { is: 'failed', error, value: null }
+      },
+    )
+    return () => {
+      stale = true
+    }
+  }, [key, turn.value])
+  const again = () => {
+    turn.value++
+  }
+  return { ...state.value, again }
+}

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact'
+import { ApiError } from '../api/client.ts'
+import { t } from '../i18n/index.ts'
+import { Shuttle } from './icons.tsx'
+
+type Props = { title: string; hint?: string; children?: ComponentChildren; alert?: boolean }
+
+/** An empty, lost or refused page: one sentence, what to do, and the shuttle at rest. */
+export const Notice = ({ title, hint, children, alert = false }: Props) => (
+  <div class="notice" role={alert ? 'alert' : undefined}>
+    <Shuttle />
+    <p class="notice-title">{title}</p>
+    {hint === undefined ? null : <p class="notice-hint">{hint}</p>}
+    {children}
+  </div>
+)
+
+export function sayError(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('error.server', { status: '—' })
+  if (error.status === 0) return t('error.network')
+  if (error.status === 403 || error.status === 401) return t('error.forbidden')
+  if (error.status === 404) return t('error.missing')
+  return t('error.server', { status: error.status })
+}
+
+export const Failure = ({ error, again }: { error: unknown; again: () => void }) => (
+  <Notice title={sayError(error)} alert>
+    <button type="button" class="button" onClick={again}>
+      {t('app.retry')}
+    </button>
+  </Notice>
+)
+
+/** Holds the room that the content will take, so that nothing jumps when it comes. */
+export const Waiting = ({ height_rem }: { height_rem: number }) => (
+  <div class="waiting" style={{ minHeight: `${height_rem}rem` }} aria-busy="true">
+    <span class="sr">{t('app.loading')}</span>
+  </div>
+)
