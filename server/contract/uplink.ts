@@ -168,4 +168,5 @@ export type QuarantineReason =
   | 'register-impossible'
   | 'hello-missing'
   | 'nested-batch'
+  | 'unknown-station'
   | 'internal'

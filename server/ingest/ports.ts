@@ -7,7 +7,7 @@ import type { Downlink } from '#server/contract/downlink.ts'
 import type { QuarantineReason } from '#server/contract/uplink.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { Disposition } from '#server/domain/journal.ts'
-import type { Effect, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
+import type { AlertCode, Effect, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
 
 /** One journal line to append. `payload` is canonical JSON (sorted keys) of the message, action or directory entry. */
 export type JournalAppend = {
@@ -59,6 +59,8 @@ export type Group = {
   /** directory rows to put (value as JSON) or remove (null) */
   directory: { kind: string; id: string; value: string | null }[]
   quarantine: QuarantineAppend[]
+  /** About what never reached the journal (a contradiction): rows of `alert` whose `n` is null. Absent: none. */
+  alerts?: { at_ms: number; code: AlertCode; machine: string | null; detail: string }[]
 }
 
 export type CommitResult =
@@ -77,6 +79,8 @@ export interface IngestLedger {
   lookup(identity: KnownIdentity, payload: string): Promise<'absent' | 'same' | 'different'>
   /** True when this identity is already quarantined with this very content. */
   quarantined(station: string, identity: KnownIdentity | null, content_hash: string): Promise<boolean>
+  /** Stations that have anything in quarantine; without it every message of every station is looked up there. */
+  stationsQuarantined?(): Promise<Iterable<string>>
   /** Verdict already given for a badge message, if it was journalled. */
   verdictOf(identity: KnownIdentity): Promise<StoredVerdict | null>
   /** Changes whenever another connection wrote (`PRAGMA data_version`). */
