@@ -1,0 +1,74 @@
+/** A sample: time since the last one is counted, given to whom it belongs, and the state shown follows. */
+import { type Counted, count } from './account.ts'
+import { meetDeadlines } from './deadlines.ts'
+import { detect, hasThresholds, isBelowIdle } from './detect.ts'
+import { close, closeAt } from './end.ts'
+import { workShare } from './estimate.ts'
+import { giveToNobody } from './reconcile.ts'
+import { giveToSession } from './session.ts'
+import type { OpenSession } from './state.ts'
+import type { Turn } from './turn.ts'
+import type { Profile, SampleMessage } from './types.ts'
+
+/** Half of the idle level tells a machine that is on from a fallen clamp, whose noise is all it reads. */
+const FLOWS_SHARE_OF_IDLE = 0.5
+
+/** Returns the `up_ms` the last change of running or idle is dated at. */
+export function onSample(turn: Turn, sample: SampleMessage): number {
+  const { state } = turn
+  state.relay = sample.relay
+  const counted = countUpTo(turn, sample)
+  state.meter = counted.meter
+  if (state.session === null) giveToNobody(turn, counted.span)
+  else {
+    giveToSession(turn, noteCurrent(state.session, sample, counted, turn.profile), counted.span)
+    if (state.session.ending !== null && cycleOver(sample, counted, turn.profile))
+      close(turn, state.session.ending.reason)
+  }
+  const seen = detect(state.detect, sample.up_ms, sample.current_mA, turn.profile)
+  state.detect = seen.after
+  if (state.session !== null && seen.after.running) state.session = { ...state.session, active_up_ms: sample.up_ms }
+  if (state.view.current_mA !== sample.current_mA || state.view.power_W !== (sample.power_W ?? null))
+    state.view = { ...state.view, current_mA: sample.current_mA, power_W: sample.power_W ?? null }
+  return seen.changed_up_ms
+}
+
+/**
+ * Ends first what ended before this sample. Where a session closes inside the window, the rest of the window is counted
+ * anew for nobody.
+ */
+function countUpTo(turn: Turn, sample: SampleMessage): Counted {
+  const { state } = turn
+  const recount = (): Counted => count(state.meter, sample, turn.pace, turn.profile)
+  const counted = recount()
+  const { session } = state
+  if (session === null) return counted
+  // By register the share of this window is known exactly; an estimate holds what its own RMS says
+  const share = counted.span.measured ? 0 : workShare(sample.current_mA, turn.profile)
+  meetDeadlines(turn, { ran: counted.span.ran && !session.elapsed, share })
+  const { ending } = state.session ?? {}
+  if (ending != null && counted.span.measured && !counted.span.ran && cycleOver(sample, counted, turn.profile)) {
+    // The register says that nothing worked since the last count: the cycle was over when the right ended
+    closeAt(turn, Math.max(ending.up_ms, state.meter.counted_up_ms), ending.reason, 0)
+  }
+  return state.session === null ? recount() : counted
+}
+
+/** Contract §1: the cycle belongs to the session until current falls below idle. */
+function cycleOver(sample: SampleMessage, counted: Counted, profile: Profile | undefined): boolean {
+  if (sample.current_mA === null) return true
+  return hasThresholds(profile) ? isBelowIdle(sample.current_mA, profile) : !counted.span.ran
+}
+
+/** For `no-current` (contract §3): whether a meter spoke in this session, and whether any current flowed. */
+function noteCurrent(
+  session: OpenSession,
+  sample: SampleMessage,
+  counted: Counted,
+  profile: Profile | undefined,
+): OpenSession {
+  if (session.flowed || (sample.current_mA === null && sample.running_ms === undefined)) return session
+  const idle_mA = (profile?.idle_mA ?? 0) * FLOWS_SHARE_OF_IDLE
+  const flowed = counted.span.ran || (sample.current_mA ?? 0) >= Math.max(1, idle_mA || (profile?.run_off_mA ?? 0))
+  return session.metered && !flowed ? session : { ...session, metered: true, flowed }
+}
