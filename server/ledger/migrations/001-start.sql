@@ -18,6 +18,9 @@ CREATE TABLE journal (
   chain BLOB NOT NULL                     -- SHA-256(previous chain ‖ header ‖ payload_hash)
 ) STRICT;
 CREATE UNIQUE INDEX journal_identity ON journal (station, epoch, boot, seq) WHERE kind = 'up';
+-- Small ones: what is not a message, by station, and what came too late. With them the counts need no scan.
+CREATE INDEX journal_other ON journal (station, n) WHERE kind <> 'up';
+CREATE INDEX journal_late ON journal (n) WHERE disposition = 'late';
 
 CREATE TABLE station_state (station TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE directory (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
@@ -50,6 +53,8 @@ CREATE TABLE fault (
 ) STRICT;
 CREATE INDEX fault_by_machine ON fault (machine, from_at_ms);
 CREATE INDEX fault_by_n ON fault (n);
+CREATE INDEX fault_by_cleared_n ON fault (cleared_n);
+CREATE INDEX fault_open ON fault (machine, code) WHERE to_at_ms IS NULL;
 
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY, n INTEGER NOT NULL, station TEXT NOT NULL, boot INTEGER NOT NULL, from_seq INTEGER NOT NULL,

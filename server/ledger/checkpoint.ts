@@ -1,0 +1,22 @@
+/**
+ * Copies the WAL back into the database away from the commit path: a worker with its own connection looks at the WAL's
+ * length now and then and checkpoints PASSIVE, which waits for nobody and which nobody waits for. Without it every
+ * few thousandth commit would carry the copying and its two fsyncs.
+ */
+import { Worker } from 'node:worker_threads'
+import type { LedgerLog } from './ledger.ts'
+
+export class Checkpointer {
+  readonly #worker: Worker
+
+  constructor(file: string, log: LedgerLog | undefined) {
+    this.#worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file } })
+    this.#worker.unref()
+    // The commits go on without it: SQLite's own checkpoint at WAL_AUTOCHECKPOINT_PAGES is the backstop.
+    this.#worker.on('error', error => log?.warn({ error }, 'the ledger checkpointer stopped'))
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}

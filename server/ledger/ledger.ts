@@ -1,0 +1,242 @@
+/**
+ * The book of record behind its doors: ingest commits to it, HTTP and telemetry read from it, commands append to it. Every
+ * operation is asynchronous, so that a database across a network can stand behind the same ports.
+ *
+ * One connection writes. What ingest asks about a message is answered on it at once; what may look at much goes to a
+ * worker with a read-only connection of its own.
+ */
+import type { Kysely } from 'kysely'
+import type { DirectoryEntry } from '#server/domain/directory.ts'
+import type { Session } from '#server/domain/metering/types.ts'
+import { Checkpointer } from './checkpoint.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { translating } from './errors.ts'
+import { kyselyOn } from './kysely.ts'
+import { acquireServeLock, type ServeLock } from './lock.ts'
+import { migrate, readMigrations, requireCurrent } from './migrate.ts'
+import { head } from './read/evidence.ts'
+import { fault, faults } from './read/faults.ts'
+import { type Lookups, lookups } from './read/lookups.ts'
+import { alerts, audit } from './read/notices.ts'
+import { persons } from './read/persons.ts'
+import { session } from './read/sessions.ts'
+import { Reader } from './reader.ts'
+import type { Schema } from './schema.ts'
+import type * as T from './types.ts'
+import { verifyInWorker } from './verify/run.ts'
+import { groupCommitter } from './write/commit.ts'
+import { type Credentials, credentials } from './write/credentials.ts'
+import * as desk from './write/desk.ts'
+import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
+import { type SettingsStore, settingsStore } from './write/settings.ts'
+
+export { LedgerError, type LedgerErrorKind } from './errors.ts'
+export type * from './types.ts'
+
+export type LedgerLog = { warn(fields: object, message: string): void }
+export type LedgerOptions = {
+  file: string
+  readonly?: boolean | undefined
+  /** `serve` holds the data directory alone among servers, until it dies; commands work beside it. */
+  role?: 'serve' | 'command' | undefined
+  log?: LedgerLog | undefined
+  now_ms?: (() => number) | undefined
+}
+
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const { file, readonly = false, role = 'command' } = options
+  const migrations = readMigrations()
+  const db = openConnection(file, { readonly })
+  let lock: ServeLock | null = null
+  try {
+    if (role === 'serve') lock = acquireServeLock(file)
+    if (readonly) requireCurrent(db, file, migrations.length)
+    else translating(file, () => migrate(db, file, migrations))
+    return new Ledger(db, lock, options)
+  } catch (error) {
+    lock?.release()
+    db.close()
+    throw error
+  }
+}
+
+export class Ledger {
+  readonly #file: string
+  readonly #db: Connection
+  readonly #kysely: Kysely<Schema>
+  readonly #lock: ServeLock | null
+  readonly #checkpointer: Checkpointer | null
+  readonly #reader: Reader
+  readonly #now_ms: () => number
+  readonly #lookups: Lookups
+  readonly #commit: (group: T.Group) => T.CommitResult
+  readonly #settings: SettingsStore
+  readonly #directory: DirectoryAppender
+  readonly #credentials: Credentials
+  readonly #data_version: { get(): number | undefined }
+  /** Counts what this connection itself wrote beside ingest, which SQLite's data_version does not show it. */
+  #own_version = 0
+
+  constructor(db: Connection, lock: ServeLock | null, options: LedgerOptions) {
+    this.#file = options.file
+    this.#db = db
+    this.#lock = lock
+    this.#now_ms = options.now_ms ?? Date.now
+    this.#kysely = kyselyOn(db)
+    this.#reader = new Reader(options.file)
+    this.#checkpointer = options.role === 'serve' ? new Checkpointer(options.file, options.log) : null
+    this.#data_version = db.prepare<[], number>('PRAGMA data_version').pluck()
+    this.#lookups = lookups(db)
+    this.#commit = groupCommitter(db, options.file)
+    this.#settings = settingsStore(db)
+    this.#directory = directoryAppender(db)
+    this.#credentials = credentials(db, this.#settings, this.#directory, () => this.dataVersion())
+  }
+
+  // —— ingest ——
+
+  async load(): Promise<T.Loaded> {
+    return translating(this.#file, () => this.#lookups.load())
+  }
+  /** One transaction, on disk when it resolves. Rejects with a LedgerError and nothing changed. */
+  async commit(group: T.Group): Promise<T.CommitResult> {
+    return this.#commit(group)
+  }
+  async lookup(identity: T.KnownIdentity, payload: string): Promise<'absent' | 'same' | 'different'> {
+    return this.#lookups.lookup(identity, payload)
+  }
+  async quarantined(station: string, identity: T.KnownIdentity | null, content_hash: string): Promise<boolean> {
+    return this.#lookups.quarantined(station, identity, content_hash)
+  }
+  async stationsQuarantined(): Promise<string[]> {
+    return this.#lookups.stationsQuarantined()
+  }
+  async verdictOf(identity: T.KnownIdentity): Promise<T.StoredVerdict | null> {
+    return this.#lookups.verdictOf(identity)
+  }
+  /** Another number whenever anybody but `commit` wrote: another connection, or this one's own directory and tokens. */
+  dataVersion(): number {
+    return (this.#data_version.get() ?? 0) + this.#own_version
+  }
+
+  // —— reads ——
+
+  sessions(query: T.SessionQuery): Promise<T.Page<Session>> {
+    return this.#reader.ask('sessions', query)
+  }
+  session(id: string): Promise<Session | null> {
+    return session(this.#kysely, id)
+  }
+  sessionsStarting(range: T.Range): Promise<Session[]> {
+    return this.#reader.ask('sessionsStarting', range)
+  }
+  evidence(id: string, limit: number, cursor: string | null): Promise<T.Evidence | null> {
+    return this.#reader.ask('evidence', id, limit, cursor)
+  }
+  stateChanges(machine: string, range: T.Range): Promise<T.StateChange[]> {
+    return this.#reader.ask('stateChanges', machine, range)
+  }
+  faults(query: T.FaultQuery): Promise<T.Page<T.FaultRow>> {
+    return faults(this.#kysely, query)
+  }
+  fault(id: number): Promise<T.FaultRow | null> {
+    return fault(this.#kysely, id)
+  }
+  alerts(query: T.PageQuery): Promise<T.Page<T.AlertRow>> {
+    return alerts(this.#kysely, query)
+  }
+  audit(query: T.PageQuery): Promise<T.Page<T.AuditRow>> {
+    return audit(this.#kysely, query)
+  }
+  unattributed(range: T.Range): Promise<T.UnattributedRow[]> {
+    return this.#reader.ask('unattributed', range)
+  }
+  utilisation(range: T.Range, by: T.UtilisationBy, timezone: string): Promise<T.UtilisationRow[]> {
+    return this.#reader.ask('utilisation', range, by, timezone)
+  }
+  /** What telemetry is held against: ended sessions per machine and member category. */
+  usage(range: T.Range): Promise<T.UsageRow[]> {
+    return this.#reader.ask('usage', range)
+  }
+  persons(): Promise<T.PersonRow[]> {
+    return persons(this.#kysely)
+  }
+  head(): Promise<T.Head> {
+    return head(this.#kysely)
+  }
+  counts(): Promise<T.Counts> {
+    return this.#reader.ask('counts')
+  }
+  /** Replays the whole journal in a worker of its own and compares (contract §5). */
+  verify(): Promise<T.VerifyReport> {
+    return verifyInWorker(this.#file)
+  }
+
+  // —— telemetry ——
+
+  pointsAfter(cursor_n: number, limit: number): Promise<T.PointBatch> {
+    return this.#reader.ask('pointsAfter', cursor_n, limit)
+  }
+  cursor(follower: string): Promise<number> {
+    return desk.followerCursor(this.#kysely, follower)
+  }
+  advance(follower: string, to_n: number): Promise<void> {
+    return desk.advanceFollower(this.#kysely, follower, to_n)
+  }
+  deadLetter(follower: string, entry: T.DeadLetter): Promise<void> {
+    return desk.putDeadLetter(this.#kysely, follower, entry)
+  }
+
+  // —— people's writes ——
+
+  acknowledgeFault(id: number, by: string, at_ms: number): Promise<boolean> {
+    return desk.acknowledgeFault(this.#kysely, id, by, at_ms)
+  }
+  resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean> {
+    return desk.resolveFault(this.#kysely, id, by, resolution, at_ms)
+  }
+  appendAudit(row: Omit<T.AuditRow, 'id'>): Promise<void> {
+    return desk.appendAudit(this.#kysely, row)
+  }
+  putPersons(rows: readonly T.PersonRow[]): Promise<void> {
+    return desk.putPersons(this.#kysely, rows)
+  }
+  async settings(): Promise<T.Settings | null> {
+    return this.#settings.read()
+  }
+  /** Makes the badge key with the site, once; rejects where the ledger belongs to another site. */
+  async setUp(site: string): Promise<T.Settings> {
+    return translating(this.#file, () => this.#settings.setUp(site))
+  }
+  /** The grant of this principal if that is its token, else null. */
+  async authenticate(principal: string, token: string): Promise<T.Grant | null> {
+    return this.#credentials.authenticate(principal, token)
+  }
+  /** A station's own token, shown once. Made again, it replaces the first and raises the epoch. */
+  addStation(station: string, machine: string): Promise<T.IssuedToken & { epoch: number }> {
+    return this.#write(() => this.#credentials.addStation(station, machine, this.#now_ms()))
+  }
+  addStationToken(station: string, machine: string): Promise<T.IssuedToken & { epoch: number }> {
+    return this.addStation(station, machine)
+  }
+  addGateway(id: string, stations: readonly string[]): Promise<T.IssuedToken> {
+    return this.#write(() => this.#credentials.addGateway(id, stations, this.#now_ms()))
+  }
+  /** Journal entries from outside of ingest, in a transaction of their own; resolves to the new head. */
+  appendDirectory(entries: readonly DirectoryEntry[], received_at_ms: number): Promise<number> {
+    const append = this.#db.transaction(() => this.#directory.append(entries, received_at_ms))
+    return this.#write(() => append.immediate())
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#reader.close(), this.#checkpointer?.close()])
+    this.#db.close()
+    this.#lock?.release()
+  }
+
+  async #write<R>(work: () => R): Promise<R> {
+    const result = translating(this.#file, work)
+    this.#own_version += 1
+    return result
+  }
+}

@@ -1,0 +1,69 @@
+/** What ingest asks of the book about one message. Prepared once, answered in microseconds, on the writing connection. */
+import { directoryFromRows } from '#server/domain/apply.ts'
+import { payloadHash } from '../chain.ts'
+import type { Connection } from '../connection.ts'
+import type { KnownIdentity, Loaded, StoredVerdict } from '../types.ts'
+
+export type Lookups = {
+  load(): Loaded
+  lookup(identity: KnownIdentity, payload: string): 'absent' | 'same' | 'different'
+  quarantined(station: string, identity: KnownIdentity | null, content_hash: string): boolean
+  stationsQuarantined(): string[]
+  verdictOf(identity: KnownIdentity): StoredVerdict | null
+}
+
+export function lookups(db: Connection): Lookups {
+  const head = db.prepare<[], number>('SELECT coalesce(max(n), 0) FROM journal').pluck()
+  const directory = db.prepare<[], { kind: string; id: string; value: string }>('SELECT kind, id, value FROM directory')
+  const states = db.prepare<[], { station: string; state: string }>('SELECT station, state FROM station_state')
+  const entry = db.prepare<[string, number, number, number], { salt: Buffer; payload_hash: Buffer }>(
+    `SELECT salt, payload_hash FROM journal
+     WHERE kind = 'up' AND station = ? AND epoch = ? AND boot = ? AND seq = ?`,
+  )
+  const quarantined = db
+    .prepare<[string, string, number, number, number], 1>(
+      `SELECT 1 FROM quarantine
+       WHERE station = ? AND content_hash = ? AND epoch = ? AND boot = ? AND seq = ? LIMIT 1`,
+    )
+    .pluck()
+  // What has no readable identity (broken JSON, a station nobody knows) is remembered by station and content alone.
+  const quarantined_nameless = db
+    .prepare<[string, string], 1>(
+      `SELECT 1 FROM quarantine
+       WHERE station = ? AND content_hash = ? AND (boot IS NULL OR epoch IS NULL) LIMIT 1`,
+    )
+    .pluck()
+  const quarantined_stations = db.prepare<[], string>('SELECT DISTINCT station FROM quarantine').pluck()
+  const verdict = db
+    .prepare<[string, number, number, number], string>(
+      'SELECT value FROM verdict WHERE station = ? AND epoch = ? AND boot = ? AND seq = ?',
+    )
+    .pluck()
+
+  /** One read transaction: head, directory and states are of the same moment. */
+  const load = db.transaction(
+    (): Loaded => ({
+      head: head.get() ?? 0,
+      directory: directoryFromRows(directory.iterate()),
+      states: new Map(states.all().map(({ station, state }) => [station, state])),
+    }),
+  )
+  return {
+    load: () => load.deferred(),
+    lookup({ station, epoch, boot, seq }, payload) {
+      const row = entry.get(station, epoch, boot, seq)
+      if (row === undefined) return 'absent'
+      return payloadHash(row.salt, payload).equals(row.payload_hash) ? 'same' : 'different'
+    },
+    quarantined(station, identity, content_hash) {
+      if (identity === null) return quarantined_nameless.get(station, content_hash) === 1
+      const { epoch, boot, seq } = identity
+      return quarantined.get(station, content_hash, epoch, boot, seq) === 1
+    },
+    stationsQuarantined: () => quarantined_stations.all(),
+    verdictOf({ station, epoch, boot, seq }) {
+      const value = verdict.get(station, epoch, boot, seq)
+      return value === undefined ? null : (JSON.parse(value) as StoredVerdict)
+    },
+  }
+}

@@ -1,0 +1,149 @@
+/** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
+import type { ColumnType, Generated } from 'kysely'
+
+type Flag = number
+/** Written by the database alone, never updated. */
+type Id = ColumnType<number, number | undefined, never>
+
+export type JournalTable = {
+  n: number
+  received_at_ms: number
+  kind: 'up' | 'action' | 'directory'
+  type: string
+  disposition: 'folded' | 'late'
+  station: string | null
+  epoch: number | null
+  boot: number | null
+  seq: number | null
+  at_ms: number | null
+  at_order: Generated<number>
+  batch_last_up_ms: number | null
+  payload: string
+  salt: Buffer
+  payload_hash: Buffer
+  chain: Buffer
+}
+export type SessionTable = {
+  id: string
+  machine: string
+  station: string
+  epoch: number
+  boot: number
+  seq: number
+  member: string
+  order_ref: string | null
+  start_at_ms: number
+  end_at_ms: number | null
+  end_reason: string | null
+  session_ms: number
+  running_ms: number
+  worked_ms: number
+  idle_ms: number
+  silent_ms: number
+  fault_ms: number
+  energy_Wh: number
+  grade: string
+  buffered: Flag
+  incomplete: Flag
+  no_current: Flag
+  started_n: number
+  ended_n: number | null
+}
+export type StateChangeTable = {
+  id: Id
+  n: number
+  machine: string
+  at_ms: number
+  state: string
+  session: string | null
+}
+export type FaultTable = {
+  id: Id
+  n: number
+  machine: string
+  station: string
+  code: string
+  detail: string | null
+  from_at_ms: number
+  to_at_ms: number | null
+  session: string | null
+  cleared_n: number | null
+  acknowledged_at_ms: number | null
+  acknowledged_by: string | null
+  resolved_at_ms: number | null
+  resolved_by: string | null
+  resolution: string | null
+}
+export type GapTable = {
+  id: Id
+  n: number
+  station: string
+  boot: number
+  from_seq: number
+  to_seq: number
+  at_ms: number
+  session: string | null
+}
+export type UnattributedTable = {
+  id: Id
+  n: number
+  machine: string
+  from_at_ms: number
+  to_at_ms: number
+  running_ms: number
+  energy_Wh: number
+}
+export type VerdictTable = { station: string; epoch: number; boot: number; seq: number; n: number; value: string }
+export type AlertTable = {
+  id: Id
+  n: number | null
+  at_ms: number
+  code: string
+  machine: string | null
+  detail: string
+  acknowledged_at_ms: number | null
+  acknowledged_by: string | null
+}
+export type QuarantineTable = {
+  id: Id
+  received_at_ms: number
+  station: string
+  epoch: number | null
+  boot: number | null
+  seq: number | null
+  type: string
+  reason: string
+  detail: string
+  content_hash: string
+  payload: Buffer
+}
+export type CredentialTable = {
+  principal: string
+  kind: 'station' | 'gateway'
+  id: string
+  token_hash: Buffer
+  stations: string
+  created_at_ms: number
+  revoked_at_ms: number | null
+}
+export type AuditTable = { id: Id; at_ms: number; actor: string; action: string; subject: string; detail: string }
+
+export type Schema = {
+  setting: { key: string; value: string }
+  journal: JournalTable
+  station_state: { station: string; state: string }
+  directory: { kind: string; id: string; value: string }
+  session: SessionTable
+  state_change: StateChangeTable
+  fault: FaultTable
+  gap: GapTable
+  unattributed: UnattributedTable
+  verdict: VerdictTable
+  alert: AlertTable
+  quarantine: QuarantineTable
+  credential: CredentialTable
+  person: { member: string; name: string | null; email: string | null }
+  audit: AuditTable
+  follower: { name: string; cursor_n: number }
+  dead_letter: { id: Id; at_ms: number; follower: string; n: number; line: string; error: string }
+}

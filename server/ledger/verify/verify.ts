@@ -1,0 +1,153 @@
+/**
+ * The ledger is a function of the journal (design rule 3): replays it from its first entry and compares everything that is
+ * derived with what stands in the tables. One read transaction; memory grows with stations and members, not with time.
+ */
+import { applyEntry, rowsOfDirectory } from '#server/domain/apply.ts'
+import { canonical } from '#server/domain/canonical.ts'
+import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
+import type { JournalEntry } from '#server/domain/journal.ts'
+import type { Effect } from '#server/domain/metering/types.ts'
+import { GENESIS } from '../chain.ts'
+import type { Connection } from '../connection.ts'
+import type { VerifyReport } from '../types.ts'
+import { Derived } from './derived.ts'
+import { ledgerHash } from './hash.ts'
+import { type JournalLine, journalEntries } from './journal.ts'
+import { Problems } from './problems.ts'
+import { compare } from './rows.ts'
+
+type StationEntry = Exclude<JournalEntry, { kind: 'directory' }>
+
+/** server/domain/metering/station.ts, as the replay uses it. State is plain JSON. */
+export type ReplayCore<State> = {
+  initialState(station: string): State
+  fold(
+    state: State,
+    entry: StationEntry,
+    context: { directory: Directory },
+  ): { state: State; effects: Effect[]; at_ms: number; at_order: number }
+}
+
+export function verify<State>(db: Connection, core: ReplayCore<State>): VerifyReport {
+  db.exec('BEGIN')
+  try {
+    return new Replay(db, core).run()
+  } finally {
+    db.exec('ROLLBACK')
+  }
+}
+
+class Replay<State> {
+  readonly #db: Connection
+  readonly #core: ReplayCore<State>
+  readonly #problems = new Problems()
+  readonly #derived: Derived
+  readonly #states = new Map<string, State>()
+  #directory = emptyDirectory()
+  #messages = 0
+  #late = 0
+  #head: Uint8Array = GENESIS
+
+  constructor(db: Connection, core: ReplayCore<State>) {
+    this.#db = db
+    this.#core = core
+    this.#derived = new Derived(db, this.#problems)
+  }
+
+  run(): VerifyReport {
+    for (const { line, entry } of journalEntries(this.#db, this.#problems)) {
+      this.#head = line.chain
+      this.#replay(line, entry)
+    }
+    this.#derived.finish()
+    this.#compareDirectory()
+    this.#compareStates()
+    const problems = this.#problems.list()
+    return {
+      messages: this.#messages,
+      quarantined: this.#db.prepare<[], number>('SELECT count(*) FROM quarantine').pluck().get() ?? 0,
+      late: this.#late,
+      gaps: this.#derived.gaps,
+      sessions: this.#derived.sessions,
+      journal_head: Buffer.from(this.#head).toString('hex'),
+      ledger_hash: ledgerHash(this.#db),
+      ok: problems.length === 0,
+      problems,
+    }
+  }
+
+  #replay(line: JournalLine, entry: JournalEntry): void {
+    if (entry.kind === 'up') this.#messages += 1
+    if (entry.kind === 'directory') {
+      this.#directory = applyEntry(this.#directory, entry.entry).directory
+      this.#comparePlace(line, { at_ms: null, at_order: 0 })
+    } else if (entry.kind === 'up' && entry.disposition === 'late') {
+      this.#late += 1
+      this.#comparePlace(line, { at_ms: null, at_order: 0 })
+    } else this.#fold(line, entry)
+  }
+
+  #fold(line: JournalLine, entry: StationEntry): void {
+    const { station } = entry
+    const before = this.#states.get(station) ?? this.#core.initialState(station)
+    let folded: ReturnType<ReplayCore<State>['fold']>
+    try {
+      folded = this.#core.fold(before, entry, { directory: this.#directory })
+    } catch (error) {
+      this.#problems.add(`journal ${line.n}: it cannot be folded: ${error instanceof Error ? error.message : error}`)
+      return
+    }
+    this.#states.set(station, folded.state)
+    this.#comparePlace(line, { at_ms: folded.at_ms, at_order: folded.at_order })
+    const epoch = entry.kind === 'up' ? entry.epoch : null
+    for (const effect of folded.effects) this.#derived.expect({ n: line.n, station, epoch }, effect)
+  }
+
+  #comparePlace(line: JournalLine, expected: { at_ms: number | null; at_order: number }): void {
+    compare(`journal ${line.n}`, line, expected, this.#problems)
+  }
+
+  #compareDirectory(): void {
+    const kept = this.#db.prepare<[], { kind: string; id: string; value: string }>(
+      'SELECT kind, id, value FROM directory',
+    )
+    const expected = new Map(rowsOfDirectory(this.#directory).map(row => [`${row.kind}/${row.id}`, row.value]))
+    this.#compareKeyed(
+      'directory',
+      kept.all().map(row => [`${row.kind}/${row.id}`, row.value]),
+      expected,
+    )
+  }
+
+  #compareStates(): void {
+    const kept = this.#db.prepare<[], { station: string; state: string }>('SELECT station, state FROM station_state')
+    const expected = new Map<string, string>()
+    for (const [station, state] of this.#states) expected.set(station, JSON.stringify(state))
+    this.#compareKeyed(
+      'station_state',
+      kept.all().map(row => [row.station, row.state]),
+      expected,
+    )
+  }
+
+  /** Both sides JSON; the order of keys does not count. */
+  #compareKeyed(table: string, kept: [string, string][], expected: Map<string, string>): void {
+    for (const [key, value] of kept) {
+      const replayed = expected.get(key)
+      expected.delete(key)
+      if (replayed === undefined) this.#problems.add(`${table} ${key}: nothing in the journal makes this row`)
+      else if (!sameJson(value, replayed)) this.#problems.add(`${table} ${key}: differs from what the journal makes it`)
+    }
+    for (const key of expected.keys())
+      this.#problems.add(`${table} ${key}: the journal makes this row, but it is missing`)
+  }
+}
+
+function sameJson(kept: string, replayed: string): boolean {
+  if (kept === replayed) return true
+  try {
+    return canonical(JSON.parse(kept)) === canonical(JSON.parse(replayed))
+  } catch {
+    return false
+  }
+}

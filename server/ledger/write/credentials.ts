@@ -1,0 +1,96 @@
+/**
+ * Who may speak (contract §1, "who connects"). A token is 256 random bits, shown once and kept as its SHA-256: nothing
+ * slower is needed against guessing. A new token of a station raises its epoch through the journal.
+ */
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { principalOf } from '#server/contract/topics.ts'
+import type { Connection } from '../connection.ts'
+import { LedgerError } from '../errors.ts'
+import type { Grant, IssuedToken, Settings } from '../types.ts'
+import type { DirectoryAppender } from './directory.ts'
+import type { SettingsStore } from './settings.ts'
+
+const TOKEN_BYTES = 32
+/** Compared against where a principal is unknown, so that both ways take the same time. */
+const NOBODY = Buffer.alloc(32)
+
+type Row = { principal: string; kind: Grant['kind']; id: string; token_hash: Buffer; stations: string }
+type Known = { grant: Grant; token_hash: Buffer }
+
+export type Credentials = {
+  authenticate(principal: string, token: string): Grant | null
+  addStation(station: string, machine: string, now_ms: number): IssuedToken & { epoch: number }
+  addGateway(id: string, stations: readonly string[], now_ms: number): IssuedToken
+}
+
+const tokenHash = (token: string): Buffer => Buffer.from(hash('sha256', token, 'hex'), 'hex')
+
+/** `version` changes whenever anybody wrote credentials; the table is small and read again then. */
+export function credentials(
+  db: Connection,
+  settings: SettingsStore,
+  directory: DirectoryAppender,
+  version: () => number,
+): Credentials {
+  const all = db.prepare<[], Row>(
+    'SELECT principal, kind, id, token_hash, stations FROM credential WHERE revoked_at_ms IS NULL',
+  )
+  const kind_of = db.prepare<[string], string>('SELECT kind FROM credential WHERE principal = ?').pluck()
+  const put = db.prepare(
+    `INSERT INTO credential (principal, kind, id, token_hash, stations, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET token_hash = excluded.token_hash, stations = excluded.stations,
+       created_at_ms = excluded.created_at_ms, revoked_at_ms = NULL`,
+  )
+  let known = new Map<string, Known>()
+  let known_version = Number.NaN
+
+  function issue(kind: Grant['kind'], id: string, stations: readonly string[], now_ms: number): IssuedToken {
+    const { site, badge_key } = requireSetUp(settings)
+    const principal = principalOf(site, id)
+    const present = kind_of.get(principal)
+    if (present !== undefined && present !== kind)
+      throw new LedgerError('refused', `${id} is the name of a ${present} already`)
+    const token = randomBytes(TOKEN_BYTES).toString('base64url')
+    put.run(principal, kind, id, tokenHash(token), JSON.stringify(stations), now_ms)
+    return { principal, token, badge_key }
+  }
+
+  const addStation = db.transaction((station: string, machine: string, now_ms: number) => {
+    const { machines, stations } = directory.read()
+    if (!machines.has(machine)) throw new LedgerError('refused', `there is no machine ${machine} in this atelier`)
+    const issued = issue('station', station, [station], now_ms)
+    // Contract §1, Sessions: the first epoch is 1.
+    const epoch = (stations.get(station)?.epoch ?? 0) + 1
+    directory.append([{ type: 'station-added', station, machine, epoch }], now_ms)
+    return { ...issued, epoch }
+  })
+  const addGateway = db.transaction((id: string, stations: readonly string[], now_ms: number) =>
+    issue('gateway', id, [...new Set(stations)].sort(), now_ms),
+  )
+
+  return {
+    authenticate(principal, token) {
+      const now = version()
+      if (now !== known_version) {
+        known = new Map(all.all().map(row => [row.principal, knownOf(row)]))
+        known_version = now
+      }
+      const candidate = known.get(principal)
+      const right = timingSafeEqual(tokenHash(token), candidate?.token_hash ?? NOBODY)
+      return right && candidate !== undefined ? candidate.grant : null
+    },
+    addStation: (...args) => addStation.immediate(...args),
+    addGateway: (...args) => addGateway.immediate(...args),
+  }
+}
+
+const knownOf = ({ kind, id, stations, token_hash }: Row): Known => ({
+  grant: { kind, id, stations: JSON.parse(stations) as string[] },
+  token_hash,
+})
+
+function requireSetUp(settings: SettingsStore): Settings {
+  const present = settings.read()
+  if (present === null) throw new LedgerError('refused', 'this ledger is not set up yet: run navette setup first')
+  return present
+}
