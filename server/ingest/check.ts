@@ -87,6 +87,9 @@ export function checkObject(type: string, value: Json, bytes: () => Buffer): Che
     // A literal like 1e999 parses to Infinity, which JSON cannot say.
     return bad(type, 'schema', (error as Error).message, bytes(), bytes(), identity)
   }
+  // The broker takes what is a presence; what comes here claims to be one.
+  if (type === 'presence')
+    return bad(type, 'schema', 'presence: {"online": bool} at QoS 1, by itself', bytes(), payload)
   if (!isUplinkType(type)) return bad(type, 'unknown-type', 'unknown type', bytes(), payload, identity)
   const parsed = SCHEMAS[type].safeParse(value)
   if (!parsed.success) {

@@ -67,6 +67,8 @@ export async function uplinkLab<State>(options: LabOptions<State>): Promise<Lab>
         ...extra,
       })
       clients.push(client)
+      // Each publish of a burst listens for the close that would leave it unacknowledged.
+      client.setMaxListeners(0)
       client.on('error', () => undefined)
       await new Promise<void>((resolve, reject) => {
         client.once('connect', () => resolve())
@@ -126,9 +128,7 @@ export function directoryEntries(stations: string[]): DirectoryEntry[] {
         ...{ activity_started: null, charter_signed: '2025-01-01', qualifications: [], language: 'en' },
       },
     ],
-    badges: [
-      { badge: 'a'.repeat(64), member: 'awa', blocked: false, valid_from_ms: null, valid_until_ms: null },
-    ],
+    badges: [{ badge: 'a'.repeat(64), member: 'awa', blocked: false, valid_from_ms: null, valid_until_ms: null }],
   }
   return [
     { type: 'import', facts },
