@@ -27,4 +27,6 @@ export type Core<State> = {
   viewOf(state: State): MachineView
   openSession(state: State): Session | null
   standing(state: State): VerdictEffect
+  /** The station's present boot and the last `up_ms` heard of it; null before its first message. */
+  clockOf(state: State): { boot: number; up_ms: number } | null
 }

@@ -25,7 +25,6 @@ export type IngestLog = { info(fields: object, message: string): void; error(fie
 export type UplinkContext = { principal: string; station: string; type: string; qos: 0 | 1 | 2; payload: Buffer }
 
 export type IngestOptions<State> = {
-  site: string
   core: Core<State>
   ledger: IngestLedger
   announcer: Announcer

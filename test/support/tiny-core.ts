@@ -34,4 +34,5 @@ export const tinyCore: Core<TinyState> = {
   viewOf: () => VIEW,
   openSession: () => null,
   standing: state => verdict(state.member, null),
+  clockOf: ({ boot, up_ms }) => (boot === 0 ? null : { boot, up_ms }),
 }

@@ -41,7 +41,7 @@ export async function uplinkLab<State>(options: LabOptions<State>): Promise<Lab>
     void broker.publish(downlink, { retain: RETAINED.has(downlink.type) }).catch(() => undefined)
   }
   const ingest = createIngest({
-    ...{ site: SITE, core: options.core, ledger: options.ledger, log: SILENT },
+    ...{ core: options.core, ledger: options.ledger, log: SILENT },
     announcer: { announce: announcement => void announced.push(announcement) },
     downlink: { send },
     clock: options.clock ?? { now_ms: Date.now },
