@@ -21,5 +21,8 @@ export async function previewPeriod(reads: PreviewReads, directory: Directory, p
     localDate: at_ms => localDate(at_ms, zone),
   })
   const names = new Map(persons.map(person => [person.member, person.name]))
-  return { ...statement, members: statement.members.map(member => ({ ...member, name: names.get(member.id) ?? member.id })) }
+  return {
+    ...statement,
+    members: statement.members.map(member => ({ ...member, name: names.get(member.id) ?? member.id })),
+  }
 }

@@ -10,7 +10,11 @@ function natural(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('is a whole number, 0 or more')
   return value
 }
-const list = (text: string): string[] => text.split(',').map(part => part.trim()).filter(part => part !== '')
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
 
 function build(): Command {
   const program = new Command('navette')
@@ -90,7 +94,7 @@ function atelier(): Command {
     .command('export')
     .description('write the atelier as one file to standard output')
     .option(...JSON_OPTION)
-    .action(async () => (await import('./commands/atelier-export.ts')).atelierExport())
+    .action(async options => (await import('./commands/atelier-export.ts')).atelierExport(options))
   return command
 }
 

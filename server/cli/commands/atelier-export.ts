@@ -1,5 +1,5 @@
-import { atelierFile } from '../export-atelier.ts'
 import { withLedger } from '../context.ts'
+import { atelierFile } from '../export-atelier.ts'
 
 /** Always JSON: the file is the result. */
 export async function atelierExport(options: { json?: boolean }): Promise<void> {

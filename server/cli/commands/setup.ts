@@ -10,13 +10,20 @@ type Options = { email: string; passwordFile: string; atelier?: string; site: st
 
 export async function setup(options: Options): Promise<void> {
   const config = configured()
-  const password = readText('the password file', options.passwordFile, file => readFileSync(file, 'utf8')).replace(/\r?\n$/, '')
+  const password = readText('the password file', options.passwordFile, file => readFileSync(file, 'utf8')).replace(
+    /\r?\n$/,
+    '',
+  )
   const text =
     options.atelier === undefined
       ? JSON.stringify({ navette: 1, site: options.site, name: options.site, timezone: 'Europe/Paris' })
       : readText('the atelier file', options.atelier, file => readFileSync(file, 'utf8'))
   const result = await setUp(config, { ...options, password, text })
-  print(result, [`The atelier ${result.site} is ready; ${result.manager} may sign in. Start it with: navette serve`], options.json)
+  print(
+    result,
+    [`The atelier ${result.site} is ready; ${result.manager} may sign in. Start it with: navette serve`],
+    options.json,
+  )
 }
 
 export type SetUp = { email: string; password: string; name: string; text: string }
@@ -29,7 +36,11 @@ export async function setUp(config: Config, wanted: SetUp): Promise<{ site: stri
     if (auth.countUsers() > 0) throw new CliError(`${config.data} is already set up`)
     const { file } = await importAtelier(ledger, wanted.text)
     const made = await auth.createUser({
-      email: wanted.email, password: wanted.password, name: wanted.name, role: 'manager', member: null,
+      email: wanted.email,
+      password: wanted.password,
+      name: wanted.name,
+      role: 'manager',
+      member: null,
     })
     if (made.kind === 'email-taken') throw new CliError(`${wanted.email} already has an account`)
     if (made.kind === 'invalid') throw new CliError(`${made.path}: ${made.message}`)

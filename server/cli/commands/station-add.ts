@@ -8,7 +8,9 @@ export async function stationAdd(station: string, options: { machine: string; js
   const added = await withLedger(async ledger => {
     const { directory } = await ledger.load()
     if (!directory.machines.has(options.machine))
-      throw new CliError(`there is no machine ${options.machine}; there are: ${[...directory.machines.keys()].join(', ') || 'none'}`)
+      throw new CliError(
+        `there is no machine ${options.machine}; there are: ${[...directory.machines.keys()].join(', ') || 'none'}`,
+      )
     const taken = [...directory.stations.values()].find(one => one.machine === options.machine && one.id !== station)
     if (taken !== undefined) throw new CliError(`the machine ${options.machine} already has the station ${taken.id}`)
     const site = directory.site?.site ?? ''

@@ -1,0 +1,119 @@
+/** `npm run demo`: everything at once on embedded parts, and, with --for, a check of itself (contract §5). */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Config, readConfig } from '#server/config.ts'
+import { periodOf } from '#server/domain/time.ts'
+import { type Server, startServer } from '../../main.ts'
+import { previewPeriod } from '../../preview.ts'
+import { type DemoReport, report } from '../demo/check.ts'
+import { ensureDashboard } from '../demo/dashboard.ts'
+import { type Prepared, pastMonth, prepare, scenario } from '../demo/prepare.ts'
+import { startWorkshop, type Workshop } from '../demo/processes.ts'
+import { CliError, EXIT_FAILED, EXIT_USAGE } from '../output.ts'
+
+type Options = { atelier: string; for?: number; port?: number; seed: number; data?: string; json?: boolean }
+
+const DEFAULT_PORT = 8080
+const COMMITTED_MS_MAX = 20_000
+const LOOK_MS = 100
+
+export async function demo(options: Options): Promise<void> {
+  const data = options.data === undefined ? mkdtempSync(join(tmpdir(), 'navette-demo-')) : resolve(options.data)
+  const interrupted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  try {
+    await run({ ...options, data }, interrupted.signal)
+  } finally {
+    if (options.data === undefined) rmSync(data, { recursive: true, force: true })
+  }
+}
+
+async function run(options: Options & { data: string }, interrupted: AbortSignal): Promise<void> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  const config = demoConfig(options)
+  await ensureDashboard()
+  const prepared = await prepare(config, options.atelier)
+  const server = await startServer(config)
+  try {
+    greet(say, server, prepared, options.data)
+    const past = pastMonth(Date.now(), prepared.file.timezone)
+    const script = scenario(prepared, server.mqtt, options.seed, Date.now())
+    const workshop = await startWorkshop(join(options.data, 'demo'), script, prepared, server.mqtt)
+    try {
+      await waiting(options.for, interrupted, workshop)
+      if (options.for === undefined) return
+      await workshop.simulator.end()
+      const result = await check(server, workshop, periodOf(past.from_ms, prepared.file.timezone))
+      process.stdout.write(options.json === true ? `${JSON.stringify(result)}\n` : `${summary(result)}\n`)
+      if (!result.ok) process.exitCode = EXIT_FAILED
+    } finally {
+      await workshop.simulator.end()
+      await workshop.gateway.end()
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+function demoConfig({ data, port }: Options & { data: string }): Config {
+  const overrides = {
+    NAVETTE_DATA: data,
+    NAVETTE_DATABASE_URL: '',
+    NAVETTE_HTTP: `127.0.0.1:${port ?? DEFAULT_PORT}`,
+    NAVETTE_MQTT: '127.0.0.1:0',
+  }
+  const result = readConfig({ NAVETTE_LOG: 'warn', ...process.env, ...overrides })
+  if (result.kind === 'problems') throw new CliError(result.problems, EXIT_USAGE)
+  return result.config
+}
+
+function greet(say: (line: string) => void, server: Server, { file, accounts }: Prepared, data: string): void {
+  say(`\n  ${file.name}\n`)
+  say(`  tableau de bord / dashboard   http://${server.http}/`)
+  for (const { role, email, password } of accounts) say(`  ${role.padEnd(10)}  ${email}  ${password}`)
+  say(`\n  MQTT ${server.mqtt}, data ${data}`)
+  say('  The past month arrives now; then the workshop lives. Ctrl+C ends it.\n')
+}
+
+/** Until the time is up, somebody interrupts, or one of the programs falls over. */
+async function waiting(seconds: number | undefined, interrupted: AbortSignal, workshop: Workshop): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await new Promise<void>((done, refuse) => {
+    if (seconds !== undefined) timer = setTimeout(done, seconds * 1_000)
+    if (interrupted.aborted) done()
+    interrupted.addEventListener('abort', () => done())
+    for (const [name, { child }] of Object.entries({ simulator: workshop.simulator, gateway: workshop.gateway }))
+      child.once('close', code => refuse(new CliError(`the ${name} ended by itself with code ${code}`)))
+  }).finally(() => clearTimeout(timer))
+}
+
+async function check(server: Server, workshop: Workshop, period: string): Promise<DemoReport> {
+  const truth = workshop.truth()
+  const { ledger } = server
+  const until = Date.now() + COMMITTED_MS_MAX
+  let counts = await ledger.counts()
+  while (counts.messages < truth.messages_sent && Date.now() < until) {
+    await new Promise(done => setTimeout(done, LOOK_MS))
+    counts = await ledger.counts()
+  }
+  const everything = { from_ms: 0, to_ms: Number.MAX_SAFE_INTEGER }
+  const [ended, unattributed, verify] = await Promise.all([
+    ledger.sessionsStarting(everything),
+    ledger.unattributed(everything),
+    ledger.verify(),
+  ])
+  const sessions = [...ended.filter(one => one.end_at_ms !== null), ...server.openSessions()]
+  const unattributed_running_ms = unattributed.reduce((sum, one) => sum + one.running_ms, 0)
+  const preview = await previewPeriod(ledger, (await ledger.load()).directory, period)
+  return report({ truth, counts, sessions, unattributed_running_ms, preview, verify })
+}
+
+function summary(result: DemoReport): string {
+  return [
+    `${result.committed} of ${result.messages} messages committed, ${result.quarantined} in quarantine, ${result.sessions} sessions`,
+    `metered ${result.running_ms_metered} ms of ${result.running_ms_true} ms really run (error ${(result.metering_error_ratio * 100).toFixed(3)} %)`,
+    `shared ${result.shared_cents} of ${result.pools_cents} cents`,
+    result.ok ? 'The check holds.' : 'THE CHECK DOES NOT HOLD.',
+  ].join('\n')
+}

@@ -1,0 +1,32 @@
+import closeWithGrace from 'close-with-grace'
+import { LedgerError } from '#server/ledger/errors.ts'
+import { startServer } from '../../main.ts'
+import { configured } from '../context.ts'
+import { CliError } from '../output.ts'
+
+const CLOSE_MS_MAX = 10_000
+
+export async function serve(): Promise<void> {
+  const config = configured()
+  const server = await startServer(config).catch((error: unknown) => {
+    throw sayable(error)
+  })
+  closeWithGrace({ delay: CLOSE_MS_MAX, logger: false }, async ({ err }) => {
+    if (err !== undefined) process.stderr.write(`navette: ${err.stack ?? err.message}\n`)
+    await server.close()
+  })
+  const { http, mqtt, mqtts } = server
+  process.stdout.write(`${JSON.stringify({ ready: true, http, mqtt, ...(mqtts === null ? {} : { mqtts }) })}\n`)
+}
+
+/** What a person can mend is one sentence; anything else keeps its stack. */
+function sayable(error: unknown): unknown {
+  if (error instanceof LedgerError) return new CliError(error.message)
+  const { code, address, port, path } = error as NodeJS.ErrnoException & { address?: string; port?: number }
+  if (code === 'EADDRINUSE') return new CliError(`${address}:${port} is already in use by another program`)
+  if (code === 'EACCES' && port !== undefined) return new CliError(`${address}:${port} may not be opened by this user`)
+  if (code === 'EADDRNOTAVAIL') return new CliError(`${address} is no address of this machine`)
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return new CliError(`${path} may not be written`)
+  if (code === 'ENOSPC') return new CliError('the disk is full')
+  return error
+}

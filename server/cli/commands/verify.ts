@@ -1,0 +1,79 @@
+import type { Config } from '#server/config.ts'
+import { periodOf, periodRange } from '#server/domain/time.ts'
+import type { Ledger } from '#server/ledger/ledger.ts'
+import { type Agreement, agree } from '#server/telemetry/agree.ts'
+import { openTelemetry } from '#server/telemetry/open.ts'
+import { rebuildTelemetry } from '#server/telemetry/rebuild.ts'
+import { FOLLOWER, telemetryConfig } from '../../telemetry-config.ts'
+import { withLedger } from '../context.ts'
+import { CliError, EXIT_FAILED, print } from '../output.ts'
+
+type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; json?: boolean }
+const REBUILD_POINTS_MAX = 5_000
+const PROBLEMS_SHOWN_MAX = 20
+
+export async function verify(options: Options): Promise<void> {
+  const result = await withLedger(async (ledger, config) => {
+    const rebuilt = options.rebuildTelemetry === true ? await rebuild(ledger, config) : undefined
+    const report = await ledger.verify()
+    const telemetry = options.telemetry === true ? await compare(ledger, config) : undefined
+    const ok = report.ok && (telemetry?.ok ?? true)
+    return { ...report, ok, ...(telemetry && { telemetry }), ...(rebuilt && { rebuilt }) }
+  })
+  print(result, lines(result), options.json)
+  if (!result.ok) process.exitCode = EXIT_FAILED
+}
+
+type Report = Awaited<ReturnType<Ledger['verify']>> & { telemetry?: Agreement; rebuilt?: { points: number } }
+
+function lines(report: Report): string[] {
+  const { messages, sessions, quarantined, late, gaps } = report
+  return [
+    `${messages} messages, ${sessions} sessions; ${quarantined} in quarantine, ${late} late, ${gaps} gaps`,
+    `journal head ${report.journal_head}`,
+    `ledger hash  ${report.ledger_hash}`,
+    ...(report.rebuilt === undefined ? [] : [`telemetry written again: ${report.rebuilt.points} points`]),
+    ...report.problems.slice(0, PROBLEMS_SHOWN_MAX).map(problem => `problem: ${text(problem)}`),
+    ...(report.telemetry?.differences ?? []).slice(0, PROBLEMS_SHOWN_MAX).map(one => `telemetry differs: ${text(one)}`),
+    report.ok ? 'Everything agrees with the journal.' : 'NOT in order: see the problems above.',
+  ]
+}
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+async function rebuild(ledger: Ledger, config: Config): Promise<{ to_n: number; points: number; refused: number }> {
+  const store = await openTelemetry(telemetryConfig(config))
+  try {
+    return await rebuildTelemetry({
+      name: FOLLOWER,
+      source: ledger,
+      store,
+      batch_points_max: REBUILD_POINTS_MAX,
+      now_ms: Date.now,
+    })
+  } catch (error) {
+    throw new CliError(`the telemetry store did not take it: ${(error as Error).message}`)
+  } finally {
+    await store.close()
+  }
+}
+
+async function compare(ledger: Ledger, config: Config): Promise<Agreement> {
+  const store = await openTelemetry(telemetryConfig(config))
+  try {
+    const months = await monthsOf(ledger)
+    return await agree({ ledgerUsage: range => ledger.usage(range), store, months })
+  } catch (error) {
+    throw new CliError(`the telemetry store did not answer: ${(error as Error).message}`)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Every month in which a session starts, in the atelier's zone. */
+async function monthsOf(ledger: Ledger): Promise<{ from_ms: number; to_ms: number }[]> {
+  const { directory } = await ledger.load()
+  const zone = directory.site?.timezone ?? 'UTC'
+  const sessions = await ledger.sessionsStarting({ from_ms: 0, to_ms: Number.MAX_SAFE_INTEGER })
+  const periods = new Set(sessions.map(session => periodOf(session.start_at_ms, zone)))
+  return [...periods].sort().map(period => periodRange(period, zone))
+}

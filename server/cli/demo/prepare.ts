@@ -1,0 +1,121 @@
+/** A demonstration's data directory: atelier, accounts, stations, gateway, and the scenario the simulated workshop plays. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Config } from '#server/config.ts'
+import { AtelierFile } from '#server/contract/atelier.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import { periodOf, periodRange } from '#server/domain/time.ts'
+import { openAccounts } from '../accounts.ts'
+import { CHECKOUT } from '../child.ts'
+import { setUp } from '../commands/setup.ts'
+import { openSaying } from '../context.ts'
+import { CliError } from '../output.ts'
+
+/** Machines on the bench by the door hang on the gateway's serial ports; the others have Wi-Fi. */
+const SERIAL_EVERY = 2
+const PAST_SAMPLE_MS = 300_000
+export const GATEWAY_ID = 'passerelle'
+
+export type Account = { role: string; email: string; password: string }
+export type Prepared = {
+  file: AtelierFile
+  accounts: Account[]
+  badge_key: string
+  stations: { station: string; principal: string; token: string; machine: string; transport: 'mqtt' | 'serial' }[]
+  gateway: { principal: string; token: string }
+  directory: Directory
+}
+
+export function readExample(slug: string): string {
+  const path = resolve(CHECKOUT, 'docs/ateliers', `${slug}.json`)
+  if (!/^[a-z0-9-]+$/.test(slug) || !existsSync(path))
+    throw new CliError(`there is no example atelier ${slug} in docs/ateliers`)
+  return readFileSync(path, 'utf8')
+}
+
+export async function prepare(config: Config, slug: string): Promise<Prepared> {
+  if (existsSync(config.database_file))
+    throw new CliError(`${config.data} already holds an atelier: give the demonstration an empty directory`)
+  const text = readExample(slug)
+  const password = randomBytes(9).toString('base64url')
+  const manager = { role: 'manager', email: `manager@${slug}.example`, password }
+  await setUp(config, { ...manager, name: 'Gestion', text })
+  const file = AtelierFile.parse(JSON.parse(text))
+  const accounts = [manager, ...(await moreAccounts(config, file, slug, password))]
+  const ledger = await openSaying(config)
+  try {
+    const stations: Prepared['stations'] = []
+    for (const [i, machine] of file.machines.entries()) {
+      const { principal, token } = await ledger.addStation(machine.id, machine.id)
+      const transport = i % SERIAL_EVERY === 0 ? 'serial' : 'mqtt'
+      stations.push({ station: machine.id, principal, token, machine: machine.id, transport })
+    }
+    const serial = stations.filter(one => one.transport === 'serial').map(one => one.station)
+    const { principal, token, badge_key } = await ledger.addGateway(GATEWAY_ID, serial)
+    const { directory } = await ledger.load()
+    return { file, accounts, badge_key, stations, gateway: { principal, token }, directory }
+  } finally {
+    await ledger.close()
+  }
+}
+
+async function moreAccounts(config: Config, file: AtelierFile, slug: string, password: string): Promise<Account[]> {
+  const auth = await openAccounts(config)
+  try {
+    const member = file.members[0]
+    const wanted = [
+      { role: 'animateur' as const, name: 'Animation', member: null },
+      { role: 'treasurer' as const, name: 'Trésorerie', member: null },
+      ...(member === undefined ? [] : [{ role: 'member' as const, name: member.name ?? member.id, member: member.id }]),
+    ]
+    for (const one of wanted) await auth.createUser({ ...one, email: `${one.role}@${slug}.example`, password })
+    return wanted.map(({ role }) => ({ role, email: `${role}@${slug}.example`, password }))
+  } finally {
+    await auth.close()
+  }
+}
+
+/** The calendar month before `now_ms`, in the atelier's zone. */
+export function pastMonth(now_ms: number, zone: string): { from_ms: number; to_ms: number } {
+  const { from_ms } = periodRange(periodOf(now_ms, zone), zone)
+  return periodRange(periodOf(from_ms - 1, zone), zone)
+}
+
+/** What the simulator is told. Raw UIDs are in it: the people of the demonstration carry their badges. */
+export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms: number): object {
+  const { file, directory } = prepared
+  return {
+    site: file.site,
+    badge_key: prepared.badge_key,
+    mqtt,
+    seed,
+    timezone: file.timezone,
+    ...(file.opening === undefined ? {} : { opening: file.opening }),
+    tempo: 'busy',
+    stations: prepared.stations.map(one => {
+      const machine = directory.machines.get(one.machine)
+      const profile = directory.profiles.get(machine?.profile ?? '')
+      const sensor = machine?.sensor ?? 'current'
+      return {
+        ...one,
+        kind: machine?.kind ?? 'other',
+        sensor,
+        register: sensor !== 'none',
+        profile,
+        sample_ms: machine?.sample_ms,
+      }
+    }),
+    members: file.members
+      .filter(member => (member.badges ?? []).length > 0)
+      .map(member => ({ id: member.id, badges: member.badges, machines: machinesOf(member, file) })),
+    past: { ...pastMonth(now_ms, file.timezone), sample_ms: PAST_SAMPLE_MS },
+  }
+}
+
+/** Where a member may work; who has not signed the charter tries all the same, and is refused. */
+function machinesOf(member: AtelierFile['members'][number], file: AtelierFile): string[] {
+  return file.machines
+    .filter(({ qualification }) => qualification == null || member.qualifications.includes(qualification))
+    .map(machine => machine.id)
+}

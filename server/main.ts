@@ -1,0 +1,151 @@
+/**
+ * The only place that knows every part: opens, wires, starts, and closes in reverse. `navette serve` and `navette demo`
+ * call it; the environment has been read and checked before.
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { type Broker, createBroker } from './broker/broker.ts'
+import type { Config } from './config.ts'
+import type { Session } from './domain/metering/types.ts'
+import { createHttp } from './http/app.ts'
+import { openAuth } from './http/auth/open.ts'
+import { readOrCreateSecret } from './http/auth/secret.ts'
+import { domainCore } from './ingest/domain-core.ts'
+import { createIngest, type Ingest } from './ingest/ingest.ts'
+import { LateBound } from './late.ts'
+import { type Ledger, openLedger } from './ledger/ledger.ts'
+import { createLive } from './live/live.ts'
+import { observe } from './metrics.ts'
+import { previewPeriod } from './preview.ts'
+import { createFollower, type Follower, realTimers } from './telemetry/follower.ts'
+import { openTelemetry } from './telemetry/open.ts'
+import { FOLLOWER, telemetryConfig } from './telemetry-config.ts'
+
+export type Server = {
+  http: string
+  mqtt: string
+  mqtts: string | null
+  ledger: Ledger
+  /** Those of this moment, with their totals so far: the ledger's table knows only how a session began and ended. */
+  openSessions(): Session[]
+  close(): Promise<void>
+}
+
+const DASHBOARD = resolve(import.meta.dirname, '../dashboard/dist')
+const FOLLOWER_BATCH_POINTS_MAX = 5_000
+const clock = { now_ms: Date.now }
+
+/** Rejects with a `LedgerError` or a system error of listening (`EADDRINUSE`); what was opened until then is closed again. */
+export async function startServer(config: Config): Promise<Server> {
+  const closing: (() => unknown)[] = []
+  const closeAll = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    const started = await wire(config, closing)
+    return { ...started, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Server, 'close'>> {
+  const log = pino({ level: config.log, base: null }, pino.destination({ dest: 2, sync: false }))
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const ledger = await openLedger({ file: config.database_file, role: 'serve', log })
+  closing.push(() => ledger.close())
+  const auth = await openAuth({
+    file: join(config.data, 'auth.sqlite'),
+    secret: readOrCreateSecret(join(config.data, 'auth.secret')),
+  })
+  closing.push(() => auth.close())
+  const telemetry = await openTelemetry(telemetryConfig(config))
+  closing.push(() => telemetry.close())
+  const follower = createFollower({
+    name: FOLLOWER,
+    source: ledger,
+    store: telemetry,
+    clock,
+    timers: realTimers,
+    random: Math.random,
+    batch_points_max: FOLLOWER_BATCH_POINTS_MAX,
+    log,
+  })
+  closing.push(() => follower.stop())
+
+  const late = new LateBound(log)
+  const ingest = createIngest({ core: domainCore, ledger, announcer: late, downlink: late, clock, log })
+  await ingest.start()
+  closing.push(() => ingest.stop())
+  const broker = await openBroker(config, ledger, ingest, late, log)
+  closing.push(() => broker.close())
+  late.bind({ broker })
+
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  observe(metrics, { ledger, broker, ingest, follower })
+  const http = await createHttp({
+    listen: config.http,
+    reads: ledger,
+    writes: ledger,
+    core: ingest,
+    curves: telemetry,
+    auth,
+    preview: period => previewPeriod(ledger, ingest.directory(), period),
+    metrics,
+    dashboardDir: existsSync(join(DASHBOARD, 'index.html')) ? DASHBOARD : null,
+    ready: () => readiness(ingest, follower),
+    log,
+    clock,
+    changed: { machine: id => late.changed(id) },
+  })
+  closing.push(() => http.close())
+  const live = createLive({ httpServer: http.app.server, auth, core: ingest, reads: ledger, clock })
+  closing.push(() => live.close())
+  late.bind({ follower, live })
+  follower.start()
+  const openSessions = () => ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))
+  return { http: http.address, mqtt: broker.addresses.mqtt, mqtts: broker.addresses.mqtts, ledger, openSessions }
+}
+
+function openBroker(config: Config, ledger: Ledger, ingest: Ingest, late: LateBound, log: Logger): Promise<Broker> {
+  return createBroker({
+    /** Asked at each use: on an empty directory the site is known only once somebody has set it up. */
+    get site() {
+      return ingest.directory().site?.site ?? ''
+    },
+    mqtt: config.mqtt,
+    mqtts: tlsDoor(config),
+    authenticate: (principal, token) => ledger.authenticate(principal, token),
+    onUplink: (uplink, done) => ingest.accept(uplink, done),
+    onSubscribed: station => late.send(ingest.standing(station)),
+    onPresence: (station, online) => ingest.presence(station, online),
+    audit: event =>
+      void ledger
+        .appendAudit({
+          at_ms: event.at_ms,
+          actor: event.principal ?? 'unknown',
+          action: `mqtt-${event.refusal}`,
+          subject: event.address,
+          detail: event.suppressed > 0 ? `${event.detail} (and ${event.suppressed} more)` : event.detail,
+        })
+        .catch((error: unknown) => log.error({ error, event }, 'a refusal could not be recorded')),
+    accepting: () => ingest.accepting(),
+    log,
+  })
+}
+
+function tlsDoor(config: Config) {
+  if (config.tls === null || config.mqtts === null) return undefined
+  const { cert_file, key_file, ca_file } = config.tls
+  const ca = ca_file === null ? undefined : readFileSync(ca_file)
+  return { ...config.mqtts, cert: readFileSync(cert_file), key: readFileSync(key_file), ca }
+}
+
+function readiness(ingest: Ingest, follower: Follower) {
+  // Telemetry is a projection: the workshop goes on without it, so it is told and does not count.
+  return { ok: ingest.accepting(), detail: { ingest: ingest.accepting(), telemetry: follower.status() } }
+}
