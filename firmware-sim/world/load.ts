@@ -38,7 +38,7 @@ export type Load = {
   /** `run_mA` / `work_A` that half an hour of teaching gives (contract §3: levels are learnt, not read off a plateau). */
   taught_ratio: number
   power_factor: number
-  /** Thresholds between idle and work, as shares of the way from one to the other. */
+  /** Thresholds between idle and work, as shares of the way from one to the other; taught too (see teach.ts). */
   thresholds: { on: number; off: number }
   /** A pause shorter than this is still work in hand. */
   hold_ms: number

@@ -4,9 +4,9 @@ import { fading, type Load, usualLoad } from '../load.ts'
 export const bandKnife: Load = {
   kind: 'band-knife',
   levels: { idle_A: 0.06, work_A: 3.7 },
-  taught_ratio: 1,
+  taught_ratio: 0.955,
   power_factor: 0.78,
-  thresholds: { on: 0.55, off: 0.4 },
+  thresholds: { on: 0.5, off: 0.4 },
   hold_ms: 10_000,
   cycle_ms: 60_000,
   stretch: rng => ({

@@ -6,7 +6,7 @@ export const clutchLockstitch: Load = {
   levels: { idle_A: 2.1, work_A: 3.4 },
   taught_ratio: 1,
   power_factor: 0.55,
-  thresholds: { on: 0.5, off: 0.4 },
+  thresholds: { on: 0.65, off: 0.55 },
   hold_ms: 3_000,
   cycle_ms: 9_000,
   stretch: rng => ({

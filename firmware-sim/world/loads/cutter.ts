@@ -4,9 +4,9 @@ import { fading, type Load, usualLoad } from '../load.ts'
 export const cutter: Load = {
   kind: 'cutter',
   levels: { idle_A: 0.45, work_A: 9.2 },
-  taught_ratio: 1,
+  taught_ratio: 0.951,
   power_factor: 0.82,
-  thresholds: { on: 0.5, off: 0.35 },
+  thresholds: { on: 0.5, off: 0.4 },
   hold_ms: 20_000,
   cycle_ms: 420_000,
   stretch: rng => ({

@@ -7,9 +7,9 @@ const CIRCULATION_MS = 15_000
 export const dtgPrinter: Load = {
   kind: 'dtg-printer',
   levels: { idle_A: 0.34, work_A: 1.75 },
-  taught_ratio: 1,
+  taught_ratio: 0.955,
   power_factor: 0.72,
-  thresholds: { on: 0.55, off: 0.4 },
+  thresholds: { on: 0.5, off: 0.4 },
   hold_ms: 15_000,
   cycle_ms: 260_000,
   stretch: rng => ({

@@ -4,7 +4,7 @@ import { fading, type Load, usualLoad } from '../load.ts'
 export const embroidery: Load = {
   kind: 'embroidery',
   levels: { idle_A: 0.26, work_A: 1.35 },
-  taught_ratio: 1,
+  taught_ratio: 0.924,
   power_factor: 0.66,
   thresholds: { on: 0.5, off: 0.4 },
   hold_ms: 12_000,

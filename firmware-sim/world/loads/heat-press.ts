@@ -4,7 +4,7 @@ import type { Load } from '../load.ts'
 export const heatPress: Load = {
   kind: 'heat-press',
   levels: { idle_A: 0.12, work_A: 8.1 },
-  taught_ratio: 1,
+  taught_ratio: 0.996,
   power_factor: 1,
   thresholds: { on: 0.5, off: 0.4 },
   hold_ms: 45_000,

@@ -4,9 +4,9 @@ import { fading, type Load, usualLoad } from '../load.ts'
 export const overlock: Load = {
   kind: 'overlock',
   levels: { idle_A: 0.14, work_A: 1.65 },
-  taught_ratio: 1,
+  taught_ratio: 0.987,
   power_factor: 0.65,
-  thresholds: { on: 0.55, off: 0.4 },
+  thresholds: { on: 0.65, off: 0.55 },
   hold_ms: 3_000,
   cycle_ms: 16_000,
   stretch: rng => ({

@@ -4,9 +4,9 @@ import { fading, type Load, usualLoad } from '../load.ts'
 export const servoLockstitch: Load = {
   kind: 'servo-lockstitch',
   levels: { idle_A: 0.09, work_A: 1.03 },
-  taught_ratio: 1,
+  taught_ratio: 0.991,
   power_factor: 0.62,
-  thresholds: { on: 0.55, off: 0.4 },
+  thresholds: { on: 0.65, off: 0.55 },
   hold_ms: 3_000,
   cycle_ms: 8_000,
   stretch: rng => ({

@@ -1,0 +1,190 @@
+/** The workshop as it happens: stations on real wires, the past month first, then people at speed. */
+import { nextBoot } from './boots.ts'
+import { MqttWire } from './firmware/mqtt.ts'
+import type { NoiseShares } from './firmware/noise.ts'
+import { Outbox } from './firmware/outbox.ts'
+import { SerialWire } from './firmware/serial.ts'
+import type { Wire, WireEvents } from './firmware/wire.ts'
+import { pastMonth } from './past.ts'
+import { STEP_MS, StationRig } from './rig.ts'
+import type { Scenario } from './scenario.ts'
+import { type Plan, TEMPI } from './world/people.ts'
+import { createRng, seedOf } from './world/rng.ts'
+import { mergeTruths, type TrueMachine } from './world/truth.ts'
+import { createWorkshop, type Place } from './world/workshop.ts'
+
+/** How often the world moves on; within it every 100 ms step is lived through. */
+const TURN_MS = 25
+/** People's intentions are made this far ahead. */
+const PLAN_AHEAD_MS = 600_000
+/** People need so long at most to finish and badge out; then the lights go out. */
+const CLEAR_OUT_MS = 15_000
+/** Whatever is not acknowledged by then is reported as unacknowledged. */
+const FLUSH_MS = 30_000
+
+export type RunEvent = { event: string; station: string } & Record<string, unknown>
+export type RunOptions = {
+  seed: number
+  /** Scales the world's time and `up_ms`. */
+  speed: number
+  noise: NoiseShares
+  onPort(port: string, station: string): void
+  onEvent(event: RunEvent): void
+}
+export type RunReport = { machines: TrueMachine[]; messages_sent: number; unacked: number }
+
+type Station = {
+  rig: StationRig
+  outbox: Outbox
+  wire: Wire
+  boot: number
+  /** Power-up waits for the past to be delivered. */
+  started: boolean
+}
+
+export class WorkshopRun {
+  #scenario: Scenario
+  #options: RunOptions
+  #stations: Station[] = []
+  #plan: Plan
+  #planned_to_ms = 0
+  #produced = 0
+  #past_truth: TrueMachine[] = []
+  /** World time and real time at the moment the world began to move. */
+  #epoch = { world_ms: 0, real_ms: 0 }
+  #now_ms = 0
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(scenario: Scenario, options: RunOptions) {
+    this.#scenario = scenario
+    this.#options = options
+    const workshop = createWorkshop(scenario, options.seed)
+    this.#plan = workshop.planner('live', TEMPI[scenario.tempo])
+    for (const place of workshop.places) this.#stations.push(this.#assemble(place))
+  }
+
+  #assemble(place: Place): Station {
+    const { station } = place.spec
+    const outbox = new Outbox()
+    const tell = (event: string, more: Record<string, unknown>) => this.#options.onEvent({ event, station, ...more })
+    const rig = new StationRig(place, this.#scenario.badge_key, {
+      message: message => {
+        this.#produced += 1
+        if (message.type !== 'sample') tell('sent', message)
+        outbox.push(message)
+      },
+      shown: (verdict, reason) => tell('shown', { verdict, reason }),
+    })
+    const wire = this.#wire(place, outbox, {
+      acknowledged: messages => rig.acknowledged(messages),
+      down: down => rig.down(down, this.#now_ms),
+      linked: up => {
+        tell('linked', { up })
+        rig.linked(up)
+      },
+      discarded: (bytes, why) => tell('discarded', { bytes, why }),
+    })
+    return { rig, outbox, wire, boot: 0, started: false }
+  }
+
+  #wire(place: Place, outbox: Outbox, events: WireEvents): Wire {
+    const { transport, station, principal = '', token = '' } = place.spec
+    if (transport === 'serial') {
+      const rng = createRng(seedOf(this.#options.seed, `cable/${station}`))
+      return new SerialWire(outbox, events, rng, this.#options.noise)
+    }
+    const address = this.#scenario.mqtt ?? ''
+    return new MqttWire({ address, site: this.#scenario.site, station, principal, token }, outbox, events)
+  }
+
+  /** Opens the ports, hands over the past, and starts each station as soon as its own past is safe. */
+  async start(): Promise<void> {
+    for (const { rig, wire } of this.#stations) {
+      if (!(wire instanceof SerialWire)) continue
+      await wire.start()
+      this.#options.onPort(wire.path, rig.place.spec.station)
+    }
+    this.#deliverPast()
+    for (const { wire } of this.#stations) {
+      // Resolves with the first connection, however late; stations do not wait for each other.
+      if (!(wire instanceof SerialWire)) void wire.start()
+    }
+    const world_ms = Date.now()
+    this.#epoch = { world_ms, real_ms: performance.now() }
+    this.#now_ms = world_ms
+    this.#timer = setInterval(() => this.#turn(), TURN_MS)
+  }
+
+  #deliverPast(): void {
+    const { past } = this.#scenario
+    if (past === undefined) return
+    const lived = pastMonth(this.#scenario, this.#options.seed, past.from_ms, past.to_ms, past.sample_ms)
+    this.#past_truth = lived.truth
+    for (const one of lived.stations) {
+      const station = this.#stations.find(({ rig }) => rig.place.spec.station === one.station) as Station
+      station.boot = one.last_boot
+      station.outbox.preload(one.messages)
+      this.#produced += one.messages.length
+    }
+  }
+
+  #turn(): void {
+    const elapsed_ms = (performance.now() - this.#epoch.real_ms) * this.#options.speed
+    const until_ms = this.#epoch.world_ms + elapsed_ms
+    for (let t_ms = this.#now_ms + STEP_MS; t_ms <= until_ms; t_ms += STEP_MS) {
+      this.#now_ms = t_ms
+      this.#planAhead(t_ms)
+      for (const station of this.#stations) this.#live(station, t_ms)
+    }
+  }
+
+  #live(station: Station, t_ms: number): void {
+    if (station.started) {
+      station.rig.step(t_ms)
+      return
+    }
+    if (station.outbox.length > 0) return
+    station.started = true
+    station.boot = nextBoot(t_ms, station.boot)
+    station.rig.powerOn({ at_ms: t_ms, boot: station.boot, list: null, linked: false })
+    this.#options.onEvent({ event: 'started', station: station.rig.place.spec.station })
+  }
+
+  #planAhead(t_ms: number): void {
+    if (t_ms + PLAN_AHEAD_MS / 2 < this.#planned_to_ms) return
+    const from_ms = Math.max(t_ms, this.#planned_to_ms)
+    this.#planned_to_ms = from_ms + PLAN_AHEAD_MS
+    const visits = this.#plan.plan({ from_ms, to_ms: this.#planned_to_ms })
+    for (const { rig } of this.#stations) rig.actor.expect(visits.get(rig.place.spec.machine) ?? [])
+  }
+
+  /** Everyone badges out, a last sample is told, and what was said is flushed; all within known bounds. */
+  async stop(): Promise<RunReport> {
+    for (const { rig } of this.#stations) rig.actor.stop()
+    await until(() => this.#stations.every(({ rig, started }) => !started || rig.actor.gone), CLEAR_OUT_MS)
+    if (this.#timer) clearInterval(this.#timer)
+    for (const { rig, started } of this.#stations) if (started) rig.report(this.#now_ms)
+    await until(() => this.#unacked() === 0, FLUSH_MS)
+    const report = {
+      machines: mergeTruths([...this.#past_truth, ...this.#stations.map(({ rig }) => rig.truth.summary())]),
+      messages_sent: this.#produced,
+      unacked: this.#unacked(),
+    }
+    await Promise.all(this.#stations.map(({ wire }) => wire.stop()))
+    return report
+  }
+
+  /** Whether every station's past has been taken over and it lives. */
+  get started(): boolean {
+    return this.#stations.every(station => station.started)
+  }
+
+  #unacked(): number {
+    return this.#stations.reduce((sum, { outbox }) => sum + outbox.length, 0)
+  }
+}
+
+const until = async (holds: () => boolean, within_ms: number): Promise<void> => {
+  const deadline_ms = performance.now() + within_ms
+  while (!holds() && performance.now() < deadline_ms) await new Promise(resolve => setTimeout(resolve, 10))
+}
