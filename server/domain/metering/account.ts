@@ -48,6 +48,11 @@ export function hold(before: Meter, to_up_ms: number, pace: Pace, share: number)
   return { meter, span }
 }
 
+const unheard = (meter: Meter, silent_ms: number): Counted => ({
+  meter,
+  span: { running_ms: 0, still_ms: 0, silent_ms, energy_Wh: 0, ran: false, measured: false },
+})
+
 /** Up to a sample. */
 export function count(before: Meter, sample: SampleMessage, pace: Pace, profile: Profile | undefined): Counted {
   const base = sample.running_ms === undefined ? null : registerBase(before)
@@ -87,22 +92,34 @@ function countRegister(before: Meter, difference_ms: number, up_ms: number, pace
   }
 }
 
+/**
+ * An RMS value speaks for the time since the previous sample (contract §1), but beyond `silent` nobody vouches for it. If
+ * that sample was lost on the way, or is a boot's first, it speaks for its own interval, and the earlier state holds.
+ */
 function countEstimate(before: Meter, sample: SampleMessage, pace: Pace, profile: Profile | undefined): Counted {
   const elapsed_ms = sample.up_ms - before.counted_up_ms
-  // RMS over the time since the previous sample (contract §1); of a lost one, or a boot's first, only its own interval
-  const window_ms = before.lost || !before.sampled ? pace.sample_ms : pace.silent_after_ms
-  const covered_ms = Math.min(elapsed_ms, sample.up_ms - before.sample_up_ms, window_ms)
-  const lost_until_up_ms = sample.up_ms - covered_ms
-  const held = hold(before, lost_until_up_ms, pace, before.share)
+  const since_sample_ms = sample.up_ms - before.sample_up_ms
+  const complete = before.sampled && !before.lost
+  const own_ms = complete
+    ? between(0, before.sample_up_ms + pace.silent_after_ms - before.counted_up_ms, elapsed_ms)
+    : Math.min(elapsed_ms, since_sample_ms, pace.sample_ms)
+  const earlier = complete
+    ? unheard(before, elapsed_ms - own_ms)
+    : hold(before, sample.up_ms - own_ms, pace, before.share)
   const share = workShare(sample.current_mA, profile)
-  const running = wholeMs(share * covered_ms, held.meter.carry_us)
-  const running_ms = held.span.running_ms + running.ms
+  const running = wholeMs(share * own_ms, earlier.meter.carry_us)
+  const running_ms = earlier.span.running_ms + running.ms
   return {
-    meter: { ...held.meter, share, carry_us: running.carry_us, held_running_ms: before.held_running_ms + running_ms },
+    meter: {
+      ...earlier.meter,
+      share,
+      carry_us: running.carry_us,
+      held_running_ms: before.held_running_ms + running_ms,
+    },
     span: {
       running_ms,
-      still_ms: held.span.still_ms + covered_ms - running.ms,
-      silent_ms: held.span.silent_ms,
+      still_ms: earlier.span.still_ms + own_ms - running.ms,
+      silent_ms: earlier.span.silent_ms,
       energy_Wh: 0,
       ran: running_ms > 0 && holdsWork(sample.current_mA, profile),
       measured: false,

@@ -40,7 +40,7 @@ export function place(known: Anchor | null, message: Envelope, receipt: Receipt)
 
 /** Calendar time of `up_ms` 0, allowing the station's clock its drift since the anchor was learnt. */
 export const originAt = (anchor: Anchor, up_ms: number): number =>
-  anchor.origin_at_ms + DRIFT_MS_PER_MINUTE * Math.floor((up_ms - anchor.up_ms) / MINUTE_MS)
+  anchor.origin_at_ms + DRIFT_MS_PER_MINUTE * Math.max(0, Math.floor((up_ms - anchor.up_ms) / MINUTE_MS))
 
 /** No message arrives before it was sent: the smallest receipt − `up_ms` is the truest. A batch is as old as its last. */
 function nearerAnchor(known: Anchor | null, up_ms: number, receipt: Receipt): Anchor {
