@@ -1,7 +1,9 @@
+// First, so that the order of the layers is declared before any page's own rules.
+import './style/index.css'
+
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { preferredLanguage, setLanguage } from './i18n/index.ts'
-import './style/index.css'
 import { startTicking } from './time/now.ts'
 
 const root = document.getElementById('app')

@@ -206,6 +206,8 @@ export const en: Texts = {
   'statement.sessions_one': '{{count}} session',
   'statement.sessions_other': '{{count}} sessions',
   'statement.sessions_zero': 'No session',
+  'statement.more_one': 'See {{count}} other session',
+  'statement.more_other': 'See the other {{count}} sessions',
   'statement.running': '{{duration}} running',
   'statement.empty': 'Nothing to share for this month.',
   'statement.empty-hint': 'It holds no cost pool and no session.',

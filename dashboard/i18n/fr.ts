@@ -208,6 +208,8 @@ export const fr = {
   'statement.sessions_one': '{{count}} session',
   'statement.sessions_other': '{{count}} sessions',
   'statement.sessions_zero': 'Aucune session',
+  'statement.more_one': 'Voir {{count}} autre session',
+  'statement.more_other': 'Voir les {{count}} autres sessions',
   'statement.running': '{{duration}} de marche',
   'statement.empty': 'Rien à partager pour ce mois.',
   'statement.empty-hint': 'Aucune charge commune ni session n’y figure.',
@@ -252,7 +254,7 @@ export const fr = {
   'grade.measured-why':
     'Le boîtier a compté lui-même, au moins dix fois par seconde, le temps pendant lequel la machine travaillait. Un message perdu n’y change rien.',
   'grade.estimated-why':
-    'Le temps est déduit de l’intensité relevée chaque seconde, d’après les niveaux appris avec la machine. En cas de doute, le membre n’est pas compté.',
+    'Le temps est déduit de l’intensité relevée chaque seconde, d’après les niveaux appris avec la machine. Le doute profite au membre.',
   'grade.elapsed-why':
     'Cette machine n’a pas de capteur : on compte du badge de début au badge de fin, sans distinguer la marche de l’arrêt.',
   'grade.declared-why': 'Une personne a déclaré ce temps ; il n’a pas été mesuré.',
@@ -263,7 +265,7 @@ export const fr = {
   'flag.no-current': 'Sans courant',
   'flag.no-current-why': 'Aucun courant n’a circulé pendant la session : une personne doit trancher.',
 
-  'frame.hello': 'mise sous tension',
+  'frame.hello': 'allumage',
   'frame.badge': 'badge',
   'frame.sample': 'mesure',
   'frame.fault': 'panne',

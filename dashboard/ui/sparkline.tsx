@@ -6,32 +6,31 @@ const SPAN_MS = 15 * 60_000
 /** Two points a pixel would not be seen. */
 const COLUMNS = 120
 
-/** A thread: the greatest value of each column, so that a short burst of sewing is not averaged away. */
-export function threadOf(points: readonly SparkPoint[], now_ms: number): { path: string; end: [number, number] } | null {
+/** A thread never taller than `least` stays low: standby is not drawn like work. `null` until there are two points. The greatest value of each column, so that a short burst of sewing is not averaged away. */
+export function threadOf(points: readonly SparkPoint[], now_ms: number, least: number): string | null {
   const columns = new Map<number, number>()
   for (const point of points) {
     const column = Math.floor(((point.at_ms - (now_ms - SPAN_MS)) / SPAN_MS) * COLUMNS)
     if (column >= 0) columns.set(Math.min(column, COLUMNS - 1), Math.max(columns.get(column) ?? 0, point.value))
   }
   if (columns.size < 2) return null
-  const top = Math.max(...columns.values(), 1)
+  const top = Math.max(...columns.values(), least)
   const xy = [...columns]
     .sort(([a], [b]) => a - b)
     .map(([column, value]): [number, number] => [
       Math.round((column / (COLUMNS - 1)) * WIDTH),
       Math.round(10 * (HEIGHT - 3 - (value / top) * (HEIGHT - 8))) / 10,
     ])
-  const end = xy.at(-1)
-  return end === undefined ? null : { path: `M${xy.map(([x, y]) => `${x} ${y}`).join('L')}`, end }
+  return `M${xy.map(([x, y]) => `${x} ${y}`).join('L')}`
 }
 
-export function Sparkline({ points, label }: { points: readonly SparkPoint[]; label: string }) {
+export function Sparkline({ points, label, least }: { points: readonly SparkPoint[]; label: string; least: number }) {
   const last = points.at(-1)
-  const thread = last === undefined ? null : threadOf(points, last.at_ms)
+  const thread = last === undefined ? null : threadOf(points, last.at_ms, least)
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
       <path class="spark-chalk" d={`M0 ${HEIGHT - 2}H${WIDTH}`} />
-      {thread === null ? null : <path class="spark-thread" d={thread.path} />}
+      {thread === null ? null : <path class="spark-thread" d={thread} />}
     </svg>
   )
 }

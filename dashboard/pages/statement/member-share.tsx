@@ -72,11 +72,25 @@ function sessionsOf(month: Month): Promise<Map<string, SessionSummary>> {
   return question
 }
 
+/** A month of daily use is fifty lines or more: the newest first, the rest on request. */
+const FIRST_SHOWN = 10
+
 function LineSessions({ ids, month }: { ids: readonly string[]; month: Month }) {
   const sessions = useLoad(month, () => sessionsOf(month))
+  const shown = useSignal(FIRST_SHOWN)
   if (ids.length === 0) return <p class="hint">{t('statement.no-sessions-line')}</p>
   if (sessions.is === 'failed') return <Failure error={sessions.error} again={sessions.again} />
   if (sessions.value === null) return <Waiting height_rem={6} />
   const found = ids.flatMap(id => sessions.value?.get(id) ?? [])
-  return <SessionTable sessions={found} show={['day', 'machine']} />
+  const rest = found.length - shown.value
+  return (
+    <>
+      <SessionTable sessions={found.slice(0, shown.value)} show={['day', 'machine']} />
+      {rest > 0 ? (
+        <button type="button" class="button-quiet" onClick={() => (shown.value = found.length)}>
+          {t('statement.more', { count: rest })}
+        </button>
+      ) : null}
+    </>
+  )
 }

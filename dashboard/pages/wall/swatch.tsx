@@ -7,9 +7,12 @@ import { standingOf } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { mayGo, me } from '../../ui/session.ts'
-import { Since } from '../../ui/since.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
+
+/** A curve is drawn against at least this much, so that standby does not look like work. */
+const LEAST_W = 60
+const LEAST_MA = 260
 
 /** One machine as a swatch of cloth: its colour, sign and word say the state from across the room. */
 export function Swatch({ id, bare }: { id: string; bare: boolean }) {
@@ -28,7 +31,11 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
         <Age machine={machine} />
       </p>
       <p class="swatch-power">{reading ?? '—'}</p>
-      <Sparkline points={points} label={`${t('wall.curve')}, ${t('wall.now', { value: reading ?? '—' })}`} />
+      <Sparkline
+        points={points}
+        label={`${t('wall.curve')}, ${t('wall.now', { value: reading ?? '—' })}`}
+        least={machine.power_W === null ? LEAST_MA : LEAST_W}
+      />
       <p class="swatch-foot">
         <span class="swatch-who">{whoOf(machine, bare)}</span>
         <span class="swatch-today">
@@ -53,7 +60,7 @@ function Age({ machine }: { machine: MachineView }) {
   if (machine.since === null) return <span class="swatch-since" />
   return (
     <span class="swatch-since">
-      <Since at={machine.since} />
+      {t('wall.since', { duration: duration(now_ms.value - Date.parse(machine.since), language.value) })}
     </span>
   )
 }
