@@ -4,7 +4,7 @@ import type { CurveBucket, Range, TelemetryPoint, UsageRow } from '../ports.ts'
 import { createCurve } from './curve.ts'
 import { createMaintenance, type Retention } from './maintain.ts'
 import { createNames } from './names.ts'
-import { prepareFile, TABLE_NAMES } from './schema.ts'
+import { POINT_TABLES, prepareFile } from './schema.ts'
 import { createCounts, createUsage } from './totals.ts'
 import { createWriter, type Refused } from './write.ts'
 
@@ -25,9 +25,8 @@ export function openCore(file: string, retention: Retention): EmbeddedCore {
   prepareFile(db)
   const names = createNames(db)
   const clear = db.transaction(() => {
-    for (const table of TABLE_NAMES) db.exec(`DELETE FROM ${table}`)
+    for (const table of POINT_TABLES) db.exec(`DELETE FROM ${table}`)
     db.exec("UPDATE setting SET value = 0 WHERE key = 'raw_floor_ms'")
-    names.forget()
   })
   return {
     write: createWriter(db, names),

@@ -5,7 +5,7 @@ import { MINUTE_MS, minuteOf, rawFloor_ms } from './schema.ts'
 export type Retention = { raw_days: number; minute_days: number; event_days: number }
 
 /**
- * Raw samples for a quarter; minutes for three years, which compares seasons at about 16 MB a machine and year; states,
+ * Raw samples for a quarter; minutes for three years, which compares seasons at some 20 MB a machine and year; states,
  * faults and sessions for ten years, as long as billing keeps its sessions (no person is named in them).
  */
 export const RETENTION_DEFAULT: Retention = { raw_days: 90, minute_days: 1_096, event_days: 3_653 }

@@ -6,7 +6,7 @@ export type Names = {
   find(value: string): number | null
   /** the number of an id, made when it is new */
   put(value: string): number
-  /** forget what was cached, after a rollback or a clear */
+  /** forget what was cached, after a rollback */
   forget(): void
 }
 

@@ -46,7 +46,8 @@ CREATE TABLE session (
 INSERT INTO setting VALUES ('raw_floor_ms', 0);
 `
 
-export const TABLE_NAMES = ['sample', 'minute', 'due', 'state', 'fault', 'session', 'name'] as const
+/** What a clear empties. `name` stays: another process on this file may remember its numbers. */
+export const POINT_TABLES = ['sample', 'minute', 'due', 'state', 'fault', 'session'] as const
 
 export function prepareFile(db: Database): void {
   // FULL: the follower's cursor moves on once a batch is accepted, so an accepted batch must survive a power cut.

@@ -33,6 +33,20 @@ describe('openEmbedded', () => {
     await store.close()
   })
 
+  test('a rebuild by another process on the same file does not mix up machines', async () => {
+    const file = fileOf('shared.sqlite')
+    const serve = await openEmbedded({ file })
+    const rebuild = await openEmbedded({ file })
+    await serve.write([sample('first', T0, { current_mA: 1 }), sample('second', T0, { current_mA: 2 })])
+    await rebuild.clear()
+    await rebuild.write([sample('second', T0, { current_mA: 2 })])
+    await serve.write([sample('first', T0, { current_mA: 1 })])
+    const [first] = await rebuild.curve('first', day, 0)
+    const [second] = await serve.curve('second', day, 0)
+    expect([first?.current_mA, second?.current_mA]).toEqual([1, 2])
+    await Promise.all([serve.close(), rebuild.close()])
+  })
+
   test.each([
     ['a directory that is not there', (): string => fileOf('absent/telemetry.sqlite'), /directory does not exist/],
     [
