@@ -21,6 +21,11 @@ export const SILENCE_ms = 90_000
 /** What may wait in memory for a port that does not drain: some four seconds at 115 200 baud. Beyond it, down frames are dropped. */
 export const PORT_WRITE_BYTES_MAX = 65_536
 
+/** How long messages wait for one that is missing before them: several of a station's own repetitions. */
+export const HELD_ms = 3_000
+/** And how many at most: more than a station keeps in flight. */
+export const HELD_MAX = 64
+
 /** Disk the outbox may take. Eight stations at 1 Hz fill it in about five days. Then stations are no longer acknowledged. */
 export const OUTBOX_BYTES_MAX = 1_073_741_824
 /** What one waiting row costs beside its body: keys, rowid, identity and hash, rounded up. */

@@ -21,7 +21,8 @@ export type AppendResult =
   /** the disk refused: the station keeps it */
   | { kind: 'failed'; error: Error }
 
-type PendingAppend = { message: Incoming; cost_bytes: number; settle: (result: AppendResult) => void }
+type Committed = { results: AppendResult[]; count: number; bytes: number }
+type PendingAppend = { message: Incoming; settle: (result: AppendResult) => void }
 
 export class Outbox {
   readonly #db: Database.Database
@@ -54,24 +55,26 @@ export class Outbox {
 
   /** Resolves once the message is on disk (or cannot be). Results come in the order of the calls. */
   append(message: Incoming): Promise<AppendResult> {
-    const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
-    if (this.#waiting_bytes + cost_bytes > this.#bytes_max) return Promise.resolve({ kind: 'full' })
-    this.#waiting_bytes += cost_bytes
     return new Promise(settle => {
-      this.#appends.push({ message, cost_bytes, settle })
+      this.#appends.push({ message, settle })
       this.#flush ??= setImmediate(() => this.flush())
     })
   }
 
   /** The server has them. They ride along with the next append, or go alone a little later. */
   remove(ids: number[]): void {
-    this.#removals.push(...ids)
+    this.#removals = this.#removals.concat(ids)
     this.#removeTimer ??= setTimeout(() => this.flush(), REMOVE_DELAY_ms)
   }
 
   /** Messages in order, oldest first, from behind `after_id`; never one whose removal was asked for before it was passed. */
   page(after_id: number, limit_rows: number): Waiting[] {
     return this.#sql.page.all(after_id, limit_rows)
+  }
+
+  /** The newest message of a station that was ever kept and is still remembered. */
+  lastHeard(station: string): { boot: number; seq: number } | null {
+    return this.#sql.last.get(station) ?? null
   }
 
   /** Commits what is pending now. */
@@ -85,12 +88,14 @@ export class Outbox {
     if (appends.length === 0 && removals.length === 0) return
     this.#appends = []
     this.#removals = []
+    let committed: Committed
     try {
-      const done = this.#commit(appends, removals)
-      this.#settle(appends, done)
+      committed = this.#commit(appends, removals)
     } catch (error) {
       this.#fail(appends, removals, error instanceof Error ? error : new Error(String(error)))
+      return
     }
+    this.#settle(appends, committed)
   }
 
   close(): void {
@@ -99,24 +104,43 @@ export class Outbox {
     this.#db.close()
   }
 
-  #commit(appends: PendingAppend[], removals: number[]): { results: AppendResult[]; removed_bytes: number[] } {
-    return this.#db.transaction(() => ({
-      results: appends.map(append => this.#insert(append)),
-      removed_bytes: removals.flatMap(id => this.#sql.remove.get(id)?.cost_bytes ?? []),
-    }))()
+  /** Once one does not fit, none after it in the group is kept: a station's messages must not overtake each other. */
+  #commit(appends: PendingAppend[], removals: number[]): Committed {
+    return this.#db.transaction(() => {
+      let count = this.#waiting_count
+      let bytes = this.#waiting_bytes
+      for (const id of removals) {
+        const removed = this.#sql.remove.get(id)
+        if (removed === undefined) continue
+        count -= 1
+        bytes -= removed.cost_bytes
+      }
+      let full = false
+      const results = appends.map(({ message }): AppendResult => {
+        const content = hash('sha256', `${message.type}\n${message.body}`, 'buffer')
+        if (this.#isKnown(message, content)) return { kind: 'known' }
+        const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
+        full ||= bytes + cost_bytes > this.#bytes_max
+        if (full) return { kind: 'full' }
+        count += 1
+        bytes += cost_bytes
+        return { kind: 'kept', id: this.#insert(message, content, cost_bytes) }
+      })
+      return { results, count, bytes }
+    })()
   }
 
-  /** Inside the transaction, so that two copies in one group are seen too. */
-  #insert({ message, cost_bytes }: PendingAppend): AppendResult {
-    const { station, type, boot, seq, body } = message
-    const content = hash('sha256', `${type}\n${body}`, 'buffer')
-    const heard = this.#sql.heard.get(station, boot, seq)
+  /** Looked up inside the transaction, so that two copies in one group are seen too. */
+  #isKnown({ station, boot, seq }: Incoming, content: Buffer): boolean {
     // Same identity with other content is not ours to judge: the server quarantines it and raises the alarm.
-    if (heard?.hash.equals(content)) return { kind: 'known' }
+    return this.#sql.heard.get(station, boot, seq)?.hash.equals(content) ?? false
+  }
+
+  #insert({ station, type, boot, seq, body }: Incoming, content: Buffer, cost_bytes: number): number {
     this.#sql.hear.run(station, boot, seq, content)
     const { lastInsertRowid } = this.#sql.append.run(station, type, body, cost_bytes)
     this.#trim(station)
-    return { kind: 'kept', id: Number(lastInsertRowid) }
+    return Number(lastInsertRowid)
   }
 
   #trim(station: string): void {
@@ -125,33 +149,26 @@ export class Outbox {
     if (since === HEARD_PER_STATION) this.#sql.forget.run(station, station, HEARD_PER_STATION)
   }
 
-  #settle(appends: PendingAppend[], done: { results: AppendResult[]; removed_bytes: number[] }): void {
-    this.#waiting_count -= done.removed_bytes.length
-    for (const bytes of done.removed_bytes) this.#waiting_bytes -= bytes
-    let kept = 0
-    for (const [index, { cost_bytes, settle }] of appends.entries()) {
-      const result = done.results[index]
+  #settle(appends: PendingAppend[], { results, count, bytes }: Committed): void {
+    this.#waiting_count = count
+    this.#waiting_bytes = bytes
+    for (const [index, { settle }] of appends.entries()) {
+      const result = results[index]
       if (result === undefined) throw new Error('a commit answers each append')
-      if (result.kind === 'kept') kept += 1
-      else this.#waiting_bytes -= cost_bytes
       settle(result)
     }
-    this.#waiting_count += kept
-    if (kept > 0) this.#onKept()
+    if (results.some(result => result.kind === 'kept')) this.#onKept()
   }
 
   /** Nothing changed on disk. Appends stay with their stations; removals are tried again. */
   #fail(appends: PendingAppend[], removals: number[], error: Error): void {
     if (removals.length > 0) this.remove(removals)
-    for (const { cost_bytes, settle } of appends) {
-      this.#waiting_bytes -= cost_bytes
-      settle({ kind: 'failed', error })
-    }
+    for (const { settle } of appends) settle({ kind: 'failed', error })
   }
 }
 
 function openFile(file: string): Database.Database {
-  const db = new Database(file, { timeout: 2_000 })
+  const db = new Database(file, { timeout: 1_000 })
   // One gateway a file: a second one on the same data would send everything twice.
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
@@ -180,6 +197,9 @@ function prepare(db: Database.Database) {
     remove: db.prepare<[number], { cost_bytes: number }>('DELETE FROM waiting WHERE id = ? RETURNING cost_bytes'),
     heard: db.prepare<[string, number, number], { hash: Buffer }>(
       'SELECT hash FROM heard WHERE station = ? AND boot = ? AND seq = ?',
+    ),
+    last: db.prepare<[string], { boot: number; seq: number }>(
+      'SELECT boot, seq FROM heard WHERE station = ? ORDER BY id DESC LIMIT 1',
     ),
     hear: db.prepare<[string, number, number, Buffer]>(
       'INSERT OR REPLACE INTO heard (station, boot, seq, hash) VALUES (?, ?, ?, ?)',

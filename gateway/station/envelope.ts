@@ -12,7 +12,7 @@ const TYPE_PATTERN = /^[a-z][a-z0-9-]{0,31}$/
 /** They carry no identity, so they can be neither acknowledged nor told from a repetition. */
 const WITHOUT_ENVELOPE = ['presence', 'batch']
 
-const Message = z.looseObject({
+const Shape = z.looseObject({
   type: z
     .string()
     .regex(TYPE_PATTERN)
@@ -23,7 +23,8 @@ const Message = z.looseObject({
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-export type Envelope = { kind: 'message'; message: Omit<Incoming, 'station'> } | { kind: 'bad'; reason: string }
+export type Message = Omit<Incoming, 'station'>
+export type Envelope = { kind: 'message'; message: Message } | { kind: 'bad'; reason: string }
 
 export function readEnvelope(json: Uint8Array): Envelope {
   let value: unknown
@@ -32,7 +33,7 @@ export function readEnvelope(json: Uint8Array): Envelope {
   } catch (error) {
     return { kind: 'bad', reason: error instanceof Error ? error.message : String(error) }
   }
-  const parsed = Message.safeParse(value)
+  const parsed = Shape.safeParse(value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { kind: 'bad', reason: `${issue === undefined ? '' : z.core.toDotPath(issue.path)}: ${issue?.message}` }

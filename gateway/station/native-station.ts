@@ -2,9 +2,11 @@
 import type { Logger } from 'pino'
 import { type Decoded, FrameDecoder } from '../drivers/native/decoder.ts'
 import { encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP } from '../drivers/native/frame.ts'
+import { HELD_ms } from '../limits.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { ReopeningPort } from '../serial/port.ts'
-import { readEnvelope } from './envelope.ts'
+import { type Message, readEnvelope } from './envelope.ts'
+import { InOrder } from './in-order.ts'
 
 /** What is kept for a station on disk and given to it again. */
 export type KeptDown = { type: string; payload: Record<string, unknown> }
@@ -13,7 +15,7 @@ export type NativeStationParts = {
   id: string
   port: string
   baud: number
-  outbox: Pick<Outbox, 'append'>
+  outbox: Pick<Outbox, 'append' | 'lastHeard'>
   /** list and config, as last received */
   kept(): KeptDown[]
   log: Logger
@@ -26,6 +28,8 @@ export class NativeStation {
   readonly #log: Logger
   readonly #port: ReopeningPort
   readonly #decoder = new FrameDecoder()
+  readonly #order: InOrder<Message>
+  #heldTimer: NodeJS.Timeout | undefined
   /** frames and blocks of bytes that were not a message, by reason, since the start */
   readonly #bad = new Map<string, number>()
   #refusing: string | null = null
@@ -40,6 +44,7 @@ export class NativeStation {
     this.#outbox = parts.outbox
     this.#kept = parts.kept
     this.#log = parts.log
+    this.#order = new InOrder(parts.outbox.lastHeard(parts.id))
     this.#port = new ReopeningPort({
       path: parts.port,
       baud: parts.baud,
@@ -50,7 +55,11 @@ export class NativeStation {
           this.#giveKept()
         },
         onChunk: chunk => this.#take(this.#decoder.push(chunk)),
-        onClose: () => this.#take(this.#decoder.reset()),
+        onClose: () => {
+          this.#take(this.#decoder.reset())
+          this.#order.forget()
+          this.#watchHeld()
+        },
       },
     })
   }
@@ -60,6 +69,7 @@ export class NativeStation {
   }
 
   stop(): Promise<void> {
+    clearTimeout(this.#heldTimer)
     return this.#port.stop()
   }
 
@@ -85,17 +95,35 @@ export class NativeStation {
     for (const part of decoded) {
       if (part.kind === 'discarded') this.#countBad(part.reason, { bytes: part.bytes })
       else if (part.type !== FRAME_UP) this.#countBad('wrong-direction', { type: part.type })
-      else void this.#takeUp(part.json)
+      else this.#takeUp(part.json)
     }
   }
 
-  async #takeUp(json: Uint8Array): Promise<void> {
+  #takeUp(json: Uint8Array): void {
     const envelope = readEnvelope(json)
     if (envelope.kind === 'bad') {
       this.#countBad('no-envelope', { detail: envelope.reason })
       return
     }
-    const { message } = envelope
+    for (const message of this.#order.take(envelope.message)) void this.#keep(message)
+    this.#watchHeld()
+  }
+
+  #watchHeld(): void {
+    if (!this.#order.holding) {
+      clearTimeout(this.#heldTimer)
+      this.#heldTimer = undefined
+      return
+    }
+    this.#heldTimer ??= setTimeout(() => {
+      this.#heldTimer = undefined
+      const messages = this.#order.release()
+      this.#log.warn({ first: messages[0]?.seq }, 'messages before this one did not come; going on without them')
+      for (const message of messages) void this.#keep(message)
+    }, HELD_ms)
+  }
+
+  async #keep(message: Message): Promise<void> {
     const result = await this.#outbox.append({ station: this.id, ...message })
     switch (result.kind) {
       case 'kept':
@@ -106,10 +134,10 @@ export class NativeStation {
         this.#acknowledge(message)
         break
       case 'full':
-        this.#refuse('the outbox is full')
+        this.#refuse(message, 'the outbox is full')
         break
       case 'failed':
-        this.#refuse(result.error.message)
+        this.#refuse(message, result.error.message)
     }
   }
 
@@ -127,7 +155,8 @@ export class NativeStation {
   }
 
   /** No acknowledgement: the station keeps its message and sends it again. */
-  #refuse(why: string): void {
+  #refuse(message: Message, why: string): void {
+    this.#order.rewind(message)
     if (why !== this.#refusing) this.#log.error({ why }, 'cannot keep messages; the station is not acknowledged')
     this.#refusing = why
   }

@@ -1,0 +1,132 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Outbox } from '#gateway/outbox/outbox.ts'
+import { Publisher } from '#gateway/uplink/publisher.ts'
+import { Uplink } from '#gateway/uplink/uplink.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { orderFaults } from '#test/support/order-faults.ts'
+import { startPlainBroker } from '#test/support/plain-broker.ts'
+import { seeded } from '#test/support/seeded.ts'
+
+const STATIONS = ['a', 'b', 'c']
+const MESSAGES = 3_000
+/** The contract accepts at least 100 unacknowledged publishes of one client. */
+const UNACKED_MAX = 100
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+type Seen = { connection: object; station: string; seq: number }
+
+/** A broker that loses its temper: PUBACKs now, later, never; connections cut, before or after what they carried counted. */
+async function capriciousBroker(seed: number) {
+  const random = seeded(seed)
+  const seen: Seen[] = []
+  const unacked = new Map<object, number>()
+  const cut = new Set<object>()
+  let unacked_max = 0
+  let cuts = 0
+  let lost = 0
+  const broker = await startPlainBroker({
+    onPublish: (packet, client, ack) => {
+      const [, , , station = '', , type] = packet.topic.split('/')
+      if (type === 'presence') return ack()
+      if (cut.has(client)) return // what stood behind it in the buffer falls with it
+      const open = (unacked.get(client) ?? 0) + 1
+      unacked.set(client, open)
+      unacked_max = Math.max(unacked_max, open)
+      const acknowledge = () => {
+        unacked.set(client, (unacked.get(client) ?? 0) - 1)
+        ack()
+      }
+      const mood = random()
+      if (mood < 0.02) {
+        cuts += 1
+        cut.add(client)
+        return client.conn.destroy()
+      }
+      const body = JSON.parse(packet.payload.toString())
+      for (const message of type === 'batch' ? body.messages : [body])
+        seen.push({ connection: client, station, seq: message.seq })
+      if (mood < 0.03) lost += 1
+      else if (mood < 0.3) setTimeout(acknowledge, random() * 10)
+      else acknowledge()
+    },
+  })
+  cleanups.push(() => broker.close())
+  return { broker, seen, figures: () => ({ unacked_max, cuts, lost }) }
+}
+
+function startUplink(port: number) {
+  const outbox = new Outbox({
+    file: join(mkdtempSync(join(tmpdir(), 'publisher-')), 'outbox.sqlite'),
+    bytes_max: 1e9,
+    onKept: () => publisher.pump(),
+  })
+  const publisher = new Publisher({
+    site: 'atelier',
+    outbox,
+    onCommitted: () => undefined,
+    now_ms: () => performance.now(),
+  })
+  const uplink = new Uplink({
+    url: `mqtt://127.0.0.1:${port}`,
+    ca: undefined,
+    site: 'atelier',
+    gateway: 'gw-1',
+    principal: 'atelier.gw-1',
+    token: 'right',
+    stations: STATIONS,
+    publisher,
+    onDown: () => undefined,
+    log: pino({ level: 'silent' }),
+    ack_timeout_ms: 400,
+  })
+  uplink.start()
+  cleanups.push(async () => {
+    await uplink.stop(500)
+    outbox.close()
+  })
+  return outbox
+}
+
+const append = (outbox: Outbox, seq: number) =>
+  Promise.all(
+    STATIONS.map(station =>
+      outbox.append({ station, type: 'sample', boot: 1, seq, body: JSON.stringify({ boot: 1, seq }) }),
+    ),
+  )
+
+describe('in-order windowed publishing to a broker that delays, loses and cuts', () => {
+  it.each([1, 2, 3])(
+    'seed %i: everything arrives, in order apart from what is sent again, within the window',
+    async seed => {
+      const { broker, seen, figures } = await capriciousBroker(seed)
+      const outbox = startUplink(broker.port)
+      // Live at first, one by one; then a backlog at once.
+      const live = 300
+      for (let seq = 0; seq < live; seq += 1) await append(outbox, seq)
+      await Promise.all(Array.from({ length: MESSAGES - live }, (_, index) => append(outbox, live + index)))
+      await eventually(
+        () => outbox.waiting_count === 0,
+        () => `${outbox.waiting_count} wait, ${JSON.stringify(figures())}`,
+        100_000,
+      )
+
+      for (const station of STATIONS) {
+        const first = new Set(seen.filter(one => one.station === station).map(one => one.seq))
+        expect(first.size).toBe(MESSAGES)
+        expect(orderFaults(seen.filter(one => one.station === station))).toEqual([])
+      }
+      const { unacked_max, cuts, lost } = figures()
+      expect(unacked_max).toBeLessThanOrEqual(UNACKED_MAX)
+      expect(cuts).toBeGreaterThan(0)
+      expect(lost).toBeGreaterThan(0)
+    },
+  )
+})
