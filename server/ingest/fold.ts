@@ -43,6 +43,8 @@ export class Draft<State> {
   readonly effects: KeptEffect[] = []
   readonly quarantine: QuarantineAppend[] = []
   readonly alerts: { station: string; alert: Extract<Effect, { kind: 'alert' }> }[] = []
+  /** What stations are told to do besides their verdicts; `entry` indexes `journal`. */
+  readonly commands: { entry: number; station: string; op: 'lockout' | 'release' }[] = []
   /** Answers to badges that came again. */
   readonly repeated: { station: string; verdict: VerdictEffect }[] = []
   readonly #rows: Group['directory'] = []
@@ -274,7 +276,10 @@ export class Draft<State> {
       ...{ received_at_ms, kind: 'action', type: action.type, disposition: 'folded', station, epoch: null },
       ...{ boot: null, seq: null, at_ms: folded.at_ms, at_order: folded.at_order, payload: canonical(action) },
     })
-    for (const effect of folded.effects) this.effects.push({ entry: this.journal.length - 1, station, effect })
+    const last = this.journal.length - 1
+    for (const effect of folded.effects) this.effects.push({ entry: last, station, effect })
+    const { type } = action
+    if (type === 'lockout' || type === 'release') this.commands.push({ entry: last, station, op: type })
   }
 }
 

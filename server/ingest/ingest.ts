@@ -12,7 +12,7 @@ import type { Core } from './core.ts'
 import { verdictDown } from './downlinks.ts'
 import type { Draft } from './fold.ts'
 import { GroupQueue } from './group.ts'
-import { GROUP_MESSAGES_MAX, GROUP_MS, PROBE_MS, WATCH_MS } from './limits.ts'
+import { COMMAND_LIFE_MS, GROUP_MESSAGES_MAX, GROUP_MS, PROBE_MS, WATCH_MS } from './limits.ts'
 import { Memory } from './memory.ts'
 import type { Act, Announcement, Announcer, Clock, DownlinkSender, IngestLedger } from './ports.ts'
 import { PresenceBook } from './presence.ts'
@@ -259,12 +259,27 @@ class IngestRoom<State> implements Ingest {
       if (effect.kind === 'verdict') downlink.send(verdictDown(station, effect, draft.directory))
     }
     for (const { station, verdict } of draft.repeated) downlink.send(verdictDown(station, verdict, draft.directory))
+    for (const { entry, station, op } of draft.commands) {
+      const n = this.#memory.head - draft.journal.length + 1 + entry
+      const command = this.#command(station, `journal-${n}`, op)
+      if (command !== null) downlink.send(command)
+    }
     for (const work of works) {
       if (work.kind !== 'uplink') continue
       const said_hello = work.checked.some(one => one.kind === 'message' && one.message.type === 'hello')
       if (said_hello) this.#time.tell(work.station)
       else this.#time.heard(work.station)
     }
+  }
+
+  /** Null where the station has not said a word yet: there is no boot to command. */
+  #command(station: string, id: string, op: 'lockout' | 'release'): Downlink | null {
+    const clock = this.#options.core.clockOf(this.#memory.state(station))
+    if (clock === null) return null
+    const now_ms = this.#options.clock.now_ms()
+    const since_heard_ms = Math.max(0, now_ms - (this.#presence.heardAt(station) ?? now_ms))
+    const expires_up_ms = clock.up_ms + since_heard_ms + COMMAND_LIFE_MS
+    return { station, type: 'command', payload: { id, op, boot: clock.boot, expires_up_ms } }
   }
 }
 

@@ -1,0 +1,22 @@
+/** `npm run bench [name …]`: every benchmark prints what was wanted beside what was measured. */
+import { benchBadge } from './badge.ts'
+import { benchIngest } from './ingest.ts'
+import { benchStations } from './stations.ts'
+
+const BENCHES: Record<string, () => Promise<void>> = {
+  ingest: benchIngest,
+  badge: benchBadge,
+  stations: benchStations,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !Object.hasOwn(BENCHES, name))
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`)
+  process.exit(2)
+}
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n— ${name} —`)
+  await bench()
+}

@@ -1,0 +1,73 @@
+/**
+ * What one would write without Navette: an mqtt.js subscriber that validates with the same schemas and writes the same
+ * rows through the same ledger, in groups of the same length. It does not fold, and its acknowledgement does not wait for
+ * the commit (mqtt.js handles one message at a time): both are in its favour.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import mqtt from 'mqtt'
+import { parseTopic } from '#server/contract/topics.ts'
+import { isUplinkType, UplinkSchemas } from '#server/contract/uplink.ts'
+import { canonical } from '#server/domain/canonical.ts'
+import { GROUP_MS } from '#server/ingest/limits.ts'
+import type { JournalAppend } from '#server/ingest/ports.ts'
+import { openLedger } from '#server/ledger/ledger.ts'
+import { answering } from './child.ts'
+import { SITE } from './site.ts'
+
+const { port, state_bytes } = JSON.parse(process.argv[2] ?? '{}') as { port: number; state_bytes: number }
+const directory = mkdtempSync(join(tmpdir(), 'navette-peer-'))
+const ledger = await openLedger({ file: join(directory, 'navette.sqlite'), role: 'serve' })
+const state = JSON.stringify({ filler: 'x'.repeat(state_bytes) })
+
+let head = 0
+let journal: JournalAppend[] = []
+let flushing: NodeJS.Timeout | null = null
+let awaited = { count: 0, resolve: (): void => undefined }
+
+async function flush(): Promise<void> {
+  flushing = null
+  const lines = journal
+  journal = []
+  const stations = new Set(lines.map(line => line.station as string))
+  const states = [...stations].map(station => ({ station, state }))
+  const result = await ledger.commit({
+    ...{ expected_head: head, journal: lines, states, effects: [], directory: [], quarantine: [] },
+  })
+  if (result.kind !== 'committed') throw new Error('somebody else wrote')
+  head = result.head
+  if (head >= awaited.count) awaited.resolve()
+}
+
+function hear(topic: string, bytes: Buffer): void {
+  const parsed = parseTopic(topic)
+  if (parsed === null || !isUplinkType(parsed.type)) return
+  const { station, type } = parsed
+  const { boot, seq } = UplinkSchemas[type].parse(JSON.parse(bytes.toString('utf8')))
+  const payload = canonical({ ...JSON.parse(bytes.toString('utf8')), type })
+  journal.push({
+    ...{ received_at_ms: Date.now(), kind: 'up', type, disposition: 'folded', station, epoch: 1, boot, seq },
+    ...{ at_ms: Date.now(), at_order: 0, payload },
+  })
+  flushing ??= setTimeout(flush, GROUP_MS)
+}
+
+const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'subscriber', clean: true })
+client.on('message', hear)
+await client.subscribeAsync(`navette/1/${SITE}/+/up/#`, { qos: 1 })
+
+answering(
+  async message => {
+    if (message.do === 'cpu') return process.cpuUsage()
+    return new Promise(resolve => {
+      awaited = { count: message.count as number, resolve: () => resolve({ head }) }
+      if (head >= awaited.count) awaited.resolve()
+    })
+  },
+  async () => {
+    await client.endAsync(true)
+    await ledger.close()
+    rmSync(directory, { recursive: true })
+  },
+)
