@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { AWA, AWA_SPARE, atelier, BELA, T0 } from '../metering/testing.ts'
+import { offlineList } from './list.ts'
+
+const HOUR_MS = 3_600_000
+const prefix = (badge: string): string => badge.slice(0, 16)
+
+it('lists every badge that would be granted, each until the pass or the list ends, in order', () => {
+  const directory = atelier({ awa_badge: { valid_until_ms: T0 + HOUR_MS } })
+  expect(offlineList(directory, 'juki-1', T0, 8 * HOUR_MS)).toEqual([
+    [prefix(AWA), T0 + HOUR_MS],
+    [prefix(AWA_SPARE), T0 + 8 * HOUR_MS],
+    [prefix(BELA), T0 + 8 * HOUR_MS],
+  ])
+})
+
+it('is the same at night: a list is issued for hours to come', () => {
+  const directory = atelier({ site: { opening: [{ days: [7], from: '01:00', to: '02:00' }] } })
+  expect(offlineList(directory, 'juki-1', T0, HOUR_MS)).toHaveLength(3)
+})
+
+it('leaves out who may not, and everybody while the machine is locked out', () => {
+  const directory = atelier({ awa: { qualifications: [] } })
+  expect(offlineList(directory, 'juki-1', T0, HOUR_MS)).toEqual([[prefix(BELA), T0 + HOUR_MS]])
+  directory.locks.set('juki-1', { machine: 'juki-1', by: 'boss', why: 'belt', since_at_ms: T0 })
+  expect(offlineList(directory, 'juki-1', T0, HOUR_MS)).toEqual([])
+})
