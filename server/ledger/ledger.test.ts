@@ -141,7 +141,11 @@ describe('directory and tokens', () => {
     const kept = db.prepare<[], Record<string, unknown>>("SELECT * FROM credential WHERE id = 'g1'").get()
     db.close()
     expect(kept?.token_hash).toEqual(createHash('sha256').update(token).digest())
-    expect(Object.values(kept ?? {}).map(String).join(' ')).not.toContain(token)
+    expect(
+      Object.values(kept ?? {})
+        .map(String)
+        .join(' '),
+    ).not.toContain(token)
   })
 
   it('sets a site up once', async () => {
