@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { cobsEncode } from './cobs.ts'
 import { FrameDecoder } from './decoder.ts'
-import { encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP } from './frame.ts'
+import { encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP, type FrameType } from './frame.ts'
+
+type Shared = {
+  cobs: { plain_hex: string; cobs_hex: string }[]
+  frames: { name: string; type: FrameType; json: string; frame_hex: string }[]
+}
 
 // Computed with Python 3 (zlib.crc32, struct '<I', and COBS by splitting at zeros), not with this code.
 const VECTORS = [
@@ -31,5 +38,21 @@ describe('native frame (contract §2)', () => {
     expect(wire).not.toBeNull()
     expect(new FrameDecoder().push(wire ?? new Uint8Array())).toMatchObject([{ kind: 'frame' }])
     expect(encodeFrame(FRAME_UP, `${json}x`)).toBeNull()
+  })
+})
+
+describe('shared vectors (test/vectors/serial-frames.json)', () => {
+  const file = new URL('../../../test/vectors/serial-frames.json', import.meta.url)
+  const shared: Shared = JSON.parse(readFileSync(file, 'utf8'))
+
+  it.each(shared.cobs)('COBS $plain_hex', ({ plain_hex, cobs_hex }) => {
+    expect(Buffer.from(cobsEncode(Buffer.from(plain_hex, 'hex'))).toString('hex')).toBe(`${cobs_hex}00`)
+  })
+
+  it.each(shared.frames)('$name', ({ type, json, frame_hex }) => {
+    expect(Buffer.from(encodeFrame(type, json) ?? []).toString('hex')).toBe(frame_hex)
+    expect(new FrameDecoder().push(Buffer.from(frame_hex, 'hex'))).toEqual([
+      { kind: 'frame', type, json: new Uint8Array(Buffer.from(json)) },
+    ])
   })
 })
