@@ -120,6 +120,14 @@ describe('writing', () => {
     await expect(store().write(points)).rejects.toThrow('does not answer')
   })
 
+  test('a server that hangs: given up at the deadline, its connection closed', async () => {
+    const closed = Promise.withResolvers<void>()
+    say = (_, response) => void response.once('close', closed.resolve)
+    await expect(store({ timeout_ms: 50 }).write(points)).rejects.toThrow('does not answer (time is up)')
+    await closed.promise
+    await expect(store({ timeout_ms: 50 }).ping()).rejects.toThrow('does not answer (time is up)')
+  })
+
   test('points beyond the retention of the database are accepted: it was told to drop them', async () => {
     say = answer(422, {
       code: 'unprocessable entity',

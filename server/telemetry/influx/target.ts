@@ -9,10 +9,14 @@ export type InfluxConfig = {
   /** bucket; in version 1 and 3 the database */
   bucket: string
   version: 1 | 2 | 3
+  /** how long one request may take; 10 s when absent */
+  timeout_ms?: number
 }
 
 /** Beyond it a request is given up and tried again: a server that hangs is a server that is down. */
-export const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 10_000
+
+export const deadline = (config: InfluxConfig): AbortSignal => AbortSignal.timeout(config.timeout_ms ?? TIMEOUT_MS)
 
 /** `http://user:password@host` works as in a browser: the credentials leave the address, which stands in messages. */
 export function withoutUser(config: InfluxConfig): InfluxConfig {
@@ -49,7 +53,7 @@ export async function request(config: InfluxConfig, path: string, init: RequestI
     return await fetch(endpoint(config, path), {
       ...init,
       headers: { ...authorization(config), ...init.headers },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: deadline(config),
     })
   } catch (error) {
     throw unreachable(config, error)
@@ -57,9 +61,16 @@ export async function request(config: InfluxConfig, path: string, init: RequestI
 }
 
 export function unreachable(config: InfluxConfig, error: unknown): Error {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const why = (cause as { code?: unknown }).code ?? (cause instanceof Error ? cause.message : String(cause))
-  return new Error(`InfluxDB at ${shownUrl(config)} does not answer (${why})`, { cause: error })
+  return new Error(`InfluxDB at ${shownUrl(config)} does not answer (${reason(error)})`, { cause: error })
+}
+
+/** `fetch` hides the system's error in a cause; a deadline is a TimeoutError there and an AbortError of the client's. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'time is up'
+  const cause = error.cause instanceof Error ? error.cause : error
+  const { code } = cause as { code?: unknown }
+  return typeof code === 'string' ? code : cause.message
 }
 
 /** One sentence that says what to do, for every answer that means "not now". */

@@ -5,7 +5,7 @@
 import { HttpError, InfluxDB, type Transport, type WriteOptions } from '@influxdata/influxdb-client'
 import { POINTS_PER_WRITE_MAX } from '../limits.ts'
 import type { Answer } from './bisect.ts'
-import { authorization, endpoint, type InfluxConfig, refusal, TIMEOUT_MS, unreachable } from './target.ts'
+import { authorization, deadline, endpoint, type InfluxConfig, refusal, unreachable } from './target.ts'
 
 export type Send = (lines: string[]) => Promise<Answer>
 
@@ -28,7 +28,7 @@ const WRITE_OPTIONS: Partial<WriteOptions> = {
 export function createSend(config: InfluxConfig, legacy: boolean): Send {
   const options = { url: endpoint(config, ''), headers: authorization(config) }
   const { transport } = new InfluxDB(options)
-  const client = new InfluxDB({ ...options, transport: strict(transport) })
+  const client = new InfluxDB({ ...options, transport: strict(config, transport) })
   const api = client.getWriteApi(config.org ?? '', config.bucket, 'ms', WRITE_OPTIONS)
   if (legacy) api.path = `/write?db=${encodeURIComponent(config.bucket)}&precision=ms`
 
@@ -66,7 +66,7 @@ function sentence(error: HttpError): string {
  * The client's transport with two corrections: a request that hangs is aborted (its own timeout reports, but leaves the
  * socket open), and 201, by which some versions of InfluxDB 3 say "stored in part", is a refusal to be bisected, not a success.
  */
-function strict(transport: Transport): Transport {
+function strict(config: InfluxConfig, transport: Transport): Transport {
   return {
     chunkCombiner: transport.chunkCombiner,
     request: transport.request.bind(transport),
@@ -76,7 +76,7 @@ function strict(transport: Transport): Transport {
       transport.send(
         path,
         body,
-        { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) },
+        { ...options, signal: deadline(config) },
         {
           ...callbacks,
           responseStarted: (headers, status) => responseStarted?.(headers, status === 201 ? 400 : status),
