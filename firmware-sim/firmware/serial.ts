@@ -15,10 +15,10 @@ import type { Wire, WireEvents } from './wire.ts'
 const WINDOW_MAX = 16
 /** From so many waiting on it is a backlog. */
 const BACKLOG_FROM = 32
-const RESEND_AFTER_MS = 1_000
+const RESEND_AFTER_MS = 400
 /** No acknowledgement for so long while something waits: nobody is at the other end. */
 const LINK_LOST_AFTER_MS = 5_000
-const WATCH_EVERY_MS = 250
+const WATCH_EVERY_MS = 100
 
 type Ack = { boot: number; seq: number }
 const parseAck = (json: string): Ack | null => {
