@@ -1,16 +1,16 @@
 import { useSignalEffect } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
-import { getMe } from './api/endpoints.ts'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { ApiError } from './api/client.ts'
+import { getMe } from './api/endpoints.ts'
 import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Wall } from './pages/wall/wall.tsx'
-import { Shell } from './ui/shell.tsx'
-import { me, type Place, placesOf } from './ui/session.ts'
 import { Notice } from './ui/notice.tsx'
+import { me, type Place, placesOf } from './ui/session.ts'
+import { Shell } from './ui/shell.tsx'
 
 const Machine = lazy(() => import('./pages/machine/machine.tsx').then(module => module.Machine))
 const Statement = lazy(() => import('./pages/statement/statement.tsx').then(module => module.Statement))

@@ -25,8 +25,7 @@ export const login = (email: string, password: string) => post<unknown>('login',
 export const logout = () => post<unknown>('logout')
 export const getMe = () => get<Me>('me')
 export const getMyMonth = () => get<MyMonth>('me/month')
-export const getMySessions = (cursor: string | null) =>
-  get<Page<SessionSummary>>('me/sessions', { limit: 20, cursor })
+export const getMySessions = (cursor: string | null) => get<Page<SessionSummary>>('me/sessions', { limit: 20, cursor })
 
 export const getMachine = (id: string) => get<MachineView>(`machines/${part(id)}`)
 export const getPower = (id: string, span: Span) => get<PowerCurve>(`machines/${part(id)}/power`, range(span))

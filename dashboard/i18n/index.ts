@@ -56,7 +56,7 @@ type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other' | 'zero'}` ? 
 export type BaseKey = WithoutPlural<TextKey>
 
 /** i18next's own types ask which blanks each text has; a key with `count` and a computed key defeat them. */
-const translate = (key: string, values: Values): string => i18n.t(key as TextKey, values as never)
+const translate = i18n.t as unknown as (key: string, values: Values) => string
 
 /** Reading `language` subscribes the component that is being drawn. */
 export function t(key: BaseKey, values: Values = {}): string {

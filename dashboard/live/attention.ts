@@ -5,7 +5,14 @@ import type { AlertView, FaultView, MachineView, Role } from '#server/contract/a
 const UNKNOWN_BADGE_MS = 10 * 60_000
 
 export type Attention =
-  | { kind: 'fault'; key: string; at_ms: number; machine: MachineView; fault: FaultView; next: 'acknowledge' | 'resolve' }
+  | {
+      kind: 'fault'
+      key: string
+      at_ms: number
+      machine: MachineView
+      fault: FaultView
+      next: 'acknowledge' | 'resolve'
+    }
   | { kind: 'unknown-badge'; key: string; at_ms: number; machine: MachineView; alert: AlertView; next: 'open' }
   | { kind: 'silent'; key: string; at_ms: number; machine: MachineView; next: 'open' }
   | { kind: 'lock'; key: string; at_ms: number; machine: MachineView; next: 'release' }

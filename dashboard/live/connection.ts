@@ -2,13 +2,16 @@
 import { signal } from '@preact/signals'
 import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
-import { getPower, getRecentSessions } from '../api/endpoints.ts'
+import { ApiError } from '../api/client.ts'
+import { getMe, getPower, getRecentSessions } from '../api/endpoints.ts'
 import { serverNow, setServerNow } from '../time/now.ts'
+import { me } from '../ui/session.ts'
 import { apply, drawnOf, emptyFloor, type Floor, type FloorEvent } from './floor.ts'
 
 const SPARK_SPAN_MS = 15 * 60_000
 /** Enough to see the thread of the last hour. */
 const PAST_SESSIONS = 12
+const REFUSED_RETRY_MS = 2_000
 
 export type Link = 'connecting' | 'live' | 'lost'
 export const link = signal<Link>('connecting')
@@ -29,6 +32,7 @@ const heard = (event: FloorEvent): void => {
 export function connectLive(): () => void {
   let hangUp = () => {}
   let gone = false
+  let retry: ReturnType<typeof setTimeout> | undefined
   void import('socket.io-client').then(({ io }) => {
     if (gone) return
     const socket = io('/live', { transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
@@ -45,18 +49,36 @@ export function connectLive(): () => void {
     socket.on('session', (session: SessionSummary) => heard({ kind: 'session', session }))
     socket.on('fault', (fault: FaultView) => heard({ kind: 'fault', fault }))
     socket.on('alert', (alert: AlertView) => heard({ kind: 'alert', alert }))
+    // socket.io comes back by itself from a broken line, not from a server that refused or hung up (`active` is false).
     const lose = () => {
       link.value = 'lost'
+      if (socket.active || gone) return
+      void signInStillHolds().then(holds => {
+        if (holds) retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS)
+      })
     }
     socket.on('disconnect', lose)
     socket.on('connect_error', lose)
   })
   return () => {
     gone = true
+    clearTimeout(retry)
     hangUp()
     link.value = 'connecting'
     lastHeard_ms.value = null
     floor.value = emptyFloor()
+  }
+}
+
+/** A session that ran out leads back to the sign-in page; a server that is merely away does not. */
+async function signInStillHolds(): Promise<boolean> {
+  try {
+    await getMe()
+    return true
+  } catch (error) {
+    const out = error instanceof ApiError && error.status === 401
+    if (out) me.value = null
+    return !out
   }
 }
 

@@ -101,7 +101,13 @@ describe('what needs a person', () => {
 
   test('an unknown badge is forgotten after ten minutes, an acknowledged fault wants closing', () => {
     const { world } = setUp()
-    const old = { id: 1, at: new Date(NOW_MS - 601_000).toISOString(), code: 'unknown-badge', machine: 'dtg', detail: '' }
+    const old = {
+      id: 1,
+      at: new Date(NOW_MS - 601_000).toISOString(),
+      code: 'unknown-badge',
+      machine: 'dtg',
+      detail: '',
+    }
     for (const fault of world.faults) fault.acknowledged = new Date(NOW_MS).toISOString()
     const list = attentionOf(world.machines, [old], NOW_MS)
     expect(list.map(item => item.next)).toEqual(['resolve', 'open', 'release'])

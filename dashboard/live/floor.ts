@@ -100,7 +100,9 @@ function takeMachine(floor: Floor, live: LiveMachine, at_ms: number): Floor {
   }
   const drawn = drawnOf(live)
   const next = withMachine(floor, machine)
-  return drawn === null ? next : withSpark(next, live.id, [...(floor.sparks.get(live.id) ?? []), { at_ms, value: drawn }])
+  return drawn === null
+    ? next
+    : withSpark(next, live.id, [...(floor.sparks.get(live.id) ?? []), { at_ms, value: drawn }])
 }
 
 function takeSession(floor: Floor, session: SessionSummary): Floor {

@@ -21,7 +21,13 @@ export function Dialog({ title, children, onClose, drawer = false }: Props) {
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click outside is a convenience; Escape and the button do the same.
-    <dialog ref={ref} class={drawer ? 'drawer' : 'dialog'} aria-labelledby={titleId} onClose={onClose} onClick={onBackdrop}>
+    <dialog
+      ref={ref}
+      class={drawer ? 'drawer' : 'dialog'}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={onBackdrop}
+    >
       <div class="dialog-sheet">
         <header class="dialog-head">
           <h2 id={titleId}>{title}</h2>

@@ -33,7 +33,12 @@ function axes({ element, timezone, language, say }: Options): uPlot.Axis[] {
   const font = `${parseFloat(getComputedStyle(element).fontSize) * 0.8}px ${getComputedStyle(element).fontFamily}`
   const base = { stroke, font, grid, ticks: { show: false } }
   return [
-    { ...base, size: 32, space: 70, values: (_u, splits) => splits.map(at_s => clock(at_s * 1000, language, timezone)) },
+    {
+      ...base,
+      size: 32,
+      space: 70,
+      values: (_u, splits) => splits.map(at_s => clock(at_s * 1000, language, timezone)),
+    },
     { ...base, size: 72, values: (_u, splits) => splits.map(value => say(value)) },
   ]
 }

@@ -16,7 +16,6 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
-import { Since } from '../../ui/since.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
 import { PowerChart } from './power-chart.tsx'
 import { TimelineRibbon } from './timeline-ribbon.tsx'
@@ -50,7 +49,7 @@ function Now({ machine }: { machine: MachineView }) {
       </a>
       <h1 id="machine-name">{machine.name}</h1>
       <p class="machine-state">
-        <StandingMark standing={standing} /> {machine.since === null ? null : <Since at={machine.since} />}
+        <StandingMark standing={standing} /> {machine.since === null ? null : <Ago at={machine.since} />}
       </p>
       <dl class="facts">
         <div>
@@ -65,15 +64,17 @@ function Now({ machine }: { machine: MachineView }) {
         </div>
         <div>
           <dt>{t('col.member')}</dt>
-          <dd>
-            {machine.session === null ? t('wall.nobody') : (machine.session.member_name ?? t('wall.in-session'))}
-          </dd>
+          <dd>{machine.session === null ? t('wall.nobody') : (machine.session.member_name ?? t('wall.in-session'))}</dd>
         </div>
       </dl>
       <Troubles machine={machine} open={open} />
     </section>
   )
 }
+
+const Ago = ({ at }: { at: string }) => (
+  <span>{t('wall.since', { duration: duration(now_ms.value - Date.parse(at), language.value) })}</span>
+)
 
 function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }) {
   const role = me.value?.role

@@ -51,12 +51,14 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     const element = box.current
     if (element === null) return
     let gone = false
-    void drawChart({ element, span, timezone: timezone(), language: language.value, say, onSelect: look }).then(made => {
-      if (gone) return made.destroy()
-      chart.current = made
-      if (series.peek() !== null) made.feed(series.peek())
-      made.look(view.peek())
-    })
+    void drawChart({ element, span, timezone: timezone(), language: language.value, say, onSelect: look }).then(
+      made => {
+        if (gone) return made.destroy()
+        chart.current = made
+        if (series.peek() !== null) made.feed(series.peek())
+        made.look(view.peek())
+      },
+    )
     return () => {
       gone = true
       chart.current?.destroy()
@@ -106,4 +108,3 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     </figure>
   )
 }
-

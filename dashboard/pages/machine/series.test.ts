@@ -8,10 +8,20 @@ const point = (second: number, power_W: number | null, current_mA: number | null
   current_mA_max: current_mA,
   power_W,
 })
-const curve = (points: ReturnType<typeof point>[]) => ({ machine: 'm', from: at(0), to: at(9), bucket_ms: 1000, points })
+const curve = (points: ReturnType<typeof point>[]) => ({
+  machine: 'm',
+  from: at(0),
+  to: at(9),
+  bucket_ms: 1000,
+  points,
+})
 
 test('watts where any were measured, else the current', () => {
-  expect(seriesOf(curve([point(1, null, 500), point(2, 40, 600)]))).toEqual({ unit: 'W', at_s: [1, 2], value: [null, 40] })
+  expect(seriesOf(curve([point(1, null, 500), point(2, 40, 600)]))).toEqual({
+    unit: 'W',
+    at_s: [1, 2],
+    value: [null, 40],
+  })
   expect(seriesOf(curve([point(1, null, 500)]))).toEqual({ unit: 'mA', at_s: [1], value: [500] })
 })
 

@@ -111,9 +111,7 @@ function IntervalTable({ timeline }: { timeline: Timeline }) {
               <td>{at(interval.from)}</td>
               <td>{at(interval.to)}</td>
               <td>{t(`state.${interval.state}`)}</td>
-              <td class="number">
-                {duration(Date.parse(interval.to) - Date.parse(interval.from), language.value)}
-              </td>
+              <td class="number">{duration(Date.parse(interval.to) - Date.parse(interval.from), language.value)}</td>
             </tr>
           ))}
         </tbody>

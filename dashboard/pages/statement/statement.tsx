@@ -1,5 +1,5 @@
-import { useLocation, useRoute } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { getMembers, getPreview } from '../../api/endpoints.ts'
 import { monthName } from '../../i18n/format.ts'

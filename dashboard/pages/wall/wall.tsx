@@ -2,7 +2,7 @@ import { useComputed, useSignal } from '@preact/signals'
 import { clock, longDay } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor, link } from '../../live/connection.ts'
-import { arrange, type Standing, STANDINGS, standingOf, type WallSort } from '../../live/standing.ts'
+import { arrange, STANDINGS, type Standing, standingOf, type WallSort } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { recall, remember } from '../../ui/memory.ts'
@@ -20,7 +20,10 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const shown = useSignal<Standing | null>(null)
   const order = useComputed(() => {
     const machines = arrange(floor.value.machines.values(), sort.value, language.value)
-    return machines.filter(machine => shown.value === null || standingOf(machine) === shown.value).map(m => m.id).join(' ')
+    return machines
+      .filter(machine => shown.value === null || standingOf(machine) === shown.value)
+      .map(m => m.id)
+      .join(' ')
   })
   const arrived = useComputed(() => floor.value.at_ms !== null)
   const empty = useComputed(() => floor.value.machines.size === 0)

@@ -1,0 +1,76 @@
+/** WCAG 2.2 AA by axe on each page in both themes, and no sideways scroll from a small phone to a 4K wall. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '#server/contract/api.ts'
+import { hasChromium, raiseStage, type Stage } from '#test/support/dashboard-browser.ts'
+
+type Scene = { name: string; path: string; role: Role | null; ready: string; then?: (page: Page) => Promise<void> }
+const openEvidence = async (page: Page): Promise<void> => {
+  await page.locator('.share > summary').first().click()
+  await page.locator('.line > summary').first().click()
+  await page.locator('.sessions .link').first().click()
+  await page.locator('.frames summary').first().click()
+}
+const SCENES: Scene[] = [
+  { name: 'sign-in', path: '/', role: null, ready: '.sign-in form' },
+  { name: 'wall', path: '/', role: 'manager', ready: '.swatch .spark-thread' },
+  { name: 'kiosk', path: '/kiosk', role: 'kiosk', ready: '.swatch .spark-thread' },
+  { name: 'machine', path: '/machines/brodeuse', role: 'manager', ready: '.chart canvas' },
+  { name: 'past day', path: '/machines/juki-1?day=2026-11-19', role: 'manager', ready: '.ribbon > rect' },
+  {
+    name: 'lockout',
+    path: '/machines/juki-2',
+    role: 'manager',
+    ready: '.chart canvas',
+    then: page => page.getByRole('button', { name: 'Mettre hors service' }).click(),
+  },
+  { name: 'statement', path: '/periods/2026-11', role: 'treasurer', ready: '.share' },
+  { name: 'evidence', path: '/periods/2026-11', role: 'treasurer', ready: '.share', then: openEvidence },
+  { name: 'my month', path: '/me', role: 'member', ready: '.so-far-total' },
+  { name: 'not found', path: '/nowhere', role: 'member', ready: '.notice' },
+]
+const WIDTHS_PX = [360, 390, 640, 820, 1280, 1920, 3840]
+
+describe.skipIf(!hasChromium)('every page', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await raiseStage()
+  })
+  afterAll(() => stage.close())
+
+  const show = async (scene: Scene, theme: 'light' | 'dark', width = 1280): Promise<Page> => {
+    const page = await stage.open(scene.path, scene.role, {
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      viewport: { width, height: 900 },
+    })
+    await page.locator(scene.ready).first().waitFor()
+    await scene.then?.(page)
+    return page
+  }
+
+  for (const theme of ['light', 'dark'] as const) {
+    test.each(SCENES)(`$name is clean to axe, ${theme}`, async scene => {
+      const page = await show(scene, theme)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      const told = violations.map(
+        each => `${each.id}: ${each.nodes.map(node => `${node.target} ${node.html}`).join(' | ')}`,
+      )
+      expect(told).toEqual([])
+      await page.context().close()
+    })
+  }
+
+  test.each(SCENES)('$name never scrolls sideways', async scene => {
+    const page = await show(scene, 'light')
+    for (const width of WIDTHS_PX) {
+      await page.setViewportSize({ width, height: 900 })
+      const over_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(over_px, `at ${width} px`).toBeLessThanOrEqual(0)
+    }
+    await page.context().close()
+  })
+})

@@ -1,0 +1,62 @@
+/** A built dashboard, a mock API behind it and Debian's chromium: what the dashboard's end-to-end tests stand on. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Role } from '#server/contract/api.ts'
+import { type MockApi, type MockOptions, mockApi } from './mock-api.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+export const hasChromium = existsSync(CHROMIUM)
+/** A Friday afternoon with people at work. */
+export const FRIDAY_MS = Date.parse('2026-11-20T14:20:00Z')
+
+export type Stage = {
+  mock: MockApi
+  open: (path: string, role: Role | null, options?: BrowserContextOptions) => Promise<Page>
+  close: () => Promise<void>
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export async function raiseStage(options: MockOptions = {}): Promise<Stage> {
+  const dist = mkdtempSync(join(tmpdir(), 'navette-dashboard-'))
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  execFileSync(process.execPath, [vite, 'build', join(root, 'dashboard'), '--outDir', dist, '--logLevel', 'error'])
+  const mock = await mockApi({ dist, start_ms: FRIDAY_MS, ...options })
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  return {
+    mock,
+    open: (path, role, context) => openPage(browser, mock, path, role, context),
+    close: async () => {
+      await browser.close()
+      await mock.close()
+      rmSync(dist, { recursive: true })
+    },
+  }
+}
+
+async function openPage(
+  browser: Browser,
+  mock: MockApi,
+  path: string,
+  role: Role | null,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ locale: 'fr-FR', ...options })
+  if (role !== null) await context.addCookies([{ name: 'mock', value: role, url: mock.url }])
+  const page = await context.newPage()
+  await page.goto(mock.url + path)
+  return page
+}
