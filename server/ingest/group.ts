@@ -13,15 +13,19 @@ export class GroupQueue<T> {
   readonly #options: GroupQueueOptions<T>
   #waiting: T[] = []
   #timer: NodeJS.Timeout | null = null
+  #immediate: NodeJS.Immediate | null = null
   #running: Promise<void> | null = null
 
   constructor(options: GroupQueueOptions<T>) {
     this.#options = options
   }
 
-  push(item: T): void {
+  /** Somebody stands in front of a machine and waits for an `urgent` one: its group closes with this turn of the loop. */
+  push(item: T, urgent = false): void {
     this.#waiting.push(item)
-    if (this.#timer === null && this.#running === null) this.#arm()
+    if (this.#running !== null) return
+    if (urgent) this.#startSoon()
+    else if (this.#timer === null && this.#immediate === null) this.#arm()
   }
 
   /** Has an empty group handled soon, in its turn. */
@@ -40,8 +44,7 @@ export class GroupQueue<T> {
   /** Resolves when everything pushed so far has been handled. */
   async settled(): Promise<void> {
     while (this.#waiting.length > 0 || this.#running !== null) {
-      if (this.#timer !== null) clearTimeout(this.#timer)
-      this.#timer = null
+      this.#disarm()
       this.#running ??= this.#run()
       await this.#running
     }
@@ -49,9 +52,25 @@ export class GroupQueue<T> {
 
   #arm(): void {
     this.#timer = setTimeout(() => {
-      this.#timer = null
+      this.#disarm()
       this.#running = this.#run()
     }, this.#options.group_ms)
+  }
+
+  #startSoon(): void {
+    if (this.#immediate !== null) return
+    this.#disarm()
+    this.#immediate = setImmediate(() => {
+      this.#disarm()
+      this.#running ??= this.#run()
+    })
+  }
+
+  #disarm(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#immediate !== null) clearImmediate(this.#immediate)
+    this.#timer = null
+    this.#immediate = null
   }
 
   async #run(): Promise<void> {

@@ -135,10 +135,11 @@ class IngestRoom<State> implements Ingest {
     const { station, type, qos, payload } = uplink
     const checked = checkUplink(type, payload)
     const received_at_ms = this.#options.clock.now_ms()
-    this.#queue.push({
-      ...{ kind: 'uplink', station, received_at_ms, settle: done },
+    const work = {
+      ...{ kind: 'uplink' as const, station, received_at_ms, settle: done },
       checked: qos === 1 ? checked : [atWrongQos(type, qos, payload, checked)],
-    })
+    }
+    this.#queue.push(work, type === 'badge')
   }
 
   act(act: Act): Promise<void> {

@@ -44,8 +44,9 @@ function hear(topic: string, bytes: Buffer): void {
   const parsed = parseTopic(topic)
   if (parsed === null || !isUplinkType(parsed.type)) return
   const { station, type } = parsed
-  const { boot, seq } = UplinkSchemas[type].parse(JSON.parse(bytes.toString('utf8')))
-  const payload = canonical({ ...JSON.parse(bytes.toString('utf8')), type })
+  const message = UplinkSchemas[type].parse(JSON.parse(bytes.toString('utf8')))
+  const { boot, seq } = message
+  const payload = canonical({ ...message, type })
   journal.push({
     ...{ received_at_ms: Date.now(), kind: 'up', type, disposition: 'folded', station, epoch: 1, boot, seq },
     ...{ at_ms: Date.now(), at_order: 0, payload },
