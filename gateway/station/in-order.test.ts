@@ -25,6 +25,8 @@ describe('InOrder', () => {
     ],
     ['replaced hardware begins at a lower boot', at(7, 50), [at(0, 1), at(1, 1)], [['1/0'], ['1/1']]],
     ['a lower boot otherwise is late: the server tells', at(7, 50), [at(3, 1)], [['1/3']]],
+    ['a hello that comes after what follows it', null, [at(1), at(2), at(0)], [[], [], ['1/0', '1/1', '1/2']]],
+    ['the same at a new boot', at(7), [at(1, 2), at(0, 2)], [[], ['2/0', '2/1']]],
     ['first heard in the middle of a boot', null, [at(8), at(9)], [[], []]],
   ])('%s', (_, last, messages, expected) => {
     expect(run(new InOrder(last), messages)).toEqual(expected)

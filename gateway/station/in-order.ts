@@ -24,7 +24,10 @@ export class InOrder<T extends Numbered> {
 
   /** Takes one message as it comes and gives those whose turn it is. */
   take(message: T): T[] {
-    if (message.seq === 0 && message.boot !== this.#next?.boot) return [...this.release(), ...this.#advance(message)]
+    if (message.seq === 0 && message.boot !== this.#next?.boot) {
+      const earlier = this.#heldBoot() === message.boot ? [] : this.release()
+      return [...earlier, ...this.#advance(message)]
+    }
     if (!this.#isAhead(message)) return this.#isNext(message) ? this.#advance(message) : [message]
     const room = this.#held.size < HELD_MAX && [message.boot, undefined].includes(this.#heldBoot())
     const earlier = room ? [] : this.release()

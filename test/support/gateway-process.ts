@@ -41,8 +41,10 @@ export function writeGatewayConfig({ dir, stations, ...rest }: TestConfig): stri
   return file
 }
 
-export function startGatewayProcess(configFile: string): GatewayProcess {
-  const child = spawn(process.execPath, [MAIN, '--config', configFile], { stdio: ['ignore', 'pipe', 'pipe'] })
+export function startGatewayProcess(configFile: string, nodeFlags: string[] = []): GatewayProcess {
+  const child = spawn(process.execPath, [...nodeFlags, MAIN, '--config', configFile], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let log = ''
   child.stderr.on('data', chunk => {
     log += chunk
