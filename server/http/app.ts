@@ -1,14 +1,15 @@
 /** Puts Fastify together: plugins in the order they must see a request, routes, then the listening socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { HttpDeps } from './deps.ts'
 import { authentication } from './plugins/authentication.ts'
 import { dashboard } from './plugins/dashboard.ts'
 import { openapi } from './plugins/openapi.ts'
 import { operations } from './plugins/operations.ts'
-import { problems } from './plugins/problems.ts'
+import { problems, sendProblem } from './plugins/problems.ts'
 import { security } from './plugins/security.ts'
+import { problemOf } from './problem.ts'
 import { ROUTES } from './routes/index.ts'
 
 /** The largest request is a lockout's reason; nothing of Navette is uploaded through HTTP. */
@@ -21,13 +22,15 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
   const app: App = Fastify({
     loggerInstance: deps.log,
     // one line a request is the proxy's business; failures are logged where they are answered
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // a reverse proxy runs beside it; anyone else's X-Forwarded-For is not believed
     trustProxy: 'loopback',
     // a browser's keep-alive connections must not hold up the end of the process
     forceCloseConnections: true,
+    // a URL that cannot be decoded never reaches a route nor the error handler
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error.statusCode ?? 400, error.message)),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,0 +1,211 @@
+/** The live feed over a real socket.io client: what each role is sent, how often, and when it is cut off. */
+import { request } from 'node:http'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { FaultView, Role, SessionSummary } from '#server/contract/api.ts'
+import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
+import { createLive, type Live } from '#server/live/create.ts'
+import { aFault, aSession, CLOSED_SESSION, NOW_MS, OPEN_SESSION } from '#test/support/fake-ports.ts'
+import { type HttpServer, startHttp } from '#test/support/http-server.ts'
+import { poll } from '#test/support/poll.ts'
+
+let server: HttpServer
+let live: Live
+const screens: Socket[] = []
+
+beforeAll(async () => {
+  server = await startHttp()
+  live = createLive({ httpServer: server.http.app.server, ...server.ports, auth: server.auth, recheck_ms: 100 })
+})
+afterEach(() => {
+  for (const screen of screens.splice(0)) screen.disconnect()
+  server.ports.clock.at_ms = NOW_MS
+})
+afterAll(async () => {
+  await live.close()
+  await server.close()
+})
+
+type Heard = {
+  socket: Socket
+  snapshot: LiveSnapshot
+  machines: LiveMachine[]
+  sessions: SessionSummary[]
+  faults: FaultView[]
+  alerts: { code: string }[]
+}
+
+function connect(options: { cookie?: string; token?: string; origin?: string }): Socket {
+  const extraHeaders: Record<string, string> = {}
+  if (options.cookie !== undefined) extraHeaders.cookie = options.cookie
+  if (options.origin !== undefined) extraHeaders.origin = options.origin
+  const auth = options.token === undefined ? {} : { token: options.token }
+  const socket = io(`${server.url}/live`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders,
+    auth,
+  })
+  screens.push(socket)
+  return socket
+}
+
+async function watch(options: { cookie?: string; token?: string }): Promise<Heard> {
+  const socket = connect(options)
+  const heard = { socket, machines: [], sessions: [], faults: [], alerts: [] } as unknown as Heard
+  socket.on('snapshot', snapshot => Object.assign(heard, { snapshot }))
+  socket.on('machine', machine => heard.machines.push(machine))
+  socket.on('session', session => heard.sessions.push(session))
+  socket.on('fault', fault => heard.faults.push(fault))
+  socket.on('alert', alert => heard.alerts.push(alert))
+  await poll('the snapshot', () => heard.snapshot)
+  return heard
+}
+
+const watchAs = async (role: Role): Promise<Heard> => watch({ cookie: await server.cookieOf(role) })
+const refusal = (socket: Socket): Promise<string> =>
+  new Promise(resolve => socket.once('connect_error', error => resolve(error.message)))
+
+const view = (current_mA: number) => ({
+  ...({ state: 'running', since_at_ms: NOW_MS - 120_000, power_W: null, relay: true } as const),
+  current_mA,
+})
+const sample = (current_mA: number) => {
+  const row = server.ports.machines[0]
+  Object.assign(row ?? {}, { view: view(current_mA), heard_at_ms: server.ports.clock.at_ms })
+  live.announce({
+    effects: [],
+    machines: [{ machine: 'juki-1', view: view(current_mA), session: row?.session ?? null }],
+  })
+}
+
+describe('who may come', () => {
+  it('refuses a stranger and a token nobody gave', async () => {
+    expect(await refusal(connect({}))).toBe('unauthorized')
+    expect(await refusal(connect({ token: 'navette_made-up' }))).toBe('unauthorized')
+  })
+
+  it('refuses a page of another origin, whatever its cookie', async () => {
+    const cookie = await server.cookieOf('manager')
+    expect(await refusal(connect({ cookie, origin: 'https://evil.example' }))).toBe('websocket error')
+    expect((await watchAs('manager')).socket.connected).toBe(true)
+  })
+
+  it('lets a token in, and out again within a recheck of its being revoked', async () => {
+    const { token, row } = server.auth.createToken({
+      ...{ name: 'wall', role: 'kiosk', member: null, created_by: 'x', expires_at_ms: null },
+    })
+    const screen = await watch({ token })
+    expect(server.auth.revokeToken(row.id, null)).toBe(true)
+    await poll('the screen to go dark', () => screen.socket.disconnected)
+  })
+})
+
+describe('the snapshot', () => {
+  it.each(['manager', 'animateur'] as const)('names people for %s', async role => {
+    const { snapshot } = await watchAs(role)
+    expect(snapshot.machines.find(({ id }) => id === 'juki-1')).toMatchObject({
+      ...{ state: 'running', current_mA: 1_030, power_W: 231.5, today_running_ms: 120_000 },
+      session: { id: OPEN_SESSION, member: 'awa', member_name: 'Awa Diallo', order: 'commande-7' },
+      faults: [{ id: 1, code: 'thread' }],
+    })
+    expect(snapshot.alerts).toHaveLength(1)
+  })
+
+  it.each(['treasurer', 'kiosk'] as const)('shows %s machines and no person', async role => {
+    const { snapshot } = await watchAs(role)
+    expect(snapshot.machines.map(({ id }) => id)).toEqual(['juki-1', 'presse'])
+    expect(snapshot.machines[0]?.session).toMatchObject({ id: OPEN_SESSION, order: null })
+    expect(JSON.stringify(snapshot)).not.toMatch(/awa|bilal|commande-7/i)
+    expect(snapshot.alerts).toEqual([])
+  })
+
+  it('shows a member themselves', async () => {
+    const { snapshot } = await watchAs('member')
+    expect(snapshot.machines[0]?.session).toMatchObject({ member: 'awa', member_name: 'Awa Diallo' })
+  })
+})
+
+describe('changes', () => {
+  it('tells the last of many values, and few of them', async () => {
+    const screen = await watchAs('kiosk')
+    for (let current_mA = 1; current_mA <= 500; current_mA++) sample(current_mA)
+    await poll('the last value', () => screen.machines.some(machine => machine.current_mA === 500))
+    // one burst in one tick is one flush; the watchdog may add one more
+    expect(screen.machines.filter(machine => machine.id === 'juki-1').length).toBeLessThanOrEqual(2)
+    expect(JSON.stringify(screen.machines)).not.toMatch(/awa/i)
+  })
+
+  it('tells staff all sessions, the board unnamed ones, a member their own', async () => {
+    const [manager, kiosk, member] = [await watchAs('manager'), await watchAs('kiosk'), await watchAs('member')]
+    const own = aSession({ id: OPEN_SESSION })
+    const others = aSession({ id: CLOSED_SESSION, member: 'bilal' })
+    const effects = [others, own].map(session => ({ effect: { kind: 'session-started' as const, session } }))
+    live.announce({ effects, machines: [] })
+    await poll(
+      'both sessions',
+      () => manager.sessions.length === 2 && kiosk.sessions.length === 2 && member.sessions.length > 0,
+    )
+    expect(manager.sessions.map(({ member_name }) => member_name)).toEqual(['Bilal Haddad', 'Awa Diallo'])
+    expect(kiosk.sessions.map(({ member }) => member)).toEqual([undefined, undefined])
+    // both came in one order: had the other's been sent, it would be here before
+    expect(member.sessions.map(({ id, member }) => [id, member])).toEqual([[OPEN_SESSION, 'awa']])
+  })
+
+  it('tells a fault with its number, its end, and what a person did about it', async () => {
+    const screen = await watchAs('member')
+    const staff = await watchAs('animateur')
+    const row = aFault({ id: 2, code: 'needle' })
+    server.ports.faults.unshift(row)
+    const said = {
+      kind: 'fault',
+      machine: 'juki-1',
+      code: 'needle',
+      detail: null,
+      at_ms: NOW_MS,
+      session: null,
+    } as const
+    live.announce({ effects: [{ effect: { ...said, active: true } }], machines: [] })
+    await poll('the fault', () => screen.faults.some(({ id, to }) => id === 2 && to === null))
+
+    Object.assign(row, { acknowledged_at_ms: NOW_MS, acknowledged_by: 'bilal' })
+    live.machine('juki-1')
+    await poll('who saw it', () => staff.faults.some(fault => fault.acknowledged_by === 'Bilal Haddad'))
+    await poll('that it was seen', () => screen.faults.some(fault => fault.acknowledged !== null))
+    expect(screen.faults.every(fault => fault.acknowledged_by === null)).toBe(true)
+
+    Object.assign(row, { to_at_ms: NOW_MS + 1 })
+    live.announce({ effects: [{ effect: { ...said, active: false } }], machines: [] })
+    await poll('its end', () => screen.faults.some(({ id, to }) => id === 2 && to !== null))
+  })
+
+  it('tells alerts to the floor and to nobody else', async () => {
+    const [staff, kiosk] = [await watchAs('animateur'), await watchAs('kiosk')]
+    server.ports.alerts.push({ id: 2, at_ms: NOW_MS, code: 'power-loss', machine: 'juki-1', detail: '' })
+    const effect = { kind: 'alert', code: 'power-loss', machine: 'juki-1', at_ms: NOW_MS, detail: '' } as const
+    live.announce({ effects: [{ effect }], machines: [] })
+    await poll('the alert', () => staff.alerts.length === 1)
+    sample(777)
+    await poll('a later value', () => kiosk.machines.some(machine => machine.current_mA === 777))
+    expect(kiosk.alerts).toEqual([])
+  })
+
+  it('shows silence after 3 × sample_ms, at least 5 s, without a message (contract §3)', async () => {
+    sample(900)
+    const screen = await watchAs('kiosk')
+    expect(screen.snapshot.machines[0]?.state).toBe('running')
+    server.ports.clock.at_ms = NOW_MS + 5_000
+    await poll('silence', () => screen.machines.some(({ id, state }) => id === 'juki-1' && state === 'silent'))
+    sample(901)
+    await poll('its voice', () => screen.machines.at(-1)?.current_mA === 901)
+    expect(screen.machines.at(-1)?.state).toBe('running')
+  })
+
+  it('leaves the HTTP server serving beside it', async () => {
+    const status = await new Promise(resolve =>
+      request(`${server.url}/healthz`, answer => resolve(answer.statusCode)).end(),
+    )
+    expect(status).toBe(200)
+  })
+})

@@ -1,0 +1,131 @@
+/** Every route of contract §4, with every role and with none, from the very table that grants the rights. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Role } from '#server/contract/api.ts'
+import { ROUTE_RIGHTS, type RouteName } from '#server/http/roles.ts'
+import { rolesDocument } from '#server/http/roles-document.ts'
+import { BADGE, CLOSED_SESSION, OPEN_SESSION } from '#test/support/fake-ports.ts'
+import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
+
+/** What makes each route answer well: values of its parameters, a body, and the status of success. */
+const CALLS: Partial<
+  Record<RouteName, { path?: string; body?: unknown; status?: number; undo?: (server: HttpServer) => void }>
+> = {
+  'POST /api/v1/logout': { status: 204 },
+  'GET /api/v1/sessions/:id': { path: `/api/v1/sessions/${CLOSED_SESSION}` },
+  'GET /api/v1/sessions/:id/evidence': { path: `/api/v1/sessions/${CLOSED_SESSION}/evidence` },
+  'POST /api/v1/sessions/:id/end': {
+    path: `/api/v1/sessions/${OPEN_SESSION}/end`,
+    undo: ({ ports }) => {
+      for (const row of ports.sessions.filter(one => one.id === OPEN_SESSION)) {
+        Object.assign(row, { end_at_ms: null, end_reason: null })
+      }
+    },
+  },
+  'GET /api/v1/periods/:period/preview': { path: '/api/v1/periods/2026-10/preview' },
+  'GET /api/v1/periods/:period/settle': { path: '/api/v1/periods/2026-11/settle' },
+  'POST /api/v1/machines/:id/lockout': {
+    body: { why: 'courroie' },
+    undo: ({ ports }) => ports.directory.locks.clear(),
+  },
+  'POST /api/v1/machines/:id/release': {},
+  'POST /api/v1/stations/:id/token': { path: '/api/v1/stations/poste-1/token', status: 201 },
+  'POST /api/v1/badges/:id/block': { path: `/api/v1/badges/${BADGE}/block` },
+  'POST /api/v1/faults/:id/acknowledge': {
+    path: '/api/v1/faults/1/acknowledge',
+    undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { acknowledged_at_ms: null }),
+  },
+  'POST /api/v1/faults/:id/resolve': {
+    path: '/api/v1/faults/1/resolve',
+    body: { resolution: 'fil changé' },
+    undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { resolved_at_ms: null }),
+  },
+  'POST /api/v1/tokens': { body: { name: 'script' }, status: 201 },
+}
+
+let server: HttpServer
+beforeAll(async () => {
+  server = await startHttp()
+})
+afterAll(() => server.close())
+
+const pathOf = (name: RouteName): { method: string; path: string } => {
+  const [method = '', pattern = ''] = name.split(' ')
+  return { method, path: CALLS[name]?.path ?? pattern.replace(':id', 'juki-1') }
+}
+
+/** Signing out and revoking would take the shared session or a missing token: they bring their own. */
+async function callAs(role: Role, name: RouteName): Promise<Response> {
+  const { method, path } = pathOf(name)
+  const cookie = await server.cookieOf(role)
+  if (name === 'POST /api/v1/logout') {
+    const own = await server.auth.signIn({ email: emailOf(role), password: PASSWORD, ip: '', agent: '' })
+    if (own.kind !== 'signed-in') throw new Error('could not sign in')
+    return server.call(method, path, { cookie: own.cookies.map(value => value.split(';', 1)[0]).join('; ') })
+  }
+  if (name === 'DELETE /api/v1/tokens/:id') {
+    const created_by = (await server.auth.session({ cookie }))?.user.id ?? ''
+    const { row } = server.auth.createToken({ name: 'passing', role, member: null, created_by, expires_at_ms: null })
+    return server.call(method, path.replace('juki-1', row.id), { cookie })
+  }
+  if (name === 'POST /api/v1/machines/:id/release') {
+    server.ports.directory.locks.set('juki-1', { machine: 'juki-1', by: 'bilal', why: 'x', since_at_ms: 0 })
+  }
+  const answer = await server.as(role, method, path, CALLS[name]?.body)
+  CALLS[name]?.undo?.(server)
+  return answer
+}
+
+const NAMES = Object.keys(ROUTE_RIGHTS) as RouteName[]
+
+describe.each(NAMES.filter(name => ROUTE_RIGHTS[name] !== 'anyone'))('%s', name => {
+  const right = ROUTE_RIGHTS[name] as readonly Role[]
+  const success = CALLS[name]?.status ?? (name.startsWith('DELETE') ? 204 : 200)
+
+  it('asks strangers to sign in', async () => {
+    const { method, path } = pathOf(name)
+    const answer = await server.call(method, path, { headers: { authorization: 'Bearer navette_unknown' } })
+    expect(answer.status).toBe(401)
+    expect((await server.call(method, path)).status).toBe(401)
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    expect(await answer.json()).toMatchObject({ status: 401, title: 'Unauthorized' })
+  })
+
+  it.each(Role.options.map(role => [role, right.includes(role) ? success : 403] as const))(
+    'answers %s %i',
+    async (role, status) => {
+      const answer = await callAs(role, name)
+      expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([status, expect.anything()])
+      if (status === 403) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    },
+  )
+})
+
+it('leaves no route under /api/v1 out of the table, and no line of the table without its route', async () => {
+  const document = (await (await server.call('GET', '/api/openapi.json')).json()) as { paths: Record<string, object> }
+  const served = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map(method => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  expect(served.toSorted()).toEqual(NAMES.toSorted())
+})
+
+it('writes refusals and acts into the audit', () => {
+  const actions = new Set(server.ports.audit.map(row => row.action))
+  for (const action of [
+    'refused',
+    'sign-in',
+    'sign-out',
+    'lockout',
+    'release',
+    'station-token',
+    'token-create',
+    'session-end',
+  ]) {
+    expect(actions).toContain(action)
+  }
+})
+
+it('is what docs/roles.md says', () => {
+  expect(readFileSync(join(import.meta.dirname, '../../docs/roles.md'), 'utf8')).toBe(rolesDocument())
+})

@@ -1,0 +1,267 @@
+/** The ports of HTTP and live in memory: a small workshop of two machines, with everything the routes can answer from. */
+import type { PeriodPreview } from '#server/contract/api.ts'
+import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
+import type { MachineView, Session } from '#server/domain/metering/types.ts'
+import type {
+  AlertRow,
+  AuditRow,
+  Core,
+  CurveReads,
+  FaultRow,
+  JournalRow,
+  LedgerReads,
+  LedgerWrites,
+  Page,
+} from '#server/http/ports.ts'
+
+/** Sunday 2026-11-22, 10:00 in Paris. */
+export const NOW_MS = Date.UTC(2026, 10, 22, 9)
+export const OPEN_SESSION = '00000000-0000-8000-8000-000000000001'
+export const CLOSED_SESSION = '00000000-0000-8000-8000-000000000002'
+export const OTHERS_SESSION = '00000000-0000-8000-8000-000000000003'
+export const BADGE = 'ab'.repeat(32)
+
+export type MachineRow = ReturnType<Core['machines']>[number]
+export type FakePorts = ReturnType<typeof fakePorts>
+
+export const aSession = (given: Partial<Session> & { id: string }): Session => ({
+  ...{ machine: 'juki-1', station: 'poste-1', epoch: 1, boot: 1, seq: 3, member: 'awa', order: 'commande-7' },
+  ...{ start_at_ms: NOW_MS - 1_800_000, end_at_ms: null, end_reason: null, session_ms: 1_800_000 },
+  ...{ running_ms: 600_000, worked_ms: 700_000, idle_ms: 1_200_000, silent_ms: 0, fault_ms: 0, energy_Wh: 90 },
+  ...{ grade: 'measured', buffered: false, incomplete: false, no_current: false },
+  ...given,
+})
+
+export const aFault = (given: Partial<FaultRow> & { id: number }): FaultRow => ({
+  ...{
+    machine: 'juki-1',
+    station: 'poste-1',
+    code: 'thread',
+    detail: null,
+    from_at_ms: NOW_MS - 60_000,
+    to_at_ms: null,
+  },
+  ...{ session: OPEN_SESSION, acknowledged_at_ms: null, acknowledged_by: null },
+  ...{ resolved_at_ms: null, resolved_by: null, resolution: null },
+  ...given,
+})
+
+export function aDirectory(): Directory {
+  const directory = emptyDirectory()
+  directory.site = {
+    ...{ site: 'gouttes-d-or', name: "Les Gouttes d'Or", timezone: 'Europe/Paris', currency: 'EUR' },
+    ...{ billing: 'share', opening: null, link_loss_s: 28_800 },
+  }
+  for (const id of ['juki-1', 'presse']) {
+    directory.machines.set(id, {
+      ...{ id, name: id.toUpperCase(), kind: 'lockstitch', profile: 'servo', qualification: 'lockstitch' },
+      ...{ sensor: 'current', takeover: 'when-idle', sample_ms: 1_000, place: null },
+    })
+  }
+  for (const id of ['awa', 'bilal']) {
+    directory.members.set(id, {
+      ...{ id, category: 'cooperateur', organisation: null, joined: '2025-09-01', left: null, suspended: false },
+      ...{ activity_started: null, charter_signed: '2025-09-01', qualifications: ['lockstitch'], language: 'fr' },
+    })
+  }
+  directory.badges.set(BADGE, {
+    badge: BADGE,
+    member: 'awa',
+    blocked: false,
+    valid_from_ms: null,
+    valid_until_ms: null,
+  })
+  directory.stations.set('poste-1', { id: 'poste-1', machine: 'juki-1', epoch: 1 })
+  directory.organisations.set('atelier-sud', {
+    id: 'atelier-sud',
+    name: 'Atelier Sud',
+    legal_form: 'EURL',
+    vat: 'standard',
+  })
+  directory.tariffs.set('base', {
+    ...{ id: 'base', issuer: 'fabrique', valid_from: '2026-01-01', category: null, machines: null },
+    ...{ price: 'running', cents_per_hour: 240 },
+  })
+  directory.pools.set('rent', {
+    ...{ id: 'rent', issuer: 'fabrique', name: 'Loyer', amount_cents: 120_000, per: 'month', driver: 'running_ms' },
+    ...{ machines: null, subsidy_cents: 0, normal_capacity_ms: null, weights: null },
+  })
+  return directory
+}
+
+/** Offset as cursor: enough to page through an array. Copies, as a database gives them. */
+function pageOf<T>(rows: T[], { limit, cursor }: { limit: number; cursor: string | null }): Page<T> {
+  const start = Number(cursor ?? 0)
+  return {
+    items: structuredClone(rows.slice(start, start + limit)),
+    next: start + limit < rows.length ? String(start + limit) : null,
+  }
+}
+
+const runningView = (): MachineView => ({
+  ...{ state: 'running', since_at_ms: NOW_MS - 120_000, current_mA: 1_030, power_W: 231.5, relay: true },
+})
+
+/** `clock.now_ms` is a value the test moves. */
+export function fakePorts() {
+  const clock = { at_ms: NOW_MS, now_ms: () => clock.at_ms }
+  const directory = aDirectory()
+  const sessions = [
+    aSession({ id: OPEN_SESSION }),
+    aSession({
+      id: CLOSED_SESSION,
+      start_at_ms: NOW_MS - 7_200_000,
+      end_at_ms: NOW_MS - 3_600_000,
+      end_reason: 'badge-out',
+    }),
+    aSession({
+      ...{ id: OTHERS_SESSION, member: 'bilal', machine: 'presse', start_at_ms: NOW_MS - 9_000_000 },
+      ...{ end_at_ms: NOW_MS - 8_000_000, end_reason: 'idle', no_current: true, running_ms: 0 },
+    }),
+  ]
+  const faults = [aFault({ id: 1 })]
+  const alerts: AlertRow[] = [{ id: 1, at_ms: NOW_MS - 5_000, code: 'gap', machine: 'juki-1', detail: 'seq 4 to 6' }]
+  const audit: AuditRow[] = []
+  const acts: unknown[] = []
+  const machines: MachineRow[] = [
+    {
+      machine: 'juki-1',
+      station: 'poste-1',
+      view: runningView(),
+      session: sessions[0] ?? null,
+      heard_at_ms: NOW_MS - 500,
+    },
+  ]
+  const journal: JournalRow[] = [1, 2, 3].map(n => ({
+    ...{
+      n,
+      received_at_ms: NOW_MS - 1_800_000 + n,
+      kind: 'up',
+      type: 'sample',
+      disposition: 'folded',
+      station: 'poste-1',
+    },
+    ...{ epoch: 1, boot: 1, seq: n + 2, payload: '{"relay":true}', payload_hash: 'aa', chain: 'bb' },
+  }))
+  const head = { n: 3, chain: 'bb' }
+
+  const reads: LedgerReads = {
+    sessions: async query =>
+      pageOf(
+        sessions.filter(
+          row =>
+            (query.member === undefined || row.member === query.member) &&
+            (query.machine === undefined || row.machine === query.machine) &&
+            (query.open === undefined || (row.end_at_ms === null) === query.open) &&
+            row.start_at_ms >= (query.from_ms ?? 0) &&
+            row.start_at_ms < (query.to_ms ?? Number.POSITIVE_INFINITY),
+        ),
+        query,
+      ),
+    session: async id => sessions.find(row => row.id === id) ?? null,
+    sessionsStarting: async ({ from_ms, to_ms }) =>
+      sessions.filter(row => row.start_at_ms >= from_ms && row.start_at_ms < to_ms),
+    evidence: async (id, limit, cursor) =>
+      sessions.some(row => row.id === id) ? { head, page: pageOf(journal, { limit, cursor }) } : null,
+    stateChanges: async machine =>
+      machine === 'juki-1'
+        ? [
+            { at_ms: NOW_MS - 3_600_000, state: 'idle', session: null },
+            { at_ms: NOW_MS - 120_000, state: 'running', session: OPEN_SESSION },
+          ]
+        : [],
+    faults: async query =>
+      pageOf(
+        faults.filter(
+          row =>
+            (query.machine === undefined || row.machine === query.machine) &&
+            (query.open === undefined || (row.to_at_ms === null) === query.open),
+        ),
+        query,
+      ),
+    fault: async id => faults.find(row => row.id === id) ?? null,
+    alerts: async query => pageOf([...alerts].reverse(), query),
+    audit: async query => pageOf([...audit].reverse(), query),
+    unattributed: async () => [
+      {
+        id: 7,
+        machine: 'presse',
+        from_at_ms: NOW_MS - 50_000,
+        to_at_ms: NOW_MS - 40_000,
+        running_ms: 9_000,
+        energy_Wh: 1,
+      },
+    ],
+    utilisation: async () => [
+      { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
+    ],
+    persons: async () => [
+      { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' },
+      { member: 'bilal', name: 'Bilal Haddad', email: null },
+    ],
+    head: async () => head,
+    counts: async () => ({ messages: 3, quarantined: 0, late: 0, gaps: 0, sessions: 3 }),
+  }
+
+  const writes: LedgerWrites = {
+    async acknowledgeFault(id, by, at_ms) {
+      const row = faults.find(fault => fault.id === id && fault.acknowledged_at_ms === null)
+      return row !== undefined && Boolean(Object.assign(row, { acknowledged_at_ms: at_ms, acknowledged_by: by }))
+    },
+    async resolveFault(id, by, resolution, at_ms) {
+      const row = faults.find(fault => fault.id === id && fault.resolved_at_ms === null)
+      return row !== undefined && Boolean(Object.assign(row, { resolved_at_ms: at_ms, resolved_by: by, resolution }))
+    },
+    async appendAudit(row) {
+      audit.push({ id: audit.length + 1, ...row })
+    },
+    addStationToken: async (station, machine) => {
+      const epoch = (directory.stations.get(station)?.epoch ?? 0) + 1
+      directory.stations.set(station, { id: station, machine, epoch })
+      return { principal: `gouttes-d-or.${station}`, token: 'station-token', badge_key: '11'.repeat(32), epoch }
+    },
+  }
+
+  const core: Core = {
+    directory: () => directory,
+    async act(act) {
+      acts.push(act)
+      if ('entry' in act) {
+        const { entry } = act
+        if (entry.type === 'lockout') {
+          const { machine, by, why, at_ms } = entry
+          directory.locks.set(machine, { machine, by, why, since_at_ms: at_ms })
+        }
+        if (entry.type === 'release') directory.locks.delete(entry.machine)
+        if (entry.type === 'badge-blocked') {
+          const badge = directory.badges.get(entry.badge)
+          if (badge) directory.badges.set(entry.badge, { ...badge, blocked: entry.blocked })
+        }
+        return
+      }
+      if (act.action.type !== 'end-session') return
+      const open = sessions.find(row => row.station === act.station && row.end_at_ms === null)
+      if (open) Object.assign(open, { end_at_ms: clock.at_ms, end_reason: act.action.reason })
+    },
+    machines: () => machines,
+    online: station => station === 'poste-1',
+  }
+
+  const curves: CurveReads = {
+    curve: async (_machine, { from_ms }) => [{ at_ms: from_ms, current_mA: 900, current_mA_max: 1_030, power_W: null }],
+  }
+
+  const preview = async (period: string): Promise<PeriodPreview> => ({
+    period,
+    pools: [{ id: 'rent', amount_cents: 120_000, shared_cents: 120_000 }],
+    cooperative_cents: 20_000,
+    members: [
+      {
+        ...{ id: 'awa', total_cents: 100_000, running_ms: 600_000, sessions: 2 },
+        lines: [{ label: 'Loyer', cents: 100_000, sessions: [OPEN_SESSION, CLOSED_SESSION] }],
+      },
+    ],
+  })
+
+  return { clock, directory, sessions, faults, alerts, audit, acts, machines, reads, writes, core, curves, preview }
+}
