@@ -1,6 +1,6 @@
 /**
- * Copies the WAL back into the database away from the commit path: a worker with its own connection looks at the WAL's
- * length now and then and checkpoints PASSIVE, which waits for nobody and which nobody waits for. Without it every
+ * Copies the WAL back into the database away from the commit path: a worker with its own connection looks now and then
+ * how far the journal has come and checkpoints PASSIVE, which waits for nobody and which nobody waits for. Without it every
  * few thousandth commit would carry the copying and its two fsyncs.
  */
 import { Worker } from 'node:worker_threads'

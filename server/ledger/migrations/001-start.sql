@@ -22,7 +22,8 @@ CREATE UNIQUE INDEX journal_identity ON journal (station, epoch, boot, seq) WHER
 CREATE INDEX journal_other ON journal (station, n) WHERE kind <> 'up';
 CREATE INDEX journal_late ON journal (n) WHERE disposition = 'late';
 
-CREATE TABLE station_state (station TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- With rowid: a state is over 1 KiB, which an index page would push into overflow pages at every commit (a third dearer).
+CREATE TABLE station_state (station TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE directory (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (
