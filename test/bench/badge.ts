@@ -14,8 +14,8 @@ export async function benchBadge(): Promise<void> {
   type Where = { port: number; tokens: { station: string; token: string }[] }
   const { port, tokens } = await server.ask<Where>({ do: 'where' })
   const reader = tokens.at(-1) as { station: string; token: string }
-  const load = startChild('load-client.ts', { port, stations: tokens.slice(0, -1) })
-  await load.ask({ do: 'open' })
+  const load = startChild('load-client.ts', {})
+  await load.ask({ do: 'open', port, stations: tokens.slice(0, -1) })
   const count = Math.ceil((BADGES * BADGE_EVERY_MS) / BACKGROUND_PERIOD_MS) + 20
   const background = load.ask<{ p99_ms: number }>({ do: 'pace', count, period_ms: BACKGROUND_PERIOD_MS })
   const took_ms = await badge(port, reader)

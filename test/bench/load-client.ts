@@ -8,13 +8,12 @@ type Line = { wire: Wire; station: string; next_seq: number }
 
 const MESSAGE_IDS = 65_535
 const CONNECTS_AT_ONCE = 100
-const settings = JSON.parse(process.argv[2] ?? '{}') as Settings
 const lines: Line[] = []
 
-async function open(): Promise<void> {
-  for (let i = 0; i < settings.stations.length; i += CONNECTS_AT_ONCE) {
-    const some = settings.stations.slice(i, i + CONNECTS_AT_ONCE)
-    const wires = await Promise.all(some.map(({ station, token }) => openWire(settings.port, station, token)))
+async function open({ port, stations }: Settings): Promise<void> {
+  for (let i = 0; i < stations.length; i += CONNECTS_AT_ONCE) {
+    const some = stations.slice(i, i + CONNECTS_AT_ONCE)
+    const wires = await Promise.all(some.map(({ station, token }) => openWire(port, station, token)))
     some.forEach(({ station }, k) => void lines.push({ wire: wires[k] as Wire, station, next_seq: 0 }))
   }
 }
@@ -107,7 +106,7 @@ function sendOne(encoded: Encoded[], sent_at: number[][], n: number): void {
 
 answering(
   async message => {
-    if (message.do === 'open') return open()
+    if (message.do === 'open') return open(message as unknown as Settings)
     if (message.do === 'flood') return flood(message.count as number, message.window as number)
     return pace(message.count as number, message.period_ms as number)
   },

@@ -23,11 +23,9 @@ const state = JSON.stringify({ filler: 'x'.repeat(state_bytes) })
 
 let head = 0
 let journal: JournalAppend[] = []
-let flushing: NodeJS.Timeout | null = null
 let awaited = { count: 0, resolve: (): void => undefined }
 
 async function flush(): Promise<void> {
-  flushing = null
   const lines = journal
   journal = []
   const stations = new Set(lines.map(line => line.station as string))
@@ -51,7 +49,7 @@ function hear(topic: string, bytes: Buffer): void {
     ...{ received_at_ms: Date.now(), kind: 'up', type, disposition: 'folded', station, epoch: 1, boot, seq },
     ...{ at_ms: Date.now(), at_order: 0, payload },
   })
-  flushing ??= setTimeout(flush, GROUP_MS)
+  if (journal.length === 1) setTimeout(flush, GROUP_MS)
 }
 
 const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'subscriber', clean: true })

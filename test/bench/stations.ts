@@ -9,10 +9,11 @@ export async function benchStations(): Promise<void> {
   const server = startChild('server.ts', { stations: STATIONS })
   const { port, tokens } = await server.ask<{ port: number; tokens: object[] }>({ do: 'where' })
   const half = Math.ceil(tokens.length / 2)
-  const loads = [tokens.slice(0, half), tokens.slice(half)].map(stations =>
-    startChild('load-client.ts', { port, stations }),
-  )
-  await Promise.all(loads.map(load => load.ask({ do: 'open' })))
+  const loads = [tokens.slice(0, half), tokens.slice(half)].map(stations => ({
+    stations,
+    client: startChild('load-client.ts', {}),
+  }))
+  await Promise.all(loads.map(({ client, stations }) => client.ask({ do: 'open', port, stations })))
   const cpu_before_ms = cpuOf_ms(server.pid)
   const paced = await Promise.all(
     loads.map(load =>
@@ -22,7 +23,7 @@ export async function benchStations(): Promise<void> {
   const cpu_ms = cpuOf_ms(server.pid) - cpu_before_ms
   const { messages, quarantined } = await server.ask<{ messages: number; quarantined: number }>({ do: 'counts' })
   const memory_MB = peakMemoryOf_MB(server.pid)
-  await Promise.all(loads.map(load => load.stop()))
+  await Promise.all(loads.map(({ client }) => client.stop()))
   await server.stop()
   const p99_ms = Math.max(...paced.map(one => one.p99_ms))
   const elapsed_ms = Math.max(...paced.map(one => one.elapsed_ms))
