@@ -59,6 +59,7 @@ function turnOf(before: StationState, directory: Directory, now: Pick<Turn, 'up_
 function foldAction(before: StationState, entry: Extract<FoldEntry, { kind: 'action' }>, context: FoldContext): Folded {
   const at_ms = entry.received_at_ms
   const turn = turnOf(before, context.directory, { up_ms: before.up_ms, at_ms, age_ms: 0 })
+  if (before.epoch === 0) readMachine(turn)
   onAction(turn, entry.action)
   showPresent(turn, turn.up_ms)
   return { state: turn.state, effects: turn.effects, at_ms, at_order: 0 }
@@ -99,7 +100,7 @@ function startBoot(turn: Turn, epoch: number, message: StationMessage): void {
   showSilenceBetweenBoots(turn)
   if (epoch !== state.epoch) {
     if (state.epoch > 0) alert(turn, 'epoch-changed', `epoch ${state.epoch} was followed by ${epoch}`)
-    state.machine = turn.directory.stations.get(state.station)?.machine ?? state.machine
+    readMachine(turn)
   }
   state.epoch = epoch
   state.boot = message.boot
@@ -114,6 +115,11 @@ function startBoot(turn: Turn, epoch: number, message: StationMessage): void {
   state.last_badge = null
   state.clock_alerted = false
   readFacts(turn)
+}
+
+/** A station is tied to its machine with its token: another machine means another epoch. */
+function readMachine({ state, directory }: Turn): void {
+  state.machine = directory.stations.get(state.station)?.machine ?? state.machine
 }
 
 /** Contract §1: a jump in `seq` is recorded and shown, and the session it falls into is incomplete, never guessed. */
