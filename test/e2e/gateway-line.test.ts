@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import { eventually } from '#test/support/eventually.ts'
 import { type GatewayProcess, startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
 import { type PlainBroker, startPlainBroker } from '#test/support/plain-broker.ts'
 import { linkPort, openPty, type Pty } from '#test/support/pty.ts'
+import { seeded } from '#test/support/seeded.ts'
 import { SerialPeer } from '#test/support/serial-peer.ts'
 
 const DOWN = 'navette/1/atelier/juki-1/down'
@@ -40,12 +42,12 @@ const sample = (boot: number, seq: number) => ({
 
 type Line = { dir: string; link: string; pty: Pty; peer: SerialPeer; configFile: string }
 
-function plugLine(mqtt: string, more: Record<string, unknown> = {}): Line {
+function plugLine(mqtt: string, more: Record<string, unknown> = {}, spoil?: (wire: Buffer) => Buffer): Line {
   const dir = mkdtempSync(join(tmpdir(), 'gateway-line-'))
   const link = join(dir, 'tty-juki-1')
   const pty = openPty()
   linkPort(link, pty)
-  const peer = new SerialPeer()
+  const peer = new SerialPeer(spoil)
   peer.plug(pty)
   cleanups.push(
     () => pty.close(),
@@ -267,6 +269,52 @@ describe('gateway on a serial line', () => {
       () => `${refused} ${gateway.log()}`,
     )
     expect(gateway.log().match(/principal or token is wrong/g)).toHaveLength(1)
+  })
+
+  it('speaks TLS to a server whose authority it was given, and says what is missing otherwise', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gateway-tls-'))
+    const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')]
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-days', '2']
+    const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key]
+    execFileSync('openssl', [...made, '-out', cert, ...subject], { stdio: 'ignore' })
+    const server = await broker({ tls: { key: readFileSync(key), cert: readFileSync(cert) } })
+    const mqtt = `mqtts://127.0.0.1:${server.port}`
+
+    const stranger = startProcess(plugLine(mqtt).configFile)
+    await eventually(() => stranger.log().includes('name its authority in `ca`'), stranger.log)
+    await stranger.end('SIGTERM')
+    expect(server.arrived).toEqual([])
+
+    const gateway = startProcess(plugLine(mqtt, { ca: cert }).configFile)
+    await eventually(() => server.arrived.length > 0, gateway.log)
+    expect(server.arrived[0]?.topic).toBe('navette/1/atelier/gw-1/up/presence')
+  })
+
+  it('brings everything in order through a noisy line', async () => {
+    const random = seeded(11)
+    const noise = () =>
+      Buffer.from(Array.from({ length: 1 + Math.floor(random() * 40) }, () => Math.floor(random() * 256)))
+    const spoil = (wire: Buffer): Buffer => {
+      const kind = random()
+      if (kind < 0.05) wire.writeUInt8(Math.floor(random() * 256), Math.floor(random() * wire.length))
+      if (kind > 0.95) return wire.subarray(0, Math.floor(random() * wire.length)) // cut, and merged with the next
+      return kind > 0.9 ? Buffer.concat([noise(), wire]) : wire
+    }
+    const seen: { connection: object; seq: number }[] = []
+    const server = await broker({
+      onPublish: (packet, client, ack) => {
+        const body = JSON.parse(packet.payload.toString())
+        const messages = packet.topic.endsWith('/batch') ? body.messages : [body]
+        if (!packet.topic.endsWith('/presence')) for (const { seq } of messages) seen.push({ connection: client, seq })
+        ack()
+      },
+    })
+    const { peer, configFile } = plugLine(`mqtt://127.0.0.1:${server.port}`, {}, spoil)
+    const gateway = startProcess(configFile)
+    peer.say(hello(1), ...Array.from({ length: 499 }, (_, index) => sample(1, index + 1)))
+    await eventually(() => seen.length >= 500, gateway.log, 60_000)
+    expect(seen.map(one => one.seq)).toEqual(Array.from({ length: 500 }, (_, seq) => seq))
+    expect(gateway.log()).toMatch(/discarded from the serial line/)
   })
 
   it('stops acknowledging when the outbox is full, loses nothing, and goes on when there is room', async () => {

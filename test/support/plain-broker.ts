@@ -1,6 +1,7 @@
 /** A real Aedes that accepts everybody with the right token and remembers what reached it, for tests of what speaks to it. */
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 
 export type Arrival = { topic: string; payload: string; qos: number; client: string }
@@ -16,6 +17,8 @@ export type PlainBroker = {
 
 export type BrokerOptions = {
   port?: number
+  /** in PEM: the broker then listens with TLS */
+  tls?: { key: Buffer; cert: Buffer }
   /** decides over each publish: call `ack` now, later or never */
   onPublish?: (packet: PublishPacket, client: Client, ack: () => void) => void
 }
@@ -34,12 +37,13 @@ export async function startPlainBroker(options: BrokerOptions = {}): Promise<Pla
     if (options.onPublish === undefined) done(null)
     else options.onPublish(packet, client, () => done(null))
   }
-  const server: Server = createServer(socket => {
+  const serve = (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => undefined)
     aedes.handle(socket)
-  })
+  }
+  const server: Server = options.tls === undefined ? createServer(serve) : createTlsServer(options.tls, serve)
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -20,7 +20,11 @@ export class SerialPeer {
   #rest: number[] = []
   readonly #timer: NodeJS.Timeout
 
-  constructor() {
+  readonly #throughNoise: (wire: Buffer) => Buffer
+
+  /** `throughNoise` spoils frames on their way to the gateway. */
+  constructor(throughNoise: (wire: Buffer) => Buffer = wire => wire) {
+    this.#throughNoise = throughNoise
     this.#timer = setInterval(() => this.#pump(), 50)
   }
 
@@ -53,7 +57,7 @@ export class SerialPeer {
       const sent_at_ms = this.#sent.get(identity(message))
       if (sent_at_ms !== undefined && now_ms - sent_at_ms < RESEND_ms) continue
       this.#sent.set(identity(message), now_ms)
-      this.#pty?.write(frame(1, JSON.stringify(message)))
+      this.#pty?.write(this.#throughNoise(frame(1, JSON.stringify(message))))
     }
   }
 
