@@ -16,6 +16,7 @@ type Options = {
   truth?: string
   events: boolean
   noise: number
+  flush: number
 }
 
 const number = (low: number, high: number) => (text: string) => {
@@ -44,22 +45,17 @@ const refuse = (problems: string[]): never => {
   process.exit(2)
 }
 
-/** Until told to stop, or until `--for` is over: it counts from the moment every station lives. */
-const untilStopped = (run: WorkshopRun, for_s: number | undefined): Promise<void> =>
-  new Promise(resolve => {
-    let living_since_ms: number | null = null
-    const watch = setInterval(() => {
-      if (for_s === undefined || !run.started) return
-      living_since_ms ??= performance.now()
-      if (performance.now() - living_since_ms >= for_s * 1_000) stop()
-    }, 50)
-    const stop = () => {
-      clearInterval(watch)
-      resolve()
-    }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-  })
+/** SIGTERM or SIGINT, heard from the first moment on. */
+const told = new Promise<void>(resolve => {
+  process.once('SIGTERM', () => resolve())
+  process.once('SIGINT', () => resolve())
+})
+
+/** `--for` counts from the moment every station lives. */
+const lived = async (run: WorkshopRun, for_s: number): Promise<void> => {
+  while (!run.started) await new Promise(resolve => setTimeout(resolve, 50))
+  await new Promise(resolve => setTimeout(resolve, for_s * 1_000))
+}
 
 const main = async (options: Options): Promise<void> => {
   const scenario = readScenario(options.scenario)
@@ -74,11 +70,12 @@ const main = async (options: Options): Promise<void> => {
     },
   })
   await run.start()
-  await untilStopped(run, options.for)
-  const report: RunReport = await run.stop()
+  await (options.for === undefined ? told : Promise.race([told, lived(run, options.for)]))
+  const report: RunReport = await run.stop(options.flush * 1_000)
   if (options.truth) writeFileSync(options.truth, JSON.stringify(report))
   else say(report)
-  process.exitCode = report.unacked === 0 ? 0 : 1
+  // `lived` may still be waiting for stations that never came to life.
+  process.exit(report.unacked === 0 ? 0 : 1)
 }
 
 const command = new Command('firmware-sim')
@@ -95,6 +92,7 @@ const command = new Command('firmware-sim')
   .option('--truth <file>', 'write the truth there instead of to standard output')
   .option('--events', 'one JSON line per event on standard output', false)
   .option('--noise <share>', 'share of serial frames hit by garbage, cuts and flipped bits each', number(0, 0.5), 0)
+  .option('--flush <seconds>', 'how long to wait at the end for what is not acknowledged', number(0, 3_600), 30)
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 
 await main(command.parse().opts<Options>())

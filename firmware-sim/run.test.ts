@@ -128,7 +128,7 @@ it('lives a past and a present over a real broker and a real pseudo-terminal; no
   const granted = (station: string) =>
     events.some(one => one.station === station && one.event === 'shown' && one.verdict === 'granted')
   await vi.waitFor(() => expect(KINDS.every(granted)).toBe(true), 12_000)
-  const report = await run.stop()
+  const report = await run.stop(20_000)
 
   expect(report.unacked).toBe(0)
   const all = [...office.seen.values()].flat()

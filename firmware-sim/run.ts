@@ -19,8 +19,6 @@ const TURN_MS = 25
 const PLAN_AHEAD_MS = 600_000
 /** People need so long at most to finish and badge out; then the lights go out. */
 const CLEAR_OUT_MS = 15_000
-/** Whatever is not acknowledged by then is reported as unacknowledged. */
-const FLUSH_MS = 30_000
 
 export type RunEvent = { event: string; station: string } & Record<string, unknown>
 export type RunOptions = {
@@ -158,13 +156,13 @@ export class WorkshopRun {
     for (const { rig } of this.#stations) rig.actor.expect(visits.get(rig.place.spec.machine) ?? [])
   }
 
-  /** Everyone badges out, a last sample is told, and what was said is flushed; all within known bounds. */
-  async stop(): Promise<RunReport> {
+  /** Everyone badges out, a last sample is told, and what was said is flushed; what is left by then is reported. */
+  async stop(flush_ms: number): Promise<RunReport> {
     for (const { rig } of this.#stations) rig.actor.stop()
     await until(() => this.#stations.every(({ rig, started }) => !started || rig.actor.gone), CLEAR_OUT_MS)
     if (this.#timer) clearInterval(this.#timer)
     for (const { rig, started } of this.#stations) if (started) rig.report(this.#now_ms)
-    await until(() => this.#unacked() === 0, FLUSH_MS)
+    await until(() => this.#unacked() === 0, flush_ms)
     const report = {
       machines: mergeTruths([...this.#past_truth, ...this.#stations.map(({ rig }) => rig.truth.summary())]),
       messages_sent: this.#produced,
