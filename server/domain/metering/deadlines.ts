@@ -26,7 +26,9 @@ export function meetDeadlines(turn: Turn, known: Known): void {
   const { session } = turn.state
   if (session === null || session.ending !== null) return
   const working = known.ran || cycleRuns(turn)
-  const due = firstDue(session, turn.profile, working, turn.up_ms)
+  // Contract §1, Safety: a fallen clamp reads zero, and that is not idle
+  const may_idle = !working && !session.elapsed && !turn.state.faults.includes('sensor')
+  const due = firstDue(session, turn.profile, may_idle, turn.up_ms)
   if (due === null) return
   endRight(turn, due.up_ms, due.reason, working, known.share)
   tellEnded(turn, due.reason, session)
@@ -35,7 +37,7 @@ export function meetDeadlines(turn: Turn, known: Known): void {
 function firstDue(
   session: OpenSession,
   profile: Profile | undefined,
-  working: boolean,
+  may_idle: boolean,
   now_up_ms: number,
 ): Deadline | null {
   let first: Deadline | null = null
@@ -47,7 +49,6 @@ function firstDue(
   consider(session.closing_up_ms, 'closing-time')
   consider(session.pass_up_ms, 'pass-expired')
   consider(after(session.start_up_ms, profile?.max_duration_s), 'max-duration')
-  // A hand tool without a sensor is never seen idle (contract §3: no idle)
-  if (!working && !session.elapsed) consider(after(session.active_up_ms, profile?.idle_timeout_s), 'idle')
+  if (may_idle) consider(after(session.active_up_ms, profile?.idle_timeout_s), 'idle')
   return first
 }

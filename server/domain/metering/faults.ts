@@ -22,7 +22,11 @@ export function onFault(turn: Turn, message: Pick<FaultMessage, 'code' | 'active
     at_ms: turn.at_ms,
     session: state.session?.id ?? null,
   })
-  if (!active) return
+  if (!active) {
+    // Nobody knows how long it had been idle: the timeout begins anew
+    if (code === 'sensor' && state.session !== null) state.session = { ...state.session, active_up_ms: turn.up_ms }
+    return
+  }
   if (code === 'relay-stuck') alert(turn, 'relay-stuck', message.detail ?? 'the relay does not open')
   if (HELD_CODES.has(code)) return
   state.confirm_needed = true

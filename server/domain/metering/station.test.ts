@@ -278,6 +278,16 @@ describe('faults and safety (contract §1)', () => {
     expect(openSession(story.state)).toMatchObject({ fault_ms: 4_000, idle_ms: 1_000 })
   })
 
+  it('never takes a fallen clamp for idle: the timeout begins anew when the sensor is back', () => {
+    const story = seated(atelier({ profile: { idle_timeout_s: 60 } }))
+    story.say(3_000, fault('sensor'))
+    story.sampled(3_000, 203_000, 0, 10_000)
+    story.say(203_000, fault('sensor', false))
+    expect(openSession(story.state)).not.toBeNull()
+    story.sampled(203_000, 283_000, 90, 10_000)
+    expect(story.last()).toMatchObject({ end_reason: 'idle', end_at_ms: T0 + 263_000 })
+  })
+
   it('does not open a fault twice, and a person may resolve it', () => {
     const story = seated()
     story.say(3_000, button('report-fault'))
