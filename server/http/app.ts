@@ -15,6 +15,8 @@ import { ROUTES } from './routes/index.ts'
 /** The largest request is a lockout's reason; nothing of Navette is uploaded through HTTP. */
 const BODY_LIMIT_BYTES_MAX = 65_536
 const REQUEST_TIMEOUT_MS = 30_000
+/** Long enough for the rest of the start, short enough for nobody to have typed a password. */
+const WARM_AFTER_MS = 500
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
@@ -48,8 +50,21 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
   )
   await dashboard(app, deps.dashboardDir)
 
+  warmLater(app, deps)
   await app.listen(deps.listen)
   return { app, address: addressOf(app), close: () => app.close() }
+}
+
+/** Loads what the first sign-in needs, once the start is over: it must not wait for it (docs/adr/0030-sign-in.md). */
+function warmLater(app: App, { auth, log }: HttpDeps): void {
+  let timer: NodeJS.Timeout | null = null
+  app.addHook('onListen', async () => {
+    const warm = () => auth.warm().catch(error => log.error({ err: error }, 'sign-in could not be prepared'))
+    timer = setTimeout(warm, WARM_AFTER_MS)
+  })
+  app.addHook('onClose', async () => {
+    if (timer !== null) clearTimeout(timer)
+  })
 }
 
 /** `host:port` as bound, port 0 resolved; IPv6 in brackets. */

@@ -28,7 +28,7 @@ export type Live = {
   /** Never throws and never waits: ingest calls it after each commit. */
   announce(announcement: LiveAnnouncement): void
   /** A person changed a machine without a message: lockout, release, a fault seen to. */
-  machine(id: string): void
+  changed(machine: string): void
   close(): Promise<void>
 }
 
@@ -96,9 +96,9 @@ export function createLive(deps: LiveDeps): Live {
       if (troubled.size > 0) tellFaults()
       if (announcement.effects.some(({ effect }) => effect.kind === 'alert')) tellAlerts()
     },
-    machine(id) {
+    changed(machine) {
       if (!board.loaded()) return
-      troubled.add(id)
+      troubled.add(machine)
       tellFaults()
     },
     async close() {

@@ -170,7 +170,7 @@ describe('changes', () => {
     await poll('the fault', () => screen.faults.some(({ id, to }) => id === 2 && to === null))
 
     Object.assign(row, { acknowledged_at_ms: NOW_MS, acknowledged_by: 'bilal' })
-    live.machine('juki-1')
+    live.changed('juki-1')
     await poll('who saw it', () => staff.faults.some(fault => fault.acknowledged_by === 'Bilal Haddad'))
     await poll('that it was seen', () => screen.faults.some(fault => fault.acknowledged !== null))
     expect(screen.faults.every(fault => fault.acknowledged_by === null)).toBe(true)

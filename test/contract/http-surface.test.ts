@@ -90,6 +90,15 @@ describe('problems (RFC 9457)', () => {
     expect((await problemOf(server.as('manager', 'GET', path))).status).toBe(status)
   })
 
+  it('hands on what only the ledger can refuse', async () => {
+    const { reads } = server.ports
+    const alerts = reads.alerts
+    reads.alerts = async () => Promise.reject(Object.assign(new Error('not one of ours'), { kind: 'refused' }))
+    const problem = await problemOf(server.as('manager', 'GET', '/api/v1/alerts?cursor=made-up'))
+    reads.alerts = alerts
+    expect(problem).toMatchObject({ status: 422, detail: 'not one of ours' })
+  })
+
   it('keeps a failure of its own to itself', async () => {
     const { reads } = server.ports
     const alerts = reads.alerts

@@ -36,11 +36,15 @@ function toProblem(error: FastifyError | HttpProblem): Problem {
     const errors = validationErrors(error)
     return problemOf(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)
   }
+  if (isRefusal(error)) return problemOf(422, error.message)
   const status = error.statusCode ?? 500
   return status >= 400 && status < 500
     ? problemOf(status, error.message)
     : problemOf(500, 'the server failed; it is logged')
 }
+
+/** What a port says of input that only it can judge: a cursor it never gave. Told by shape, adapters do not know each other. */
+const isRefusal = (error: object): boolean => 'kind' in error && error.kind === 'refused'
 
 type Invalid = { validation: { instancePath: string; message?: string | undefined }[]; validationContext?: unknown }
 
