@@ -27,6 +27,7 @@ export function migrate(db: Connection, file: string, migrations: Migration[]): 
   db.transaction(() => {
     // Read again inside: another process may have migrated while this one waited for the lock.
     const from = refuseNewer(db, file, known)
+    if (from === 0) refuseForeign(db, file)
     for (const { version, sql } of migrations.slice(from)) {
       db.exec(sql)
       db.pragma(`user_version = ${version}`)
@@ -49,4 +50,10 @@ function refuseNewer(db: Connection, file: string, known: number): number {
       `${file}: written by a newer Navette (schema ${version}, this program knows ${known}); use that version`,
     )
   return version
+}
+
+/** Somebody else's database has tables, but none of our versions. */
+function refuseForeign(db: Connection, file: string): void {
+  const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0
+  if (objects > 0) throw new LedgerError('not-a-database', `${file}: it belongs to another program`)
 }

@@ -136,6 +136,13 @@ describe('migrations', () => {
     expect(versionOf(db)).toBe(999)
   })
 
+  it("leave another program's database alone", async () => {
+    const db = open()
+    db.exec('CREATE TABLE x (y)')
+    await expect(openLedger({ file })).rejects.toMatchObject({ kind: 'not-a-database' })
+    expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'x' }])
+  })
+
   it('are needed before anybody may read', async () => {
     open().exec('CREATE TABLE x (y)')
     await expect(openLedger({ file, readonly: true })).rejects.toMatchObject({ kind: 'missing' })
