@@ -70,7 +70,11 @@ const refusal = (returnCode: number, message: string): AuthenticateError =>
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const room = new Room(options)
   await room.aedes.listen()
-  const plain = await listenPlain(options.mqtt, socket => room.accept(socket))
+  const plain = await listenPlain(options.mqtt, socket => room.accept(socket)).catch(async (error: unknown) => {
+    // Aedes beats its heart from `listen` on: left open it would keep the process alive
+    await room.close()
+    throw error
+  })
   const tls = await openTls(options, room, plain)
   return {
     addresses: { mqtt: plain.address, mqtts: tls?.address ?? null },
