@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { MachineState } from '#server/domain/metering/types.ts'
+import { runningBetween, shownState, silentAfter_ms } from './state.ts'
+
+const view = (state: MachineState) => ({ state, since_at_ms: 100, current_mA: 900, power_W: null, relay: true })
+
+describe('silence (contract §3: 3 × sample_ms, at least 5 s)', () => {
+  it.each([
+    [100, 5_000],
+    [1_000, 5_000],
+    [1_667, 5_001],
+    [30_000, 90_000],
+  ])('of a machine that samples every %i ms begins after %i ms', (sample_ms, after_ms) => {
+    expect(silentAfter_ms(sample_ms)).toBe(after_ms)
+    const at = (now_ms: number) => shownState(view('running'), 10_000, sample_ms, now_ms)
+    expect(at(10_000 + after_ms - 1)).toEqual({ state: 'running', since_at_ms: 100 })
+    expect(at(10_000 + after_ms)).toEqual({ state: 'silent', since_at_ms: 10_000 + after_ms })
+  })
+
+  it('is not that of a machine that is off', () => {
+    expect(shownState(view('off'), 0, 1_000, 1e9).state).toBe('off')
+  })
+
+  it('is what is shown until the first message after a restart', () => {
+    expect(shownState(view('idle'), null, 1_000, 0).state).toBe('silent')
+  })
+})
+
+describe('running time', () => {
+  it.each([
+    ['nothing before the first change', [{ at_ms: 50, state: 'running' }], 50],
+    ['what ran before, from the start only', [{ at_ms: -50, state: 'running' }], 100],
+    [
+      'the intervals',
+      [
+        { at_ms: 10, state: 'running' },
+        { at_ms: 30, state: 'idle' },
+        { at_ms: 90, state: 'running' },
+      ],
+      30,
+    ],
+    ['nothing of a fault', [{ at_ms: 10, state: 'fault' }], 0],
+    ['nothing that lies ahead', [{ at_ms: 500, state: 'running' }], 0],
+  ] as const)('counts %s', (_what, changes, running_ms) => {
+    expect(runningBetween(changes, 0, 100)).toBe(running_ms)
+  })
+})
