@@ -21,7 +21,7 @@ import { observe } from './metrics.ts'
 import { previewPeriod } from './preview.ts'
 import { createFollower, type Follower, realTimers } from './telemetry/follower.ts'
 import { openTelemetry } from './telemetry/open.ts'
-import { FOLLOWER, telemetryConfig } from './telemetry-config.ts'
+import { followerName, telemetryConfig } from './telemetry-config.ts'
 
 export type Server = {
   http: string
@@ -34,7 +34,8 @@ export type Server = {
 }
 
 const DASHBOARD = resolve(import.meta.dirname, '../dashboard/dist')
-const FOLLOWER_BATCH_POINTS_MAX = 5_000
+/** A batch crosses to the store's thread by structured clone; a larger one would hold up a badge. */
+const FOLLOWER_BATCH_POINTS_MAX = 1_000
 const clock = { now_ms: Date.now }
 
 /** Rejects with a `LedgerError` or a system error of listening (`EADDRINUSE`); what was opened until then is closed again. */
@@ -65,7 +66,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   const telemetry = await openTelemetry(telemetryConfig(config))
   closing.push(() => telemetry.close())
   const follower = createFollower({
-    name: FOLLOWER,
+    name: followerName(config),
     source: ledger,
     store: telemetry,
     clock,

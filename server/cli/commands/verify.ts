@@ -4,12 +4,12 @@ import type { Ledger } from '#server/ledger/ledger.ts'
 import { type Agreement, agree } from '#server/telemetry/agree.ts'
 import { openTelemetry } from '#server/telemetry/open.ts'
 import { rebuildTelemetry } from '#server/telemetry/rebuild.ts'
-import { FOLLOWER, telemetryConfig } from '../../telemetry-config.ts'
+import { followerName, telemetryConfig } from '../../telemetry-config.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 
 type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; json?: boolean }
-const REBUILD_POINTS_MAX = 5_000
+const REBUILD_POINTS_MAX = 1_000
 const PROBLEMS_SHOWN_MAX = 20
 
 export async function verify(options: Options): Promise<void> {
@@ -44,7 +44,7 @@ async function rebuild(ledger: Ledger, config: Config): Promise<{ to_n: number; 
   const store = await openTelemetry(telemetryConfig(config))
   try {
     return await rebuildTelemetry({
-      name: FOLLOWER,
+      name: followerName(config),
       source: ledger,
       store,
       batch_points_max: REBUILD_POINTS_MAX,
