@@ -51,7 +51,7 @@ function SignedIn() {
             <Route path="/periods" component={() => guarded('statements', <ThisPeriod />)} />
             <Route path="/periods/:month" component={() => guarded('statements', <Statement />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
-            <Route default component={() => <Notice title={t('app.not-found')} />} />
+            <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>
         </Shell>
       </ErrorBoundary>
@@ -62,5 +62,5 @@ function SignedIn() {
 /** The server refuses too; this only says so before asking. */
 function guarded(place: Place, page: ComponentChildren) {
   const reader = me.value
-  return reader && placesOf(reader).includes(place) ? page : <Notice title={t('error.forbidden')} />
+  return reader && placesOf(reader).includes(place) ? page : <Notice page title={t('error.forbidden')} />
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 /** The server the dev page talks to; `serve` listens there by default. */
-const SERVER = process.env['NAVETTE_DEV_SERVER'] ?? 'http://127.0.0.1:8080'
+const SERVER = process.env.NAVETTE_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

@@ -1,6 +1,5 @@
 /** The routes of contract §4 that the dashboard uses, by name. */
 import type {
-  AlertView,
   Evidence,
   FaultView,
   MachineView,
@@ -37,7 +36,6 @@ export const acknowledgeFault = (id: number) => post<FaultView>(`faults/${id}/ac
 export const resolveFault = (id: number, resolution: string) => post<FaultView>(`faults/${id}/resolve`, { resolution })
 
 export const getRecentSessions = (limit: number) => get<Page<SessionSummary>>('sessions', { limit })
-export const getRecentAlerts = (limit: number) => get<Page<AlertView>>('alerts', { limit })
 export const getEvidence = (session: string, cursor: string | null) =>
   get<Evidence>(`sessions/${part(session)}/evidence`, { limit: 50, cursor })
 export const getPreview = (month: string) => get<PeriodPreview>(`periods/${month}/preview`)

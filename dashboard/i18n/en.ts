@@ -91,11 +91,9 @@ export const en: Texts = {
   'stream.ended-anonymous': 'A session ends, {{duration}} of running',
   'stream.fault': 'Fault: {{what}}',
   'stream.fault-over': 'Fault resolved: {{what}}',
-  'stream.alert': '{{what}}',
 
   'live.lost': 'Connection lost.',
   'live.lost-hint': 'What you see is {{duration}} old. Trying again…',
-  'live.back': 'Connected again.',
 
   'fault.overcurrent': 'overcurrent',
   'fault.jam': 'jam',
@@ -136,7 +134,6 @@ export const en: Texts = {
   'end.pass-expired': 'pass expired',
   'end.open': 'going on',
 
-  'machine.state-now': 'Right now',
   'machine.power': 'Power',
   'machine.current': 'Current',
   'machine.curve-summary': 'Maximum {{max}}, mean {{mean}}.',
@@ -151,8 +148,6 @@ export const en: Texts = {
   'machine.timeline-name': 'The machine’s states over the day',
   'machine.sessions': 'Sessions of the day',
   'machine.no-sessions': 'No session on that day.',
-  'machine.faults': 'Faults',
-  'machine.no-faults': 'No open fault.',
   'machine.previous-day': 'Day before',
   'machine.next-day': 'Next day',
   'machine.today': 'Today',
@@ -183,7 +178,6 @@ export const en: Texts = {
   'col.energy': 'Energy',
   'col.machine': 'Machine',
   'col.amount': 'Amount',
-  'col.share': 'Share',
   'col.pool': 'Cost pool',
   'col.driver': 'Driver',
   'col.members': 'Members',
@@ -226,7 +220,6 @@ export const en: Texts = {
   'driver.weights': 'weights',
 
   'evidence.title': 'Evidence of the session',
-  'evidence.open': 'See evidence',
   'evidence.open-of': 'See evidence of the session of {{start}}',
   'evidence.grade': 'How this time is known',
   'evidence.frames': 'Messages received',
@@ -234,9 +227,7 @@ export const en: Texts = {
   'evidence.head': 'Head of the journal: no. {{n}}',
   'evidence.more': 'See more',
   'evidence.chain': 'Hash',
-  'evidence.raw': 'Message as received',
   'evidence.folded': 'counted',
-  'evidence.received': 'received at {{time}}',
   'evidence.running': 'running',
   'evidence.idle': 'idle',
   'evidence.silent': 'silent',
@@ -269,7 +260,6 @@ export const en: Texts = {
   'frame.fault': 'fault',
   'frame.relay': 'relay',
   'frame.button': 'button',
-  'frame.other': '{{type}}',
   'frame.relay-on': 'start allowed',
   'frame.relay-off': 'start inhibited',
 

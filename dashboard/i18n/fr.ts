@@ -93,11 +93,9 @@ export const fr = {
   'stream.ended-anonymous': 'Une session se termine, {{duration}} de marche',
   'stream.fault': 'Panne : {{what}}',
   'stream.fault-over': 'Panne close : {{what}}',
-  'stream.alert': '{{what}}',
 
   'live.lost': 'Liaison interrompue.',
   'live.lost-hint': 'Ce qui est affiché date d’il y a {{duration}}. Nouvelle tentative en cours…',
-  'live.back': 'Liaison rétablie.',
 
   'fault.overcurrent': 'surintensité',
   'fault.jam': 'bourrage',
@@ -138,7 +136,6 @@ export const fr = {
   'end.pass-expired': 'fin de l’abonnement',
   'end.open': 'en cours',
 
-  'machine.state-now': 'En ce moment',
   'machine.power': 'Puissance',
   'machine.current': 'Intensité',
   'machine.curve-summary': 'Maximum {{max}}, moyenne {{mean}}.',
@@ -153,8 +150,6 @@ export const fr = {
   'machine.timeline-name': 'États du poste au long du jour',
   'machine.sessions': 'Sessions du jour',
   'machine.no-sessions': 'Aucune session ce jour-là.',
-  'machine.faults': 'Pannes',
-  'machine.no-faults': 'Aucune panne ouverte.',
   'machine.previous-day': 'Jour précédent',
   'machine.next-day': 'Jour suivant',
   'machine.today': 'Aujourd’hui',
@@ -185,7 +180,6 @@ export const fr = {
   'col.energy': 'Énergie',
   'col.machine': 'Poste',
   'col.amount': 'Montant',
-  'col.share': 'Quote-part',
   'col.pool': 'Charge commune',
   'col.driver': 'Clé de répartition',
   'col.members': 'Membres',
@@ -228,7 +222,6 @@ export const fr = {
   'driver.weights': 'pondération',
 
   'evidence.title': 'Preuve de la session',
-  'evidence.open': 'Voir la preuve',
   'evidence.open-of': 'Voir la preuve de la session de {{start}}',
   'evidence.grade': 'Comment ce temps est connu',
   'evidence.frames': 'Messages reçus',
@@ -236,9 +229,7 @@ export const fr = {
   'evidence.head': 'Tête du journal : n° {{n}}',
   'evidence.more': 'Voir la suite',
   'evidence.chain': 'Empreinte',
-  'evidence.raw': 'Message tel que reçu',
   'evidence.folded': 'compté',
-  'evidence.received': 'reçu à {{time}}',
   'evidence.running': 'marche',
   'evidence.idle': 'arrêt',
   'evidence.silent': 'silence',
@@ -271,7 +262,6 @@ export const fr = {
   'frame.fault': 'panne',
   'frame.relay': 'relais',
   'frame.button': 'bouton',
-  'frame.other': '{{type}}',
   'frame.relay-on': 'démarrage permis',
   'frame.relay-off': 'démarrage refusé',
 

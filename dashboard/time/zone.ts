@@ -32,7 +32,7 @@ function partsOf(at_ms: number, timezone: string): Record<string, number> {
 /** How far the zone is ahead of UTC at that moment. */
 function offset_ms(at_ms: number, timezone: string): number {
   const p = partsOf(at_ms, timezone)
-  const local_ms = Date.UTC(p['year'] ?? 0, (p['month'] ?? 1) - 1, p['day'], p['hour'], p['minute'], p['second'])
+  const local_ms = Date.UTC(p.year ?? 0, (p.month ?? 1) - 1, p.day, p.hour, p.minute, p.second)
   return local_ms - Math.floor(at_ms / 1000) * 1000
 }
 

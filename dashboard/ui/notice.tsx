@@ -3,13 +3,13 @@ import { ApiError } from '../api/client.ts'
 import { t } from '../i18n/index.ts'
 import { Shuttle } from './icons.tsx'
 
-type Props = { title: string; hint?: string; children?: ComponentChildren; alert?: boolean }
+type Props = { title: string; hint?: string; children?: ComponentChildren; alert?: boolean; page?: boolean }
 
-/** An empty, lost or refused page: one sentence, what to do, and the shuttle at rest. */
-export const Notice = ({ title, hint, children, alert = false }: Props) => (
+/** An empty, lost or refused page: one sentence, what to do, and the shuttle at rest. `page`: it is all the page has. */
+export const Notice = ({ title, hint, children, alert = false, page = false }: Props) => (
   <div class="notice" role={alert ? 'alert' : undefined}>
     <Shuttle />
-    <p class="notice-title">{title}</p>
+    {page ? <h1 class="notice-title">{title}</h1> : <p class="notice-title">{title}</p>}
     {hint === undefined ? null : <p class="notice-hint">{hint}</p>}
     {children}
   </div>

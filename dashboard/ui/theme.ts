@@ -11,6 +11,6 @@ export const theme = signal<Theme>(saved === 'light' || saved === 'dark' ? saved
 export function chooseTheme(next: Theme): void {
   theme.value = next
   remember('theme', next)
-  if (next === 'auto') delete document.documentElement.dataset['theme']
-  else document.documentElement.dataset['theme'] = next
+  if (next === 'auto') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = next
 }

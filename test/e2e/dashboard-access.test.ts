@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
 import { hasChromium, raiseStage, type Stage } from '#test/support/dashboard-browser.ts'
 
-type Scene = { name: string; path: string; role: Role | null; ready: string; then?: (page: Page) => Promise<void> }
+type Scene = { name: string; path: string; role: Role | null; ready: string; act?: (page: Page) => Promise<void> }
 const openEvidence = async (page: Page): Promise<void> => {
   await page.locator('.share > summary').first().click()
   await page.locator('.line > summary').first().click()
@@ -23,10 +23,10 @@ const SCENES: Scene[] = [
     path: '/machines/juki-2',
     role: 'manager',
     ready: '.chart canvas',
-    then: page => page.getByRole('button', { name: 'Mettre hors service' }).click(),
+    act: page => page.getByRole('button', { name: 'Mettre hors service' }).click(),
   },
   { name: 'statement', path: '/periods/2026-11', role: 'treasurer', ready: '.share' },
-  { name: 'evidence', path: '/periods/2026-11', role: 'treasurer', ready: '.share', then: openEvidence },
+  { name: 'evidence', path: '/periods/2026-11', role: 'treasurer', ready: '.share', act: openEvidence },
   { name: 'my month', path: '/me', role: 'member', ready: '.so-far-total' },
   { name: 'not found', path: '/nowhere', role: 'member', ready: '.notice' },
 ]
@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium)('every page', () => {
       viewport: { width, height: 900 },
     })
     await page.locator(scene.ready).first().waitFor()
-    await scene.then?.(page)
+    await scene.act?.(page)
     return page
   }
 

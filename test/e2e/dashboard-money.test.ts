@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium)('the statement', () => {
     expect(total).toBe(truth.pools.reduce((sum, pool) => sum + pool.shared_cents, 0))
     const shares = (await page.locator('.share-total').allInnerTexts()).map(centsOf)
     expect(shares.reduce((a, b) => a + b, 0)).toBe(members)
-    expect(await page.locator('.exact').innerText()).toContain('au centime')
+    expect(await page.locator('.exact').textContent()).toContain('au centime')
     await page.context().close()
   })
 
@@ -66,8 +66,10 @@ describe.skipIf(!hasChromium)('the statement', () => {
     const total = page.locator('.so-far-total')
     await total.waitFor()
     const truth = preview('2026-11', stage.mock.world.sessions).members.find(member => member.id === 'awa')
-    expect(centsOf(await total.innerText())).toBe(truth?.total_cents)
-    expect(plain(await page.locator('.so-far-use').innerText())).toMatch(/^\d+ h \d\d de marche · \d+ sessions$/)
+    expect(centsOf((await total.textContent()) ?? '')).toBe(truth?.total_cents)
+    expect(plain((await page.locator('.so-far-use').textContent()) ?? '')).toMatch(
+      /^\d+ h \d\d de marche · \d+ sessions$/,
+    )
     await page.context().close()
   })
 

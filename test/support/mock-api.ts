@@ -142,7 +142,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (cast === undefined) throw new Refused(404, 'No such machine')
     if (action === 'power') return curve(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
     if (action === 'timeline') return timeline(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
-    if (action === 'lockout') machine.lock = { by: NAMES[role], why: String(body['why']), since: iso(now_ms()) }
+    if (action === 'lockout') machine.lock = { by: NAMES[role], why: String(body.why), since: iso(now_ms()) }
     if (action === 'release') machine.lock = null
     if (action !== undefined) floor.emit('machine', { ...liveOf(machine), lock: machine.lock })
     return seenBy(role, machine)
@@ -152,7 +152,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     const fault = world.faults.find(f => f.id === id)
     if (fault === undefined) throw new Refused(404, 'No such fault')
     if (action === 'acknowledge') Object.assign(fault, { acknowledged: iso(now_ms()), acknowledged_by: NAMES.manager })
-    else Object.assign(fault, { resolved: iso(now_ms()), to: iso(now_ms()), resolution: String(body['resolution']) })
+    else Object.assign(fault, { resolved: iso(now_ms()), to: iso(now_ms()), resolution: String(body.resolution) })
     floor.emit('fault', fault)
     return fault
   }
@@ -250,8 +250,8 @@ function roleOf(request: IncomingMessage): Role | null {
 }
 
 function login(body: Record<string, unknown>, response: ServerResponse): void {
-  const role = ROLES.find(name => name === String(body['email']).split('@')[0])
-  if (role === undefined || body['password'] !== MOCK_PASSWORD) throw new Refused(401, 'Wrong e-mail or password')
+  const role = ROLES.find(name => name === String(body.email).split('@')[0])
+  if (role === undefined || body.password !== MOCK_PASSWORD) throw new Refused(401, 'Wrong e-mail or password')
   response.setHeader('set-cookie', `mock=${role}; Path=/; HttpOnly; SameSite=Lax`)
   send(response, 200, meOf(role))
 }

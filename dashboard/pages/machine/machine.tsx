@@ -23,7 +23,7 @@ import './machine.css'
 
 /** One machine: now, its day, and what a person may do about it. */
 export function Machine() {
-  const id = useRoute().params['id'] ?? ''
+  const id = useRoute().params.id ?? ''
   const first = useLoad(id, () => getMachine(id))
   const live = useComputed(() => floor.value.machines.get(id)).value
   const machine = live ?? first.value
@@ -155,7 +155,7 @@ function DayOf({ machine }: { machine: MachineView }) {
   const { query } = useLocation()
   const today = useComputed(() => dayOf(now_ms.value, timezone())).value
   const minute = useComputed(() => Math.floor(now_ms.value / 60_000)).value
-  const asked = query['day']
+  const asked = query.day
   const day = isDay(asked) && asked < today ? asked : today
   const span = spanOfDay(day, timezone())
   const key = `${machine.id} ${day} ${day === today ? minute : ''}`

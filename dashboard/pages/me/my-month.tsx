@@ -24,7 +24,7 @@ export function MyMonth() {
       ) : month.value.statement === null ? (
         <Notice title={t('me.empty')} hint={t('me.empty-hint')} />
       ) : (
-        <Month statement={month.value.statement} month={month.value.period} />
+        <Statement statement={month.value.statement} month={month.value.period} />
       )}
       <MySessions />
       <EvidenceDrawer />
@@ -32,7 +32,7 @@ export function MyMonth() {
   )
 }
 
-function Month({ statement, month }: { statement: MemberStatement; month: Month }) {
+function Statement({ statement, month }: { statement: MemberStatement; month: Month }) {
   return (
     <>
       <section class="so-far" aria-labelledby="so-far">

@@ -31,10 +31,10 @@ export function MemberShare({ member, name, month }: { member: MemberStatement; 
   )
 }
 
+/** Keyed by place: lines never move, and two labels may be the same. */
 export const StatementLines = ({ lines, month }: { lines: readonly Line[]; month: Month }) => (
   <ul class="lines">
     {lines.map((line, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: lines of an issued statement never move, and labels may repeat.
       <li key={i}>
         <StatementLine line={line} month={month} />
       </li>

@@ -26,8 +26,8 @@ export function ThisPeriod() {
 }
 
 export function Statement() {
-  const asked = useRoute().params['month']
-  return isMonth(asked) ? <StatementOf key={asked} month={asked} /> : <Notice title={t('app.not-found')} />
+  const asked = useRoute().params.month
+  return isMonth(asked) ? <StatementOf key={asked} month={asked} /> : <Notice page title={t('app.not-found')} />
 }
 
 function StatementOf({ month }: { month: Month }) {

@@ -24,9 +24,7 @@ export const Frames = ({ entries }: { entries: readonly Entry[] }) => (
               {entry.disposition === 'folded' ? ` · ${t('evidence.folded')}` : ` · ${entry.disposition}`}
             </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-            <pre tabIndex={0} aria-label={t('evidence.raw')}>
-              {JSON.stringify(entry.payload, null, 1)}
-            </pre>
+            <pre tabIndex={0}>{JSON.stringify(entry.payload, null, 1)}</pre>
             <p class="hint">
               {t('evidence.chain')} <code>{entry.chain}</code>
             </p>
