@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLOSED_SESSION, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
 import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
+import { poll } from '#test/support/poll.ts'
 
 let server: HttpServer
 let pages: string
@@ -368,13 +369,16 @@ describe('documents and pages', () => {
   it('has documents a person can read', async () => {
     const answer = await server.call('GET', '/api/docs/')
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])
+    expect(answer.headers.get('content-security-policy')).not.toMatch(/upgrade-insecure-requests|swagger\.io/)
   })
 
   it('answers those who run it', async () => {
     expect(await json(server.call('GET', '/readyz'))).toEqual({ ok: true, detail: { ledger: 'open' } })
-    const metrics = await (await server.call('GET', '/metrics')).text()
-    expect(metrics).toMatch(
-      /navette_http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/machines",status="200"\} [1-9]/,
+    await server.as('kiosk', 'GET', '/api/v1/machines')
+    const counted =
+      /navette_http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/machines",status="200"\} [1-9]/
+    await poll('the request to be counted', async () =>
+      counted.test(await (await server.call('GET', '/metrics')).text()),
     )
   })
 
