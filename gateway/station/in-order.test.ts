@@ -35,9 +35,9 @@ describe('InOrder', () => {
   it('gives up on what is missing when told, and goes on from there', () => {
     const order = new InOrder<Numbered>(at(0))
     run(order, [at(5), at(3)])
-    expect(order.holding).toBe(true)
+    expect(order.gap).toBe('1/1')
     expect(named(order.release())).toEqual(['1/3', '1/5'])
-    expect(order.holding).toBe(false)
+    expect(order.gap).toBeNull()
     expect(named(order.take(at(6)))).toEqual(['1/6'])
   })
 

@@ -17,9 +17,10 @@ export class InOrder<T extends Numbered> {
     this.#next = last === null ? null : following(last)
   }
 
-  /** True while something waits for what is missing before it. */
-  get holding(): boolean {
-    return this.#held.size > 0
+  /** What is missing, as `boot/seq`, while something waits for it. */
+  get gap(): string | null {
+    if (this.#held.size === 0) return null
+    return this.#next === null ? 'start' : `${this.#next.boot}/${this.#next.seq}`
   }
 
   /** Takes one message as it comes and gives those whose turn it is. */

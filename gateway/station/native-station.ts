@@ -29,6 +29,7 @@ export class NativeStation {
   readonly #port: ReopeningPort
   readonly #decoder = new FrameDecoder()
   readonly #order: InOrder<Message>
+  #gap: string | null = null
   #heldTimer: NodeJS.Timeout | undefined
   /** frames and blocks of bytes that were not a message, by reason, since the start */
   readonly #bad = new Map<string, number>()
@@ -109,18 +110,19 @@ export class NativeStation {
     this.#watchHeld()
   }
 
+  /** Each gap has its own time: one that opens while another closes does not inherit what is left of it. */
   #watchHeld(): void {
-    if (!this.#order.holding) {
-      clearTimeout(this.#heldTimer)
-      this.#heldTimer = undefined
-      return
-    }
-    this.#heldTimer ??= setTimeout(() => {
-      this.#heldTimer = undefined
-      const messages = this.#order.release()
-      this.#log.warn({ first: messages[0]?.seq }, 'messages before this one did not come; going on without them')
-      for (const message of messages) void this.#keep(message)
-    }, HELD_ms)
+    const { gap } = this.#order
+    if (gap === this.#gap) return
+    this.#gap = gap
+    clearTimeout(this.#heldTimer)
+    if (gap !== null) this.#heldTimer = setTimeout(() => this.#giveUpGap(gap), HELD_ms)
+  }
+
+  #giveUpGap(gap: string): void {
+    this.#gap = null
+    this.#log.warn({ gap }, 'a message did not come; going on with those behind it')
+    for (const message of this.#order.release()) void this.#keep(message)
   }
 
   async #keep(message: Message): Promise<void> {
