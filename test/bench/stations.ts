@@ -16,8 +16,8 @@ export async function benchStations(): Promise<void> {
   await Promise.all(loads.map(({ client, stations }) => client.ask({ do: 'open', port, stations })))
   const cpu_before_ms = cpuOf_ms(server.pid)
   const paced = await Promise.all(
-    loads.map(load =>
-      load.ask<{ p99_ms: number; elapsed_ms: number }>({ do: 'pace', count: SECONDS, period_ms: 1_000 }),
+    loads.map(({ client }) =>
+      client.ask<{ p99_ms: number; elapsed_ms: number }>({ do: 'pace', count: SECONDS, period_ms: 1_000 }),
     ),
   )
   const cpu_ms = cpuOf_ms(server.pid) - cpu_before_ms
