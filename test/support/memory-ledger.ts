@@ -1,6 +1,7 @@
 /** The ingest port over plain arrays, with the switches a test needs: refuse commits, hold them, write behind its back. */
-import type { Directory } from '#server/domain/directory.ts'
+
 import { applyEntry } from '#server/domain/apply.ts'
+import type { Directory } from '#server/domain/directory.ts'
 import { type DirectoryEntry, emptyDirectory } from '#server/domain/directory.ts'
 import type {
   CommitResult,
