@@ -20,7 +20,18 @@ async function walk<T>(read: (cursor: string | null) => Promise<Page<T>>): Promi
 }
 
 const session = (id: string, start_at_ms: number, fields: Partial<Session> = {}): Session => ({
-  ...{ id, machine: 'm1', station: 's1', epoch: 1, boot: 9, seq: 1, member: 'awa', order: null, start_at_ms },
+  ...{
+    id,
+    machine: 'm1',
+    station: 's1',
+    epoch: 1,
+    boot: 9,
+    seq: 1,
+    member: 'awa',
+    category: 'coop',
+    order: null,
+    start_at_ms,
+  },
   ...{ end_at_ms: start_at_ms + 1_000, end_reason: 'badge-out', session_ms: 1_000, running_ms: 600, worked_ms: 700 },
   ...{ idle_ms: 400, silent_ms: 0, fault_ms: 0, energy_Wh: 5, grade: 'measured', buffered: true, incomplete: false },
   ...{ no_current: false },
@@ -165,7 +176,7 @@ describe('utilisation', () => {
     const sunday = Date.UTC(2026, 9, 25, 0, 30)
     const told = [
       session('a', MONDAY_MS),
-      session('b', MONDAY_MS + HOUR_MS, { machine: 'm2', member: 'bilal' }),
+      session('b', MONDAY_MS + HOUR_MS, { machine: 'm2', member: 'bilal', category: null }),
       session('c', sunday),
       session('d', sunday + HOUR_MS, { end_at_ms: null, end_reason: null }),
     ]

@@ -31,6 +31,7 @@ export type SessionTable = {
   boot: number
   seq: number
   member: string
+  category: string | null
   order_ref: string | null
   start_at_ms: number
   end_at_ms: number | null

@@ -11,6 +11,7 @@ export const sessionOf = (row: Selectable<SessionTable>): Session => ({
   boot: row.boot,
   seq: row.seq,
   member: row.member,
+  category: row.category,
   order: row.order_ref,
   start_at_ms: row.start_at_ms,
   end_at_ms: row.end_at_ms,

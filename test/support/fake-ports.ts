@@ -25,7 +25,16 @@ export type MachineRow = ReturnType<Core['machines']>[number]
 export type FakePorts = ReturnType<typeof fakePorts>
 
 export const aSession = (given: Partial<Session> & { id: string }): Session => ({
-  ...{ machine: 'juki-1', station: 'poste-1', epoch: 1, boot: 1, seq: 3, member: 'awa', order: 'commande-7' },
+  ...{
+    machine: 'juki-1',
+    station: 'poste-1',
+    epoch: 1,
+    boot: 1,
+    seq: 3,
+    member: 'awa',
+    category: null,
+    order: 'commande-7',
+  },
   ...{ start_at_ms: NOW_MS - 1_800_000, end_at_ms: null, end_reason: null, session_ms: 1_800_000 },
   ...{ running_ms: 600_000, worked_ms: 700_000, idle_ms: 1_200_000, silent_ms: 0, fault_ms: 0, energy_Wh: 90 },
   ...{ grade: 'measured', buffered: false, incomplete: false, no_current: false },

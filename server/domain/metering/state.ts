@@ -41,6 +41,7 @@ export type OpenSession = {
   id: string
   seq: number
   member: string
+  category: string | null
   order: string | null
   start_up_ms: number
   start_at_ms: number

@@ -98,6 +98,8 @@ export type Session = {
   /** seq of the badge message that opened it */
   seq: number
   member: string
+  /** the member's category when it began: a later change re-prices nothing */
+  category: string | null
   order: string | null
   start_at_ms: number
   end_at_ms: number | null

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Directory, emptyDirectory, type MemberFacts, type PoolFacts, type TariffFacts } from '../directory.ts'
 import type { Session } from '../metering/types.ts'
+import { priceOfTime_cents } from '../money.ts'
 import { isActive, periodStatement } from './statement.ts'
-import { priceOf, tariffFor } from './tariff.ts'
+import { tariffFor } from './tariff.ts'
 
 const member = (id: string, more: Partial<MemberFacts> = {}): MemberFacts => ({
   id,
@@ -49,6 +50,7 @@ const session = (id: string, who: string, running_ms: number, more: Partial<Sess
   boot: 1,
   seq: 1,
   member: who,
+  category: 'coop',
   order: null,
   start_at_ms: 0,
   end_at_ms: 1,
@@ -210,13 +212,13 @@ describe('a month shared by real use', () => {
 
 describe('tariffs', () => {
   it.each([
-    [3_600_000n, 240, 240],
-    [7_500n, 240, 1],
-    [7_499n, 240, 0],
-    [1_800_000n, 1, 1],
-    [1_799_999n, 1, 0],
-    [0n, 240, 0],
-  ])('%d ms at %d cents an hour is %d, half up', (ms, rate, cents) => expect(priceOf(ms, rate)).toBe(cents))
+    [3_600_000, 240, 240],
+    [7_500, 240, 1],
+    [7_499, 240, 0],
+    [1_800_000, 1, 1],
+    [1_799_999, 1, 0],
+    [0, 240, 0],
+  ])('%d ms at %d cents an hour is %d, half up', (ms, rate, cents) => expect(priceOfTime_cents(ms, rate)).toBe(cents))
 
   it('takes the most specific tariff in force at the start', () => {
     const list = [
@@ -227,11 +229,11 @@ describe('tariffs', () => {
       tariff('future', { machines: ['juki-1'], category: 'coop', valid_from: '2027-01-01' }),
     ]
     const one = session('s', 'awa', 1)
-    expect(tariffFor(list, one, 'coop', '2026-10-05')?.id).toBe('juki-new')
-    expect(tariffFor(list, one, 'coop', '2026-09-30')?.id).toBe('juki')
-    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, 'coop', '2026-10-05')?.id).toBe('coop')
-    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, 'guest', '2026-10-05')?.id).toBe('any')
-    expect(tariffFor(list, one, 'coop', '2025-12-31')).toBeNull()
+    expect(tariffFor(list, one, '2026-10-05')?.id).toBe('juki-new')
+    expect(tariffFor(list, one, '2026-09-30')?.id).toBe('juki')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, '2026-10-05')?.id).toBe('coop')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1', category: 'guest' }, '2026-10-05')?.id).toBe('any')
+    expect(tariffFor(list, one, '2025-12-31')).toBeNull()
   })
 })
 

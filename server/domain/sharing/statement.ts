@@ -68,7 +68,7 @@ function memberStatement(id: string, input: PeriodInput, shares: readonly PoolSh
   )
   const lines = [
     ...shares.flatMap(share => shareLine(share, id)),
-    ...tariffLines(input.directory, priced, own, input.localDate).map(line => tariffLabelled(input.directory, line)),
+    ...tariffLines(priced, own, input.localDate).map(line => tariffLabelled(input.directory, line)),
   ]
   return {
     id,

@@ -29,7 +29,7 @@ CREATE TABLE directory (kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NUL
 CREATE TABLE session (
   id TEXT PRIMARY KEY,
   machine TEXT NOT NULL, station TEXT NOT NULL, epoch INTEGER NOT NULL, boot INTEGER NOT NULL, seq INTEGER NOT NULL,
-  member TEXT NOT NULL, order_ref TEXT,
+  member TEXT NOT NULL, category TEXT, order_ref TEXT,
   start_at_ms INTEGER NOT NULL, end_at_ms INTEGER, end_reason TEXT,
   session_ms INTEGER NOT NULL, running_ms INTEGER NOT NULL, worked_ms INTEGER NOT NULL, idle_ms INTEGER NOT NULL,
   silent_ms INTEGER NOT NULL, fault_ms INTEGER NOT NULL, energy_Wh INTEGER NOT NULL,

@@ -8,7 +8,6 @@ import type { MachineState, SampleMessage } from '#server/domain/metering/types.
 import type { Schema } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
 import type { PointBatch, TelemetryPoint } from '../types.ts'
-import { memberCategories } from './utilisation.ts'
 
 type Span = { after_n: number; to_n: number }
 
@@ -93,13 +92,11 @@ async function sessions(db: Kysely<Schema>, { after_n, to_n }: Span): Promise<Te
     .orderBy('ended_n')
     .orderBy('id')
     .execute()
-  if (rows.length === 0) return []
-  const categories = await memberCategories(db)
   return rows.map(row => {
-    const { machine, member, start_at_ms, ...s } = sessionOf(row)
+    const { machine, category, start_at_ms, ...s } = sessionOf(row)
     const { running_ms, worked_ms, session_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade } = s
     return {
-      ...{ kind: 'session', n: row.ended_n as number, machine, category: categories.get(member) ?? null },
+      ...{ kind: 'session', n: row.ended_n as number, machine, category },
       ...{ at_ms: start_at_ms, session: s.id, running_ms, worked_ms, session_ms, idle_ms, silent_ms, fault_ms },
       ...{ energy_Wh, grade },
     }

@@ -1,13 +1,12 @@
 /** How much machines were used: sums over sessions, by when they start in the atelier's own zone. */
 import type { Kysely } from 'kysely'
-import type { MemberFacts } from '#server/domain/directory.ts'
 import { localHour, localWeekday } from '#server/domain/time.ts'
 import type { Schema } from '../schema.ts'
 import type { Range, UtilisationBy, UtilisationRow } from '../types.ts'
 
 type Used = {
   machine: string
-  member: string
+  category: string | null
   start_at_ms: number
   running_ms: number
   worked_ms: number
@@ -22,11 +21,11 @@ export async function utilisation(
   by: UtilisationBy,
   timezone: string,
 ): Promise<UtilisationRow[]> {
-  const keyOf = await keyFor(db, by, timezone)
+  const keyOf = keyFor(by, timezone)
   const sums = new Map<string, UtilisationRow>()
   const rows = db
     .selectFrom('session')
-    .select(['machine', 'member', 'start_at_ms', 'running_ms', 'worked_ms', 'session_ms', 'energy_Wh'])
+    .select(['machine', 'category', 'start_at_ms', 'running_ms', 'worked_ms', 'session_ms', 'energy_Wh'])
     .where('start_at_ms', '>=', range.from_ms)
     .where('start_at_ms', '<', range.to_ms)
     .stream()
@@ -46,7 +45,7 @@ function add(sums: Map<string, UtilisationRow>, key: string, used: Used): void {
 
 const hourKey = (at_ms: number, timezone: string): string => String(localHour(at_ms, timezone)).padStart(2, '0')
 
-async function keyFor(db: Kysely<Schema>, by: UtilisationBy, timezone: string): Promise<(used: Used) => string> {
+function keyFor(by: UtilisationBy, timezone: string): (used: Used) => string {
   switch (by) {
     case 'machine':
       return used => used.machine
@@ -54,14 +53,7 @@ async function keyFor(db: Kysely<Schema>, by: UtilisationBy, timezone: string): 
       return used => hourKey(used.start_at_ms, timezone)
     case 'weekday-hour':
       return used => `${localWeekday(used.start_at_ms, timezone)}-${hourKey(used.start_at_ms, timezone)}`
-    case 'member-category': {
-      const categories = await memberCategories(db)
-      return used => categories.get(used.member) ?? ''
-    }
+    case 'member-category':
+      return used => used.category ?? ''
   }
-}
-
-export async function memberCategories(db: Kysely<Schema>): Promise<Map<string, string | null>> {
-  const rows = await db.selectFrom('directory').select(['id', 'value']).where('kind', '=', 'members').execute()
-  return new Map(rows.map(({ id, value }) => [id, (JSON.parse(value) as MemberFacts).category]))
 }

@@ -10,7 +10,7 @@ import type { Connection } from '../connection.ts'
 const PARTS: [table: string, columns: string, order: string][] = [
   [
     'session',
-    `id, machine, station, epoch, boot, seq, member, order_ref, start_at_ms, end_at_ms, end_reason, session_ms, running_ms,
+    `id, machine, station, epoch, boot, seq, member, category, order_ref, start_at_ms, end_at_ms, end_reason, session_ms, running_ms,
      worked_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade, buffered, incomplete, no_current`,
     'id',
   ],

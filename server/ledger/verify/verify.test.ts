@@ -69,7 +69,7 @@ describe('verify', () => {
     ['UPDATE session SET ended_n = NULL WHERE running_ms > 0', 'ended_n is null'],
     ['DELETE FROM session WHERE running_ms > 0', 'session: the row that journal 7 makes is missing'],
     [
-      "INSERT INTO session SELECT 'forged', machine, station, epoch, boot, 99, member, order_ref, start_at_ms, end_at_ms, " +
+      "INSERT INTO session SELECT 'forged', machine, station, epoch, boot, 99, member, category, order_ref, start_at_ms, end_at_ms, " +
         'end_reason, session_ms, running_ms, worked_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade, buffered, ' +
         'incomplete, no_current, started_n, ended_n FROM session WHERE running_ms > 0',
       'session forged: nothing in the journal makes this row',

@@ -68,7 +68,19 @@ export function effectWriter(db: Connection): EffectWriter {
 /** The end of a session puts its final figures over those of its start; only `started_n` stays. */
 function sessionStatement(db: Connection) {
   const columns = [
-    ...['id', 'machine', 'station', 'epoch', 'boot', 'seq', 'member', 'order_ref', 'start_at_ms', 'end_at_ms'],
+    ...[
+      'id',
+      'machine',
+      'station',
+      'epoch',
+      'boot',
+      'seq',
+      'member',
+      'category',
+      'order_ref',
+      'start_at_ms',
+      'end_at_ms',
+    ],
     ...['end_reason', 'session_ms', 'running_ms', 'worked_ms', 'idle_ms', 'silent_ms', 'fault_ms', 'energy_Wh'],
     ...['grade', 'buffered', 'incomplete', 'no_current', 'started_n', 'ended_n'],
   ]
