@@ -1,4 +1,5 @@
 /** The workshop as it happens: stations on real wires, the past month first, then people at speed. */
+import { BadgeTimer } from './badge-timer.ts'
 import { nextBoot } from './boots.ts'
 import { MqttWire } from './firmware/mqtt.ts'
 import type { NoiseShares } from './firmware/noise.ts'
@@ -29,7 +30,12 @@ export type RunOptions = {
   onPort(port: string, station: string): void
   onEvent(event: RunEvent): void
 }
-export type RunReport = { machines: TrueMachine[]; messages_sent: number; unacked: number }
+export type RunReport = {
+  machines: TrueMachine[]
+  messages_sent: number
+  unacked: number
+  badge_latencies_ms: number[]
+}
 
 type Station = {
   rig: StationRig
@@ -47,6 +53,7 @@ export class WorkshopRun {
   #plan: Plan
   #planned_to_ms = 0
   #produced = 0
+  #timers: BadgeTimer[] = []
   #past_truth: TrueMachine[] = []
   /** World time and real time at the moment the world began to move. */
   #epoch = { world_ms: 0, real_ms: 0 }
@@ -64,18 +71,24 @@ export class WorkshopRun {
   #assemble(place: Place): Station {
     const { station } = place.spec
     const outbox = new Outbox()
+    const timer = new BadgeTimer()
+    this.#timers.push(timer)
     const tell = (event: string, more: Record<string, unknown>) => this.#options.onEvent({ event, station, ...more })
     const rig = new StationRig(place, this.#scenario.badge_key, {
       message: message => {
         this.#produced += 1
         if (message.type !== 'sample') tell('sent', message)
+        timer.said(message)
         outbox.push(message)
       },
       shown: (verdict, reason) => tell('shown', { verdict, reason }),
     })
     const wire = this.#wire(place, outbox, {
       acknowledged: messages => rig.acknowledged(messages),
-      down: down => rig.down(down, this.#now_ms),
+      down: down => {
+        timer.heard(down)
+        rig.down(down, this.#now_ms)
+      },
       linked: up => {
         tell('linked', { up })
         rig.linked(up)
@@ -167,6 +180,7 @@ export class WorkshopRun {
       machines: mergeTruths([...this.#past_truth, ...this.#stations.map(({ rig }) => rig.truth.summary())]),
       messages_sent: this.#produced,
       unacked: this.#unacked(),
+      badge_latencies_ms: this.#timers.flatMap(({ latencies_ms }) => latencies_ms),
     }
     await Promise.all(this.#stations.map(({ wire }) => wire.stop()))
     return report

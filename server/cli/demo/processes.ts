@@ -21,7 +21,7 @@ export const Truth = z.object({
   ),
   messages_sent: z.int(),
   unacked: z.int(),
-  badge_latencies_ms: z.array(z.number()).default([]),
+  badge_latencies_ms: z.array(z.number()),
 })
 export type Truth = z.infer<typeof Truth>
 

@@ -1,0 +1,53 @@
+/** Contract §5: `npm run demo -- --for SECONDS --json` proves itself, on whatever seed, and leaves nothing behind. */
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { CHECKOUT } from '../support/navette.ts'
+
+type Report = Record<string, number>
+type Ran = { code: number | null; report: Report; stderr: string }
+
+function demo(...args: string[]): Promise<Ran> {
+  const child = spawn('npm', ['run', '--silent', 'demo', '--', '--json', '--port', '0', ...args], {
+    cwd: CHECKOUT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', chunk => {
+    stdout += chunk
+  })
+  child.stderr.on('data', chunk => {
+    stderr += chunk
+  })
+  return new Promise(done =>
+    child.once('close', code =>
+      done({ code, stderr, report: JSON.parse(stdout.trim().split('\n').at(-1) || '{}') as Report }),
+    ),
+  )
+}
+
+const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('navette-demo-'))
+
+describe('the demonstration', () => {
+  it.each([1, 2, 3])('holds its own check with seed %i', async seed => {
+    const { code, report, stderr } = await demo('--for', '8', '--seed', String(seed))
+    expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\//)
+    expect(report).toMatchObject({ quarantined: 0, ok: true, verified: true })
+    expect(report.committed).toBe(report.messages)
+    expect(report.messages).toBeGreaterThan(10_000)
+    expect(report.shared_cents).toBe(report.pools_cents)
+    expect(report.metering_error_ratio).toBeLessThanOrEqual(0.005)
+    expect(report.sessions).toBeGreaterThan(100)
+    expect(code).toBe(0)
+  })
+
+  it('names the examples it does not know, and leaves no directory behind', async () => {
+    const before = leftovers()
+    const { code, stderr } = await demo('--for', '1', '--atelier', 'nulle-part')
+    expect(code).toBe(1)
+    expect(stderr).toContain('no example atelier nulle-part')
+    expect(leftovers()).toEqual(before)
+  })
+})
