@@ -1,16 +1,22 @@
 /** Contract §5: `npm run demo -- --for SECONDS --json` proves itself, on whatever seed, and leaves nothing behind. */
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { CHECKOUT } from '../support/navette.ts'
 
 type Report = Record<string, number>
 type Ran = { code: number | null; report: Report; stderr: string }
 
+/** A temporary directory of its own, so that what is left behind shows. */
+const TMPDIR = mkdtempSync(join(tmpdir(), 'navette-demos-'))
+afterAll(() => rmSync(TMPDIR, { recursive: true, force: true }))
+
 function demo(...args: string[]): Promise<Ran> {
   const child = spawn('npm', ['run', '--silent', 'demo', '--', '--json', '--port', '0', ...args], {
     cwd: CHECKOUT,
+    env: { ...process.env, TMPDIR },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -28,8 +34,6 @@ function demo(...args: string[]): Promise<Ran> {
   )
 }
 
-const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('navette-demo-'))
-
 describe('the demonstration', () => {
   it.each([1, 2, 3])('holds its own check with seed %i', async seed => {
     const { code, report, stderr } = await demo('--for', '8', '--seed', String(seed))
@@ -41,13 +45,13 @@ describe('the demonstration', () => {
     expect(report.metering_error_ratio).toBeLessThanOrEqual(0.005)
     expect(report.sessions).toBeGreaterThan(100)
     expect(code).toBe(0)
+    expect(readdirSync(TMPDIR)).toEqual([])
   })
 
-  it('names the examples it does not know, and leaves no directory behind', async () => {
-    const before = leftovers()
+  it('names the examples it does not know, and makes no directory for it', async () => {
     const { code, stderr } = await demo('--for', '1', '--atelier', 'nulle-part')
     expect(code).toBe(1)
     expect(stderr).toContain('no example atelier nulle-part')
-    expect(leftovers()).toEqual(before)
+    expect(readdirSync(TMPDIR)).toEqual([])
   })
 })

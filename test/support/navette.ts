@@ -14,6 +14,7 @@ export type Ran = { code: number; stdout: string; stderr: string; json<T>(): T }
 export type Serving = {
   http: string
   mqtt: string
+  mqtts: string | undefined
   child: ChildProcess
   end(signal?: NodeJS.Signals): Promise<number | null>
   log(): string
@@ -96,8 +97,8 @@ function serve(env: NodeJS.ProcessEnv): Promise<Serving> {
   }
   return new Promise((done, refuse) => {
     createInterface({ input: child.stdout }).once('line', line => {
-      const { http, mqtt } = JSON.parse(line) as { http: string; mqtt: string }
-      done({ http, mqtt, child, end, log: () => log })
+      const { http, mqtt, mqtts } = JSON.parse(line) as { http: string; mqtt: string; mqtts?: string }
+      done({ http, mqtt, mqtts, child, end, log: () => log })
     })
     void ended.then(code => refuse(new Error(`serve ended with ${code}: ${log}`)))
   })
