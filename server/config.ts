@@ -19,6 +19,8 @@ export type Config = {
   tls: { cert_file: string; key_file: string; ca_file: string | null } | null
   influx: InfluxConfig | null
   smtp_url: string | null
+  /** where the built dashboard lies, and is put when it has to be built */
+  dashboard: string
   log: LogLevel
 }
 export type ConfigResult = { kind: 'config'; config: Config } | { kind: 'problems'; problems: string[] }
@@ -26,6 +28,7 @@ export type ConfigResult = { kind: 'config'; config: Config } | { kind: 'problem
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 const DEFAULTS = { data: './data', http: '127.0.0.1:8080', mqtt: '127.0.0.1:1883', mqtts: '127.0.0.1:8883' }
+const DASHBOARD = resolve(import.meta.dirname, '../dashboard/dist')
 const PORT_MAX = 65_535
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -42,6 +45,7 @@ export function readConfig(env: Environment): ConfigResult {
     mqtts: tls === null ? null : readHostPort('NAVETTE_MQTTS', set(env.NAVETTE_MQTTS) ?? DEFAULTS.mqtts, problems),
     tls,
     influx: readInflux(env, problems),
+    dashboard: resolve(set(env.NAVETTE_DASHBOARD) ?? DASHBOARD),
     smtp_url: readUrl('NAVETTE_SMTP_URL', set(env.NAVETTE_SMTP_URL), ['smtp:', 'smtps:'], problems),
     log: readLog(env, problems),
   }

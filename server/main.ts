@@ -2,8 +2,8 @@
  * The only place that knows every part: opens, wires, starts, and closes in reverse. `navette serve` and `navette demo`
  * call it; the environment has been read and checked before.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type Broker, createBroker } from './broker/broker.ts'
@@ -33,7 +33,6 @@ export type Server = {
   close(): Promise<void>
 }
 
-const DASHBOARD = resolve(import.meta.dirname, '../dashboard/dist')
 /** A batch crosses to the store's thread by structured clone; a larger one would hold up a badge. */
 const FOLLOWER_BATCH_POINTS_MAX = 1_000
 const clock = { now_ms: Date.now }
@@ -97,14 +96,14 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     auth,
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,
-    dashboardDir: existsSync(join(DASHBOARD, 'index.html')) ? DASHBOARD : null,
+    dashboardDir: config.dashboard,
     ready: () => readiness(ingest, follower),
     log,
     clock,
     changed: { machine: id => late.changed(id) },
   })
   closing.push(() => http.close())
-  const live = createLive({ httpServer: http.app.server, auth, core: ingest, reads: ledger, clock })
+  const live = createLive({ httpServer: http.app.server, auth, core: ingest, reads: ledger, clock, log })
   closing.push(() => live.close())
   late.bind({ follower, live })
   follower.start()

@@ -17,7 +17,7 @@ export type HttpDeps = {
   /** The month's statements, amounts in cents net of subsidy. */
   preview(period: string): Promise<PeriodPreview>
   metrics: Registry
-  /** Where the built dashboard lies; null serves none. */
+  /** Where the built dashboard lies, or will once it is built; null serves none. */
   dashboardDir: string | null
   /** Whether what a request needs is there: ledger open, ingest running. */
   ready(): Health

@@ -18,6 +18,7 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+export const BROWSER = { executablePath: CHROMIUM, args: ARGS }
 export const hasChromium = existsSync(CHROMIUM)
 /** A Friday afternoon with people at work. */
 export const FRIDAY_MS = Date.parse('2026-11-20T14:20:00Z')
@@ -35,7 +36,7 @@ export async function raiseStage(options: MockOptions = {}): Promise<Stage> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   execFileSync(process.execPath, [vite, 'build', join(root, 'dashboard'), '--outDir', dist, '--logLevel', 'error'])
   const mock = await mockApi({ dist, start_ms: FRIDAY_MS, ...options })
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
+  const browser: Browser = await chromium.launch(BROWSER)
   return {
     mock,
     open: (path, role, context) => openPage(browser, mock, path, role, context),

@@ -6,8 +6,8 @@ import { type Config, readConfig } from '#server/config.ts'
 import { periodOf } from '#server/domain/time.ts'
 import { type Server, startServer } from '../../main.ts'
 import { previewPeriod } from '../../preview.ts'
+import { ensureDashboard } from '../dashboard.ts'
 import { type DemoReport, report } from '../demo/check.ts'
-import { ensureDashboard } from '../demo/dashboard.ts'
 import { type Prepared, pastMonth, prepare, scenario } from '../demo/prepare.ts'
 import { startWorkshop, type Workshop } from '../demo/processes.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE } from '../output.ts'
@@ -32,7 +32,7 @@ export async function demo(options: Options): Promise<void> {
 async function run(options: Options & { data: string }, interrupted: AbortSignal): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`)
   const config = demoConfig(options)
-  await ensureDashboard()
+  await ensureDashboard(config.dashboard)
   const prepared = await prepare(config, options.atelier)
   const server = await startServer(config)
   try {

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { LedgerError } from '#server/ledger/errors.ts'
 import { startServer } from '../../main.ts'
 import { configured } from '../context.ts'
+import { ensureDashboard } from '../dashboard.ts'
 import { CliError } from '../output.ts'
 
 const CLOSE_MS_MAX = 10_000
@@ -11,12 +12,18 @@ export async function serve(): Promise<void> {
   const server = await startServer(config).catch((error: unknown) => {
     throw sayable(error)
   })
+  const closing = new AbortController()
   closeWithGrace({ delay: CLOSE_MS_MAX, logger: false }, async ({ err }) => {
     if (err !== undefined) process.stderr.write(`navette: ${err.stack ?? err.message}\n`)
+    closing.abort()
     await server.close()
   })
   const { http, mqtt, mqtts } = server
   process.stdout.write(`${JSON.stringify({ ready: true, http, mqtt, ...(mqtts === null ? {} : { mqtts }) })}\n`)
+  // After the ready line: machines must not wait for a page. Until it is built, `/` says so and reloads itself.
+  ensureDashboard(config.dashboard, closing.signal).catch((error: Error) =>
+    process.stderr.write(`navette: ${error.message}\n`),
+  )
 }
 
 /** What a person can mend is one sentence; anything else keeps its stack. */

@@ -1,0 +1,43 @@
+/** The dashboard is built once for a checkout, when it is first wanted, and again when its sources are newer. */
+import { execFile } from 'node:child_process'
+import { existsSync, globSync, statSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { CHECKOUT } from './child.ts'
+import { CliError } from './output.ts'
+
+const SOURCES = ['dashboard/**/*.{ts,tsx,css,html,svg,webmanifest}', 'package-lock.json']
+const BUILDER = join(CHECKOUT, 'server/cli/build-dashboard.ts')
+
+/** Resolves when `dir` holds a dashboard as new as its sources; at once when it does already. */
+export async function ensureDashboard(dir: string, signal?: AbortSignal): Promise<void> {
+  if (isFresh(dir)) return
+  // A process of its own: Vite takes the processor for seconds, and messages must not wait for a page.
+  await new Promise<void>((done, refuse) => {
+    const child = execFile(process.execPath, [BUILDER, dir], { cwd: CHECKOUT, signal }, (error, _stdout, stderr) => {
+      if (error === null || signal?.aborted === true) done()
+      else refuse(new CliError(`the dashboard could not be built: ${stderr.trim() || error.message}`))
+    })
+    if (child.pid !== undefined) yieldTo(child.pid)
+  })
+}
+
+export function isFresh(dir: string): boolean {
+  const built = join(dir, 'index.html')
+  return existsSync(built) && statSync(built).mtimeMs > newestSource()
+}
+
+/** Whoever works comes first. Not every system lets a program say so. */
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {}
+}
+
+function newestSource(): number {
+  const files = globSync(SOURCES, {
+    cwd: CHECKOUT,
+    exclude: path => path.includes('dist') || path.includes('node_modules'),
+  })
+  return Math.max(0, ...files.map(file => statSync(join(CHECKOUT, file)).mtimeMs))
+}
