@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyEntry, directoryFromRows, rowsOfDirectory } from './apply.ts'
+import { applyEntries, applyEntry, directoryFromRows, rowsOfDirectory } from './apply.ts'
 import { type Directory, type DirectoryEntry, emptyDirectory, type ImportedFacts } from './directory.ts'
 import { AWA, AWA_SPARE, atelier, BELA, SERVO } from './metering/testing.ts'
 
@@ -107,4 +107,27 @@ describe('rows', () => {
   it('of an unknown kind are refused', () => {
     expect(() => directoryFromRows([{ kind: 'robots', id: 'r', value: '{}' }])).toThrow('robots')
   })
+})
+
+it('applies several as it does one after the other, and leaves what it was given alone', () => {
+  const [badge] = fresh().directory.badges.keys()
+  if (badge === undefined) throw new Error('the atelier has badges')
+  const entries: DirectoryEntry[] = [
+    imported(factsOf(atelier())),
+    { type: 'badge-blocked', badge, blocked: true, by: 'chef' },
+    { type: 'station-added', station: 'x1', machine: 'juki-1', epoch: 1 },
+    { type: 'station-added', station: 'x1', machine: 'juki-1', epoch: 2 },
+    { type: 'lockout', machine: 'juki-1', by: 'chef', why: 'smells', at_ms: 2 },
+    { type: 'release', machine: 'juki-1', by: 'chef', at_ms: 3 },
+  ]
+  const before = emptyDirectory()
+  const changes = []
+  let directory = before
+  for (const entry of entries) {
+    const applied = applyEntry(directory, entry)
+    directory = applied.directory
+    changes.push(...applied.changes)
+  }
+  expect(applyEntries(before, entries)).toEqual({ directory, changes })
+  expect(before).toEqual(emptyDirectory())
 })

@@ -2,9 +2,10 @@
  * Directory entries from outside of ingest (the command line, a new token): each its own write transaction, which reads
  * the head inside (design rule 3), chains, and brings the derived rows up to date.
  */
-import { applyEntry, directoryFromRows } from '#server/domain/apply.ts'
+import { applyEntries, directoryFromRows } from '#server/domain/apply.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
+import { GENESIS } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import type { JournalAppend } from '../types.ts'
 import { directoryWriter } from './commit.ts'
@@ -20,22 +21,32 @@ export function directoryAppender(db: Connection): DirectoryAppender {
   const journal = journalWriter(db)
   const write = directoryWriter(db)
   const rows = db.prepare<[], { kind: string; id: string; value: string }>('SELECT kind, id, value FROM directory')
-  const read = (): Directory => directoryFromRows(rows.iterate())
+  // By the index journal_other.
+  const last_entry = db
+    .prepare<[], Buffer>("SELECT chain FROM journal WHERE kind <> 'up' AND station IS NULL ORDER BY n DESC LIMIT 1")
+    .pluck()
+  /**
+   * As of the last directory entry, which its chain names (its number would not: one that was rolled back gives it on).
+   * Whoever changes the directory appends an entry; so n stations added one by one read the table once.
+   */
+  let known: { chain: Buffer; directory: Directory } | null = null
+  const read = (): Directory => {
+    const chain = last_entry.get() ?? GENESIS
+    if (known === null || !known.chain.equals(chain)) known = { chain, directory: directoryFromRows(rows.iterate()) }
+    return known.directory
+  }
 
   return {
     read,
     append(entries, received_at_ms) {
-      let directory = read()
-      for (const entry of entries) {
-        const applied = applyEntry(directory, entry)
-        directory = applied.directory
-        for (const { kind, id, value } of applied.changes)
-          write({ kind, id, value: value === null ? null : canonical(value) })
-      }
-      return journal.append(
+      const { directory, changes } = applyEntries(read(), entries)
+      for (const { kind, id, value } of changes) write({ kind, id, value: value === null ? null : canonical(value) })
+      const { n, chain } = journal.append(
         journal.head(),
         entries.map(entry => lineOf(entry, received_at_ms)),
-      ).n
+      )
+      if (entries.length > 0) known = { chain: Buffer.from(chain), directory }
+      return n
     },
   }
 }
