@@ -47,3 +47,10 @@ export const RECONNECT_FIRST_ms = 250
 export const RECONNECT_MAX_ms = 5_000
 /** The same failure is said again only so often. */
 export const REPEAT_LOG_ms = 60_000
+
+/** A PZEM-004T renews its values about once a second; asked twice as often, a sample of one second always has a fresh one. */
+export const METER_POLL_ms = 500
+/** One garbled answer is noise, so many running are a dead meter: with the wait between two, some two seconds. */
+export const METER_FAILURES_MAX = 3
+/** A dead meter is asked only so often, because each question costs the others on its bus a timeout. */
+export const METER_DEAD_RETRY_ms = 2_000

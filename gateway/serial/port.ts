@@ -19,6 +19,7 @@ export class ReopeningPort {
   readonly #baud: number
   readonly #events: PortEvents
   readonly #log: Logger
+  readonly #silent_by_nature: boolean
   #port: SerialPort | undefined
   /** which device the name stood for when it was opened */
   #node: string | null = null
@@ -30,7 +31,15 @@ export class ReopeningPort {
   #silent = false
   #stopped = false
 
-  constructor(options: { path: string; baud: number; events: PortEvents; log: Logger }) {
+  /** `silent_by_nature`: a reader without a card and a relay say nothing, and nothing is wrong with them. */
+  constructor(options: {
+    path: string
+    baud: number
+    events: PortEvents
+    log: Logger
+    silent_by_nature?: boolean
+  }) {
+    this.#silent_by_nature = options.silent_by_nature ?? false
     this.#path = options.path
     this.#baud = options.baud
     this.#events = options.events
@@ -39,6 +48,11 @@ export class ReopeningPort {
 
   start(): void {
     void this.#open()
+  }
+
+  /** Why the last attempt to open it failed; empty while it is open. */
+  get why_closed(): string {
+    return this.#lastError
   }
 
   /** False when the bytes were dropped: the port is not open, or does not drain. */
@@ -118,7 +132,7 @@ export class ReopeningPort {
     if (node !== this.#node) {
       this.#log.warn('serial port stands for another device now')
       port.close()
-    } else if (!this.#silent && performance.now() - this.#heard_at_ms > SILENCE_ms) {
+    } else if (!this.#silent_by_nature && !this.#silent && performance.now() - this.#heard_at_ms > SILENCE_ms) {
       // Not reopened for it: opening may reset the board.
       this.#silent = true
       this.#log.warn({ silence_ms: SILENCE_ms }, 'station is silent')
