@@ -95,10 +95,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
     },
 
     /** Takes in what was committed; resolves when late changes have been counted again from the ledger. */
-    async take({ effects, machines }: LiveAnnouncement): Promise<void> {
-      for (const { machine, view, session } of machines) {
-        rows.set(machine, { machine, view, session, heard_at_ms: clock.now_ms() })
-      }
+    async take({ effects }: LiveAnnouncement): Promise<void> {
       const late = new Set<string>()
       for (const { effect } of effects) {
         if (effect.kind !== 'state') continue

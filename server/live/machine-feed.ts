@@ -29,6 +29,8 @@ export function startMachineFeed(live: LiveNamespace, board: Board, clock: LiveC
 
   function flush(): void {
     flushTimer = null
+    // what ingest holds, not what was announced: only it knows a message (which is heard) from a person's act (which is not)
+    board.refreshRows()
     const render = renderer(board, clock.now_ms())
     let waiting = false
     for (const socket of live.sockets.values()) {

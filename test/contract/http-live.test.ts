@@ -67,6 +67,12 @@ const watchAs = async (role: Role): Promise<Heard> => watch({ cookie: await serv
 const refusal = (socket: Socket): Promise<string> =>
   new Promise(resolve => socket.once('connect_error', error => resolve(error.message)))
 
+/** The TCP socket below: what a sleeping tablet leaves behind. */
+function wireOf(socket: Socket): { pause(): void; resume(): void } {
+  const { ws } = socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }
+  return ws._socket
+}
+
 const view = (current_mA: number) => ({
   ...({ state: 'running', since_at_ms: NOW_MS - 120_000, power_W: null, relay: true } as const),
   current_mA,
@@ -200,6 +206,40 @@ describe('changes', () => {
     sample(901)
     await poll('its voice', () => screen.machines.at(-1)?.current_mA === 901)
     expect(screen.machines.at(-1)?.state).toBe('running')
+  })
+
+  it('takes a lockout for no sign of life of the station', async () => {
+    sample(903)
+    server.ports.clock.at_ms = NOW_MS + 60_000
+    const screen = await watchAs('manager')
+    expect(screen.snapshot.machines[0]?.state).toBe('silent')
+    const lock = { machine: 'juki-1', by: 'bilal', why: 'courroie', since_at_ms: NOW_MS + 60_000 }
+    server.ports.directory.locks.set('juki-1', lock)
+    const row = server.ports.machines[0]
+    if (row === undefined) throw new Error('no machine')
+    live.announce({ effects: [], machines: [{ machine: 'juki-1', view: row.view, session: null }] })
+    await poll('the lock', () => screen.machines.some(machine => machine.lock?.why === 'courroie'))
+    expect(screen.machines.find(machine => machine.lock)).toMatchObject({ state: 'silent', current_mA: null })
+    server.ports.directory.locks.delete('juki-1')
+  })
+
+  it('cuts off a screen that stopped reading, and lets no other wait for it', async () => {
+    const [stalled, other] = [await watchAs('manager'), await watchAs('manager')]
+    const wire = wireOf(stalled.socket)
+    wire.pause()
+    // more than kernel and socket buffers hold, so that packets wait in the server
+    const effects = Array.from({ length: 1_000 }, () => ({
+      effect: { kind: 'session-started' as const, session: aSession({ id: OPEN_SESSION, order: 'x'.repeat(500) }) },
+    }))
+    for (let told = 1; told <= 30; told++) {
+      live.announce({ effects, machines: [{ machine: 'juki-1', view: view(1), session: null }] })
+      await poll('the others to hear it all', () => other.sessions.length === told * 1_000)
+    }
+    wire.resume()
+    await poll('the stalled screen to find itself cut off', () => stalled.socket.disconnected)
+    expect(other.socket.connected).toBe(true)
+    expect(stalled.sessions.length).toBeLessThan(other.sessions.length)
+    expect((await watchAs('manager')).snapshot.machines.length).toBe(2)
   })
 
   it('leaves the HTTP server serving beside it', async () => {

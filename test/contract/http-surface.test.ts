@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LedgerError } from '#server/ledger/errors.ts'
 import { CLOSED_SESSION, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
 import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
 import { poll } from '#test/support/poll.ts'
@@ -370,6 +371,20 @@ describe('documents and pages', () => {
     const answer = await server.call('GET', '/api/docs/')
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])
     expect(answer.headers.get('content-security-policy')).not.toMatch(/upgrade-insecure-requests|swagger\.io/)
+  })
+
+  it.each(['busy', 'disk-full'] as const)('says that it comes back when the ledger is %s', async kind => {
+    const { writes } = server.ports
+    const { acknowledgeFault } = writes
+    writes.acknowledgeFault = () => Promise.reject(new LedgerError(kind, 'nothing of this was written'))
+    try {
+      const answer = await server.as('manager', 'POST', '/api/v1/faults/1/acknowledge')
+      expect(answer.headers.get('retry-after')).toBe('5')
+      const problem = await problemOf(Promise.resolve(answer))
+      expect(problem).toMatchObject({ status: 503, detail: 'nothing of this was written' })
+    } finally {
+      writes.acknowledgeFault = acknowledgeFault
+    }
   })
 
   it('answers those who run it', async () => {

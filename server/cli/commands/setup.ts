@@ -44,6 +44,9 @@ export async function setUp(config: Config, wanted: SetUp): Promise<{ site: stri
     })
     if (made.kind === 'email-taken') throw new CliError(`${wanted.email} already has an account`)
     if (made.kind === 'invalid') throw new CliError(`${made.path}: ${made.message}`)
+    // Who may open every door, and since when, stands in the audit from the first account on. By id: names are elsewhere.
+    const audited = { actor: 'setup', action: 'account-create', subject: made.user.id, detail: made.user.role }
+    await ledger.appendAudit({ at_ms: Date.now(), ...audited })
     return { site: file.site, manager: wanted.email }
   } finally {
     await auth.close()

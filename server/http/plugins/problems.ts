@@ -5,6 +5,7 @@ import type { Problem } from '#server/contract/api.ts'
 import type { App } from '../app.ts'
 import { HttpProblem, PROBLEM_TYPE, type ProblemError, problemOf } from '../problem.ts'
 
+const RETRY_S = 5
 const CONTEXT_NAME: Record<string, string> = {
   querystring: 'query',
   params: 'params',
@@ -15,6 +16,7 @@ const CONTEXT_NAME: Record<string, string> = {
 export function problems(app: App): void {
   app.setErrorHandler<FastifyError | HttpProblem>((error, request, reply) => {
     const problem = toProblem(error)
+    if (problem.status === 503) reply.header('retry-after', RETRY_S)
     if (problem.status >= 500) request.log.error({ err: error, url: request.url }, 'request failed')
     return sendProblem(reply, problem)
   })
@@ -36,15 +38,23 @@ function toProblem(error: FastifyError | HttpProblem): Problem {
     const errors = validationErrors(error)
     return problemOf(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)
   }
-  if (isRefusal(error)) return problemOf(422, error.message)
+  if (isOfKind(error, ['refused'])) return problemOf(422, error.message)
+  if (isOfKind(error, UNAVAILABLE)) return problemOf(503, error.message)
   const status = error.statusCode ?? 500
   return status >= 400 && status < 500
     ? problemOf(status, error.message)
     : problemOf(500, 'the server failed; it is logged')
 }
 
-/** What a port says of input that only it can judge: a cursor it never gave. Told by shape, adapters do not know each other. */
-const isRefusal = (error: object): boolean => 'kind' in error && error.kind === 'refused'
+/** What a port says passes, once somebody has made room or let go: nothing was written, asking again is right. */
+const UNAVAILABLE = ['busy', 'disk-full']
+
+/**
+ * `refused` is what a port says of input that only it can judge: a cursor it never gave. Kinds are told by shape: adapters do
+ * not know each other.
+ */
+const isOfKind = (error: object, kinds: readonly string[]): boolean =>
+  'kind' in error && typeof error.kind === 'string' && kinds.includes(error.kind)
 
 type Invalid = { validation: { instancePath: string; message?: string | undefined }[]; validationContext?: unknown }
 
