@@ -19,7 +19,9 @@ export type Receipt = { received_at_ms: number; batch_last_up_ms?: number | unde
 export type Place = { at_ms: number; believed: boolean; anchor: Anchor; age_ms: number }
 
 export const isBelieved = (at_ms: number | null, received_at_ms: number): at_ms is number =>
-  at_ms !== null && at_ms >= BELIEVED_FROM_MS && at_ms <= received_at_ms + BELIEVED_AHEAD_MS
+  Number.isInteger(at_ms) &&
+  (at_ms as number) >= BELIEVED_FROM_MS &&
+  (at_ms as number) <= received_at_ms + BELIEVED_AHEAD_MS
 
 /** `known` is the anchor of this very boot, null for its first message. */
 export function place(known: Anchor | null, message: Envelope, receipt: Receipt): Place {

@@ -6,7 +6,7 @@ import { close, closeAt } from './end.ts'
 import { workShare } from './estimate.ts'
 import { giveToNobody } from './reconcile.ts'
 import { giveToSession } from './session.ts'
-import type { OpenSession } from './state.ts'
+import type { OpenSession, StationState } from './state.ts'
 import type { Turn } from './turn.ts'
 import type { Profile, SampleMessage } from './types.ts'
 
@@ -27,10 +27,16 @@ export function onSample(turn: Turn, sample: SampleMessage): number {
   }
   const seen = detect(state.detect, sample.up_ms, sample.current_mA, turn.profile)
   state.detect = seen.after
-  if (state.session !== null && seen.after.running) state.session = { ...state.session, active_up_ms: sample.up_ms }
+  if (state.session !== null && seen.after.running) noteActive(state, seen.after.low_up_ms ?? sample.up_ms)
   if (state.view.current_mA !== sample.current_mA || state.view.power_W !== (sample.power_W ?? null))
     state.view = { ...state.view, current_mA: sample.current_mA, power_W: sample.power_W ?? null }
   return seen.changed_up_ms
+}
+
+/** The idle timeout runs from the moment the machine is shown idle: the first sample below, not the last of the hold. */
+function noteActive(state: StationState, up_ms: number): void {
+  if (state.session === null || up_ms <= state.session.active_up_ms) return
+  state.session = { ...state.session, active_up_ms: up_ms }
 }
 
 /**

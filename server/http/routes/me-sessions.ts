@@ -5,6 +5,7 @@ import { mapPage } from '../paging.ts'
 import { namesOf } from '../people.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { PagedRangeQuery } from '../schemas.ts'
+import { countedSoFar } from '../sessions.ts'
 import type { Route } from './route.ts'
 
 export const mySessions: Route = (app, deps) => {
@@ -20,6 +21,7 @@ export const mySessions: Route = (app, deps) => {
     const { limit, cursor, from, to } = request.query
     const query = { member: user.member, from_ms: from, to_ms: to, limit, cursor: cursor ?? null }
     const [rows, names] = await Promise.all([deps.reads.sessions(query), namesOf(deps)])
-    return mapPage(rows, session => presentSession(session, user, 'books', names))
+    const counted = { items: countedSoFar(deps.core, rows.items), next: rows.next }
+    return mapPage(counted, session => presentSession(session, user, 'books', names))
   })
 }

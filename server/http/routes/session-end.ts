@@ -10,7 +10,7 @@ import { sessionOr404 } from '../sessions.ts'
 import type { Route } from './route.ts'
 
 export const endSession: Route = (app, deps) => {
-  const { core, reads } = deps
+  const { core } = deps
   const audit = auditOf(deps)
   const schema = {
     tags: ['sessions'],
@@ -20,14 +20,14 @@ export const endSession: Route = (app, deps) => {
   }
   app.post('/sessions/:id/end', { schema }, async request => {
     const user = callerOf(request)
-    const session = await sessionOr404(reads, request.params.id, user)
+    const session = await sessionOr404(deps, request.params.id, user)
     if (session.end_at_ms !== null) throw new HttpProblem(409, `session "${session.id}" has ended already`)
     await core.act({
       station: session.station,
       action: { type: 'end-session', reason: 'admin', by: signatureOf(user) },
     })
     await audit(user, 'session-end', session.id, `on ${session.machine}`)
-    const [ended, names] = await Promise.all([sessionOr404(reads, session.id, user), namesOf(deps)])
+    const [ended, names] = await Promise.all([sessionOr404(deps, session.id, user), namesOf(deps)])
     return presentSession(ended, user, 'books', names)
   })
 }

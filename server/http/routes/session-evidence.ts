@@ -22,7 +22,7 @@ export const sessionEvidence: Route = (app, deps) => {
   app.get('/sessions/:id/evidence', { schema }, async request => {
     const user = callerOf(request)
     const { id } = request.params
-    const session = await sessionOr404(deps.reads, id, user)
+    const session = await sessionOr404(deps, id, user)
     const { limit, cursor } = request.query
     const [found, names] = await Promise.all([deps.reads.evidence(id, limit, cursor ?? null), namesOf(deps)])
     if (found === null) throw notFound('session', id)

@@ -11,7 +11,7 @@ export const session: Route = (app, deps) => {
   const schema = { tags: ['sessions'], summary: 'One session', params: SessionParam, response: { 200: SessionSummary } }
   app.get('/sessions/:id', { schema }, async request => {
     const user = callerOf(request)
-    const found = await sessionOr404(deps.reads, request.params.id, user)
+    const found = await sessionOr404(deps, request.params.id, user)
     return presentSession(found, user, 'books', await namesOf(deps))
   })
 }

@@ -7,6 +7,7 @@ import { mapPage } from '../paging.ts'
 import { namesOf } from '../people.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { Flag, PagedRangeQuery } from '../schemas.ts'
+import { countedSoFar } from '../sessions.ts'
 import type { Route } from './route.ts'
 
 export const listSessions: Route = (app, deps) => {
@@ -26,6 +27,7 @@ export const listSessions: Route = (app, deps) => {
     if (foreign || (!everybody && member === undefined)) return { items: [], next: null }
     const query = { from_ms: from, to_ms: to, machine, member, open, limit, cursor: cursor ?? null }
     const [rows, names] = await Promise.all([deps.reads.sessions(query), namesOf(deps)])
-    return mapPage(rows, session => presentSession(session, user, 'books', names))
+    const counted = { items: countedSoFar(deps.core, rows.items), next: rows.next }
+    return mapPage(counted, session => presentSession(session, user, 'books', names))
   })
 }
