@@ -4,68 +4,20 @@
  */
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { MachineState, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
+import type {
+  AlertRow,
+  AuditRow,
+  FaultRow,
+  JournalRow,
+  Page,
+  PersonRow,
+  Range,
+  SessionQuery,
+  UnattributedRow,
+  UtilisationRow,
+} from '#server/domain/records.ts'
 
-export type Page<T> = { items: T[]; next: string | null }
-export type Range = { from_ms: number; to_ms: number }
-
-export type FaultRow = {
-  id: number
-  machine: string
-  station: string
-  code: string
-  detail: string | null
-  from_at_ms: number
-  to_at_ms: number | null
-  session: string | null
-  acknowledged_at_ms: number | null
-  acknowledged_by: string | null
-  resolved_at_ms: number | null
-  resolved_by: string | null
-  resolution: string | null
-}
-export type AlertRow = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
-export type AuditRow = { id: number; at_ms: number; actor: string; action: string; subject: string; detail: string }
-export type JournalRow = {
-  n: number
-  received_at_ms: number
-  kind: string
-  type: string
-  disposition: string
-  station: string | null
-  epoch: number | null
-  boot: number | null
-  seq: number | null
-  payload: string
-  payload_hash: string
-  chain: string
-}
-export type UtilisationRow = {
-  key: string
-  running_ms: number
-  worked_ms: number
-  session_ms: number
-  energy_Wh: number
-  sessions: number
-}
-export type UnattributedRow = {
-  id: number
-  machine: string
-  from_at_ms: number
-  to_at_ms: number
-  running_ms: number
-  energy_Wh: number
-}
-export type PersonRow = { member: string; name: string | null; email: string | null }
-
-export type SessionQuery = {
-  from_ms?: number | undefined
-  to_ms?: number | undefined
-  machine?: string | undefined
-  member?: string | undefined
-  open?: boolean | undefined
-  limit: number
-  cursor: string | null
-}
+export type * from '#server/domain/records.ts'
 
 export interface LedgerReads {
   /** Sessions whose start lies in the range, newest first. */

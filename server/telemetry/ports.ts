@@ -1,60 +1,14 @@
 /** What telemetry stores, what it can be asked, and where its follower reads from. Times are Unix ms, ranges half-open. */
-import type { MachineState, Session } from '#server/domain/metering/types.ts'
+import type { Range, TelemetryPoint, UsageRow } from '#server/domain/records.ts'
 
-/**
- * One point. Tags and timestamp are deterministic, so that writing it again overwrites it. `order` is 0, or the count of
- * earlier samples of the same station at the very same `at_ms`, and becomes a tag only when above 0. Never a person's name.
- */
-export type TelemetryPoint =
-  | {
-      kind: 'sample'
-      n: number
-      machine: string
-      station: string
-      at_ms: number
-      order: number
-      current_mA: number | null
-      relay: boolean
-      power_W: number | null
-      energy_Wh: number | null
-      running_ms: number | null
-    }
-  | { kind: 'state'; n: number; machine: string; at_ms: number; order: number; state: MachineState }
-  | {
-      kind: 'session'
-      n: number
-      machine: string
-      category: string | null
-      at_ms: number
-      session: string
-      running_ms: number
-      worked_ms: number
-      session_ms: number
-      idle_ms: number
-      silent_ms: number
-      fault_ms: number
-      energy_Wh: number
-      grade: Session['grade']
-    }
-  | { kind: 'fault'; n: number; machine: string; at_ms: number; order: number; code: string; active: boolean }
+export type { Range, TelemetryPoint, UsageRow } from '#server/domain/records.ts'
 
-export type Range = { from_ms: number; to_ms: number }
 export type CurveBucket = {
   at_ms: number
   current_mA: number | null
   current_mA_max: number | null
   power_W: number | null
 }
-export type UsageRow = {
-  machine: string
-  category: string | null
-  running_ms: number
-  worked_ms: number
-  session_ms: number
-  energy_Wh: number
-  sessions: number
-}
-
 /** One port, two adapters (embedded SQLite, InfluxDB), one contract suite. */
 export interface TelemetryStore {
   /** Resolves when the store has accepted every point. `refused` names points it will never accept (the bad lines of a 400). Rejects when it should be tried again (down, 401, 5xx). */

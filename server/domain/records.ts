@@ -1,0 +1,104 @@
+/**
+ * What the ledger's rooms and the rooms it serves both speak of: rows as they are read, and points as telemetry keeps them.
+ * Adapters never import one another, so the words they share stand here. Times are Unix ms, ranges half-open.
+ */
+import type { MachineState, Session } from './metering/types.ts'
+
+export type Page<T> = { items: T[]; next: string | null }
+export type Range = { from_ms: number; to_ms: number }
+export type PageQuery = { limit: number; cursor: string | null }
+export type SessionQuery = PageQuery & {
+  from_ms?: number | undefined
+  to_ms?: number | undefined
+  machine?: string | undefined
+  member?: string | undefined
+  open?: boolean | undefined
+}
+export type FaultQuery = PageQuery & { open?: boolean | undefined; machine?: string | undefined }
+export type FaultRow = {
+  id: number
+  machine: string
+  station: string
+  code: string
+  detail: string | null
+  from_at_ms: number
+  to_at_ms: number | null
+  session: string | null
+  acknowledged_at_ms: number | null
+  acknowledged_by: string | null
+  resolved_at_ms: number | null
+  resolved_by: string | null
+  resolution: string | null
+}
+export type AlertRow = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
+export type AuditRow = { id: number; at_ms: number; actor: string; action: string; subject: string; detail: string }
+export type JournalRow = {
+  n: number
+  received_at_ms: number
+  kind: string
+  type: string
+  disposition: string
+  station: string | null
+  epoch: number | null
+  boot: number | null
+  seq: number | null
+  payload: string
+  payload_hash: string
+  chain: string
+}
+export type StateChange = { at_ms: number; state: MachineState; session: string | null }
+export type UtilisationBy = 'machine' | 'hour' | 'weekday-hour' | 'member-category'
+export type UtilisationRow = {
+  key: string
+  running_ms: number
+  worked_ms: number
+  session_ms: number
+  energy_Wh: number
+  sessions: number
+}
+export type UsageRow = Omit<UtilisationRow, 'key'> & { machine: string; category: string | null }
+export type UnattributedRow = {
+  id: number
+  machine: string
+  from_at_ms: number
+  to_at_ms: number
+  running_ms: number
+  energy_Wh: number
+}
+export type PersonRow = { member: string; name: string | null; email: string | null }
+/**
+ * One point. Tags and timestamp are deterministic, so that writing it again overwrites it. `order` is 0, or the count of
+ * earlier samples of the same station at the very same `at_ms`, and becomes a tag only when above 0. Never a person's name.
+ */
+export type TelemetryPoint =
+  | {
+      kind: 'sample'
+      n: number
+      machine: string
+      station: string
+      at_ms: number
+      order: number
+      current_mA: number | null
+      relay: boolean
+      power_W: number | null
+      energy_Wh: number | null
+      running_ms: number | null
+    }
+  | { kind: 'state'; n: number; machine: string; at_ms: number; order: number; state: MachineState }
+  | {
+      kind: 'session'
+      n: number
+      machine: string
+      category: string | null
+      at_ms: number
+      session: string
+      running_ms: number
+      worked_ms: number
+      session_ms: number
+      idle_ms: number
+      silent_ms: number
+      fault_ms: number
+      energy_Wh: number
+      grade: Session['grade']
+    }
+  | { kind: 'fault'; n: number; machine: string; at_ms: number; order: number; code: string; active: boolean }
