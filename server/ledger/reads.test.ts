@@ -69,15 +69,16 @@ describe('reads of a morning', () => {
     await expect(lab.ledger.faults({ limit: 1, cursor })).rejects.toMatchObject({ kind: 'refused' })
   })
 
-  it("gives a session's evidence: from its badge to what closed it, of its station, in order", async () => {
+  it("gives a session's evidence: from the sample before its badge to what closed it, of its station, in order", async () => {
     const [awa, bilal] = await lab.ledger.sessionsStarting(EVER)
     const entries = await walk(async cursor => {
       const evidence = await lab.ledger.evidence(awa?.id ?? '', 1, cursor)
       expect(evidence?.head).toEqual(await lab.ledger.head())
       return evidence?.page ?? { items: [], next: null }
     })
-    expect(entries.map(e => e.n)).toEqual(Array.from({ length: 32 }, (_, i) => 7 + i))
-    expect(entries[0]).toMatchObject({ type: 'badge', station: 's1', boot: 1, seq: 3, chain: /^[0-9a-f]{64}$/ })
+    expect(entries[0]).toMatchObject({ n: 5, type: 'sample', station: 's1' })
+    expect(entries.slice(1).map(e => e.n)).toEqual(Array.from({ length: 32 }, (_, i) => 7 + i))
+    expect(entries[1]).toMatchObject({ type: 'badge', station: 's1', boot: 1, seq: 3, chain: /^[0-9a-f]{64}$/ })
     expect(new Set(entries.map(e => e.station))).toEqual(new Set(['s1']))
     // Ended by a loss of power: what closed it is the hello of the next boot.
     const lost = await lab.ledger.evidence(bilal?.id ?? '', 10, null)

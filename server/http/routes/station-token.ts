@@ -4,7 +4,7 @@ import { StationToken } from '#server/contract/api.ts'
 import { Slug } from '#server/contract/topics.ts'
 import { auditOf } from '../audit.ts'
 import { callerOf } from '../plugins/authentication.ts'
-import { notFound, unacceptable } from '../problem.ts'
+import { HttpProblem, notFound, unacceptable } from '../problem.ts'
 import { SlugParam } from '../schemas.ts'
 import { siteOf } from '../site.ts'
 import type { Route } from './route.ts'
@@ -28,6 +28,8 @@ export const stationToken: Route = (app, deps) => {
     const machine = request.body?.machine ?? stations.get(id)?.machine
     if (machine === undefined) throw notFound('station', id)
     if (!machines.has(machine)) throw unacceptable('body.machine', `names no machine: "${machine}"`)
+    const other = [...stations.values()].find(station => station.machine === machine && station.id !== id)
+    if (other !== undefined) throw new HttpProblem(409, `machine "${machine}" has the station "${other.id}" already`)
     const { principal, token, badge_key, epoch } = await writes.addStationToken(id, machine)
     await audit(callerOf(request), 'station-token', id, `machine ${machine}, epoch ${epoch}`)
     return reply.code(201).send({ site: siteOf(core).site, station: id, principal, token, badge_key })
