@@ -34,6 +34,15 @@ describe('a month of eight machines (contract §5 `demo`)', () => {
     for (const { sessions } of past.truth) expect(new Set(sessions.map(one => one.member)).size).toBeGreaterThan(4)
   })
 
+  it('has nobody in it whom no offline list would let in', () => {
+    const [first, ...others] = scenario.members
+    const members = [{ ...first, offline_listed: false } as (typeof scenario.members)[number], ...others]
+    const { truth } = pastMonth({ ...scenario, members }, 3, FROM_MS, TO_MS, SAMPLE_MS)
+    const seen = new Set(truth.flatMap(({ sessions }) => sessions.map(one => one.member)))
+    expect(seen.has(first?.id ?? '')).toBe(false)
+    expect(seen.size).toBeGreaterThan(others.length / 2)
+  })
+
   it('is the same to the byte for the same seed, another for another', () => {
     const digest = (one: Past) => createHash('sha256').update(JSON.stringify(one)).digest('hex')
     expect(digest(month(3))).toBe(digest(past))

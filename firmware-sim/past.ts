@@ -26,7 +26,8 @@ export const pastMonth = (
   to_ms: number,
   sample_ms: number,
 ): Past => {
-  const workshop = createWorkshop(scenario, seed)
+  const members = scenario.members.filter(member => member.offline_listed)
+  const workshop = createWorkshop({ ...scenario, members }, seed)
   const planner = workshop.planner('past', TEMPI.ordinary)
   const stations = workshop.places.map(place => {
     const { station, machine, sensor } = place.spec

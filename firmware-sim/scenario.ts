@@ -38,6 +38,8 @@ const Member = z.looseObject({
   /** Raw UIDs in hex, as a reader sees them. */
   badges: z.array(z.string().regex(/^([0-9A-Fa-f]{2}){4,10}$/)).min(1),
   machines: z.array(Slug),
+  /** Whether the stations' offline lists name this person; who is not on them cannot have worked in the past part. */
+  offline_listed: z.boolean().default(true),
 })
 
 const Opening = z.object({

@@ -108,7 +108,12 @@ export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms:
     }),
     members: file.members
       .filter(member => (member.badges ?? []).length > 0)
-      .map(member => ({ id: member.id, badges: member.badges, machines: machinesOf(member, file) })),
+      .map(member => ({
+        id: member.id,
+        badges: member.badges,
+        machines: machinesOf(member, file),
+        offline_listed: member.charter_signed != null,
+      })),
     past: { ...pastMonth(now_ms, file.timezone), sample_ms: PAST_SAMPLE_MS },
   }
 }
