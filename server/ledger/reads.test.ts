@@ -83,6 +83,7 @@ describe('reads of a morning', () => {
     // Ended by a loss of power: what closed it is the hello of the next boot.
     const lost = await lab.ledger.evidence(bilal?.id ?? '', 10, null)
     expect(lost?.page.items.map(e => [e.type, e.boot])).toEqual([
+      ['sample', 1],
       ['badge', 1],
       ['hello', 2],
     ])
