@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { keepCompiledCode } from './compile-cache.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
 
 const JSON_OPTION = ['--json', 'print the result as one JSON object on the last line'] as const
@@ -128,6 +129,7 @@ function override(command: Command): Command {
   return command
 }
 
+keepCompiledCode(process.env)
 try {
   await override(build()).parseAsync()
 } catch (error) {
