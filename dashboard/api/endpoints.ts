@@ -23,8 +23,9 @@ const part = encodeURIComponent
 export const login = (email: string, password: string) => post<unknown>('login', { email, password })
 export const logout = () => post<unknown>('logout')
 export const getMe = () => get<Me>('me')
-export const getMyMonth = () => get<MyMonth>('me/month')
-export const getMySessions = (cursor: string | null) => get<Page<SessionSummary>>('me/sessions', { limit: 20, cursor })
+export const getMyMonth = (period: string) => get<MyMonth>('me/month', { period })
+export const getMySessions = (span: Span, cursor: string | null) =>
+  get<Page<SessionSummary>>('me/sessions', { ...range(span), limit: 20, cursor })
 
 export const getMachine = (id: string) => get<MachineView>(`machines/${part(id)}`)
 export const getPower = (id: string, span: Span) => get<PowerCurve>(`machines/${part(id)}/power`, range(span))

@@ -29,8 +29,11 @@ export function duration(ms: number, language: Language): string {
   return `${hours}${NO_BREAK}h${NO_BREAK}${rest}${language === 'en' ? `${NO_BREAK}min` : ''}`
 }
 
+/** Always that many digits: a figure that loses its last one while one looks makes the line jump. */
 const decimals = (value: number, digits: number, language: Language): string =>
-  new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: digits }).format(value)
+  new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  )
 
 export function watts(power_W: number, language: Language): string {
   if (power_W < 1000) return `${decimals(power_W, 0, language)}${NO_BREAK}W`

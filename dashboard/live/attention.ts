@@ -1,5 +1,6 @@
 /** What needs a person now, most pressing first, each with the one next thing to do. Pure. */
 import type { AlertView, FaultView, MachineView, Role } from '#server/contract/api.ts'
+import { stands } from './standing.ts'
 
 /** An unknown badge is worth walking over for while its owner still stands there. */
 const UNKNOWN_BADGE_MS = 10 * 60_000
@@ -31,7 +32,7 @@ export function attentionOf(
   const byId = new Map([...machines].map(machine => [machine.id, machine]))
   for (const machine of byId.values()) {
     for (const fault of machine.faults) {
-      if (fault.resolved !== null) continue
+      if (!stands(fault)) continue
       const next = fault.acknowledged === null ? 'acknowledge' : 'resolve'
       list.push({ kind: 'fault', key: `fault ${fault.id}`, at_ms: Date.parse(fault.from), machine, fault, next })
     }

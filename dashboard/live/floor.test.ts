@@ -25,6 +25,7 @@ const live = (id: string, power_W: number | null) => ({
   current_mA: 900,
   power_W,
   today_running_ms: 5,
+  heard: new Date(NOW_MS + 900).toISOString(),
 })
 
 describe('one event', () => {
@@ -32,7 +33,7 @@ describe('one event', () => {
     const { floor } = setUp()
     const next = apply(floor, { kind: 'machine', at_ms: NOW_MS + 1000, machine: live('juki-2', 210) })
     expect(machineOf(next, 'juki-2').state).toBe('running')
-    expect(machineOf(next, 'juki-2').heard).toBe(new Date(NOW_MS + 1000).toISOString())
+    expect(machineOf(next, 'juki-2').heard).toBe(new Date(NOW_MS + 900).toISOString())
     expect(machineOf(next, 'juki-1')).toBe(machineOf(floor, 'juki-1'))
   })
 

@@ -4,6 +4,7 @@
  */
 import type { AlertView, FaultView, MachineView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
+import { stands } from './standing.ts'
 
 /** A quarter of an hour at one sample a second. */
 const SPARK_POINTS_MAX = 900
@@ -95,8 +96,7 @@ function takeMachine(floor: Floor, live: LiveMachine, at_ms: number): Floor {
     today_running_ms: live.today_running_ms,
     session: live.session === undefined ? before.session : live.session,
     lock: live.lock === undefined ? before.lock : live.lock,
-    // A machine that is told to be silent was, just then, not heard.
-    heard: live.state === 'silent' ? before.heard : new Date(at_ms).toISOString(),
+    heard: live.heard === undefined ? before.heard : live.heard,
   }
   const drawn = drawnOf(live)
   const next = withMachine(floor, machine)
@@ -118,7 +118,7 @@ function takeFault(floor: Floor, fault: FaultView): Floor {
   const next = withHappenings(floor, [faultHappening(fault)])
   if (machine === undefined) return next
   const others = machine.faults.filter(other => other.id !== fault.id)
-  return withMachine(next, { ...machine, faults: fault.resolved === null ? [...others, fault] : others })
+  return withMachine(next, { ...machine, faults: stands(fault) ? [...others, fault] : others })
 }
 
 function takeAlert(floor: Floor, alert: AlertView): Floor {
@@ -157,8 +157,8 @@ function happeningsOf(session: SessionSummary): Happening[] {
 }
 
 function faultHappening(fault: FaultView): Happening {
-  const kind = fault.resolved === null ? 'fault' : 'fault-over'
-  const at_ms = Date.parse(fault.resolved ?? fault.from)
+  const kind = stands(fault) ? 'fault' : 'fault-over'
+  const at_ms = Date.parse(fault.resolved ?? fault.to ?? fault.from)
   return { kind, key: `${kind} ${fault.id}`, at_ms, machine: fault.machine, fault }
 }
 

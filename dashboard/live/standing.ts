@@ -1,13 +1,16 @@
 /** What a machine is shown as: its state, unless a person locked it. A fault outranks the lock: it must be seen. */
-import type { MachineState, MachineView } from '#server/contract/api.ts'
+import type { FaultView, MachineState, MachineView } from '#server/contract/api.ts'
 
 export type Standing = MachineState | 'locked'
 
 /** Order on the wall: what needs eyes first, then who works, then what is free. */
 export const STANDINGS: readonly Standing[] = ['fault', 'silent', 'running', 'idle', 'locked', 'off']
 
+/** A fault stands until its cause is gone, or a person has closed it. */
+export const stands = (fault: FaultView): boolean => fault.to === null && fault.resolved === null
+
 export function standingOf(machine: MachineView): Standing {
-  if (machine.state === 'fault' || machine.faults.some(fault => fault.resolved === null)) return 'fault'
+  if (machine.state === 'fault' || machine.faults.some(stands)) return 'fault'
   if (machine.lock !== null && machine.state !== 'running') return 'locked'
   return machine.state
 }

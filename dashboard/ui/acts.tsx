@@ -14,10 +14,16 @@ export const act = signal<Act | null>(null)
 /** The live feed may take a moment to say it; the one who acted sees it at once. */
 const refresh = async (machine: string): Promise<void> => tell({ kind: 'replaced', machine: await getMachine(machine) })
 
-export async function acknowledge(fault: FaultView): Promise<void> {
-  await acknowledgeFault(fault.id)
-  await refresh(fault.machine)
+/** Does it, and shows what is so now: also when somebody else was quicker and the server says no (409). */
+async function done(machine: string, deed: Promise<unknown>): Promise<void> {
+  try {
+    await deed
+  } finally {
+    await refresh(machine).catch(() => {})
+  }
 }
+
+export const acknowledge = (fault: FaultView): Promise<void> => done(fault.machine, acknowledgeFault(fault.id))
 
 export function Acts() {
   const current = act.value
@@ -32,7 +38,7 @@ export function Acts() {
         title={t('machine.resolve-title')}
         reason={{ label: t('machine.resolution'), missing: t('machine.resolution-missing') }}
         action={t('attention.resolve')}
-        onConfirm={text => resolveFault(current.fault.id, text).then(() => refresh(machine.id))}
+        onConfirm={text => done(machine.id, resolveFault(current.fault.id, text))}
         onClose={close}
       />
     )
@@ -42,7 +48,7 @@ export function Acts() {
       <ReasonDialog
         title={t('machine.release-title', { machine: machine.name })}
         action={t('machine.release')}
-        onConfirm={() => release(machine.id).then(() => refresh(machine.id))}
+        onConfirm={() => done(machine.id, release(machine.id))}
         onClose={close}
       >
         <p>{t('machine.release-effect')}</p>
@@ -55,7 +61,7 @@ export function Acts() {
       title={t('machine.lockout-title', { machine: machine.name })}
       reason={{ label: t('machine.why'), hint: t('machine.why-hint'), missing: t('machine.why-missing') }}
       action={t('machine.lockout')}
-      onConfirm={why => lockOut(machine.id, why).then(() => refresh(machine.id))}
+      onConfirm={why => done(machine.id, lockOut(machine.id, why))}
       onClose={close}
     >
       <p>{t('machine.lockout-effect')}</p>

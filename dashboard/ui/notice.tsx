@@ -18,8 +18,12 @@ export const Notice = ({ title, hint, children, alert = false, page = false }: P
 export function sayError(error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.server', { status: '—' })
   if (error.status === 0) return t('error.network')
-  if (error.status === 403 || error.status === 401) return t('error.forbidden')
+  if (error.status === 401) return t('error.signed-out')
+  if (error.status === 403) return t('error.forbidden')
   if (error.status === 404) return t('error.missing')
+  if (error.status === 409) return t('error.already')
+  if (error.status === 503) return t('error.busy')
+  if (error.status >= 400 && error.status < 500) return t('error.unacceptable', { status: error.status })
   return t('error.server', { status: error.status })
 }
 

@@ -10,6 +10,8 @@ export type LiveMachine = {
   today_running_ms: number
   session?: SessionSummary | null
   /** absent: unchanged */
+  heard?: string | null
+  /** absent: unchanged */
   lock?: LockView | null
 }
 export type LiveSnapshot = { at: string; machines: MachineView[]; alerts: AlertView[] }

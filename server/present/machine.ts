@@ -58,4 +58,5 @@ export const presentLiveMachine = (machine: MachineView): LiveMachine => ({
   today_running_ms: machine.today_running_ms,
   session: machine.session,
   lock: machine.lock,
+  heard: machine.heard,
 })

@@ -120,7 +120,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     const [head, id, action] = path.split('/')
     const from_ms = Date.parse(query.get('from') ?? '2000-01-01')
     const to_ms = Date.parse(query.get('to') ?? '2100-01-01')
-    if (head === 'me') return id === 'month' ? myMonth() : id === 'sessions' ? page(ofMember('awa'), query) : meOf(role)
+    const inSpan = (s: SessionSummary) => Date.parse(s.start) >= from_ms && Date.parse(s.start) < to_ms
+    if (head === 'me' && id === 'month') return myMonth(query.get('period'))
+    if (head === 'me') return id === 'sessions' ? page(ofMember('awa').filter(inSpan), query) : meOf(role)
     if (head === 'alerts') return page(alerts, query)
     if (head === 'members') return page(MEMBERS.map(memberView), query)
     if (head === 'faults') return id === undefined ? page(world.faults, query) : settleFault(Number(id), action, body)
@@ -128,7 +130,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (head === 'sessions') {
       if (action === 'evidence') return evidence(find(world.sessions, id))
       const machine = query.get('machine')
-      const inside = world.sessions.filter(s => Date.parse(s.start) >= from_ms && Date.parse(s.start) < to_ms)
+      const inside = world.sessions.filter(inSpan)
       return page(machine === null ? inside : inside.filter(s => s.machine === machine), query)
     }
     if (head !== 'machines') throw new Refused(404, 'No such path')
@@ -158,8 +160,8 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   }
 
   const ofMember = (member: string) => world.sessions.filter(session => session.member === member)
-  function myMonth() {
-    const period = iso(now_ms()).slice(0, 7)
+  function myMonth(asked: string | null) {
+    const period = asked ?? iso(now_ms()).slice(0, 7)
     return { period, statement: preview(period, world.sessions).members.find(m => m.id === 'awa') ?? null }
   }
 

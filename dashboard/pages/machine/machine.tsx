@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useLocation, useRoute } from 'preact-iso'
 import type { FaultView, MachineView } from '#server/contract/api.ts'
 import { getMachine, getPower, getSessions, getTimeline } from '../../api/endpoints.ts'
@@ -6,14 +6,14 @@ import { amperes, duration, longDay, watts } from '../../i18n/format.ts'
 import { known, language, t } from '../../i18n/index.ts'
 import { mayAct } from '../../live/attention.ts'
 import { floor } from '../../live/connection.ts'
-import { standingOf } from '../../live/standing.ts'
+import { standingOf, stands } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { addDays, type Day, dayOf, isDay, spanOfDay } from '../../time/zone.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Waiting } from '../../ui/notice.tsx'
+import { Failure, sayError, Waiting } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
@@ -41,7 +41,7 @@ export function Machine() {
 
 function Now({ machine }: { machine: MachineView }) {
   const standing = standingOf(machine)
-  const open = machine.faults.filter(fault => fault.resolved === null)
+  const open = machine.faults.filter(stands)
   return (
     <section class="machine-now" data-standing={standing} aria-labelledby="machine-name">
       <a class="back" href="/">
@@ -104,7 +104,7 @@ function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }
           <Icon sign="locked" />
           <span>
             <strong>{lock.why}</strong>
-            <small>{t('machine.locked-by', { name: lock.by })}</small>
+            <small>{lock.by === '' ? t('machine.locked') : t('machine.locked-by', { name: lock.by })}</small>
           </span>
         </p>
       )}
@@ -124,11 +124,23 @@ function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }
 }
 
 function FaultStep({ machine, fault }: { machine: MachineView; fault: FaultView }) {
+  const error = useSignal<string | null>(null)
+  const take = () =>
+    acknowledge(fault).catch((failure: unknown) => {
+      error.value = sayError(failure)
+    })
   if (fault.acknowledged === null) {
     return (
-      <button type="button" class="button" onClick={() => void acknowledge(fault).catch(() => {})}>
-        {t('attention.acknowledge')}
-      </button>
+      <>
+        <button type="button" class="button" onClick={take}>
+          {t('attention.acknowledge')}
+        </button>
+        {error.value === null ? null : (
+          <small class="form-error" role="alert">
+            {error.value}
+          </small>
+        )}
+      </>
     )
   }
   return (

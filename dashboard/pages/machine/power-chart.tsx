@@ -5,12 +5,13 @@ import { getPower } from '../../api/endpoints.ts'
 import { amperes, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
+import { now_ms } from '../../time/now.ts'
 import type { Span } from '../../time/zone.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { timezone } from '../../ui/session.ts'
 import { theme } from '../../ui/theme.ts'
 import { type Chart, drawChart } from './chart.ts'
-import { type Series, seriesOf, spliced, summaryOf } from './series.ts'
+import { AHEAD_MS, firstView, type Series, seriesOf, spliced, summaryOf } from './series.ts'
 
 /** Nearer than this a screen shows single samples; nothing is gained beyond. */
 const NEAREST_MS = 60_000
@@ -25,11 +26,15 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
   const newest = useComputed(() => floor.value.sparks.get(machine)?.at(-1)).value
 
   useEffect(() => {
-    if (curve !== null) series.value = seriesOf(curve)
+    if (curve === null) return
+    const first = series.peek() === null
+    series.value = seriesOf(curve)
+    if (first) look(firstView(series.value, span, now_ms.peek()))
   }, [curve])
 
-  const unit = series.value?.unit ?? 'W'
-  const say = (value: number) => (unit === 'W' ? watts(value, language.value) : amperes(value, language.value))
+  // asked at each use: the axis is drawn before the curve says in which unit it is
+  const say = (value: number) =>
+    series.peek()?.unit === 'mA' ? amperes(value, language.value) : watts(value, language.value)
 
   const look = (next: Span) => {
     view.value = next
@@ -74,6 +79,12 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     const last_ms = (known.at_s.at(-1) ?? 0) * 1000
     if (newest.at_ms > last_ms && newest.at_ms < span.to_ms) {
       series.value = { ...known, at_s: [...known.at_s, newest.at_ms / 1000], value: [...known.value, newest.value] }
+      // who looks at the present goes on looking at it
+      const { from_ms, to_ms } = view.peek()
+      if (newest.at_ms > to_ms && last_ms <= to_ms) {
+        view.value = { from_ms, to_ms: Math.min(span.to_ms, newest.at_ms + AHEAD_MS) }
+        chart.current?.look(view.value)
+      }
     }
   }, [newest])
 

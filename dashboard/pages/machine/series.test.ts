@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seriesOf, spliced, summaryOf } from './series.ts'
+import { AHEAD_MS, firstView, seriesOf, spliced, summaryOf } from './series.ts'
 
 const at = (second: number) => new Date(second * 1000).toISOString()
 const point = (second: number, power_W: number | null, current_mA: number | null = null) => ({
@@ -43,4 +43,17 @@ test('a finer answer in another unit is not mixed in', () => {
 test('holes do not count in maximum and mean; only holes say nothing', () => {
   expect(summaryOf(seriesOf(curve([point(1, 10), point(2, null), point(3, 30)])))).toEqual({ max: 30, mean: 20 })
   expect(summaryOf(seriesOf(curve([])))).toBeNull()
+})
+
+test('today is looked at from its first measure to now, a past day whole', () => {
+  const hour_ms = 3_600_000
+  const span = { from_ms: 0, to_ms: 24 * hour_ms }
+  const series = { unit: 'W' as const, at_s: [0, 8 * 3600, 9 * 3600], value: [null, 200, 210] }
+  expect(firstView(series, span, 10 * hour_ms)).toEqual({ from_ms: 8 * hour_ms, to_ms: 10 * hour_ms + AHEAD_MS })
+  expect(firstView(series, span, 8 * hour_ms + 1)).toEqual({
+    from_ms: 7.5 * hour_ms + 1,
+    to_ms: 8 * hour_ms + 1 + AHEAD_MS,
+  })
+  expect(firstView(series, span, 30 * hour_ms)).toEqual(span)
+  expect(firstView({ ...series, value: [null, null, null] }, span, hour_ms).from_ms).toBe(0)
 })

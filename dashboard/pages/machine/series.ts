@@ -14,6 +14,20 @@ export function seriesOf(curve: PowerCurve): Series {
   }
 }
 
+/** Room on the right for what comes while one looks. */
+export const AHEAD_MS = 60_000
+/** A day that has just begun is not looked at through a slit. */
+const SHORTEST_MS = 30 * 60_000
+
+/** What of the day is looked at first: a past day whole, today from its first measure to now. */
+export function firstView(series: Series, span: Span, now_ms: number): Span {
+  if (now_ms >= span.to_ms) return span
+  const first = series.value.findIndex(value => value !== null)
+  const first_ms = first < 0 ? span.from_ms : (series.at_s[first] ?? 0) * 1000
+  const from_ms = Math.max(span.from_ms, Math.min(first_ms, now_ms - SHORTEST_MS))
+  return { from_ms, to_ms: Math.min(span.to_ms, now_ms + AHEAD_MS) }
+}
+
 /** The finer points take the place of the coarse ones within the span they were asked for. */
 export function spliced(coarse: Series | null, fine: Series, span: Span): Series {
   if (coarse === null || coarse.unit !== fine.unit) return coarse ?? fine

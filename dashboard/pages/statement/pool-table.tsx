@@ -44,7 +44,7 @@ export function PoolTable({ preview }: { preview: PeriodPreview }) {
           ))}
         </tbody>
       </table>
-      <p class="hint">{t('statement.cooperative-why')}</p>
+      {preview.cooperative_cents === 0 ? null : <p class="hint">{t('statement.cooperative-why')}</p>}
     </section>
   )
 }

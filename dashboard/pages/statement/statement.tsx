@@ -5,18 +5,17 @@ import { getMembers, getPreview } from '../../api/endpoints.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
-import { addMonths, isMonth, type Month, monthOf } from '../../time/zone.ts'
+import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
+import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { Balance } from './balance.tsx'
 import { MemberShare } from './member-share.tsx'
 import { PoolTable } from './pool-table.tsx'
 import './statement.css'
-
-const MONTHS_BACK = 24
 
 /** `/periods` is this month's. */
 export function ThisPeriod() {
@@ -74,38 +73,16 @@ function Sheet({ preview, month, names }: { preview: PeriodPreview; month: Month
 }
 
 function MonthNav({ month }: { month: Month }) {
-  const { route } = useLocation()
-  const current = monthOf(serverNow(), timezone())
-  const months = Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(current, -i))
-  if (!months.includes(month)) months.push(month)
   return (
-    <header class="statement-head">
+    <header class="month-head">
       <h1>
         {t('statement.title')} <span>{monthName(month, language.value)}</span>
       </h1>
-      <div class="stepper">
-        <a class="button-bare" href={`/periods/${addMonths(month, -1)}`} aria-label={t('statement.previous')}>
-          <Icon sign="left" />
-        </a>
-        <label class="select">
-          <span class="sr">{t('statement.month')}</span>
-          <select value={month} onChange={event => route(`/periods/${event.currentTarget.value}`)}>
-            {months.map(each => (
-              <option key={each} value={each}>
-                {monthName(each, language.value)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {month < current ? (
-          <a class="button-bare" href={`/periods/${addMonths(month, 1)}`} aria-label={t('statement.next')}>
-            <Icon sign="right" />
-          </a>
-        ) : null}
+      <MonthStepper month={month} href={each => `/periods/${each}`}>
         <button type="button" class="button-bare" aria-label={t('statement.print')} onClick={() => print()}>
           <Icon sign="print" />
         </button>
-      </div>
+      </MonthStepper>
       <p class="hint">{t('statement.provisional')}</p>
     </header>
   )

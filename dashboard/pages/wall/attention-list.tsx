@@ -16,22 +16,27 @@ const SIGN: Record<Attention['kind'], Sign> = {
   lock: 'locked',
 }
 
-/** Above everything else: what waits for a person, each with its one next action. Absent when nothing does. */
+/** A wall screen keeps one line for these; the rest is told by number. */
+const WALL_ITEMS_MAX = 2
+
+/** What waits for a person, each with its one next action. It keeps its place when nothing does, so that nothing jumps. */
 export function AttentionList({ bare }: { bare: boolean }) {
   // Looked at again each minute, not each second: only the ten minutes of an unknown badge depend on the time.
   const minute = useComputed(() => Math.floor(now_ms.value / 60_000) * 60_000)
   const list = useComputed(() => attentionOf(floor.value.machines.values(), floor.value.alerts, minute.value)).value
   const first = list[0]
+  const shown = bare ? list.slice(0, WALL_ITEMS_MAX) : list
   return (
-    <section class="attention" aria-labelledby="attention" hidden={list.length === 0}>
+    <section class="attention" aria-labelledby="attention" data-none={list.length === 0}>
       <h2 id="attention">
-        {t('attention.title')} <b>{list.length}</b>
+        {t('attention.title')} {list.length === 0 ? null : <b>{list.length}</b>}
       </h2>
+      {list.length === 0 ? <p class="hint">{t('attention.none')}</p> : null}
       <p class="sr" role="status">
         {first === undefined ? '' : `${first.machine.name}, ${titleOf(first)}`}
       </p>
       <ul>
-        {list.map(item => (
+        {shown.map(item => (
           <li key={item.key} data-kind={item.kind}>
             <Icon sign={SIGN[item.kind]} />
             <p class="attention-what">
@@ -45,6 +50,9 @@ export function AttentionList({ bare }: { bare: boolean }) {
           </li>
         ))}
       </ul>
+      {list.length === shown.length ? null : (
+        <p class="hint">{t('attention.others', { count: list.length - shown.length })}</p>
+      )}
     </section>
   )
 }
@@ -57,7 +65,8 @@ function titleOf(item: Attention): string {
 
 function hintOf(item: Attention, bare: boolean): string {
   if (item.kind === 'unknown-badge' || item.kind === 'silent') return t(`attention.${item.kind}-hint`)
-  if (item.kind === 'lock') return bare ? '' : t('attention.by', { name: item.machine.lock?.by ?? '' })
+  if (item.kind === 'lock')
+    return bare || !item.machine.lock?.by ? '' : t('attention.by', { name: item.machine.lock.by })
   const by = item.fault.acknowledged_by
   return [item.fault.detail, by === null || bare ? null : t('attention.acknowledged', { name: by })]
     .filter(text => text !== null && text !== '')

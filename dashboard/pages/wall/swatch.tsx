@@ -28,9 +28,11 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
       <h3>{linked ? <a href={`/machines/${encodeURIComponent(id)}`}>{machine.name}</a> : machine.name}</h3>
       <p class="swatch-state">
         <StandingMark standing={standing} />
-        <Age machine={machine} />
       </p>
-      <p class="swatch-power">{reading ?? '—'}</p>
+      <p class="swatch-now">
+        <Age machine={machine} />
+        <span class="swatch-power">{reading ?? '—'}</span>
+      </p>
       <Sparkline
         points={points}
         label={`${t('wall.curve')}, ${t('wall.now', { value: reading ?? '—' })}`}

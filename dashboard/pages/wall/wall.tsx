@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { clock, longDay } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor, link } from '../../live/connection.ts'
@@ -9,14 +10,18 @@ import { recall, remember } from '../../ui/memory.ts'
 import { Notice, Waiting } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { AttentionList } from './attention-list.tsx'
+import { columnsFor } from './columns.ts'
 import { Stream } from './stream.tsx'
 import { Swatch } from './swatch.tsx'
 import './wall.css'
 
+/** A number as wide as the one that will stand there. */
+const ROOM_FOR = 8
+
 /** The wall: what the floor does now. Only what changed is drawn again; the list itself when its order changes. */
 export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const bare = kiosk || me.value?.role === 'kiosk'
-  const sort = useSignal<WallSort>(recall('wall-sort') === 'name' ? 'name' : 'state')
+  const sort = useSignal<WallSort>(recall('wall-sort') === 'state' ? 'state' : 'name')
   const shown = useSignal<Standing | null>(null)
   const order = useComputed(() => {
     const machines = arrange(floor.value.machines.values(), sort.value, language.value)
@@ -28,19 +33,23 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const arrived = useComputed(() => floor.value.at_ms !== null)
   const empty = useComputed(() => floor.value.machines.size === 0)
 
+  const screen = useScreen()
   const ids = order.value === '' ? [] : order.value.split(' ')
   return (
     <div class="wall">
       <WallHead />
-      {arrived.value ? <AttentionList bare={bare} /> : null}
       <div class={bare ? 'wall-body wall-body-bare' : 'wall-body'}>
-        <section aria-labelledby="machines">
+        {arrived.value ? <AttentionList bare={bare} /> : <div class="attention" aria-busy="true" />}
+        <section class="machines" aria-labelledby="machines">
           <h2 id="machines" class="sr">
             {t('wall.machines')}
           </h2>
           {bare || empty.value ? null : <Filters shown={shown} sort={sort} />}
           {arrived.value ? (
-            <ul class="swatches">
+            <ul
+              class="swatches"
+              style={bare ? { '--columns': columnsFor(ids.length, screen.width, screen.height) } : {}}
+            >
               {ids.map(id => (
                 <Swatch key={id} id={id} bare={bare} />
               ))}
@@ -59,18 +68,37 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   )
 }
 
+/** The window's size: it decides how many swatches of a wall screen stand abreast. */
+function useScreen(): { width: number; height: number } {
+  const screen = useSignal({ width: innerWidth, height: innerHeight })
+  useEffect(() => {
+    const measure = () => {
+      screen.value = { width: innerWidth, height: innerHeight }
+    }
+    addEventListener('resize', measure)
+    return () => removeEventListener('resize', measure)
+  }, [])
+  return screen.value
+}
+
 function WallHead() {
   const counts = useComputed(() => {
     const machines = [...floor.value.machines.values()]
     return `${machines.filter(machine => machine.state === 'running').length} ${machines.length}`
   })
+  const arrived = floor.value.at_ms !== null
   const [running = 0, total = 0] = counts.value.split(' ').map(Number)
   return (
     <header class="wall-head">
       <h1>
         <span class="sr">{t('wall.title')} — </span>
-        <span class="wall-count">{t('wall.running', { count: running })}</span>{' '}
-        {total === 0 ? null : <span class="wall-total">{t('wall.of', { total })}</span>}
+        {/* until the first snapshot the words keep their room, unseen */}
+        <span class="wall-count" data-waiting={!arrived}>
+          <span>{t('wall.running', { count: arrived ? running : ROOM_FOR })}</span>{' '}
+          {arrived && total === 0 ? null : (
+            <span class="wall-total">{t('wall.of', { total: arrived ? total : ROOM_FOR })}</span>
+          )}
+        </span>
       </h1>
       <Clock />
     </header>
@@ -109,27 +137,26 @@ function Filters({ shown, sort }: FiltersProps) {
           <input type="radio" name="shown" checked={shown.value === null} onChange={() => (shown.value = null)} />
           <span>{t('wall.all')}</span>
         </label>
-        {STANDINGS.map((standing, i) =>
-          numbers[i] === 0 && shown.value !== standing ? null : (
-            <label key={standing}>
-              <input
-                type="radio"
-                name="shown"
-                checked={shown.value === standing}
-                onChange={() => (shown.value = standing)}
-              />
-              <span>
-                <Icon sign={standing} /> {t(`state.${standing}`)} <b>{numbers[i]}</b>
-              </span>
-            </label>
-          ),
-        )}
+        {STANDINGS.map((standing, i) => (
+          // all of them, always: a filter that comes and goes would move the others under one's finger
+          <label key={standing} data-none={numbers[i] === 0}>
+            <input
+              type="radio"
+              name="shown"
+              checked={shown.value === standing}
+              onChange={() => (shown.value = standing)}
+            />
+            <span>
+              <Icon sign={standing} /> {t(`state.${standing}`)} <b>{numbers[i]}</b>
+            </span>
+          </label>
+        ))}
       </fieldset>
       <label class="select">
         <span>{t('wall.sort')}</span>
-        <select value={sort.value} onChange={event => choose(event.currentTarget.value === 'name' ? 'name' : 'state')}>
-          <option value="state">{t('wall.sort-state')}</option>
+        <select value={sort.value} onChange={event => choose(event.currentTarget.value === 'state' ? 'state' : 'name')}>
           <option value="name">{t('wall.sort-name')}</option>
+          <option value="state">{t('wall.sort-state')}</option>
         </select>
       </label>
     </div>
