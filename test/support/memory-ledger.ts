@@ -24,6 +24,7 @@ export class MemoryLedger implements IngestLedger {
   hold: Promise<void> | null = null
   readonly #states = new Map<string, string>()
   readonly #verdicts = new Map<string, StoredVerdict>()
+  readonly #lines = new Map<string, JournalAppend>()
   #version = 1
 
   async load(): ReturnType<IngestLedger['load']> {
@@ -40,17 +41,31 @@ export class MemoryLedger implements IngestLedger {
       if (effect.kind !== 'verdict' || effect.for === null || line?.epoch == null) continue
       this.#verdicts.set(keyOf({ station, epoch: line.epoch, ...effect.for }), effect)
     }
-    this.journal.push(...group.journal)
+    for (const line of group.journal) this.#enter(line)
     for (const { station, state } of group.states) this.#states.set(station, state)
     this.quarantine.push(...group.quarantine)
     return { kind: 'committed', head: this.journal.length }
   }
 
+  #enter(line: JournalAppend): void {
+    this.journal.push(line)
+    const { kind, station, epoch, boot, seq, payload } = line
+    if (kind === 'directory') {
+      this.directory = applyEntry(this.directory, JSON.parse(payload) as DirectoryEntry).directory
+    } else if (kind === 'up' && station !== null && epoch !== null && boot !== null && seq !== null) {
+      const key = keyOf({ station, epoch, boot, seq })
+      // As the ledger's unique index: an identity enters once
+      if (this.#lines.has(key)) throw new Error(`${key} is in the journal already`)
+      this.#lines.set(key, line)
+    }
+  }
+
+  lineOf(identity: KnownIdentity): JournalAppend | undefined {
+    return this.#lines.get(keyOf(identity))
+  }
+
   async lookup(identity: KnownIdentity, payload: string): Promise<'absent' | 'same' | 'different'> {
-    const line = this.journal.find(({ kind, station, epoch, boot, seq }) => {
-      if (kind !== 'up' || station === null || epoch === null || boot === null || seq === null) return false
-      return keyOf({ station, epoch, boot, seq }) === keyOf(identity)
-    })
+    const line = this.lineOf(identity)
     if (line === undefined) return 'absent'
     return line.payload === payload ? 'same' : 'different'
   }
