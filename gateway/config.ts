@@ -3,14 +3,54 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import { principalOf, Slug } from '#server/contract/topics.ts'
+import { METER_NAMES, METERS, READER_NAMES, RELAY_NAMES } from './drivers/registry.ts'
 import { BAUD_DEFAULT, OUTBOX_BYTES_MAX } from './limits.ts'
 
-const Station = z.strictObject({
+/** A stable name (/dev/serial/by-id/…): what it points to may change while the gateway runs. */
+const port = z.string().min(1)
+const baud = z.int().min(300).max(4_000_000)
+
+const NativeStation = z.strictObject({
   id: Slug,
-  driver: z.enum(['native']),
-  /** A stable name (/dev/serial/by-id/…): what it points to may change while the gateway runs. */
-  port: z.string().min(1),
-  baud: z.int().min(300).max(4_000_000).default(BAUD_DEFAULT),
+  driver: z.literal('native'),
+  port,
+  baud: baud.default(BAUD_DEFAULT),
+})
+
+/** Made of bought parts, any of which may be missing. */
+const ComposedStation = z
+  .strictObject({
+    id: Slug,
+    reader: z.strictObject({ driver: z.enum(READER_NAMES), port, baud: baud.optional() }).optional(),
+    meter: z
+      .strictObject({
+        driver: z.enum(METER_NAMES),
+        /** the serial port of the RS-485 line; several meters may share it */
+        bus: port,
+        /** 1 to 247 (MODBUS over Serial Line V1.02 §2.2) */
+        address: z.int().min(1).max(247),
+        baud: baud.optional(),
+      })
+      .optional(),
+    relay: z.strictObject({ driver: z.enum(RELAY_NAMES), port, baud: baud.optional() }).optional(),
+  })
+  .check(({ value, issues }) => {
+    const wrong = (path: string[], message: string) => issues.push({ code: 'custom', input: value, path, message })
+    const { reader, meter, relay } = value
+    if (reader === undefined && meter === undefined) wrong([], 'a reader or a meter expected')
+    if (relay !== undefined && meter === undefined)
+      wrong(['relay'], 'needs a meter: without one nobody can tell a running machine, and it must never be cut')
+    if (relay !== undefined && reader === undefined) wrong(['relay'], 'needs a reader: nothing else may close it')
+  })
+
+/** Told apart by `driver`, so that each mistake is named for the kind of station that was meant. */
+const Station = z.unknown().transform((raw, context): NativeStationConfig | ComposedStationConfig => {
+  const schema =
+    z.object({ driver: z.unknown() }).safeParse(raw).data?.driver === undefined ? ComposedStation : NativeStation
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
 })
 
 const Shape = z.strictObject({
@@ -28,7 +68,11 @@ const Shape = z.strictObject({
   stations: z.array(Station).min(1),
 })
 export type GatewayConfig = z.infer<typeof Shape>
-export type StationConfig = GatewayConfig['stations'][number]
+export type NativeStationConfig = z.infer<typeof NativeStation>
+export type ComposedStationConfig = z.infer<typeof ComposedStation>
+export type StationConfig = NativeStationConfig | ComposedStationConfig
+export const isNative = (station: StationConfig): station is NativeStationConfig => 'driver' in station
+export const isComposed = (station: StationConfig): station is ComposedStationConfig => !isNative(station)
 export type ConfigError = { path: string; message: string }
 export type ConfigResult = { kind: 'ok'; config: GatewayConfig } | { kind: 'wrong'; errors: ConfigError[] }
 
@@ -37,6 +81,20 @@ function isBrokerUrl(text: string): boolean {
   return url !== null && ['mqtt:', 'mqtts:'].includes(url.protocol) && url.hostname !== '' && url.pathname.length <= 1
 }
 
+const AcrossPart = z.object({ port: z.string() }).optional().catch(undefined)
+const AcrossStation = z
+  .object({
+    id: z.unknown(),
+    port: z.string().optional().catch(undefined),
+    reader: AcrossPart,
+    relay: AcrossPart,
+    meter: z
+      .object({ driver: z.enum(METER_NAMES), bus: z.string(), address: z.int(), baud: z.int().optional() })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({ id: undefined })
+
 /** What spans several fields; it runs on whatever is there, so that one wrong field does not hide the others' errors. */
 const Across = z.object({
   site: z.string().catch(''),
@@ -44,7 +102,7 @@ const Across = z.object({
   principal: z.string().catch(''),
   mqtt: z.string().catch(''),
   ca: z.unknown().optional(),
-  stations: z.array(z.object({ id: z.unknown(), port: z.unknown() })).catch([]),
+  stations: z.array(AcrossStation).catch([]),
 })
 
 function errorsAcross(raw: unknown): ConfigError[] {
@@ -56,17 +114,61 @@ function errorsAcross(raw: unknown): ConfigError[] {
     errors.push({ path: 'principal', message: `${principalOf(site, gateway)} expected for this site and gateway` })
   }
   if (ca !== undefined && !mqtt.startsWith('mqtts:')) errors.push({ path: 'ca', message: 'only with mqtts://' })
-  for (const field of ['id', 'port'] as const) {
-    const seen = new Map<unknown, number>()
-    for (const [index, station] of stations.entries()) {
-      const value = station[field]
-      const first = seen.get(value)
-      if (first === undefined) seen.set(value, index)
-      else if (value !== undefined)
-        errors.push({ path: `stations[${index}].${field}`, message: `already used by stations[${first}]` })
-    }
-    if (field === 'id' && seen.has(gateway))
-      errors.push({ path: `stations[${seen.get(gateway)}].id`, message: 'is the id of the gateway itself' })
+  return [...errors, ...errorsOfIds(stations, gateway), ...errorsOfPorts(stations), ...errorsOfBuses(stations)]
+}
+
+type AcrossStations = z.infer<typeof AcrossStation>[]
+
+function errorsOfIds(stations: AcrossStations, gateway: string): ConfigError[] {
+  const errors = doubles(stations.map(({ id }, index) => ({ value: id, path: `stations[${index}].id` })))
+  const own = stations.findIndex(({ id }) => id === gateway)
+  if (own >= 0) errors.push({ path: `stations[${own}].id`, message: 'is the id of the gateway itself' })
+  return errors
+}
+
+/** A port belongs to one part; only a Modbus line is shared, by meters alone. */
+function errorsOfPorts(stations: AcrossStations): ConfigError[] {
+  const ports = stations.flatMap((station, index) => [
+    { value: station.port, path: `stations[${index}].port` },
+    { value: station.reader?.port, path: `stations[${index}].reader.port` },
+    { value: station.relay?.port, path: `stations[${index}].relay.port` },
+  ])
+  const buses = new Set(stations.map(({ meter }) => meter?.bus))
+  const shared = ports.filter(({ value }) => value !== undefined && buses.has(value))
+  return [
+    ...doubles(ports),
+    ...shared.map(({ path }) => ({ path, message: 'is the line of a meter: no other part fits there' })),
+  ]
+}
+
+function errorsOfBuses(stations: AcrossStations): ConfigError[] {
+  const meters = stations.flatMap(({ meter }, index) => (meter === undefined ? [] : [{ ...meter, index }]))
+  const errors = doubles(
+    meters.map(({ bus, address, index }) => ({
+      value: `${bus} ${address}`,
+      path: `stations[${index}].meter.address`,
+    })),
+  )
+  const speeds = new Map<string, number>()
+  for (const { bus, driver, baud: own, index } of meters) {
+    const speed = own ?? METERS[driver].baud_default
+    const first = speeds.get(bus) ?? speed
+    speeds.set(bus, first)
+    if (speed === first) continue
+    const message = `${speed} baud, but another meter on this line has ${first}: set the meters to one speed and name it as baud`
+    errors.push({ path: `stations[${index}].meter.baud`, message })
+  }
+  return errors
+}
+
+function doubles(named: { value: unknown; path: string }[]): ConfigError[] {
+  const seen = new Map<unknown, string>()
+  const errors: ConfigError[] = []
+  for (const { value, path } of named) {
+    const first = seen.get(value)
+    if (value === undefined) continue
+    if (first === undefined) seen.set(value, path)
+    else errors.push({ path, message: `already used by ${first.replace(/\.(id|port)$/, '')}` })
   }
   return errors
 }

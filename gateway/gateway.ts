@@ -2,10 +2,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { GatewayConfig } from './config.ts'
+import { type GatewayConfig, isComposed, isNative } from './config.ts'
 import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
+import { METERS } from './drivers/registry.ts'
+import { ModbusBus } from './modbus/bus.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { ComposedStation } from './station/composed-station.ts'
+import { StationMemory } from './station/memory.ts'
 import { NativeStation } from './station/native-station.ts'
 import { Publisher } from './uplink/publisher.ts'
 import { Uplink } from './uplink/uplink.ts'
@@ -25,12 +29,17 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     onKept: () => publisher.pump(),
   })
   const kept = new KeptDownlink(join(config.data, 'kept.sqlite'))
-  const stations = new Map(
-    config.stations.map(({ id, port, baud }) => {
-      const parts = { id, port, baud, outbox, kept: () => kept.of(id), log: log.child({ station: id, port }) }
-      return [id, new NativeStation(parts)]
-    }),
-  )
+  const memory = new StationMemory(join(config.data, 'stations.sqlite'))
+  const common = (id: string) => ({ outbox, kept: () => kept.of(id), log: log.child({ station: id }) })
+  const native = config.stations
+    .filter(isNative)
+    .map(station => new NativeStation({ ...station, ...common(station.id) }))
+  const composed = config.stations.filter(isComposed).map(station => {
+    const { badge_key } = config
+    return new ComposedStation({ config: station, badge_key, memory, ...common(station.id) })
+  })
+  const buses = busesOf(config, composed, log)
+  const stations = new Map([...native, ...composed].map(station => [station.id, station]))
   const publisher = new Publisher({
     site: config.site,
     outbox,
@@ -48,18 +57,40 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     token: config.token,
     stations: [...stations.keys()],
     publisher,
+    onLink: up => {
+      for (const station of composed) station.linked(up)
+    },
     onDown: (topic, payload) => routeDown({ site: config.site, stations, kept, log }, topic, payload),
     log,
   })
   if (outbox.waiting_count > 0) log.info({ waiting: outbox.waiting_count }, 'messages wait from before')
-  for (const station of stations.values()) station.start()
+  for (const part of [...stations.values(), ...buses]) part.start()
   uplink.start()
   return {
     async close() {
-      await Promise.all([...stations.values()].map(station => station.stop()))
+      await Promise.all([...stations.values(), ...buses].map(part => part.stop()))
       await uplink.stop(GOODBYE_ms)
       outbox.close()
       kept.close()
+      memory.close()
     },
   }
+}
+
+/** One bus a line, with every meter on it. */
+function busesOf(config: GatewayConfig, composed: ComposedStation[], log: Logger): ModbusBus[] {
+  const meters = config.stations.filter(isComposed).flatMap(({ id, meter }) => {
+    const station = composed.find(one => one.id === id)
+    return meter === undefined || station === undefined ? [] : [{ ...meter, station }]
+  })
+  return [...Map.groupBy(meters, ({ bus }) => bus)].map(([path, onBus]) => {
+    // The configuration was checked: all meters of a line have one speed.
+    const [baud = 0] = onBus.map(meter => meter.baud ?? METERS[meter.driver].baud_default)
+    return new ModbusBus({
+      path,
+      baud,
+      log: log.child({ port: path }),
+      meters: onBus.map(({ address, driver, station }) => ({ address, codec: METERS[driver], ...station.meter() })),
+    })
+  })
 }

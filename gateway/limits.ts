@@ -54,3 +54,9 @@ export const METER_POLL_ms = 500
 export const METER_FAILURES_MAX = 3
 /** A dead meter is asked only so often, because each question costs the others on its bus a timeout. */
 export const METER_DEAD_RETRY_ms = 2_000
+
+/** What a composed station says while the disk refuses it waits in memory: an hour at 1 Hz. Then samples are dropped. */
+export const SAID_MAX = 3_600
+export const SAID_RETRY_ms = 1_000
+/** How often a composed station looks at its deadlines: finer than any of them needs. */
+export const COMPOSED_TICK_ms = 100

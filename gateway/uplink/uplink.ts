@@ -27,6 +27,8 @@ export type UplinkParts = {
   token: string
   stations: string[]
   publisher: Publisher
+  /** the server can be asked, or cannot */
+  onLink?(up: boolean): void
   onDown(topic: string, payload: Uint8Array): void
   log: Logger
   ack_timeout_ms?: number
@@ -115,6 +117,7 @@ export class Uplink {
     this.#said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
     log.info({ url: this.#parts.url }, 'connected to the server')
     this.#subscribe([...stations, gateway])
+    this.#parts.onLink?.(true)
     client.publish(this.#presenceTopic(), '{"online":true}', PRESENCE, ignoreClosed)
     publisher.attach(({ topic, payload }, onAck) => {
       // The error is the connection's end, which `close` reports; the rows stay in the outbox.
@@ -136,6 +139,7 @@ export class Uplink {
   }
 
   #onClose(client: MqttClient): void {
+    if (this.#connected) this.#parts.onLink?.(false)
     this.#connected = false
     this.#parts.publisher.detach()
     client.removeAllListeners('message')

@@ -1,0 +1,175 @@
+/** A composed station's timers, ports and disk around its pure firmware (`composed.ts`). */
+import { createHmac } from 'node:crypto'
+import type { Logger } from 'pino'
+import * as z from 'zod'
+import { DownlinkSchemas, OfflineList, StationConfig } from '#server/contract/downlink.ts'
+import { CardReader } from '../cards/reader.ts'
+import type { ComposedStationConfig } from '../config.ts'
+import { READERS, RELAYS } from '../drivers/registry.ts'
+import { COMPOSED_TICK_ms } from '../limits.ts'
+import type { BusMeter } from '../modbus/bus.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { ReopeningPort } from '../serial/port.ts'
+import type { ComposedState, Down, Effect, Input } from './composed/state.ts'
+import { composedAtStart, stepComposed } from './composed.ts'
+import type { StationMemory } from './memory.ts'
+import type { KeptDown } from './native-station.ts'
+import { Said } from './said.ts'
+
+/** Before 2024 a host's clock was never set (contract §1 `at_ms`). */
+const CLOCK_BELIEVED_FROM_ms = Date.UTC(2024, 0, 1)
+
+export type ComposedStationParts = {
+  config: ComposedStationConfig
+  badge_key: string
+  outbox: Pick<Outbox, 'append'>
+  memory: StationMemory
+  kept(): KeptDown[]
+  log: Logger
+}
+
+export class ComposedStation {
+  readonly id: string
+  readonly #memory: StationMemory
+  readonly #log: Logger
+  readonly #said: Said
+  readonly #reader: CardReader | undefined
+  readonly #relay: ReopeningPort | undefined
+  readonly #relayCommand: (on: boolean) => Uint8Array
+  readonly #began_ms = performance.now()
+  #state: ComposedState
+  #tick: NodeJS.Timeout | undefined
+  /** our badges on their way to the server, by outbox id */
+  #badges: { outbox_id: number; seq: number; alone: boolean }[] = []
+
+  constructor({ config, badge_key, outbox, memory, kept, log }: ComposedStationParts) {
+    this.id = config.id
+    this.#memory = memory
+    this.#log = log
+    this.#said = new Said({ outbox, log, onKept: (message, outbox_id) => this.#onKept(message, outbox_id) })
+    this.#state = composedAtStart({ ...settingsOf(config, kept()), ...this.#powerUp() })
+    const { reader, relay } = config
+    const key = Buffer.from(badge_key, 'hex')
+    if (reader !== undefined) {
+      this.#reader = new CardReader({
+        path: reader.port,
+        baud: reader.baud ?? READERS[reader.driver].baud_default,
+        decoder: READERS[reader.driver].decoder(),
+        onCard: uid => this.#take({ kind: 'card', badge: badgeOf(key, uid) }),
+        log: log.child({ part: 'reader', port: reader.port }),
+      })
+    }
+    this.#relayCommand = relay === undefined ? () => new Uint8Array() : RELAYS[relay.driver].command
+    if (relay !== undefined) {
+      this.#relay = new ReopeningPort({
+        path: relay.port,
+        baud: relay.baud ?? RELAYS[relay.driver].baud_default,
+        log: log.child({ part: 'relay', port: relay.port }),
+        silent_by_nature: true,
+        events: {
+          onOpen: () => this.#take({ kind: 'relay-port', there: true }),
+          onChunk: () => undefined, // it answers nothing
+          onClose: () => this.#take({ kind: 'relay-port', there: false }),
+        },
+      })
+    }
+  }
+
+  /** Its place on a Modbus line, for the bus that asks all meters there. */
+  meter(): Pick<BusMeter, 'onReading' | 'onLost'> {
+    return {
+      onReading: reading => this.#take({ kind: 'reading', reading }),
+      onLost: why => this.#take({ kind: 'meter-lost', why }),
+    }
+  }
+
+  start(): void {
+    this.#take({ kind: 'power-up' })
+    this.#tick = setInterval(() => this.#take({ kind: 'tick' }), COMPOSED_TICK_ms)
+    this.#reader?.start()
+    this.#relay?.start()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#tick)
+    this.#take({ kind: 'stop' })
+    await Promise.all([this.#said.stop(), this.#reader?.stop(), this.#relay?.stop()])
+  }
+
+  linked(up: boolean): void {
+    this.#take({ kind: 'link', up })
+  }
+
+  send(type: string, payload: Record<string, unknown>): void {
+    this.#take({ kind: 'down', down: downOf(type, payload) })
+  }
+
+  /** True when the standing should be asked for: the server has now heard of what was decided without it. */
+  committed(outbox_id: number): boolean {
+    const done = this.#badges.filter(badge => badge.outbox_id <= outbox_id)
+    this.#badges = this.#badges.filter(badge => badge.outbox_id > outbox_id)
+    for (const { seq } of done) this.#take({ kind: 'committed', seq })
+    return done.some(({ alone }) => alone)
+  }
+
+  #powerUp(): { boot: number; session_was_open: boolean; locked: boolean; epoch_ms: number | null } {
+    const { boot, session_open, locked } = this.#memory.powerUp(this.id)
+    // The session is over with the boot (`power-loss`): what is left of it is the need to confirm.
+    const now_ms = Date.now()
+    const epoch_ms = now_ms >= CLOCK_BELIEVED_FROM_ms ? now_ms : null
+    return { boot, session_was_open: session_open, locked, epoch_ms }
+  }
+
+  #take(input: Input): void {
+    const { state, effects } = stepComposed(this.#state, input, Math.floor(performance.now() - this.#began_ms))
+    this.#state = state
+    for (const effect of effects) this.#carryOut(effect)
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'remember':
+        this.#memory.remember(this.id, effect)
+        break
+      case 'relay':
+        this.#log.info({ on: effect.on }, 'relay')
+        if (!this.#relay?.write(this.#relayCommand(effect.on))) this.#log.error('the relay takes no command')
+        break
+      case 'send': {
+        const { boot, seq } = { boot: this.#state.boot, seq: effect.seq }
+        this.#said.say({ station: this.id, type: effect.type, boot, seq, body: JSON.stringify(effect.body) })
+        break
+      }
+    }
+  }
+
+  #onKept({ type, seq, body }: { type: string; seq: number; body: string }, outbox_id: number): void {
+    if (type === 'badge') this.#badges.push({ outbox_id, seq, alone: body.includes('"offline":') })
+  }
+}
+
+/** Contract §1 `badge`: HMAC-SHA256 of the UID's bytes under the site's badge key. */
+function badgeOf(key: Buffer, uid_hex: string): string {
+  return createHmac('sha256', key).update(Buffer.from(uid_hex, 'hex')).digest('hex')
+}
+
+function settingsOf({ reader, meter, relay }: ComposedStationConfig, kept: KeptDown[]) {
+  const payload = (type: string) => kept.find(one => one.type === type)?.payload
+  return {
+    model: [reader, meter, relay].flatMap(part => (part === undefined ? [] : [part.driver])).join('+'),
+    parts: { reader: reader !== undefined, meter: meter !== undefined, relay: relay !== undefined },
+    config: StationConfig.safeParse(payload('config')).data ?? null,
+    list: OfflineList.safeParse(payload('list')).data ?? null,
+  }
+}
+
+const AnyDown = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('verdict'), payload: DownlinkSchemas.verdict }),
+  z.object({ type: z.literal('command'), payload: DownlinkSchemas.command }),
+  z.object({ type: z.literal('config'), payload: DownlinkSchemas.config }),
+  z.object({ type: z.literal('list'), payload: DownlinkSchemas.list }),
+  z.object({ type: z.literal('time'), payload: DownlinkSchemas.time }),
+])
+
+const downOf = (type: string, payload: Record<string, unknown>): Down =>
+  AnyDown.safeParse({ type, payload }).data ?? { type: 'other' }
