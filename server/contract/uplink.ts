@@ -14,7 +14,9 @@ export const ENERGY_WH_MAX = 1e12
 export const BATCH_MESSAGES_MAX = 100
 
 const natural = z.int().min(0)
-const line = z.string().max(200)
+/** JSON can spell half a surrogate pair, UTF-8 cannot: no table would give it back as the journal has it. */
+const text = z.string().refine(value => value.isWellFormed(), 'is no Unicode text')
+const line = text.max(200)
 
 export const Envelope = {
   boot: z.int().min(1).max(BOOT_MAX),
@@ -96,11 +98,9 @@ export const Badge = z.looseObject({
   seq: z.int().min(1),
   badge: BadgeHmac,
   /** Present when the station decided by itself. */
-  offline: z
-    .object({ verdict: z.enum(['granted', 'denied', 'ended']), reason: z.string().max(64).nullable() })
-    .optional(),
-  order: z.string().min(1).max(64).optional(),
-  sun: z.union([line, z.record(z.string().max(32), line)]).optional(),
+  offline: z.object({ verdict: z.enum(['granted', 'denied', 'ended']), reason: text.max(64).nullable() }).optional(),
+  order: text.min(1).max(64).optional(),
+  sun: z.union([line, z.record(text.max(32), line)]).optional(),
 })
 
 export const Sample = z.looseObject({

@@ -49,7 +49,7 @@ export function sessionIdOf(site: string, station: string, epoch: number, boot: 
 
 export class Station {
   readonly heard: { type: string; payload: Json; retain: boolean }[] = []
-  readonly #client: mqtt.MqttClient
+  readonly client: mqtt.MqttClient
   readonly topic: string
   readonly site: string
   readonly id: string
@@ -59,7 +59,7 @@ export class Station {
   origin_at_ms: number | null = null
 
   constructor(client: mqtt.MqttClient, site: string, id: string) {
-    this.#client = client
+    this.client = client
     this.site = site
     this.id = id
     this.topic = `navette/1/${site}/${id}`
@@ -70,13 +70,13 @@ export class Station {
   }
 
   subscribe(): Promise<unknown> {
-    return this.#client.subscribeAsync(`${this.topic}/down/#`, { qos: 1 })
+    return this.client.subscribeAsync(`${this.topic}/down/#`, { qos: 1 })
   }
 
   /** One message as it stands, resolved by its PUBACK. */
   send(type: string, payload: Json | string, qos: 0 | 1 | 2 = 1): Promise<unknown> {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload)
-    return this.#client.publishAsync(`${this.topic}/up/${type}`, text, { qos })
+    return this.client.publishAsync(`${this.topic}/up/${type}`, text, { qos })
   }
 
   /** The next message's envelope; its `seq` is used up. */
@@ -136,7 +136,7 @@ export class Station {
   }
 
   end(): Promise<void> {
-    return this.#client.endAsync(true)
+    return this.client.endAsync(true)
   }
 }
 

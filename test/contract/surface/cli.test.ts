@@ -53,6 +53,7 @@ describe('every command', () => {
       ['setup', '--email', 'a@example.org'],
       ['atelier', 'import'],
       ['verify', '--nonsense'],
+      ['simulate', '--scenario', '/nowhere/at-all.json'],
       ['demo', '--for', 'ever'],
       ['gateway', '--config', '/nowhere/at-all.json'],
       [],
@@ -71,7 +72,6 @@ describe('every command', () => {
       ['station', 'add', 's1', '--machine', 'unheard-of'],
       ['gateway', 'add', 'g', '--stations', 'unheard-of'],
       ['demo', '--atelier', 'unheard-of', '--for', '1'],
-      ['simulate', '--scenario', '/nowhere/at-all.json'],
     ]) {
       const ran = await lab.run(...command)
       expect([command, ran.code]).toEqual([command, 1])
