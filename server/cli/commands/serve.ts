@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { keepHeapSmall } from '#server/heap.ts'
 import { LedgerError } from '#server/ledger/errors.ts'
 import { startServer } from '../../main.ts'
 import { configured } from '../context.ts'
@@ -8,6 +9,7 @@ import { CliError } from '../output.ts'
 const CLOSE_MS_MAX = 10_000
 
 export async function serve(): Promise<void> {
+  keepHeapSmall()
   const config = configured()
   const server = await startServer(config).catch((error: unknown) => {
     throw sayable(error)
