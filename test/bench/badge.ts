@@ -1,6 +1,7 @@
 /** Badge to verdict while 2 000 messages/s of others come in. */
-import { startChild } from './child.ts'
+import { serverArgs, startChild } from './child.ts'
 import { messageOf, publishOf } from './messages.ts'
+import { type Stalls, stalled } from './stalls.ts'
 import { openListener } from './wire.ts'
 
 const BACKGROUND_STATIONS = 200
@@ -10,7 +11,7 @@ const BADGE_EVERY_MS = 40
 const P99_WANTED_MS = 10
 
 export async function benchBadge(): Promise<void> {
-  const server = startChild('server.ts', { stations: BACKGROUND_STATIONS + 1 })
+  const server = startChild('server.ts', { stations: BACKGROUND_STATIONS + 1 }, serverArgs())
   type Where = { port: number; tokens: { station: string; token: string }[] }
   const { port, tokens } = await server.ask<Where>({ do: 'where' })
   const reader = tokens.at(-1) as { station: string; token: string }
@@ -18,12 +19,15 @@ export async function benchBadge(): Promise<void> {
   await load.ask({ do: 'open', port, stations: tokens.slice(0, -1) })
   const count = Math.ceil((BADGES * BADGE_EVERY_MS) / BACKGROUND_PERIOD_MS) + 20
   const background = load.ask<{ p99_ms: number }>({ do: 'pace', count, period_ms: BACKGROUND_PERIOD_MS })
+  await server.ask({ do: 'stalls' })
   const took_ms = await badge(port, reader)
+  const stalls = await server.ask<Stalls>({ do: 'stalls' })
   const { p99_ms } = await background
   await load.stop()
   await server.stop()
   took_ms.sort((a, b) => a - b)
   const at = (share: number) => (took_ms[Math.floor(took_ms.length * share)] ?? 0).toFixed(1)
+  console.log(`the server meanwhile: ${stalled(stalls)}`)
   const rate = (BACKGROUND_STATIONS / BACKGROUND_PERIOD_MS) * 1_000
   console.log(`${rate} messages/s in the background, acknowledged within ${p99_ms.toFixed(1)} ms (p99)`)
   console.log(

@@ -37,6 +37,9 @@ export function startChild(file: string, settings: object, exec_args: string[] =
   }
 }
 
+/** Node's own options for the program under test, e.g. BENCH_NODE='--cpu-prof --cpu-prof-dir=/tmp/prof'. */
+export const serverArgs = (): string[] => (process.env.BENCH_NODE ?? '').split(' ').filter(arg => arg !== '')
+
 /** What a child says to its parent; ends the process when the parent lets go. */
 export function answering(
   answer: (message: Record<string, unknown>) => Promise<unknown>,

@@ -1,5 +1,5 @@
 /** Complete durable ingest against mosquitto + a subscriber that validates and writes the same rows, in one run. */
-import { cpuOf_ms, startChild } from './child.ts'
+import { cpuOf_ms, serverArgs, startChild } from './child.ts'
 import { findMosquitto, startMosquitto } from './peer-mosquitto.ts'
 import { stationIds } from './site.ts'
 
@@ -32,9 +32,7 @@ const print = (who: string, { messages_per_s, cpu_us_per_message }: Figures): vo
   console.log(`${who}: ${messages_per_s.toFixed(0)} messages/s, ${cpu_us_per_message.toFixed(1)} µs CPU a message`)
 
 async function runOurs(): Promise<Figures> {
-  const profile =
-    process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
-  const server = startChild('server.ts', { stations: CONNECTIONS }, profile)
+  const server = startChild('server.ts', { stations: CONNECTIONS }, serverArgs())
   const { port, tokens } = await server.ask<{ port: number; tokens: object[] }>({ do: 'where' })
   const load = startChild('load-client.ts', {})
   await load.ask({ do: 'open', port, stations: tokens })

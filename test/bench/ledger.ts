@@ -10,7 +10,7 @@ import Database from 'better-sqlite3'
 import { canonical } from '#server/domain/canonical.ts'
 import { type Group, openLedger } from '#server/ledger/ledger.ts'
 
-const ENTRIES = Number(process.argv[2] ?? 40_000)
+const ENTRIES = 40_000
 const AT_MS = 1_791_180_000_000
 /** A fold state of a station with an open session, as JSON. */
 const STATE = JSON.stringify({ station: 's', meter: { register: 123_456 }, padding: 'x'.repeat(1_100) })
@@ -106,7 +106,7 @@ const plainRun = (groups: Group[]): Promise<Run> =>
     return run
   })
 
-export async function benchLedger(entries: number): Promise<void> {
+export async function benchLedger(entries = ENTRIES): Promise<void> {
   console.log('group stations | entries/s  CPU µs  commit p99 ms  bytes | plain rows/s  CPU µs | ledger / plain')
   for (const [group, stations] of [
     [1, 50],
@@ -129,4 +129,4 @@ export async function benchLedger(entries: number): Promise<void> {
   }
 }
 
-if (import.meta.main) await benchLedger(ENTRIES)
+if (import.meta.main) await benchLedger(Number(process.argv[2] ?? ENTRIES))

@@ -1,12 +1,18 @@
 /** `npm run bench [name …]`: every benchmark prints what was wanted beside what was measured. */
 import { benchBadge } from './badge.ts'
+import { benchBundle } from './bundle.ts'
 import { benchIngest } from './ingest.ts'
+import { benchLedger } from './ledger.ts'
 import { benchStations } from './stations.ts'
+import { benchTelemetry } from './telemetry.ts'
 
 const BENCHES: Record<string, () => Promise<void>> = {
   ingest: benchIngest,
   badge: benchBadge,
   stations: benchStations,
+  ledger: benchLedger,
+  telemetry: benchTelemetry,
+  bundle: async () => benchBundle(),
 }
 
 const asked = process.argv.slice(2)

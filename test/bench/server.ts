@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBroker } from '#server/broker/broker.ts'
 import type { Downlink } from '#server/contract/downlink.ts'
+import { keepHeapSmall } from '#server/heap.ts'
 import { domainCore } from '#server/ingest/domain-core.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
 import { openLedger } from '#server/ledger/ledger.ts'
 import { answering } from './child.ts'
 import { factsOf, SITE, stationIds } from './site.ts'
+import { watchStalls } from './stalls.ts'
 
+// As `serve` does.
+keepHeapSmall()
 const { stations } = JSON.parse(process.argv[2] ?? '{}') as { stations: number }
 const ids = stationIds(stations)
 const directory = mkdtempSync(join(tmpdir(), 'navette-bench-'))
@@ -20,6 +24,7 @@ const added = ids.map(id => ({ type: 'station-added', station: id, machine: `m-$
 await ledger.appendDirectory([{ type: 'import', facts: factsOf(ids) }, ...added], Date.now())
 // Tokens are checked once a connection and are no part of what is measured; 5 000 of them are 5 000 commands.
 const tokens = ids.map(station => ({ station, token: randomBytes(32).toString('hex') }))
+const stalls = watchStalls(ledger)
 const token_of = new Map(tokens.map(({ station, token }) => [station, token]))
 
 const log = {
@@ -60,6 +65,8 @@ answering(
   async message => {
     if (message.do === 'where') return { port: Number(broker.addresses.mqtt.split(':').at(-1)), tokens }
     if (message.do === 'cpu') return process.cpuUsage()
+    if (message.do === 'memory') return process.memoryUsage()
+    if (message.do === 'stalls') return stalls()
     return ledger.counts()
   },
   async () => {

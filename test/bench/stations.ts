@@ -1,12 +1,12 @@
 /** 5 000 stations, a sample a second each, for a minute. */
-import { cpuOf_ms, peakMemoryOf_MB, startChild } from './child.ts'
+import { cpuOf_ms, peakMemoryOf_MB, serverArgs, startChild } from './child.ts'
 
 const STATIONS = 5_000
 const SECONDS = 60
 const MEMORY_WANTED_MB = 500
 
 export async function benchStations(): Promise<void> {
-  const server = startChild('server.ts', { stations: STATIONS })
+  const server = startChild('server.ts', { stations: STATIONS }, serverArgs())
   const { port, tokens } = await server.ask<{ port: number; tokens: object[] }>({ do: 'where' })
   const half = Math.ceil(tokens.length / 2)
   const loads = [tokens.slice(0, half), tokens.slice(half)].map(stations => ({
