@@ -25,10 +25,17 @@ export type ChainedHeader = {
   batch_last_up_ms: number | null
 }
 
+/** An entry before it has its number. */
+export type ChainedEntry = Omit<ChainedHeader, 'n' | 'batch_last_up_ms'> & {
+  batch_last_up_ms?: number | null | undefined
+}
+
+export const headerText = (h: ChainedHeader): string => textOf(h.n, h)
+
 /** The one place that says which fields are chained, and in which order. */
-export const headerText = (h: ChainedHeader): string =>
-  `[${h.n},${h.received_at_ms},${canonical(h.kind)},${canonical(h.type)},${canonical(h.disposition)},` +
-  `${canonical(h.station)},${h.epoch},${h.boot},${h.seq},${h.batch_last_up_ms}]`
+const textOf = (n: number, h: ChainedEntry): string =>
+  `[${n},${h.received_at_ms},${canonical(h.kind)},${canonical(h.type)},${canonical(h.disposition)},` +
+  `${canonical(h.station)},${h.epoch},${h.boot},${h.seq},${h.batch_last_up_ms ?? null}]`
 
 /** Grows to the largest payload seen; hashing is synchronous, so one buffer serves every call. */
 let scratch = Buffer.allocUnsafe(64 * 1024)
@@ -56,12 +63,13 @@ export function writePayloadHash(salt: Uint8Array, payload: string, out: Buffer,
 
 export function writeChain(
   previous: Uint8Array,
-  header: ChainedHeader,
+  n: number,
+  entry: ChainedEntry,
   payload_hash: Uint8Array,
   out: Buffer,
   at: number,
 ): void {
-  const text = headerText(header)
+  const text = textOf(n, entry)
   const input = scratchFor(text, 2 * HASH_BYTES)
   input.set(previous, 0)
   const bytes = input.write(text, HASH_BYTES, 'utf8')
@@ -77,6 +85,6 @@ export function payloadHash(salt: Uint8Array, payload: string): Buffer {
 
 export function chainOf(previous: Uint8Array, header: ChainedHeader, payload_hash: Uint8Array): Buffer {
   const out = Buffer.allocUnsafe(HASH_BYTES)
-  writeChain(previous, header, payload_hash, out, 0)
+  writeChain(previous, header.n, header, payload_hash, out, 0)
   return out
 }

@@ -33,12 +33,11 @@ export function journalWriter(db: Connection): JournalWriter {
     let at = 0
     for (let i = 0; i < count; i++) {
       const e = entries[i] as JournalAppend
-      const batch_last_up_ms = e.batch_last_up_ms ?? null
       n += 1
       const salt = salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)
       writePayloadHash(salt, e.payload, bytes, at)
       const payload_hash = bytes.subarray(at, at + HASH_BYTES)
-      writeChain(chain, { ...e, n, batch_last_up_ms }, payload_hash, bytes, at + HASH_BYTES)
+      writeChain(chain, n, e, payload_hash, bytes, at + HASH_BYTES)
       chain = bytes.subarray(at + HASH_BYTES, at + 2 * HASH_BYTES)
       at += 2 * HASH_BYTES
       insert.run(
@@ -53,7 +52,7 @@ export function journalWriter(db: Connection): JournalWriter {
         e.seq,
         e.at_ms,
         e.at_order,
-        batch_last_up_ms,
+        e.batch_last_up_ms ?? null,
         e.payload,
         salt,
         payload_hash,
