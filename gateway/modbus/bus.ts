@@ -27,6 +27,14 @@ export class ModbusBus {
     this.#devices = options.meters.map(meter => ({ ...meter, failures: 0, ask_at_ms: 0, why: '' }))
   }
 
+  get isOpen(): boolean {
+    return this.#client.isOpen
+  }
+
+  get why_closed(): string {
+    return this.#client.why_closed
+  }
+
   start(): void {
     this.#client.start()
     this.#running = this.#run()

@@ -1,0 +1,26 @@
+/** Runs the gateway until a signal ends it. */
+import closeWithGrace from 'close-with-grace'
+import pino from 'pino'
+import { type Gateway, startGateway } from './gateway.ts'
+import { configOrExit } from './usage.ts'
+
+const CLOSE_ms = 5_000
+
+export function runGateway(file: string): void {
+  const config = configOrExit(file)
+  // Standard output carries one line for the program that started us; everything else is the log.
+  const log = pino({ level: process.env.NAVETTE_LOG ?? 'info', base: { gateway: config.gateway } }, pino.destination(2))
+  let gateway: Gateway
+  try {
+    gateway = startGateway(config, log)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+    log.fatal(busy ? `another gateway is running on ${config.data}` : message)
+    process.exit(1)
+  }
+  process.stdout.write(`${JSON.stringify({ ready: true, gateway: config.gateway })}\n`)
+  closeWithGrace({ delay: CLOSE_ms, logger: log }, async () => {
+    await gateway.close()
+  })
+}
