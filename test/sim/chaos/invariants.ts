@@ -1,5 +1,6 @@
 /** What must hold for every life, whatever went wrong in it. Each broken one is a sentence. */
 import type { Effect, Session } from '#server/domain/metering/types.ts'
+import type { Interval } from './fates.ts'
 import type { Life } from './life.ts'
 import { recompute } from './naive.ts'
 import { FINE_MS, type SimStation } from './station.ts'
@@ -11,7 +12,10 @@ const endedIn = (effects: readonly { effect: Effect }[]): Session[] =>
   effects.flatMap(({ effect }) => (effect.kind === 'session-ended' ? [effect.session] : []))
 
 /** Every session once: those that ended, and those still open. */
-export const sessionsOf = ({ server }: Life): Session[] => [...endedIn(server.effects), ...server.openSessions()]
+export const sessionsOf = ({ server }: Pick<Life, 'server'>): Session[] => [
+  ...endedIn(server.effects),
+  ...server.openSessions(),
+]
 
 export const brokenIn = (life: Life): string[] => [
   ...life.problems,
@@ -90,8 +94,9 @@ function quarantine({ server, mangled }: Life): string[] {
 /** Billed running time against what the waveform ran, and energy against what the machine could draw. */
 function billed(life: Life, station: SimStation): string[] {
   const own = sessionsOf(life).filter(session => session.station === station.id)
-  const { sensor, register, sample_ms } = station.fate
-  const unseen_ms = sensor?.kind === 'stuck' ? sensor.to_ms - sensor.from_ms : 0
+  const { sensor, register, sample_ms, frozen } = station.fate
+  // A stuck sensor, and the reading that ends a hang, stand for time nobody measured
+  const unseen_ms = (sensor?.kind === 'stuck' ? lengthOf(sensor) : 0) + (frozen === null ? 0 : lengthOf(frozen))
   const share = register ? 0 : ESTIMATE_SHARE
   const most_ms = station.ran_ms * (1 + share) + (station.began + 1) * 2 * FINE_MS + own.length * sample_ms + unseen_ms
   const running_ms = own.reduce((sum, session) => sum + session.running_ms, 0)
@@ -103,17 +108,19 @@ function billed(life: Life, station: SimStation): string[] {
   return problems
 }
 
+const lengthOf = ({ from_ms, to_ms }: Interval): number => to_ms - from_ms
+
 /** What the registers rose by: one that falls has begun again, and what it had before is no rise. */
 function energyRise_Wh(life: Life, station: string): number {
-  let before: { boot: string; energy_Wh: number } | null = null
+  const last = { boot: '', energy_Wh: 0 }
   let rise_Wh = 0
   for (const line of life.server.ledger.journal) {
     if (line.station !== station || line.type !== 'sample' || line.disposition !== 'folded') continue
     const { energy_Wh } = JSON.parse(line.payload) as { energy_Wh?: number }
     if (energy_Wh === undefined) continue
     const boot = `${line.epoch}/${line.boot}`
-    if (before?.boot === boot) rise_Wh += Math.max(0, energy_Wh - before.energy_Wh)
-    before = { boot, energy_Wh }
+    if (last.boot === boot) rise_Wh += Math.max(0, energy_Wh - last.energy_Wh)
+    Object.assign(last, { boot, energy_Wh })
   }
   return rise_Wh
 }
@@ -161,6 +168,8 @@ function powerLosses(life: Life, station: SimStation): string[] {
     if (cut === undefined) return [`${session.id} ended by power loss, and nobody pulled the plug`]
     const end_up_ms = upOf(life, station.id, session.epoch, session.boot, session.seq) + session.session_ms
     const lost_ms = cut.up_ms - end_up_ms
-    return lost_ms > station.fate.sample_ms + 5_000 ? [`${session.id}: ${lost_ms} ms lost with the power`] : []
+    return station.fate.frozen === null && lost_ms > station.fate.sample_ms + 5_000
+      ? [`${session.id}: ${lost_ms} ms lost with the power`]
+      : []
   })
 }

@@ -79,8 +79,8 @@ class World {
   #act = 0
   mended = false
 
-  constructor(seed: number) {
-    this.fate = fateOf(seed, createRng(seedOf(seed, 'fate')))
+  constructor(seed: number, alter: (fate: Fate) => Fate) {
+    this.fate = alter(fateOf(seed, createRng(seedOf(seed, 'fate'))))
     this.rng = createRng(seedOf(seed, 'world'))
     this.server = new SimServer(directoryOf(this.fate), this.fate.server, this.rng, (id, down) =>
       this.#sendDown(id, down),
@@ -139,6 +139,7 @@ class World {
     if (within(fate.unplugged, this.#t_ms)) station.powerOff()
     else if (!station.powered) station.powerOn(this.now_ms)
     if (fate.clock === 'stepping' && this.rng.chance(0.001)) station.stepClock((this.rng.next() - 0.7) * DAY_MS)
+    this.#forget(i, station)
     if (fate.swapped_ms === null || this.#t_ms < fate.swapped_ms) return
     // Whoever swaps a controller lets the old one tell what it has to tell
     if (station.outbox.length > 0 || this.lines[i]?.queue.length !== 0 || this.#in_flight[i] !== null) return
@@ -147,6 +148,14 @@ class World {
     await this.server.newEpoch(station.id, this.now_ms)
     station.swap(this.now_ms)
     this.lines[i] = this.#line(station)
+  }
+
+  /** A full memory writes over its oldest messages: a gap in `seq`. */
+  #forget(i: number, station: SimStation): void {
+    const too_many = station.outbox.length - station.fate.memory_max
+    if (too_many <= 0 || this.#in_flight[i] !== null) return
+    station.outbox.splice(0, too_many)
+    if (station.fate.transport === 'mqtt') this.lines[i]?.queue.splice(0, too_many)
   }
 
   async #acts(): Promise<void> {
@@ -269,8 +278,8 @@ const packed = (queued: Queued[]): { type: string; payload: string } => {
   return { type: 'batch', payload: `{"messages":[${queued.map(({ json }) => json).join(',')}]}` }
 }
 
-export const live = async (seed: number): Promise<Life> => {
-  const world = new World(seed)
+export const live = async (seed: number, alter = (fate: Fate): Fate => fate): Promise<Life> => {
+  const world = new World(seed, alter)
   await world.live()
   const { fate, stations, lines, server, acknowledged, mangled, reordered } = world
   const problems = [...stations.flatMap(station => station.collectProblems()), ...server.problems]

@@ -165,6 +165,8 @@ export class SimStation {
       while ((this.fate.gestures[this.#gesture]?.at_ms ?? Number.POSITIVE_INFINITY) <= story_ms) this.#gesture += 1
       return
     }
+    const { frozen } = this.fate
+    if (frozen !== null && story_ms >= frozen.from_ms && story_ms < frozen.to_ms) return
     this.#work(firmware, story_ms)
     const working = this.#working !== null
     const current_mA = this.#read(t_ms, story_ms)
