@@ -48,6 +48,7 @@ export async function drawChart(options: Options): Promise<Chart> {
   const { element, span, timezone, onSelect } = options
   const size = () => ({ width: element.clientWidth, height: element.clientHeight })
   let view = span
+  let data: uPlot.AlignedData = [[], []]
   const plot = new UPlot(
     {
       ...size(),
@@ -80,16 +81,20 @@ export async function drawChart(options: Options): Promise<Chart> {
         ],
       },
     },
-    [[], []],
+    data,
     element,
   )
   const resized = new ResizeObserver(() => plot.setSize(size()))
   resized.observe(element)
   return {
-    feed: series => plot.setData([[...(series?.at_s ?? [])], [...(series?.value ?? [])]], true),
+    // setData resets both scales, from `view` and from what is in it; a setScale in the same turn would undo the second.
+    feed: series => {
+      data = [[...(series?.at_s ?? [])], [...(series?.value ?? [])]]
+      plot.setData(data, true)
+    },
     look: next => {
       view = next
-      plot.setScale('x', { min: next.from_ms / 1000, max: next.to_ms / 1000 })
+      plot.setData(data, true)
     },
     destroy: () => {
       resized.disconnect()

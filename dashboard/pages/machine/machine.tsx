@@ -192,7 +192,7 @@ function DayOf({ machine }: { machine: MachineView }) {
         ) : timeline.value === null ? (
           <Waiting height_rem={9} />
         ) : (
-          <TimelineRibbon timeline={timeline.value} span={span} />
+          <TimelineRibbon timeline={timeline.value} day={span} />
         )}
       </section>
       <section class="day-sessions" aria-labelledby="sessions">

@@ -4,10 +4,12 @@ import { language, t } from '../../i18n/index.ts'
 import type { Span } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { StandingMark } from '../../ui/standing-mark.tsx'
+import { ribbonSpan } from './ribbon-span.ts'
 
 const HEIGHT = 56
 const WIDTH = 1000
 const HOUR_MS = 3_600_000
+const HOURS_ALL_MAX = 10
 const STATES: readonly MachineState[] = ['running', 'idle', 'off', 'silent', 'fault']
 /** Each state has a height of its own besides its colour: the ribbon reads in black and white too. */
 const BAND: Record<MachineState, [top: number, height: number]> = {
@@ -18,10 +20,13 @@ const BAND: Record<MachineState, [top: number, height: number]> = {
   off: [45, 3],
 }
 
-export function TimelineRibbon({ timeline, span }: { timeline: Timeline; span: Span }) {
+export function TimelineRibbon({ timeline, day }: { timeline: Timeline; day: Span }) {
   const { intervals } = timeline
   if (intervals.length === 0) return <p class="hint">{t('machine.timeline-empty')}</p>
+  const span = ribbonSpan(timeline, day)
   const x = (at_ms: number) => ((at_ms - span.from_ms) / (span.to_ms - span.from_ms)) * WIDTH
+  const shown = (interval: Timeline['intervals'][number]) =>
+    Date.parse(interval.to) > span.from_ms && Date.parse(interval.from) < span.to_ms
   const present = STATES.filter(state => intervals.some(interval => interval.state === state))
   return (
     <>
@@ -38,7 +43,7 @@ export function TimelineRibbon({ timeline, span }: { timeline: Timeline; span: S
             <rect width="3" height="8" class="ribbon-hatch" />
           </pattern>
         </defs>
-        {intervals.map(interval => {
+        {intervals.filter(shown).map(interval => {
           const [top, height] = BAND[interval.state]
           const from = x(Math.max(span.from_ms, Date.parse(interval.from)))
           const to = x(Math.min(span.to_ms, Date.parse(interval.to)))
@@ -72,10 +77,11 @@ const totalOf = (timeline: Timeline, state: MachineState): number =>
     .filter(interval => interval.state === state)
     .reduce((sum, interval) => sum + Date.parse(interval.to) - Date.parse(interval.from), 0)
 
-/** Every third hour, at its place even on the days of 23 and 25 hours. */
+/** Each hour, or every third of a long day, at its place even on the days of 23 and 25 hours. */
 function Hours({ span }: { span: Span }) {
   const length_ms = span.to_ms - span.from_ms
-  const hours = Array.from({ length: Math.floor(length_ms / (3 * HOUR_MS)) + 1 }, (_, i) => i * 3 * HOUR_MS)
+  const step_ms = length_ms > HOURS_ALL_MAX * HOUR_MS ? 3 * HOUR_MS : HOUR_MS
+  const hours = Array.from({ length: Math.floor(length_ms / step_ms) + 1 }, (_, i) => i * step_ms)
   return (
     <p class="hours" aria-hidden="true">
       {hours

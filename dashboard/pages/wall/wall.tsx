@@ -62,7 +62,7 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
           {arrived.value && empty.value ? <Notice title={t('wall.empty')} hint={t('wall.empty-hint')} /> : null}
           {arrived.value && !empty.value && ids.length === 0 ? <Notice title={t('wall.none-match')} /> : null}
         </section>
-        {bare ? null : <Stream />}
+        {bare || !arrived.value ? null : <Stream />}
       </div>
     </div>
   )
