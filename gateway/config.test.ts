@@ -55,6 +55,55 @@ describe('gateway.json', () => {
     )
   })
 
+  it('takes stations of bought parts, several meters on a line', () => {
+    const meter = { driver: 'pzem-004t', bus: '/dev/bus', address: 1 }
+    const stations = [
+      {
+        id: 'a',
+        reader: { driver: 'rdm6300', port: '/dev/r' },
+        meter,
+        relay: { driver: 'lcus-1', port: '/dev/l' },
+      },
+      { id: 'b', meter: { ...meter, address: 2 } },
+      { id: 'c', meter: { driver: 'sdm120', bus: '/dev/bus', address: 3, baud: 9_600 } },
+      { id: 'd', reader: { driver: 'uid-lines', port: '/dev/u' } },
+    ]
+    expect(pathsOf({ ...GOOD, stations })).toEqual([])
+  })
+
+  it('lists every error of composed stations with its path', () => {
+    const meter = { driver: 'pzem-004t', bus: '/dev/bus', address: 1 }
+    const reader = { driver: 'rdm6300', port: '/dev/r' }
+    const relay = { driver: 'lcus-1', port: '/dev/l' }
+    const result = parseConfig({
+      ...GOOD,
+      stations: [
+        { id: 'a', reader, meter, relay },
+        { id: 'b', reader, meter: { ...meter, driver: 'sdm120' }, relay: { ...relay, port: '/dev/bus' } },
+        { id: 'c', reader: { driver: 'rdm', port: '/dev/c' }, meter: { ...meter, address: 248 } },
+        { id: 'd', relay: { ...relay, port: '/dev/d' } },
+        { id: 'e', reader: { ...reader, port: '/dev/e' }, relay: { ...relay, port: '/dev/f' }, colour: 'red' },
+        'f',
+      ],
+    })
+    const errors = result.kind === 'wrong' ? result.errors.map(({ path, message }) => `${path}: ${message}`) : []
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        'stations[1].reader.port: already used by stations[0].reader',
+        'stations[1].meter.address: already used by stations[0].meter.address',
+        'stations[1].relay.port: is the line of a meter: no other part fits there',
+        expect.stringMatching(/^stations\[1\]\.meter\.baud: 2400 baud, but another meter on this line has 9600/),
+        expect.stringMatching(/^stations\[2\]\.reader\.driver: /),
+        expect.stringMatching(/^stations\[2\]\.meter\.address: /),
+        'stations[3]: a reader or a meter expected',
+        expect.stringMatching(/^stations\[3\]\.relay: needs a meter/),
+        'stations[3].relay: needs a reader: nothing else may close it',
+        expect.stringMatching(/^stations\[4\]: .*colour/),
+        expect.stringMatching(/^stations\[5\]: /),
+      ]),
+    )
+  })
+
   it.each([
     ['mqtt://host', true],
     ['mqtts://[::1]:8883', true],

@@ -45,6 +45,7 @@ function build(): Command {
       await (await import('./commands/gateway.ts')).runGateway(options)
     })
     .addCommand(gatewayAdd())
+    .addCommand(gatewayCheck())
   program
     .command('simulate')
     .description('run a simulated workshop against a server')
@@ -81,6 +82,20 @@ function gatewayAdd(): Command {
     .requiredOption('--stations <ids>', 'the stations it speaks for, separated by commas', list)
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/gateway-add.ts')).gatewayAdd(id, options))
+}
+
+function gatewayCheck(): Command {
+  return new Command('check')
+    .description('open each port of gateway.json, show what comes, and say what is wrong')
+    .option('--config <file>', 'its configuration (gateway.json)')
+    .option('--for <seconds>', 'how long to listen', natural)
+    .option(...JSON_OPTION)
+    .action(async (_, command: Command) => {
+      // `gateway` itself has --config and takes it first
+      const options = command.optsWithGlobals<{ config?: string; for?: number; json?: boolean }>()
+      if (options.config === undefined) command.error("error: required option '--config <file>' not specified")
+      await (await import('./commands/gateway.ts')).checkGateway({ ...options, config: options.config })
+    })
 }
 
 function atelier(): Command {

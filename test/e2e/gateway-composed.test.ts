@@ -1,18 +1,13 @@
 /** The whole way of a station of bought parts: simulated reader, meter and relay on ptys → gateway → `navette serve`. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
-import { Lcus1 } from '#firmware-sim/parts/lcus-1.ts'
-import { ModbusBusSim } from '#firmware-sim/parts/modbus-bus.ts'
-import { Pzem004t } from '#firmware-sim/parts/pzem-004t.ts'
-import { Rdm6300 } from '#firmware-sim/parts/rdm6300.ts'
+import { boughtParts } from '#test/support/bought-parts.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { startGatewayProcess } from '#test/support/gateway-process.ts'
 import { navette } from '#test/support/navette.ts'
 import { poll } from '#test/support/poll.ts'
-import { linkPort, openPty } from '#test/support/pty.ts'
 
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
@@ -34,29 +29,6 @@ const atelier = {
   members: [{ id: 'awa', name: 'Awa', badges: [CARD], charter_signed: '2025-01-01', joined: '2025-01-01' }],
 }
 
-/** A reader, a meter and a relay, each on a pseudo-terminal under a stable name. */
-function parts() {
-  const dir = mkdtempSync(join(tmpdir(), 'gateway-composed-'))
-  const port = (name: string) => {
-    const pty = openPty()
-    cleanups.push(() => pty.close())
-    linkPort(join(dir, name), pty)
-    return pty
-  }
-  const readerPty = port('reader')
-  const reader = new Rdm6300(bytes => readerPty.write(bytes))
-  const busPty = port('bus')
-  const bus = new ModbusBusSim(bytes => busPty.write(bytes))
-  busPty.onData(chunk => bus.receive(chunk))
-  const meter = new Pzem004t(1)
-  const wire = bus.add(meter)
-  const relayPty = port('relay')
-  const relay = new Lcus1()
-  relayPty.onData(chunk => relay.receive(chunk))
-  cleanups.push(() => reader.remove())
-  return { dir, reader, meter, wire, relay }
-}
-
 it('badge → verdict → relay closed → metered session, estimated → badge-out → relay open after the hold', async () => {
   const lab = navette()
   cleanups.push(() => lab.remove())
@@ -64,16 +36,12 @@ it('badge → verdict → relay closed → metered session, estimated → badge-
   await lab.run('station', 'add', 's1', '--machine', 'juki')
   const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
   const server = await lab.serve()
-  const { dir, reader, meter, relay } = parts()
+  const parts = boughtParts()
+  cleanups.push(() => parts.close())
+  const { dir, reader, meter, relay } = parts
   meter.current_A = 0.09
-  const station = {
-    id: 's1',
-    reader: { driver: 'rdm6300', port: join(dir, 'reader') },
-    meter: { driver: 'pzem-004t', bus: join(dir, 'bus'), address: 1 },
-    relay: { driver: 'lcus-1', port: join(dir, 'relay') },
-  }
   const file = join(dir, 'gateway.json')
-  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [station] }
+  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
   writeFileSync(file, JSON.stringify(config))
   const gateway = startGatewayProcess(file)
   cleanups.push(() => gateway.end('SIGKILL'))
