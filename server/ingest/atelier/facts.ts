@@ -17,8 +17,8 @@ export const badgeHmac = (badge_key: string, uid: string): string =>
   createHmac('sha256', Buffer.from(badge_key, 'hex')).update(Buffer.from(uid, 'hex')).digest('hex')
 
 export function atelierFacts(file: AtelierFile, present: Directory, badge_key: string): AtelierFacts {
-  const issuers = file.issuers.length > 0 ? file.issuers : [{ id: file.site, name: file.name }]
-  const onlyIssuer = issuers[0]?.id ?? file.site
+  const issuers = importedIssuers(file, present)
+  const onlyIssuer = issuersMeant(file, present)[0] ?? file.site
   const facts: ImportedFacts = {
     site: {
       site: file.site,
@@ -72,6 +72,16 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
   }
   const persons = file.members.map(({ id, name, email }) => ({ member: id, name: name ?? null, email: email ?? null }))
   return { facts, persons }
+}
+
+/** Contract §7: `issuers` absent: the site itself, unless an earlier file has named some. */
+const importedIssuers = (file: AtelierFile, present: Directory): AtelierFile['issuers'] =>
+  file.issuers.length > 0 || present.issuers.size > 0 ? file.issuers : [{ id: file.site, name: file.name }]
+
+/** Among whom an absent `issuer` must be the only one: those of the file, else those there are already, else the site. */
+export function issuersMeant(file: AtelierFile, present: Directory): string[] {
+  if (file.issuers.length > 0) return file.issuers.map(issuer => issuer.id)
+  return present.issuers.size > 0 ? [...present.issuers.keys()] : [file.site]
 }
 
 function withDefault(file: AtelierFile): ImportedFacts['profiles'] {

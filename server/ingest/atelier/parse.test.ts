@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { emptyDirectory } from '#server/domain/directory.ts'
+import { emptyDirectory, type IssuerFacts } from '#server/domain/directory.ts'
 import { parseAtelier } from './parse.ts'
 
 const KEY = '00'.repeat(31) + '01'
@@ -91,6 +91,20 @@ describe('an atelier file', () => {
     [JSON.stringify({ ...minimal, pools: [{ id: 'p' }] }), 'pools[0].amount_cents'],
     [JSON.stringify({ ...minimal, navette: 2 }), 'navette'],
   ])('refuses %s at %s', (text, path) => expect(problems(text).map(problem => problem.path)).toContain(path))
+
+  it('that lists no issuers speaks of those there are already, and adds none', () => {
+    const present = emptyDirectory()
+    const pools = [{ id: 'p', amount_cents: 1 }]
+    for (const issuer of facts({ ...minimal, issuers: [{ id: 'fabrique' }] }).facts.issuers)
+      present.issuers.set(issuer.id, issuer)
+    const { facts: later } = facts({ ...minimal, pools, tariffs: [{ id: 't', cents_per_hour: 1 }] }, present)
+    expect(later.issuers).toEqual([])
+    expect([later.pools[0]?.issuer, later.tariffs[0]?.issuer]).toEqual(['fabrique', 'fabrique'])
+    expect(problems({ ...minimal, pools: [{ ...pools[0], issuer: 'fabrique' }] }, present)).toEqual([])
+    expect(problems({ ...minimal, pools: [{ ...pools[0], issuer: 'atelier' }] }, present)).toHaveLength(1)
+    present.issuers.set('b', { ...(present.issuers.get('fabrique') as IssuerFacts), id: 'b' })
+    expect(problems({ ...minimal, pools }, present)).toMatchObject([{ path: 'pools[0].issuer' }])
+  })
 
   it('refuses another site and a badge of somebody it does not mention', () => {
     const present = emptyDirectory()

@@ -1,6 +1,7 @@
 /** Everything that is wrong with an atelier file beyond its shape: ids, references, levels. All of it, each with its path. */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { issuersMeant } from './facts.ts'
 import { DEFAULT_PROFILE_ID } from './profile.ts'
 
 export type Problem = { path: string; message: string }
@@ -31,12 +32,12 @@ export function atelierProblems(file: AtelierFile, present: Directory): Problem[
     ]),
     ...badgeProblems(file),
     ...file.tariffs.flatMap((tariff, i) => [
-      ...issuerProblems(file, tariff.issuer, `tariffs[${i}].issuer`),
+      ...issuerProblems(file, present, tariff.issuer, `tariffs[${i}].issuer`),
       ...unknown(file, present, 'categories', tariff.category, `tariffs[${i}].category`),
       ...machineScope(file, present, tariff.machines, `tariffs[${i}].machines`),
     ]),
     ...file.pools.flatMap((pool, i) => [
-      ...issuerProblems(file, pool.issuer, `pools[${i}].issuer`),
+      ...issuerProblems(file, present, pool.issuer, `pools[${i}].issuer`),
       ...machineScope(file, present, pool.machines, `pools[${i}].machines`),
       ...Object.keys(pool.weights ?? {}).flatMap(id =>
         unknown(file, present, 'members', id, `pools[${i}].weights.${id}`),
@@ -105,10 +106,10 @@ const machineScope = (file: AtelierFile, present: Directory, machines: string[] 
   (machines ?? []).flatMap((id, i) => unknown(file, present, 'machines', id, `${path}[${i}]`))
 
 /** An absent issuer is the only one there is (contract §7); with several it must be named. */
-function issuerProblems(file: AtelierFile, issuer: string | undefined, path: string): Problem[] {
-  if (issuer === undefined)
-    return file.issuers.length > 1 ? [{ path, message: 'there are several issuers: name one' }] : []
-  const known = file.issuers.length === 0 ? issuer === file.site : file.issuers.some(one => one.id === issuer)
+function issuerProblems(file: AtelierFile, present: Directory, issuer: string | undefined, path: string): Problem[] {
+  const meant = issuersMeant(file, present)
+  if (issuer === undefined) return meant.length > 1 ? [{ path, message: 'there are several issuers: name one' }] : []
+  const known = meant.includes(issuer) || present.issuers.has(issuer)
   return known ? [] : [{ path, message: `${issuer} is not among the issuers` }]
 }
 
