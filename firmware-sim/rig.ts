@@ -65,12 +65,13 @@ export class StationRig {
     return this.#firmware !== null
   }
 
-  step(t_ms: number): void {
+  /** `step_ms`: how long the reading of this instant stands for. */
+  step(t_ms: number, step_ms = STEP_MS): void {
     const firmware = this.#firmware
     if (firmware === null) return
     const gestures = this.actor.act(t_ms, firmware.relay_on)
     const metered = firmware.has_relay
-    const { current_A, power_W } = this.actor.draw(t_ms, STEP_MS)
+    const { current_A, power_W } = this.actor.draw(t_ms, step_ms)
     const power = this.place.spec.sensor === 'current' ? null : power_W
     const current_mA = metered ? Math.round(current_A * 1_000) : null
     this.#carryOut(firmware.tick(t_ms - this.#powered_ms, current_mA, power), t_ms)

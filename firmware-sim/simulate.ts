@@ -18,6 +18,8 @@ export type SimulateInput = {
   seed: number
   from_ms: number
   duration_ms: number
+  /** While nobody is at a machine its draw stands still, and may be read as seldom as this. Absent: at 10 Hz always. */
+  idle_step_ms?: number
   /** Called for every message in the order its station sends them; stations one after another within a day. */
   onMessage(station: string, message: Message): void
 }
@@ -35,6 +37,17 @@ export const wholeList = (scenario: Scenario, issued_at_ms: number, valid_until_
 const spanOf = (visits: readonly Visit[]): { from_ms: number; to_ms: number } => {
   const ends = visits.map(visit => visit.breakdown?.clear_ms ?? visit.to_ms)
   return { from_ms: (visits[0] as Visit).from_ms - BEFORE_MS, to_ms: Math.max(...ends) + AFTER_MS }
+}
+
+/** Long steps end where a long step may end, so that the heartbeat keeps its beat. */
+const live = (rig: StationRig, { from_ms, to_ms }: { from_ms: number; to_ms: number }, idle_step_ms: number): void => {
+  let t_ms = from_ms
+  while (t_ms + STEP_MS <= to_ms) {
+    const quiet_until_ms = (t_ms - from_ms) % idle_step_ms === 0 ? (rig.actor.quietUntil(t_ms) ?? 0) : 0
+    const step_ms = t_ms + idle_step_ms <= Math.min(to_ms, quiet_until_ms) ? idle_step_ms : STEP_MS
+    t_ms += step_ms
+    rig.step(t_ms, step_ms)
+  }
 }
 
 export const simulate = (
@@ -57,7 +70,7 @@ export const simulate = (
       one.boot = nextBoot(span.from_ms, one.boot)
       one.rig.actor.expect(own)
       one.rig.powerOn({ at_ms: span.from_ms, boot: one.boot, list, linked: false })
-      for (let t_ms = span.from_ms + STEP_MS; t_ms <= span.to_ms; t_ms += STEP_MS) one.rig.step(t_ms)
+      live(one.rig, span, input.idle_step_ms ?? STEP_MS)
       one.rig.powerOff()
     }
   }

@@ -14,6 +14,8 @@ const PATIENCE_MS = 10_000
 const TRY_AGAIN_MS = 2_600
 /** Tries at one machine before somebody goes for another. */
 const TRIES_MAX = 3
+/** By then no transient is left in what a standing machine draws. */
+const SETTLED_MS = 5_000
 
 export type Gesture =
   | { kind: 'badge'; uid: string }
@@ -66,6 +68,12 @@ export class MachineActor {
   /** Everybody finishes what is under the needle and badges out; nobody comes any more. */
   stop(): void {
     this.#stopping = true
+  }
+
+  /** Nobody is here and the machine has stood for a while: nothing changes before this instant, or null. */
+  quietUntil(t_ms: number): number | null {
+    if (this.#phase.kind !== 'away' || this.#current !== null || t_ms - this.#rested_ms < SETTLED_MS) return null
+    return this.#visits[this.#next]?.from_ms ?? Number.POSITIVE_INFINITY
   }
 
   get gone(): boolean {
