@@ -55,6 +55,16 @@ describe('canonical', () => {
     )
   })
 
+  it('sorts and quotes names as sort and JSON.stringify do, few or many', () => {
+    const name = fc.string({ unit: 'binary', maxLength: 40 }).filter(key => key !== '__proto__')
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 40 }), keys => {
+        const members = [...keys].sort().map(key => `${JSON.stringify(key)}:1`)
+        expect(canonical(Object.fromEntries(keys.map(key => [key, 1])))).toBe(`{${members.join(',')}}`)
+      }),
+    )
+  })
+
   it('tells different values apart', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
