@@ -8,11 +8,13 @@ const ATELIER = {
   opening: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }],
   profiles: [
     { id: 'servo', ...levels, idle_timeout_s: 900 },
+    { id: 'slow', ...levels, min_on_ms: 2_000 },
     { id: 'short', ...levels, idle_timeout_s: 60, max_duration_s: 300 },
   ],
   machines: [
     ...Array.from({ length: 30 }, (_, n) => ({ id: `m${n}`, profile: 'servo' })),
     ...Array.from({ length: 6 }, (_, n) => ({ id: `short${n}`, profile: 'short' })),
+    { id: 'slow', profile: 'slow' },
     { id: 'shears', profile: 'servo', sensor: 'none' },
   ],
   members: [
@@ -122,6 +124,62 @@ describe('RMS values', () => {
     expect(session.silent_ms).toBe(57_000 - 5_000)
     expect(session.running_ms).toBeLessThanOrEqual(6_000)
     expect(sum(session)).toBe(58_000)
+  })
+})
+
+describe('energy, faults and boots', () => {
+  it('energy is power over time where there is no register', async () => {
+    const { one, id } = await begun()
+    await one.sample(2_000, 90, { power_W: 0 })
+    for (let n = 1; n <= 20; n++) await one.sample(2_000 + n * 1_000, 700, { power_W: n <= 10 ? 360 : 720 })
+    await one.sample(23_000, 90, { power_W: 0 })
+    await one.offline(23_000, awa(), 'ended')
+    expect(await outsider.ended(id)).toMatchObject({ energy_Wh: 3 })
+  })
+
+  it('still time under a fault that holds the relay is fault time, and all parts add up', async () => {
+    const { one, id } = await begun()
+    await one.sample(3_000, 1_030)
+    await one.sample(4_000, 90)
+    await one.say('fault', 4_000, { code: 'reported', active: true })
+    await one.sample(5_000, 90)
+    await one.sample(6_000, 90)
+    await one.say('fault', 6_000, { code: 'reported', active: false })
+    await one.sample(9_000, 90)
+    await one.offline(9_000, awa(), 'ended')
+    const session = await outsider.ended(id)
+    expect(sum(session)).toBe(7_000)
+    expect(session.fault_ms).toBe(2_000)
+  })
+
+  it('a register begins at 0 with each boot', async () => {
+    const one = await past(undefined, MONDAY_MS, { running_ms: 900 })
+    one.boot = 2
+    one.seq = 0
+    one.origin_at_ms = MONDAY_MS + 60_000
+    await one.hello()
+    const seq = await one.offline(0, awa())
+    await one.sample(3_000, 90, { running_ms: 1_234 })
+    await one.offline(3_000, awa(), 'ended')
+    expect(await outsider.ended(one.session(seq))).toMatchObject({
+      running_ms: 1_234,
+      session_ms: 3_000,
+      grade: 'measured',
+    })
+  })
+})
+
+describe('the timeline', () => {
+  it('runs from the first sample at run_on_mA that lasted min_on_ms, to the first below run_off_mA that lasted hold_ms', async () => {
+    const one = await past('slow')
+    const windows = [700, 90, 600, 600, 600, 500, 449, 600, 449, 449, 449, 449, 90]
+    for (const [n, current_mA] of windows.entries()) await one.sample(2_000 + n * 1_000, current_mA)
+    const at = (ms: number) => new Date(MONDAY_MS + ms).toISOString()
+    const { body } = await outsider.get<{ intervals: { from: string; to: string; state: string }[] }>(
+      `/machines/slow/timeline?from=${at(0)}&to=${at(14_000)}`,
+    )
+    const running = body.intervals.filter(interval => interval.state === 'running')
+    expect(running).toEqual([expect.objectContaining({ from: at(4_000), to: at(10_000) })])
   })
 })
 
