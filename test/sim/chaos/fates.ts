@@ -42,7 +42,14 @@ export type StationFate = {
 }
 
 /** Shares of packets, drawn for each. `mangled` is content that no honest station would say. */
-export type LinkFate = { lost: number; unacked: number; repeated: number; reordered: number; mangled: number }
+export type LinkFate = {
+  lost: number
+  unacked: number
+  slow: number
+  repeated: number
+  reordered: number
+  mangled: number
+}
 export type NoiseFate = { garbage: number; cut: number; flip: number }
 export type ServerFate = {
   down: Interval[]
@@ -60,6 +67,7 @@ export type Fate = {
   server: ServerFate
   acts: Act[]
   max_duration_s: number | null
+  idle_timeout_s: number | null
   takeover: 'never' | 'when-idle'
 }
 
@@ -177,6 +185,7 @@ export const fateOf = (seed: number, rng: Rng): Fate => {
     link: {
       lost: share(rng, 0.4, 0.2),
       unacked: share(rng, 0.4, 0.2),
+      slow: share(rng, 0.3, 0.1),
       repeated: share(rng, 0.4, 0.3),
       reordered: share(rng, 0.1, 0.05),
       mangled: share(rng, 0.15, 0.01),
@@ -189,6 +198,7 @@ export const fateOf = (seed: number, rng: Rng): Fate => {
     },
     acts: acts.sort((a, b) => a.at_ms - b.at_ms),
     max_duration_s: rng.chance(0.2) ? whole(rng, 120, 2_400) : null,
+    idle_timeout_s: rng.chance(0.3) ? null : 300,
     takeover: rng.chance(0.3) ? 'never' : 'when-idle',
   }
 }

@@ -13,7 +13,6 @@ import { COARSE_MS, FINE_MS, LINK_LOSS_S, SimStation } from './station.ts'
 /** Monday 2026-10-05, 10:00 in Paris. */
 export const BEGAN_AT_MS = 1_791_187_200_000
 const DAY_MS = 86_400_000
-const IDLE_TIMEOUT_S = 300
 /** Rounds of sending at the very end, when everything has been mended. */
 const LAST_ROUNDS = 5_000
 
@@ -37,7 +36,7 @@ export const directoryOf = (fate: Fate): Directory => {
   directory.site = { ...site, opening: null, link_loss_s: LINK_LOSS_S }
   fate.stations.forEach((station, i) => {
     const id = `s${i}`
-    const profile = { ...taughtProfile(LOADS[station.load]), idle_timeout_s: IDLE_TIMEOUT_S }
+    const profile = { ...taughtProfile(LOADS[station.load]), idle_timeout_s: fate.idle_timeout_s }
     directory.profiles.set(id, { id, version: 1, ...profile, max_duration_s: fate.max_duration_s })
     const machine = { id: `m${i}`, name: id, kind: station.load, profile: id, qualification: null, place: null }
     const { sample_ms } = station
@@ -231,7 +230,7 @@ class World {
       rest.splice(Math.floor(this.rng.next() * rest.length), 0, this.#mangle(station, epoch, sent))
     const lost = trouble(link.lost)
     const unacked = trouble(link.unacked)
-    const due_ms = this.#t_ms + (lost ? 4_000 : this.rng.chance(0.1) ? 2_000 : 0)
+    const due_ms = this.#t_ms + (lost ? 4_000 : this.rng.chance(0.1) ? 2_000 : this.rng.chance(link.slow) ? 25_000 : 0)
     const acknowledge = () => {
       for (const { boot, seq } of sent) this.acknowledged.add(`${station.id}/${epoch}/${boot}/${seq}`)
       if (!unacked) line.acknowledged(sent.length)

@@ -21,6 +21,8 @@ export class RelayWatch {
   /** The right that stands, and until when without a word from the server. */
   #lease_until_ms: number | null = null
   #link_loss_ms: number
+  #granted_seq = -1
+  #lapsed_for_ms = 0
   #still_ms = 0
   #cause: string | null = null
 
@@ -38,7 +40,9 @@ export class RelayWatch {
     if (down.type !== 'verdict' || down.for === null || down.for.boot !== this.#boot) return
     const asked_ms = this.#badges.get(down.for.seq)
     const fresh = asked_ms !== undefined && up_ms - asked_ms <= ANSWER_FRESH_MS
-    if (down.verdict === 'granted' && down.relay && fresh) this.#grant('verdict', up_ms)
+    if (down.verdict === 'granted' && down.relay && fresh) this.#grant(down.for.seq, 'verdict', up_ms)
+    // An answer to a badge older than the right says nothing of it
+    if (down.verdict === 'ended' && down.for.seq > this.#granted_seq) this.#lease_until_ms = null
   }
 
   /** The station has said this, deciding alone with this list where it carries `offline`. */
@@ -50,15 +54,17 @@ export class RelayWatch {
         this.#faults.add(message.code)
         this.#confirm_needed = true
         this.#cause = null
+        this.#lease_until_ms = null
       } else this.#faults.delete(message.code)
     }
     if (message.type === 'badge') {
       this.#badges.set(message.seq, message.up_ms)
+      if (message.offline?.verdict === 'ended') this.#lease_until_ms = null
       if (message.offline?.verdict !== 'granted') return
       const entry = list?.entries.find(([prefix]) => message.badge.startsWith(prefix))
       const valid = entry !== undefined && message.at_ms !== null && message.at_ms < entry[1]
       if (!valid) this.problems.push(`granted offline without being listed, at up_ms ${message.up_ms}`)
-      else this.#grant('offline list', message.up_ms)
+      else this.#grant(message.seq, 'offline list', message.up_ms)
     }
     if (message.type === 'relay') this.#moved(message.on, message.up_ms)
   }
@@ -68,8 +74,11 @@ export class RelayWatch {
     if (working || !honest) this.#still_ms = 0
     else this.#still_ms += step_ms
     const lapsed = this.#lease_until_ms === null || up_ms > this.#lease_until_ms
+    if (!lapsed) this.#lapsed_for_ms = 0
+    else this.#lapsed_for_ms += step_ms
     // Two readings more than the hold: the first of a pause may still read the work before it
-    if (this.#on && lapsed && this.#still_ms > this.#hold_ms + 2 * step_ms + 1_000 && this.#lapsed_ms(up_ms) > 0) {
+    const still = this.#still_ms > this.#hold_ms + 2 * step_ms + 1_000
+    if (this.#on && still && this.#lapsed_for_ms > step_ms) {
       this.problems.push(`relay on without lease or running cycle at up_ms ${up_ms}`)
       this.#still_ms = 0
     }
@@ -80,13 +89,10 @@ export class RelayWatch {
     if (working_for_ms > 0) this.problems.push(`relay cut a cycle running for ${working_for_ms} ms at up_ms ${up_ms}`)
   }
 
-  #lapsed_ms(up_ms: number): number {
-    return this.#lease_until_ms === null ? 1 : up_ms - this.#lease_until_ms
-  }
-
-  #grant(cause: string, up_ms: number): void {
+  #grant(seq: number, cause: string, up_ms: number): void {
     if (this.#confirm_needed || this.#locked || this.#faults.size > 0) return
     this.#cause = cause
+    this.#granted_seq = seq
     this.#lease_until_ms = up_ms + this.#link_loss_ms
   }
 
