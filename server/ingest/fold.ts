@@ -5,6 +5,7 @@
 import { applyEntry } from '#server/domain/apply.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import type { Disposition } from '#server/domain/journal.ts'
 import type { Effect, StationMessage } from '#server/domain/metering/types.ts'
 import { type BadMessage, type Checked, contentHash, type GoodMessage, type Identity } from './check.ts'
 import type { Core, VerdictEffect } from './core.ts'
@@ -48,7 +49,6 @@ export class Draft<State> {
   /** Answers to badges that came again. */
   readonly repeated: { station: string; verdict: VerdictEffect }[] = []
   readonly #rows: Group['directory'] = []
-  readonly #payloads = new Map<string, string>()
   readonly #quarantined = new Set<string>()
   readonly #quarantined_stations = new Set<string>()
   readonly #options: DraftOptions<State>
@@ -127,7 +127,7 @@ export class Draft<State> {
 
   #fold(sent: Sent): void {
     const { station, epoch, received_at_ms, good } = sent
-    const { message, payload, batch_last_up_ms } = good
+    const { message, batch_last_up_ms } = good
     const folded = this.#guarded(sent, () =>
       this.#options.core.fold(
         this.state(station),
@@ -138,7 +138,7 @@ export class Draft<State> {
     if (folded === undefined) return
     this.states.set(station, folded.state)
     const { at_ms, at_order } = folded
-    this.#append(sent, { ...lineOf(sent), disposition: 'folded', at_ms, at_order, batch_last_up_ms, payload })
+    this.journal.push(lineOf(sent, 'folded', at_ms, at_order))
     for (const effect of folded.effects) this.effects.push({ entry: this.journal.length - 1, station, effect })
   }
 
@@ -163,7 +163,7 @@ export class Draft<State> {
     const { boot, seq, type } = good.message
     const identity: KnownIdentity = { station, epoch, boot, seq }
     const order: Known = await orderOf(
-      this.#payloads.get(identityKey(identity)),
+      this.#uncommitted(identity),
       good.payload,
       () => this.#options.ledger.lookup(identity, good.payload),
       () => this.#isQuarantined(sent),
@@ -173,7 +173,7 @@ export class Draft<State> {
         if (type === 'badge') await this.#repeatVerdict(identity)
         return
       case 'late':
-        this.#append(sent, { ...lineOf(sent), disposition: 'late', at_ms: null, at_order: 0, payload: good.payload })
+        this.journal.push(lineOf(sent, 'late', null, 0))
         return
       case 'quarantined':
         return
@@ -198,10 +198,11 @@ export class Draft<State> {
     if (verdict !== null) this.repeated.push({ station, verdict })
   }
 
-  #append({ station, epoch, good }: Sent, line: JournalAppend): void {
-    const { boot, seq } = good.message
-    this.#payloads.set(identityKey({ station, epoch, boot, seq }), good.payload)
-    this.journal.push(line)
+  /** Looked for and not indexed: hardly any message comes again within its group. */
+  #uncommitted({ station, epoch, boot, seq }: KnownIdentity): string | undefined {
+    const same = (line: JournalAppend): boolean =>
+      line.seq === seq && line.station === station && line.boot === boot && line.epoch === epoch
+    return this.journal.findLast(same)?.payload
   }
 
   #refuse(station: string, epoch: number | null, received_at_ms: number, message: BadMessage): Wait {
@@ -283,14 +284,27 @@ export class Draft<State> {
   }
 }
 
-const identityKey = ({ station, epoch, boot, seq }: KnownIdentity): string => `${station} ${epoch} ${boot} ${seq}`
-
 const quarantineKey = (station: string, identity: Identity | null, content_hash: string): string =>
   `${station} ${identity === null ? '-' : `${identity.boot} ${identity.seq}`} ${content_hash}`
 
-const lineOf = ({ station, epoch, received_at_ms, good }: Sent) => {
+function lineOf(sent: Sent, disposition: Disposition, at_ms: number | null, at_order: number): JournalAppend {
+  const { station, epoch, received_at_ms, good } = sent
   const { boot, seq, type }: StationMessage = good.message
-  return { received_at_ms, kind: 'up', type, station, epoch, boot, seq } as const
+  return {
+    received_at_ms,
+    kind: 'up',
+    type,
+    disposition,
+    station,
+    epoch,
+    boot,
+    seq,
+    at_ms,
+    at_order,
+    // Chained, because replay needs it; of a late message nothing is derived.
+    batch_last_up_ms: disposition === 'folded' ? good.batch_last_up_ms : null,
+    payload: good.payload,
+  }
 }
 
 function refused(good: GoodMessage, reason: BadMessage['reason'], detail: string): BadMessage {
