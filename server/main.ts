@@ -120,6 +120,7 @@ function openBroker(config: Config, ledger: Ledger, ingest: Ingest, late: LateBo
     mqtt: config.mqtt,
     mqtts: tlsDoor(config),
     authenticate: (principal, token) => ledger.authenticate(principal, token),
+    gatewayOf: plug => ledger.gatewayOf(plug),
     onUplink: (uplink, done) => ingest.accept(uplink, done),
     onSubscribed: station => late.send(ingest.standing(station)),
     onPresence: (station, online) => ingest.presence(station, online),

@@ -17,7 +17,7 @@ import {
   UNAUTHENTICATED_MAX,
 } from './limits.ts'
 import { type Listener, listenPlain, listenTls, type PlainDoor, type TlsDoor } from './listen.ts'
-import { type Grant, Rights } from './rights.ts'
+import { type GatewayOf, type Grant, Rights } from './rights.ts'
 import { Switchboard } from './switchboard.ts'
 
 export type { BrokerAuditEvent } from './audit.ts'
@@ -35,6 +35,8 @@ export type BrokerOptions = {
   mqtts?: TlsDoor | undefined
   /** The grant of this principal if that is its token, else null. */
   authenticate(principal: string, token: string): Grant | null | Promise<Grant | null>
+  /** Absent: no plug is paired. */
+  gatewayOf?: GatewayOf
   /** Must call `done` once; with an error the connection is closed and nothing acknowledged. */
   onUplink(uplink: UplinkContext, done: Done): void
   /** A client that speaks for this station has just subscribed to its verdicts. */
@@ -130,6 +132,8 @@ class Room {
       authenticate: (client, username, password, done) => this.#authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.#publishFrom(client, packet, done),
       authorizeSubscribe: (client, subscription, done) => done(null, this.#subscription(client, subscription)),
+      // A pairing that ended ends the subscription with it.
+      authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
     })
     this.#listenToAedes()
   }
@@ -201,7 +205,7 @@ class Room {
       this.#refuseConnect(client, BAD_USER_NAME_OR_PASSWORD, 'wrong token', done)
       return
     }
-    this.#rights.set(client, new Rights(this.#options.site, principal, grant))
+    this.#rights.set(client, new Rights(this.#options.site, principal, grant, this.#options.gatewayOf ?? (() => null)))
     done(null, true)
   }
 
@@ -217,7 +221,8 @@ class Room {
 
   /** `client` is closed or null for a will. */
   #publishFrom(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    // A retained uplink would be heard again by whoever subscribes next.
+    // A retained uplink would be heard again by whoever subscribes next; a retained power command would switch a plug on
+    // at each reconnection, whatever it was told to do at power-up (contract §1, Safety).
     packet.retain = false
     if (packet.cmd !== 'publish' || client === null) {
       this.#will(client, packet, done)
@@ -225,6 +230,12 @@ class Room {
     }
     const connection = connectionOf(client)
     const uplink = this.#rights.get(client)?.uplink(packet.topic) ?? null
+    if (uplink === null && this.#rights.get(client)?.plug(packet.topic)) {
+      this.aedes.letThrough(packet)
+      connection.settled()
+      done()
+      return
+    }
     if (uplink === null) {
       this.#gate.refuse('publish-foreign', client.id, connection.address, packet.topic)
       done(new Error('foreign topic'))
@@ -250,20 +261,26 @@ class Room {
     )
   }
 
-  /** Only presence of one's own stations: a will speaks when nobody can be asked any more. */
+  /** Only presence of one's own stations, and a plug's word to its gateway: a will speaks when nobody can be asked any more. */
   #will(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const uplink = client === null ? null : (this.#rights.get(client)?.uplink(packet.topic) ?? null)
     const online = readPresence(Buffer.from(packet.payload))
     if (uplink?.type === 'presence' && online !== null) this.#options.onPresence(uplink.station, online)
+    else if (client !== null && this.#rights.get(client)?.plug(packet.topic)) this.aedes.letThrough(packet)
     else
       this.#gate.refuse('will', client?.id ?? null, client === null ? '?' : connectionOf(client).address, packet.topic)
     done(null)
   }
 
   #subscription(client: Client, subscription: Subscription): Subscription | null {
-    if (this.#rights.get(client)?.downlink(subscription.topic)) return subscription
+    const rights = this.#rights.get(client)
+    if (rights?.downlink(subscription.topic) || rights?.plug(subscription.topic)) return subscription
     this.#gate.refuse('subscribe-foreign', client.id, connectionOf(client).address, subscription.topic)
     return null
+  }
+
+  #mayHear(client: Client, topic: string): boolean {
+    return !topic.startsWith('plug/') || this.#rights.get(client)?.plug(topic) === true
   }
 
   #subscribed(subscriptions: Subscription[], client: Client): void {

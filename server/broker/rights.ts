@@ -1,7 +1,9 @@
 /** Who may touch which topic, contract §1 "rights". Pure. */
-import { parseTopic } from '#server/contract/topics.ts'
+import { parsePlugTopic, parseTopic } from '#server/contract/topics.ts'
 
-export type Grant = { kind: 'station' | 'gateway'; id: string; stations: string[] }
+export type Grant = { kind: 'station' | 'gateway' | 'plug'; id: string; stations: string[] }
+/** The gateway a plug is paired with at present, null for none. Asked at each use: a pairing may change under a connection. */
+export type GatewayOf = (plug: string) => string | null
 export type Uplink = { station: string; type: string }
 
 /** A topic is remembered once it was allowed, up to this many: a hundred stations of a gateway, eight types each. */
@@ -11,13 +13,17 @@ export class Rights {
   readonly principal: string
   readonly #site: string
   readonly #own: Set<string>
+  readonly #grant: Grant
+  readonly #gatewayOf: GatewayOf
   readonly #remembered = new Map<string, Uplink>()
 
-  constructor(site: string, principal: string, grant: Grant) {
+  constructor(site: string, principal: string, grant: Grant, gatewayOf: GatewayOf) {
     this.principal = principal
     this.#site = site
-    // A gateway's own id counts as one of its stations.
-    this.#own = new Set([grant.id, ...grant.stations])
+    this.#grant = grant
+    this.#gatewayOf = gatewayOf
+    // A gateway's own id counts as one of its stations; a plug is none.
+    this.#own = new Set(grant.kind === 'plug' ? [] : [grant.id, ...grant.stations])
   }
 
   /** The uplink a publish to this topic is, or null: foreign. */
@@ -46,5 +52,15 @@ export class Rights {
     }
     if (parsed.type !== '#' && /[+#]/.test(parsed.type)) return null
     return { station: parsed.station, type: parsed.type }
+  }
+
+  /** Whether this topic, and all that this filter matches, belongs to a plug this principal is or is paired with. */
+  plug(topic: string): boolean {
+    if (!topic.startsWith('plug/')) return false
+    const parsed = parsePlugTopic(topic)
+    if (parsed === null || parsed.site !== this.#site) return false
+    const { kind, id } = this.#grant
+    if (kind === 'plug') return parsed.plug === id
+    return kind === 'gateway' && this.#gatewayOf(parsed.plug) === id
   }
 }

@@ -64,7 +64,7 @@ function build(): Command {
     .option('--data <dir>', 'keep the data there instead of in a temporary directory')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/demo.ts')).demo(options))
-  program.addCommand(atelier()).addCommand(station()).addCommand(period())
+  program.addCommand(atelier()).addCommand(station()).addCommand(plug()).addCommand(period())
   program
     .command('verify')
     .description('replay the journal and compare it with everything that was derived from it')
@@ -123,6 +123,18 @@ function station(): Command {
     .requiredOption('--machine <id>', 'the machine it controls')
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/station-add.ts')).stationAdd(id, options))
+  return command
+}
+
+function plug(): Command {
+  const command = new Command('plug').description('bought plugs that speak MQTT: Shelly, Tasmota')
+  command
+    .command('add')
+    .description('make the credential of a plug and pair it with a gateway; it is printed once')
+    .argument('<id>', 'slug of the plug')
+    .requiredOption('--gateway <id>', 'the gateway that alone may speak with it')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/plug-add.ts')).plugAdd(id, options))
   return command
 }
 

@@ -30,5 +30,16 @@ export const upTopic = (site: string, station: string, type: string): string =>
 export const downTopic = (site: string, station: string, type: string): string =>
   `${TOPIC_ROOT}/${site}/${station}/down/${type}`
 
+/** What a paired plug and its gateway say to each other: `plug/<site>/<id>/…`, the plug's own dialect below it. */
+export const plugTopic = (site: string, plug: string, rest: string): string => `plug/${site}/${plug}/${rest}`
+
+/** Reads a topic, or a filter that matches nothing outside of one plug's; null when it is anything else. */
+export function parsePlugTopic(topic: string): { site: string; plug: string; rest: string } | null {
+  const [root, site, plug, ...rest] = topic.split('/')
+  if (root !== 'plug' || site === undefined || plug === undefined || rest.length === 0) return null
+  if (!SLUG_PATTERN.test(site) || !SLUG_PATTERN.test(plug)) return null
+  return { site, plug, rest: rest.join('/') }
+}
+
 /** The principal is clientId and username in one: `<site>.<id>`. */
 export const principalOf = (site: string, id: string): string => `${site}.${id}`

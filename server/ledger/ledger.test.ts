@@ -135,6 +135,21 @@ describe('directory and tokens', () => {
     expect((await lab.ledger.load()).head).toBe(3)
   })
 
+  it('pairs a plug with one gateway; made again, token and pairing change', async () => {
+    await lab.ledger.addGateway('g1', ['s1'])
+    await lab.ledger.addGateway('g2', [])
+    expect(lab.ledger.gatewayOf('p1')).toBeNull()
+    const first = await lab.ledger.addPlug('p1', 'g1')
+    expect(await lab.ledger.authenticate('demo.p1', first.token)).toEqual({ kind: 'plug', id: 'p1', stations: [] })
+    expect(lab.ledger.gatewayOf('p1')).toBe('g1')
+    await lab.ledger.addPlug('p1', 'g2')
+    expect(lab.ledger.gatewayOf('p1')).toBe('g2')
+    expect(await lab.ledger.authenticate('demo.p1', first.token)).toBeNull()
+    await expect(lab.ledger.addPlug('p2', 's1')).rejects.toThrow('there is no gateway s1')
+    await expect(lab.ledger.addPlug('g1', 'g2')).rejects.toThrow('g1 is the name of a gateway already')
+    expect(lab.ledger.gatewayOf('g1')).toBeNull()
+  })
+
   it('keeps no token, only its hash', async () => {
     const { token } = await lab.ledger.addGateway('g1', ['s1'])
     const db = new Database(lab.file, { readonly: true })

@@ -222,6 +222,14 @@ export class Ledger {
   addGateway(id: string, stations: readonly string[]): Promise<T.IssuedToken> {
     return this.#write(() => this.#credentials.addGateway(id, stations, this.#now_ms()))
   }
+  /** A plug that may speak with this gateway alone. */
+  addPlug(id: string, gateway: string): Promise<T.IssuedToken> {
+    return this.#write(() => this.#credentials.addPlug(id, gateway, this.#now_ms()))
+  }
+  /** From memory, read again when anybody wrote: the broker asks at each message of a plug. */
+  gatewayOf(plug: string): string | null {
+    return this.#credentials.gatewayOf(plug)
+  }
   /** Journal entries from outside of ingest, in a transaction of their own; resolves to the new head. */
   appendDirectory(entries: readonly DirectoryEntry[], received_at_ms: number): Promise<number> {
     const append = this.#db.transaction(() => this.#directory.append(entries, received_at_ms))

@@ -120,7 +120,7 @@ export type QuarantineTable = {
 }
 export type CredentialTable = {
   principal: string
-  kind: 'station' | 'gateway'
+  kind: 'station' | 'gateway' | 'plug'
   id: string
   token_hash: Buffer
   stations: string

@@ -82,10 +82,10 @@ CREATE INDEX quarantine_by_content ON quarantine (station, content_hash);
 
 CREATE TABLE credential (
   principal TEXT PRIMARY KEY,             -- <site>.<id>
-  kind TEXT NOT NULL,                     -- station | gateway
+  kind TEXT NOT NULL,                     -- station | gateway | plug
   id TEXT NOT NULL,
   token_hash BLOB NOT NULL,               -- SHA-256 of the token: 256 random bits need no slow hash
-  stations TEXT NOT NULL,                 -- JSON array of station ids it speaks for
+  stations TEXT NOT NULL,                 -- JSON array of station ids it speaks for; of a plug: its gateway's id
   created_at_ms INTEGER NOT NULL, revoked_at_ms INTEGER
 ) STRICT;
 CREATE TABLE person (member TEXT PRIMARY KEY, name TEXT, email TEXT) STRICT;   -- outside the chain, erasable

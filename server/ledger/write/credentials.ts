@@ -21,6 +21,10 @@ export type Credentials = {
   authenticate(principal: string, token: string): Grant | null
   addStation(station: string, machine: string, now_ms: number): IssuedToken & { epoch: number }
   addGateway(id: string, stations: readonly string[], now_ms: number): IssuedToken
+  /** Made again, it replaces the token and the pairing. */
+  addPlug(id: string, gateway: string, now_ms: number): IssuedToken
+  /** The gateway this plug is paired with, null for none. */
+  gatewayOf(plug: string): string | null
 }
 
 const tokenHash = (token: string): Buffer => Buffer.from(hash('sha256', token, 'hex'), 'hex')
@@ -42,6 +46,7 @@ export function credentials(
        created_at_ms = excluded.created_at_ms, revoked_at_ms = NULL`,
   )
   let known = new Map<string, Known>()
+  let gateway_of_plug = new Map<string, string>()
   let known_version = Number.NaN
 
   function issue(kind: Grant['kind'], id: string, stations: readonly string[], now_ms: number): IssuedToken {
@@ -68,25 +73,45 @@ export function credentials(
     issue('gateway', id, [...new Set(stations)].sort(), now_ms),
   )
 
+  const addPlug = db.transaction((id: string, gateway: string, now_ms: number) => {
+    const { site } = requireSetUp(settings)
+    if (kind_of.get(principalOf(site, gateway)) !== 'gateway')
+      throw new LedgerError('refused', `there is no gateway ${gateway}: add it first`)
+    return issue('plug', id, [gateway], now_ms)
+  })
+
+  function refresh(): void {
+    const now = version()
+    if (now === known_version) return
+    const rows = all.all()
+    known = new Map(rows.map(row => [row.principal, knownOf(row)]))
+    gateway_of_plug = new Map(rows.flatMap(row => (row.kind === 'plug' ? [[row.id, idsOf(row)[0] ?? '']] : [])))
+    known_version = now
+  }
+
   return {
     authenticate(principal, token) {
-      const now = version()
-      if (now !== known_version) {
-        known = new Map(all.all().map(row => [row.principal, knownOf(row)]))
-        known_version = now
-      }
+      refresh()
       const candidate = known.get(principal)
       const right = timingSafeEqual(tokenHash(token), candidate?.token_hash ?? NOBODY)
       return right && candidate !== undefined ? candidate.grant : null
     },
     addStation: (...args) => addStation.immediate(...args),
     addGateway: (...args) => addGateway.immediate(...args),
+    addPlug: (...args) => addPlug.immediate(...args),
+    gatewayOf(plug) {
+      refresh()
+      return gateway_of_plug.get(plug) ?? null
+    },
   }
 }
 
-const knownOf = ({ kind, id, stations, token_hash }: Row): Known => ({
-  grant: { kind, id, stations: JSON.parse(stations) as string[] },
-  token_hash,
+const idsOf = ({ stations }: Row): string[] => JSON.parse(stations) as string[]
+
+const knownOf = (row: Row): Known => ({
+  // What a plug's row names is its gateway: it speaks for no station.
+  grant: { kind: row.kind, id: row.id, stations: row.kind === 'plug' ? [] : idsOf(row) },
+  token_hash: row.token_hash,
 })
 
 function requireSetUp(settings: SettingsStore): Settings {
