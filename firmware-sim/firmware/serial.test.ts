@@ -16,8 +16,8 @@ const frame = (type: number, value: unknown): Buffer => {
   if (encoded.kind !== 'frame') throw new Error('too long')
   return encoded.bytes
 }
-const messageOf = (seq: number): Message =>
-  stamp({ boot: 3, seq, up_ms: seq * 10, at_ms: null }, { type: 'sample', current_mA: 1_000 + seq, relay: false })
+const messageOf = (seq: number, boot = 3): Message =>
+  stamp({ boot, seq, up_ms: seq * 10, at_ms: null }, { type: 'sample', current_mA: 1_000 + seq, relay: false })
 
 /** The other end of the wire, as small as it gets: keeps what it reads and acknowledges it. */
 const gateway = async (path: string, acknowledge: (seq: number) => boolean = () => true) => {
@@ -66,7 +66,7 @@ const count = (n: number) => Array.from({ length: n }, (_, i) => i)
 describe('a native station on a real pseudo-terminal (contract §2)', () => {
   it('delivers a backlog in order, and forgets a message only once it is acknowledged', async () => {
     const { wire, outbox, acknowledged, links } = await station()
-    outbox.preload(count(500).map(messageOf))
+    outbox.preload(count(500).map(seq => messageOf(seq)))
     const { kept } = await gateway(wire.path)
     await vi.waitFor(() => expect(outbox.length).toBe(0), 15_000)
     expect(acknowledged).toEqual(count(500))
@@ -77,7 +77,7 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
 
   it('waits for a gateway that comes later, and for one that comes back', async () => {
     const { wire, outbox } = await station()
-    outbox.preload(count(5).map(messageOf))
+    outbox.preload(count(5).map(seq => messageOf(seq)))
     const mute = await gateway(wire.path, () => false)
     await vi.waitFor(() => expect(mute.kept.length).toBeGreaterThan(0), 10_000)
     await closing.pop()?.()
@@ -90,12 +90,24 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
   it('an acknowledgement that is missing in the middle holds back those after it', async () => {
     const { wire, outbox, acknowledged } = await station()
     let deaf = true
-    outbox.preload(count(60).map(messageOf))
+    outbox.preload(count(60).map(seq => messageOf(seq)))
     const { kept } = await gateway(wire.path, seq => !(deaf && seq === 20))
     await vi.waitFor(() => expect(kept.filter(message => message.seq === 20).length).toBeGreaterThan(1), 10_000)
     expect(acknowledged).toEqual(count(20))
     deaf = false
     await vi.waitFor(() => expect(acknowledged).toEqual(count(60)), 10_000)
+  })
+
+  it('says nothing of a later boot while the one before it is not safe: nobody could tell what is missing of it', async () => {
+    const { wire, outbox } = await station()
+    let deaf = true
+    outbox.preload([...count(40).map(seq => messageOf(seq)), ...count(40).map(seq => messageOf(seq, 4))])
+    const { kept } = await gateway(wire.path, seq => !(deaf && seq === 39))
+    await vi.waitFor(() => expect(kept.filter(message => message.seq === 39).length).toBeGreaterThan(1), 10_000)
+    expect(kept.filter(message => message.boot === 4)).toEqual([])
+    deaf = false
+    await vi.waitFor(() => expect(outbox.length).toBe(0), 10_000)
+    expect(new Set(kept.map(({ boot, seq }) => `${boot}/${seq}`)).size).toBe(80)
   })
 
   it('gets everything through a bad cable, once each and in order, when messages come one by one', async () => {

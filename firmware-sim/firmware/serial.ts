@@ -129,6 +129,8 @@ export class SerialWire implements Wire {
     while (this.#port !== null && this.#flights.length < window) {
       const message = this.#outbox.at(this.#flights.length)
       if (message === undefined) return
+      // A later boot's `hello` overtakes what a bad cable still holds back of the boot before: that would then come late
+      if (this.#flights.some(flight => flight.boot !== message.boot)) return
       if (this.#flights.length === 0) this.#progress_ms = performance.now()
       this.#flights.push({ boot: message.boot, seq: message.seq, acknowledged: false })
       this.#transmit(message)
