@@ -71,7 +71,9 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     }
   })
   useSignalEffect(() => {
-    chart.current?.feed(series.value)
+    // read before asking for the chart: an effect that read nothing would never run again
+    const fed = series.value
+    chart.current?.feed(fed)
   })
   useEffect(() => {
     const known = series.peek()
