@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
+import { CHAOS_NOISE } from './chaos/mischief.ts'
 import { QUIET } from './firmware/noise.ts'
 import { type RunReport, WorkshopRun } from './run.ts'
 import { parseScenario, type Scenario } from './scenario.ts'
@@ -16,6 +17,7 @@ type Options = {
   truth?: string
   events: boolean
   noise: number
+  chaos: boolean
   flush: number
 }
 
@@ -59,11 +61,12 @@ const lived = async (run: WorkshopRun, for_s: number): Promise<void> => {
 
 const main = async (options: Options): Promise<void> => {
   const scenario = readScenario(options.scenario)
-  const { noise } = options
+  const { noise, chaos } = options
   const run = new WorkshopRun(scenario, {
     seed: options.seed ?? scenario.seed,
     speed: options.speed,
-    noise: noise > 0 ? { garbage: noise, cut: noise, flip: noise } : QUIET,
+    noise: noise > 0 ? { garbage: noise, cut: noise, flip: noise } : chaos ? CHAOS_NOISE : QUIET,
+    chaos,
     onPort: (port, station) => say({ port, station }),
     onEvent: event => {
       if (options.events) say(event)
@@ -92,6 +95,7 @@ const command = new Command('firmware-sim')
   .option('--truth <file>', 'write the truth there instead of to standard output')
   .option('--events', 'one JSON line per event on standard output', false)
   .option('--noise <share>', 'share of serial frames hit by garbage, cuts and flipped bits each', number(0, 0.5), 0)
+  .option('--chaos', 'pull plugs, lose links and spoil frames, from the seed', false)
   .option('--flush <seconds>', 'how long to wait at the end for what is not acknowledged', number(0, 3_600), 30)
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 

@@ -61,6 +61,12 @@ export class StationRig {
     this.#firmware = null
   }
 
+  /** In the middle of whatever goes on. */
+  powerCut(t_ms: number): void {
+    this.actor.powerCut(t_ms)
+    this.powerOff()
+  }
+
   get powered(): boolean {
     return this.#firmware !== null
   }

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { Aedes } from 'aedes'
 import { SerialPort } from 'serialport'
 import { afterEach, expect, it, vi } from 'vitest'
+import { CHAOS_NOISE } from './chaos/mischief.ts'
 import { createFrameReader, encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP } from './firmware/frame.ts'
 import type { Message } from './firmware/messages.ts'
 import { QUIET } from './firmware/noise.ts'
@@ -151,3 +152,39 @@ it('lives a past and a present over a real broker and a real pseudo-terminal; no
     expect(machine.sessions.length).toBeGreaterThan(0)
   }
 }, 40_000)
+
+/** What the registers of every boot add up to. */
+const registeredIn = (messages: Message[]): number => {
+  const boots = new Map<number, number>()
+  for (const message of messages) if (message.type === 'sample') boots.set(message.boot, message.running_ms ?? 0)
+  return [...boots.values()].reduce((sum, running_ms) => sum + running_ms, 0)
+}
+
+it('plays pulled plugs, lost links and noise; everything said arrives, and the truth stays the truth', async () => {
+  const office = createOffice()
+  const { past: _past, ...scenario } = scenarioAt(await serveMqtt(office))
+  const events: RunEvent[] = []
+  const run = new WorkshopRun(scenario, {
+    seed: 5,
+    speed: 20,
+    noise: CHAOS_NOISE,
+    chaos: true,
+    onPort: (path, station) => serveSerial(office, path, station),
+    onEvent: event => events.push(event),
+  })
+  await run.start()
+  const had = (station: string, event: string) => events.some(one => one.station === station && one.event === event)
+  const all = () => KINDS.every(kind => had(kind, 'plugged') && had(kind, 'joined'))
+  await vi.waitFor(() => expect(all()).toBe(true), 25_000)
+  const report = await run.stop(20_000)
+
+  expect(report.unacked).toBe(0)
+  expect([...office.seen.values()].flat()).toHaveLength(report.messages_sent)
+  for (const { station, running_ms_true } of report.machines) {
+    const messages = office.seen.get(station) ?? []
+    const boots = new Set(messages.map(({ boot }) => boot)).size
+    expect(boots).toBeGreaterThan(1)
+    // What a station had counted since its last heartbeat is lost with the power, and nothing else
+    expect(Math.abs(registeredIn(messages) - running_ms_true)).toBeLessThan(boots * 1_500 + running_ms_true * 0.02)
+  }
+}, 60_000)

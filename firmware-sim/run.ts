@@ -1,6 +1,7 @@
 /** The workshop as it happens: stations on real wires, the past month first, then people at speed. */
 import { BadgeTimer } from './badge-timer.ts'
 import { nextBoot } from './boots.ts'
+import { CALM, type Mischief, mischiefAt } from './chaos/mischief.ts'
 import { MqttWire } from './firmware/mqtt.ts'
 import type { NoiseShares } from './firmware/noise.ts'
 import { Outbox } from './firmware/outbox.ts'
@@ -27,6 +28,8 @@ export type RunOptions = {
   /** Scales the world's time and `up_ms`. */
   speed: number
   noise: NoiseShares
+  /** Plugs are pulled and links are lost, from the seed. */
+  chaos?: boolean
   onPort(port: string, station: string): void
   onEvent(event: RunEvent): void
 }
@@ -44,6 +47,8 @@ type Station = {
   boot: number
   /** Power-up waits for the past to be delivered. */
   started: boolean
+  unlinked: boolean
+  mischief_seed: number
 }
 
 export class WorkshopRun {
@@ -59,6 +64,7 @@ export class WorkshopRun {
   #epoch = { world_ms: 0, real_ms: 0 }
   #now_ms = 0
   #timer: NodeJS.Timeout | null = null
+  #stopping = false
 
   constructor(scenario: Scenario, options: RunOptions) {
     this.#scenario = scenario
@@ -95,7 +101,8 @@ export class WorkshopRun {
       },
       discarded: (bytes, why) => tell('discarded', { bytes, why }),
     })
-    return { rig, outbox, wire, boot: 0, started: false }
+    const mischief_seed = seedOf(this.#options.seed, `mischief/${station}`)
+    return { rig, outbox, wire, boot: 0, started: false, unlinked: false, mischief_seed }
   }
 
   #wire(place: Place, outbox: Outbox, events: WireEvents): Wire {
@@ -151,14 +158,43 @@ export class WorkshopRun {
 
   #live(station: Station, t_ms: number): void {
     if (station.started) {
+      this.#suffer(station, t_ms)
       station.rig.step(t_ms)
       return
     }
     if (station.outbox.length > 0) return
     station.started = true
+    this.#powerOn(station, t_ms)
+    this.#options.onEvent({ event: 'started', station: station.rig.place.spec.station })
+  }
+
+  #powerOn(station: Station, t_ms: number): void {
     station.boot = nextBoot(t_ms, station.boot)
     station.rig.powerOn({ at_ms: t_ms, boot: station.boot, list: null, linked: false })
-    this.#options.onEvent({ event: 'started', station: station.rig.place.spec.station })
+  }
+
+  /** At the end the lights stay on: what was said is to be delivered. */
+  #mischief(station: Station, t_ms: number): Mischief {
+    if (this.#options.chaos !== true || this.#stopping) return CALM
+    return mischiefAt(station.mischief_seed, t_ms - this.#epoch.world_ms)
+  }
+
+  #suffer(station: Station, t_ms: number): void {
+    const { rig, wire } = station
+    const { unplugged, unlinked } = this.#mischief(station, t_ms)
+    const tell = (event: string) => this.#options.onEvent({ event, station: rig.place.spec.station })
+    if (unlinked !== station.unlinked) {
+      station.unlinked = unlinked
+      wire.cut(unlinked)
+      tell(unlinked ? 'cut' : 'joined')
+    }
+    if (unplugged && rig.powered) {
+      rig.powerCut(t_ms)
+      tell('unplugged')
+    } else if (!unplugged && !rig.powered) {
+      this.#powerOn(station, t_ms)
+      tell('plugged')
+    }
   }
 
   #planAhead(t_ms: number): void {
@@ -171,6 +207,7 @@ export class WorkshopRun {
 
   /** Everyone badges out, a last sample is told, and what was said is flushed; what is left by then is reported. */
   async stop(flush_ms: number): Promise<RunReport> {
+    this.#stopping = true
     for (const { rig } of this.#stations) rig.actor.stop()
     await until(() => this.#stations.every(({ rig, started }) => !started || rig.actor.gone), CLEAR_OUT_MS)
     if (this.#timer) clearInterval(this.#timer)

@@ -81,6 +81,11 @@ export class MqttWire implements Wire {
     })
   }
 
+  cut(cut: boolean): void {
+    if (cut) this.#client?.end(true)
+    else this.#client?.reconnect()
+  }
+
   /** mqtt.js would resend what it had in flight by itself, beside the outbox: forget it there. */
   #dropStored(client: MqttClient): void {
     for (const id of Object.keys(client.outgoing)) client.removeOutgoingMessage(Number(id))

@@ -47,6 +47,7 @@ export class SerialWire implements Wire {
   #progress_ms = 0
   #heard_ms = 0
   #linked = false
+  #cut = false
   #watch: NodeJS.Timeout | null = null
   sent = 0
 
@@ -70,7 +71,13 @@ export class SerialWire implements Wire {
     this.#pump()
   }
 
+  cut(cut: boolean): void {
+    this.#cut = cut
+    if (cut) this.#link(false)
+  }
+
   #hear(chunk: Buffer): void {
+    if (this.#cut) return
     for (const frame of this.#reader.push(chunk)) this.#take(frame)
   }
 
@@ -141,7 +148,7 @@ export class SerialWire implements Wire {
     const encoded = encodeFrame(FRAME_UP, JSON.stringify(message))
     // No message of this firmware comes near the limit; one that did would block the line for ever.
     if (encoded.kind === 'too-long') throw new Error(`a message of ${encoded.bytes} bytes does not fit a frame`)
-    this.#port?.write(throughNoise(encoded.bytes, this.#noise, this.#rng))
+    if (!this.#cut) this.#port?.write(throughNoise(encoded.bytes, this.#noise, this.#rng))
     this.sent += 1
   }
 

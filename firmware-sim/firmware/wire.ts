@@ -15,5 +15,7 @@ export interface Wire {
   start(): Promise<void>
   /** Messages put on the wire, resent ones included. */
   readonly sent: number
+  /** The link is cut, or there again. What waits is sent then. */
+  cut(cut: boolean): void
   stop(): Promise<void>
 }

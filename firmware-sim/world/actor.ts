@@ -65,6 +65,17 @@ export class MachineActor {
     this.#rested_ms = Number.NEGATIVE_INFINITY
   }
 
+  /** The plug is pulled: what was under the needle stays there, and whoever sat there goes for a coffee. */
+  powerCut(t_ms: number): void {
+    if (this.#current !== null) this.#truth.worked(this.#current.from_ms, Math.min(t_ms, this.#current.to_ms))
+    this.#current = null
+    this.#rested_ms = t_ms
+    this.#gestures = []
+    this.#truth.end(t_ms)
+    // A repair goes on: the fault is still to be told as mended
+    if (this.#phase.kind !== 'repairing') this.#phase = { kind: 'away' }
+  }
+
   /** Everybody finishes what is under the needle and badges out; nobody comes any more. */
   stop(): void {
     this.#stopping = true
