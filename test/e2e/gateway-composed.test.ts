@@ -1,5 +1,5 @@
 /** The whole way of a station of bought parts: simulated reader, meter and relay on ptys → gateway → `navette serve`. */
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
@@ -75,3 +75,53 @@ it('badge → verdict → relay closed → metered session, estimated → badge-
   expect(await gateway.end('SIGTERM')).toBe(0)
   expect((await lab.run('verify', '--json')).json()).toMatchObject({ ok: true, quarantined: 0, gaps: 0 })
 })
+
+it('goes on without the server: who is listed starts, who is not is refused, and all of it arrives later', async () => {
+  const lab = navette()
+  cleanups.push(() => lab.remove())
+  await lab.setup(atelier)
+  await lab.run('station', 'add', 's1', '--machine', 'juki')
+  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
+  const server = await lab.serve()
+  const parts = boughtParts()
+  cleanups.push(() => parts.close())
+  const { dir, reader, meter, relay, plugs } = parts
+  meter.current_A = 0.09
+  const file = join(dir, 'gateway.json')
+  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
+  writeFileSync(file, JSON.stringify(config))
+  const gateway = startGatewayProcess(file)
+  cleanups.push(() => gateway.end('SIGKILL'))
+  await gateway.ready
+  const kept = new Database(join(dir, 'data/kept.sqlite'), { readonly: true })
+  cleanups.push(() => kept.close())
+  await poll('the offline list', () => kept.prepare("SELECT 1 FROM kept WHERE type = 'list'").get())
+  await server.end()
+  await eventually(() => /no connection/.test(gateway.log()), gateway.log)
+
+  reader.present('0000000001')
+  await poll('the refused card to be kept', () => waitingBadges(dir).some(body => body.includes('offline-not-listed')))
+  expect(relay.closed).toBe(false)
+  reader.present(CARD)
+  await eventually(() => relay.closed, gateway.log)
+  reader.remove()
+  plugs.reader.unplug()
+  plugs.reader.plug()
+
+  await lab.serve({ NAVETTE_MQTT: server.mqtt })
+  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
+  cleanups.push(() => db.close())
+  const session = await poll('the session', () => db.prepare<[], Session>('SELECT * FROM session').get(), 30_000)
+  expect(session).toMatchObject({ member: 'awa', machine: 'juki', end_reason: null })
+  expect(relay.closed).toBe(true)
+})
+
+/** Badges in the outbox. The gateway holds its file exclusively: read a copy, with its log. */
+function waitingBadges(dir: string): string[] {
+  const copy = mkdtempSync(join(dir, 'copy-'))
+  for (const name of ['outbox.sqlite', 'outbox.sqlite-wal']) copyFileSync(join(dir, 'data', name), join(copy, name))
+  const db = new Database(join(copy, 'outbox.sqlite'))
+  const rows = db.prepare<[], { body: string }>("SELECT body FROM waiting WHERE type = 'badge'").all()
+  db.close()
+  return rows.map(({ body }) => body)
+}
