@@ -156,7 +156,7 @@ const stationFate = (rng: Rng, life_ms: number): StationFate => {
     energy_restarts_ms: rng.chance(0.2) ? whole(rng, 0, life_ms) : null,
     unplugged: rng.chance(0.4) ? intervals(rng, whole(rng, 1, 4), life_ms, 1_000, HOUR_MS) : [],
     unlinked: rng.chance(0.6) ? intervals(rng, whole(rng, 1, 4), life_ms, 2_000, 3 * HOUR_MS) : [],
-    frozen: rng.chance(0.15) ? (intervals(rng, 1, life_ms, 60_000, 30 * MINUTE_MS)[0] as Interval) : null,
+    frozen: rng.chance(0.25) ? (intervals(rng, 1, life_ms, 5 * MINUTE_MS, 40 * MINUTE_MS)[0] as Interval) : null,
     memory_max: rng.chance(0.15) ? whole(rng, 20, 150) : Number.POSITIVE_INFINITY,
     swapped_ms: rng.chance(0.08) ? whole(rng, life_ms / 3, life_ms) : null,
     swapped: false,

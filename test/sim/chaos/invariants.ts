@@ -161,7 +161,9 @@ function secondOpinion(life: Life, station: SimStation): string[] {
 
 /** A power cut in mid-session costs at most one heartbeat: the last sample was at most `sample_ms` before it. */
 function powerLosses(life: Life, station: SimStation): string[] {
-  if (life.mangled.size > 0 || life.reordered > 0 || station.fate.swapped) return []
+  // What was spoilt, came out of order or was written over may be the last word of a boot
+  if (life.mangled.size > 0 || life.reordered > 0) return []
+  if (station.fate.swapped || station.fate.memory_max < Number.POSITIVE_INFINITY) return []
   return sessionsOf(life).flatMap(session => {
     if (session.station !== station.id || session.end_reason !== 'power-loss') return []
     const cut = station.unplugs.find(one => one.boot === session.boot)
