@@ -116,7 +116,7 @@ describe('denials, of which the first that applies is given', () => {
   })
 
   it('too-late by the up_ms since an earlier message, where the clock says null', async () => {
-    const station = await outsider.station(`s${next++}`, 'm15')
+    const station = await outsider.station(`s${next}`, `m${next++}`)
     // Heard at up_ms 60 000; a badge of up_ms 49 000 cannot follow it, so the earlier one must be later in time:
     // the whole queue arrives in one batch, and the batch is as old as its last message.
     const messages = [
@@ -228,7 +228,7 @@ describe('a second badge', () => {
 
 describe('the present standing', () => {
   it('comes after each subscription with for: null', async () => {
-    const station = await outsider.station(`s${next++}`, 'm14')
+    const station = await outsider.station(`s${next}`, `m${next++}`)
     const nobody = await station.hear<{ for: unknown }>('verdict')
     expect(nobody).toEqual({
       ...{ for: null, verdict: 'ended', reason: null, session: null, relay: false, display: expect.any(String) },
