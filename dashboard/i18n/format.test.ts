@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amperes, clock, decimalOf, duration, energy, euros, longDay, monthName, watts } from './format.ts'
+import { amperes, clock, decimalOf, duration, energy, euros, longDay, monthName, shortDay, watts } from './format.ts'
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -63,4 +63,14 @@ test('clock and calendar are the atelier’s, not the reader’s', () => {
   expect(plain(clock(at_ms, 'fr', 'Europe/Paris'))).toBe('0 h 05')
   expect(longDay(at_ms, 'fr', 'Europe/Paris')).toBe('dimanche 22 novembre')
   expect(monthName('2026-11', 'fr')).toBe('novembre 2026')
+})
+
+test.each([
+  ['2026-10-01', 'fr', 'jeudi 1er octobre', 'jeu. 1er oct.'],
+  ['2026-10-11', 'fr', 'dimanche 11 octobre', 'dim. 11 oct.'],
+  ['2026-10-01', 'en', 'Thursday 1 October', 'Thu 1 Oct'],
+] as const)('the day %s in %s', (day, language, long, short) => {
+  const at_ms = Date.parse(`${day}T12:00:00Z`)
+  expect(longDay(at_ms, language, 'UTC')).toBe(long)
+  expect(shortDay(at_ms, language, 'UTC').replace(',', '')).toBe(short)
 })

@@ -67,11 +67,15 @@ export const clock = (at_ms: number, language: Language, timezone: string): stri
 export const clockExact = (at_ms: number, language: Language, timezone: string): string =>
   dated(at_ms, language, timezone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
+/** French says *premier* of the first day alone; `Intl` does not. */
+const ordinal = (day: string, language: Language): string =>
+  language === 'fr' ? day.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : day
+
 export const longDay = (at_ms: number, language: Language, timezone: string): string =>
-  dated(at_ms, language, timezone, { weekday: 'long', day: 'numeric', month: 'long' })
+  ordinal(dated(at_ms, language, timezone, { weekday: 'long', day: 'numeric', month: 'long' }), language)
 
 export const shortDay = (at_ms: number, language: Language, timezone: string): string =>
-  dated(at_ms, language, timezone, { weekday: 'short', day: 'numeric', month: 'short' })
+  ordinal(dated(at_ms, language, timezone, { weekday: 'short', day: 'numeric', month: 'short' }), language)
 
 /** `novembre 2026`; the month is a name, so noon of its 15th in UTC is safe in every zone. */
 export const monthName = (month: string, language: Language): string =>
