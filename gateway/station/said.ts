@@ -25,7 +25,7 @@ export class Said {
   say(message: Incoming): void {
     if (this.#waiting.length >= SAID_MAX) this.#dropASample()
     this.#waiting.push(message)
-    this.#flushing ??= this.#flush()
+    this.#kick()
   }
 
   /** The last words are on disk when this resolves, unless the disk refuses. */
@@ -33,8 +33,17 @@ export class Said {
     clearTimeout(this.#retry)
     this.#retry = undefined
     await this.#flushing
-    await this.#flush()
+    this.#kick()
+    await this.#flushing
     clearTimeout(this.#retry)
+  }
+
+  #kick(): void {
+    if (this.#flushing !== undefined || this.#retry !== undefined || this.#waiting.length === 0) return
+    this.#flushing = this.#flush().finally(() => {
+      this.#flushing = undefined
+      this.#kick() // for what was said since the last look
+    })
   }
 
   /** A group at a time, so that none overtakes one that was refused. */
@@ -53,7 +62,6 @@ export class Said {
       if (refusal === undefined) this.#refused = ''
       else this.#later(refusal.kind === 'failed' ? refusal.error.message : 'the outbox is full')
     }
-    this.#flushing = undefined
   }
 
   #later(why: string): void {
@@ -61,7 +69,7 @@ export class Said {
     this.#refused = why
     this.#retry = setTimeout(() => {
       this.#retry = undefined
-      this.#flushing ??= this.#flush()
+      this.#kick()
     }, SAID_RETRY_ms)
   }
 

@@ -125,3 +125,53 @@ function waitingBadges(dir: string): string[] {
   db.close()
   return rows.map(({ body }) => body)
 }
+
+it('killed under a running machine: cuts nothing, ends the session as power loss, starts again by the same card twice', async () => {
+  const lab = navette()
+  cleanups.push(() => lab.remove())
+  await lab.setup(atelier)
+  await lab.run('station', 'add', 's1', '--machine', 'juki')
+  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
+  const server = await lab.serve()
+  const parts = boughtParts()
+  cleanups.push(() => parts.close())
+  const { dir, reader, meter, relay } = parts
+  meter.current_A = 0.09
+  const file = join(dir, 'gateway.json')
+  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
+  writeFileSync(file, JSON.stringify(config))
+  const first = startGatewayProcess(file)
+  cleanups.push(() => first.end('SIGKILL'))
+  await first.ready
+  await eventually(() => relay.commands.length > 0, first.log)
+  reader.present(CARD)
+  await eventually(() => relay.closed, first.log)
+  reader.remove()
+  meter.current_A = 1
+  await first.end('SIGKILL')
+  const commands = relay.commands.length
+
+  const second = startGatewayProcess(file)
+  cleanups.push(() => second.end('SIGKILL'))
+  await second.ready
+  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
+  cleanups.push(() => db.close())
+  const sessions = () => db.prepare<[], Session>('SELECT * FROM session ORDER BY start_at_ms').all()
+  await poll('the power loss', () => sessions()[0]?.end_reason === 'power-loss')
+  const from_ms = performance.now()
+  await poll('seven seconds of work without a supervisor’s right', () => performance.now() - from_ms > 7_000)
+  expect(relay.commands).toHaveLength(commands)
+  meter.current_A = 0.09
+  await eventually(() => !relay.closed, second.log)
+
+  for (const tap of ['refused', 'confirmed']) {
+    reader.present(CARD)
+    const tapped_ms = performance.now()
+    await poll(`${tap}, and 2.5 s`, () => performance.now() - tapped_ms > 2_500)
+    reader.remove()
+    if (tap === 'refused') expect(relay.closed).toBe(false)
+    await poll('the card gone', () => performance.now() - tapped_ms > 3_500)
+  }
+  await eventually(() => relay.closed, second.log)
+  await poll('the new session', () => sessions()[1]?.end_reason === null)
+})
