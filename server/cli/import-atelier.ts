@@ -18,7 +18,8 @@ export async function importAtelier(ledger: Ledger, text: string): Promise<Impor
   const key = settings?.badge_key ?? (await ledger.setUp(first.file.site)).badge_key
   const parsed = settings === null ? parseAtelier(text, present, key) : first
   if (parsed.kind === 'problems') throw new CliError(parsed.problems.map(problem => problem.message))
-  await ledger.appendDirectory([{ type: 'import', facts: parsed.facts }], Date.now())
+  // Names first: killed in between, there are names of people not yet members, and never members without a name.
   await ledger.putPersons(parsed.persons)
+  await ledger.appendDirectory([{ type: 'import', facts: parsed.facts }], Date.now())
   return { file: parsed.file }
 }

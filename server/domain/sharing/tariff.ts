@@ -12,8 +12,8 @@ const MEASURES: Record<TariffFacts['price'], (session: Session) => number> = {
 export type TariffLine = { tariff: TariffFacts; machine: string; counted_ms: number; cents: number; sessions: string[] }
 
 /**
- * The tariff in force when the session began: of its issuer's price list, naming the machine before any machine, the
- * member's category before any category, then the latest `valid_from`, then the smaller id.
+ * The one tariff in force when the session began, whoever issues it, so that nothing is priced twice: naming the machine
+ * before any machine, the member's category before any category, then the latest `valid_from`, then the smaller id.
  * The category is the one the session began with. `start_date` is the session's local date, `yyyy-mm-dd`.
  */
 export function tariffFor(tariffs: Iterable<TariffFacts>, session: Session, start_date: string): TariffFacts | null {

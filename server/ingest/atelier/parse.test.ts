@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyDirectory, type IssuerFacts } from '#server/domain/directory.ts'
 import { parseAtelier } from './parse.ts'
 
-const KEY = '00'.repeat(31) + '01'
+const KEY = `${'00'.repeat(31)}01`
 const minimal = { navette: 1, site: 'atelier', name: 'Atelier', timezone: 'Europe/Paris' }
 const parse = (file: unknown, present = emptyDirectory()) =>
   parseAtelier(typeof file === 'string' ? file : JSON.stringify(file), present, KEY)
@@ -57,7 +57,10 @@ describe('an atelier file', () => {
     const found = problems({
       ...minimal,
       timezone: 'Europe/Pariss',
-      opening: [{ days: [1], from: '20:00', to: '08:00' }],
+      opening: [
+        { days: [1], from: '18:00', to: '02:00' },
+        { days: [1], from: '08:00', to: '08:00' },
+      ],
       issuers: [{ id: 'a' }, { id: 'b' }],
       profiles: [{ id: 'p', idle_mA: 900, run_mA: 90 }],
       machines: [{ id: 'm', profile: 'nope' }, { id: 'm' }],
@@ -70,7 +73,7 @@ describe('an atelier file', () => {
     })
     expect(found.map(problem => problem.path)).toEqual([
       'timezone',
-      'opening[0].to',
+      'opening[1].to',
       'machines[1].id',
       'profiles[0].run_mA',
       'machines[0].profile',

@@ -56,8 +56,11 @@ function siteProblems(file: AtelierFile, present: Directory): Problem[] {
   if (!isZone(file.timezone))
     problems.push({ path: 'timezone', message: `${file.timezone} is no time zone of the IANA list` })
   for (const [i, opening] of (file.opening ?? []).entries())
-    if (opening.from >= opening.to)
-      problems.push({ path: `opening[${i}].to`, message: `${opening.to} does not lie after ${opening.from}` })
+    if (opening.from === opening.to)
+      problems.push({
+        path: `opening[${i}].to`,
+        message: `opens and closes at ${opening.from}: write 00:00 to 24:00 for a whole day`,
+      })
   return problems
 }
 
