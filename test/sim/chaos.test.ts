@@ -10,7 +10,7 @@ import { offlineDay, redeliver } from './chaos/redeliver.ts'
 import type { SimServer } from './chaos/server.ts'
 
 const FROM = Number(process.env.NAVETTE_SIM_FROM ?? 1)
-const SEEDS = Number(process.env.NAVETTE_SIM_SEEDS ?? 600)
+const SEEDS = Number(process.env.NAVETTE_SIM_SEEDS ?? 400)
 const GROUP = 50
 const groups = Array.from({ length: Math.ceil(SEEDS / GROUP) }, (_, i) => FROM + i * GROUP)
 
