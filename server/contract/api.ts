@@ -171,6 +171,8 @@ export const EvidenceEntry = z.object({
   seq: z.int().nullable(),
   disposition: z.string(),
   payload: z.unknown(),
+  /** hex; `payload_hash` = SHA-256(salt ‖ payload as canonical JSON: keys sorted, no white space) */
+  salt: z.string(),
   payload_hash: z.string(),
   chain: z.string(),
 })

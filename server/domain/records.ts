@@ -43,6 +43,8 @@ export type JournalRow = {
   boot: number | null
   seq: number | null
   payload: string
+  /** hex, as are the hashes: `payload_hash` = SHA-256(salt ‖ payload) */
+  salt: string
   payload_hash: string
   chain: string
 }

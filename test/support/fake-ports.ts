@@ -150,7 +150,7 @@ export function fakePorts() {
       disposition: 'folded',
       station: 'poste-1',
     },
-    ...{ epoch: 1, boot: 1, seq: n + 2, payload: '{"relay":true}', payload_hash: 'aa', chain: 'bb' },
+    ...{ epoch: 1, boot: 1, seq: n + 2, payload: '{"relay":true}', salt: '00', payload_hash: 'aa', chain: 'bb' },
   }))
   const head = { n: 3, chain: 'bb' }
 

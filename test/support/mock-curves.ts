@@ -97,6 +97,7 @@ export function evidence(session: SessionSummary): Evidence {
       seq,
       disposition: 'folded',
       payload,
+      salt: '00'.repeat(16),
       payload_hash,
       chain,
     }

@@ -17,6 +17,7 @@ type Row = Pick<
   | 'boot'
   | 'seq'
   | 'payload'
+  | 'salt'
   | 'payload_hash'
   | 'chain'
 >
@@ -44,7 +45,7 @@ export async function evidence(
   // Four ways in, each by its own index: the sample its first difference is taken from, messages of the boot it lay in,
   // people's acts on the station, and the entry that closed it (after a loss of power that is a message of the next boot).
   const { rows } = await sql<Row>`
-    SELECT n, received_at_ms, kind, type, disposition, station, epoch, boot, seq, payload, payload_hash, chain
+    SELECT n, received_at_ms, kind, type, disposition, station, epoch, boot, seq, payload, salt, payload_hash, chain
     FROM journal WHERE n IN (
       SELECT n FROM journal
         WHERE kind = 'up' AND station = ${station} AND epoch = ${epoch} AND boot = ${boot} AND seq >= ${session.seq}
@@ -77,6 +78,7 @@ async function baseSample(db: Kysely<Schema>, session: Schema['session']): Promi
 
 const journalRow = (row: Row): JournalRow => ({
   ...row,
+  salt: row.salt.toString('hex'),
   payload_hash: row.payload_hash.toString('hex'),
   chain: row.chain.toString('hex'),
 })

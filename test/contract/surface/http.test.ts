@@ -1,4 +1,5 @@
 /** Contract §4 over a real `serve`: what a script meets that has a cookie and the text. */
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Json, Outsider, type SessionView } from '#test/support/outsider.ts'
 
@@ -120,6 +121,7 @@ describe('evidence', () => {
     boot: number
     seq: number
     payload: Json
+    salt: string
     payload_hash: string
     chain: string
     disposition: string
@@ -148,7 +150,14 @@ describe('evidence', () => {
     expect(session.running_ms).toBe(60_000)
     expect(body.grade).toBe('measured')
     expect(body.journal_head.n).toBeGreaterThanOrEqual(entries.at(-1)?.n ?? 0)
-    for (const entry of entries) expect(entry.payload_hash).toMatch(/^[0-9a-f]{64}$/)
+    for (const { salt, payload, payload_hash } of entries) {
+      const sorted = JSON.stringify(payload, (_, value) =>
+        value !== null && typeof value === 'object' && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : value,
+      )
+      expect(createHash('sha256').update(Buffer.from(salt, 'hex')).update(sorted).digest('hex')).toBe(payload_hash)
+    }
   })
 
   it('pages like everything else', async () => {
