@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import { principalOf, Slug } from '#server/contract/topics.ts'
-import { METER_NAMES, METERS, READER_NAMES, RELAY_NAMES } from './drivers/registry.ts'
+import { METER_NAMES, METERS, PLUG_NAMES, READER_NAMES, RELAY_NAMES } from './drivers/registry.ts'
 import { BAUD_DEFAULT, OUTBOX_BYTES_MAX } from './limits.ts'
 
 /** A stable name (/dev/serial/by-id/…): what it points to may change while the gateway runs. */
@@ -17,22 +17,36 @@ const NativeStation = z.strictObject({
   baud: baud.default(BAUD_DEFAULT),
 })
 
+const ModbusMeter = z.strictObject({
+  driver: z.enum(METER_NAMES),
+  /** the serial port of the RS-485 line; several meters may share it */
+  bus: port,
+  /** 1 to 247 (MODBUS over Serial Line V1.02 §2.2) */
+  address: z.int().min(1).max(247),
+  baud: baud.optional(),
+})
+const SerialRelay = z.strictObject({ driver: z.enum(RELAY_NAMES), port, baud: baud.optional() })
+
+const ampere = z.number().positive().max(1_000)
+/** What must be known before a plug may switch a machine's supply (contract §1, Safety). */
+const Supply = z.strictObject({
+  no_volt_release: z.boolean(),
+  machine_A: ampere,
+  machine_inrush_A: ampere,
+  plug_A: ampere,
+  plug_inrush_A: ampere,
+})
+/** `plug` is its id on the server, `navette plug add`. */
+const PlugMeter = z.strictObject({ driver: z.enum(PLUG_NAMES), plug: Slug })
+const PlugRelay = z.strictObject({ driver: z.enum(PLUG_NAMES), plug: Slug, supply: Supply.optional() })
+
 /** Made of bought parts, any of which may be missing. */
 const ComposedStation = z
   .strictObject({
     id: Slug,
     reader: z.strictObject({ driver: z.enum(READER_NAMES), port, baud: baud.optional() }).optional(),
-    meter: z
-      .strictObject({
-        driver: z.enum(METER_NAMES),
-        /** the serial port of the RS-485 line; several meters may share it */
-        bus: port,
-        /** 1 to 247 (MODBUS over Serial Line V1.02 §2.2) */
-        address: z.int().min(1).max(247),
-        baud: baud.optional(),
-      })
-      .optional(),
-    relay: z.strictObject({ driver: z.enum(RELAY_NAMES), port, baud: baud.optional() }).optional(),
+    meter: z.discriminatedUnion('driver', [ModbusMeter, PlugMeter]).optional(),
+    relay: z.discriminatedUnion('driver', [SerialRelay, PlugRelay]).optional(),
   })
   .check(({ value, issues }) => {
     const wrong = (path: string[], message: string) => issues.push({ code: 'custom', input: value, path, message })
@@ -71,6 +85,12 @@ export type GatewayConfig = z.infer<typeof Shape>
 export type NativeStationConfig = z.infer<typeof NativeStation>
 export type ComposedStationConfig = z.infer<typeof ComposedStation>
 export type StationConfig = NativeStationConfig | ComposedStationConfig
+export type ModbusMeterConfig = z.infer<typeof ModbusMeter>
+export type SerialRelayConfig = z.infer<typeof SerialRelay>
+export type PlugMeterConfig = z.infer<typeof PlugMeter>
+export type PlugRelayConfig = z.infer<typeof PlugRelay>
+/** A part that is a plug on the broker, not on a port here. */
+export const isPlug = <Part extends object>(part: Part): part is Extract<Part, { plug: string }> => 'plug' in part
 export const isNative = (station: StationConfig): station is NativeStationConfig => 'driver' in station
 export const isComposed = (station: StationConfig): station is ComposedStationConfig => !isNative(station)
 export type ConfigError = { path: string; message: string }
@@ -82,6 +102,7 @@ function isBrokerUrl(text: string): boolean {
 }
 
 const AcrossPart = z.object({ port: z.string() }).optional().catch(undefined)
+const AcrossPlug = z.object({ driver: z.string(), plug: z.string() }).optional().catch(undefined)
 const AcrossStation = z
   .object({
     id: z.unknown(),
@@ -94,6 +115,7 @@ const AcrossStation = z
       .catch(undefined),
   })
   .catch({ id: undefined })
+const AcrossPlugs = z.object({ meter: AcrossPlug, relay: AcrossPlug }).catch({})
 
 /** What spans several fields; it runs on whatever is there, so that one wrong field does not hide the others' errors. */
 const Across = z.object({
@@ -104,6 +126,7 @@ const Across = z.object({
   ca: z.unknown().optional(),
   stations: z.array(AcrossStation).catch([]),
 })
+const StationsWithPlugs = z.object({ stations: z.array(AcrossPlugs).catch([]) })
 
 function errorsAcross(raw: unknown): ConfigError[] {
   const parsed = Across.safeParse(raw)
@@ -114,7 +137,14 @@ function errorsAcross(raw: unknown): ConfigError[] {
     errors.push({ path: 'principal', message: `${principalOf(site, gateway)} expected for this site and gateway` })
   }
   if (ca !== undefined && !mqtt.startsWith('mqtts:')) errors.push({ path: 'ca', message: 'only with mqtts://' })
-  return [...errors, ...errorsOfIds(stations, gateway), ...errorsOfPorts(stations), ...errorsOfBuses(stations)]
+  const plugs = errorsOfPlugs(StationsWithPlugs.parse(raw).stations)
+  return [
+    ...errors,
+    ...errorsOfIds(stations, gateway),
+    ...errorsOfPorts(stations),
+    ...errorsOfBuses(stations),
+    ...plugs,
+  ]
 }
 
 type AcrossStations = z.infer<typeof AcrossStation>[]
@@ -159,6 +189,19 @@ function errorsOfBuses(stations: AcrossStations): ConfigError[] {
     errors.push({ path: `stations[${index}].meter.baud`, message })
   }
   return errors
+}
+
+/** A plug may be meter and relay of one station, and belongs to no other. */
+function errorsOfPlugs(stations: z.infer<typeof AcrossPlugs>[]): ConfigError[] {
+  const errors: ConfigError[] = []
+  const named = stations.flatMap(({ meter, relay }, index) => {
+    const same = meter !== undefined && relay !== undefined && meter.plug === relay.plug
+    if (same && meter.driver !== relay.driver)
+      errors.push({ path: `stations[${index}].relay.driver`, message: `${meter.driver} expected: it is the same plug` })
+    const parts = [{ value: meter?.plug, path: `stations[${index}].meter.plug` }]
+    return same ? parts : [...parts, { value: relay?.plug, path: `stations[${index}].relay.plug` }]
+  })
+  return [...errors, ...doubles(named)]
 }
 
 function doubles(named: { value: unknown; path: string }[]): ConfigError[] {

@@ -2,12 +2,14 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { type GatewayConfig, isComposed, isNative } from './config.ts'
+import { parsePlugTopic } from '#server/contract/topics.ts'
+import { type GatewayConfig, isComposed, isNative, isPlug } from './config.ts'
 import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
 import { METERS } from './drivers/registry.ts'
 import { ModbusBus } from './modbus/bus.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { plugLinks } from './plugs/links.ts'
 import { ComposedStation } from './station/composed-station.ts'
 import { StationMemory } from './station/memory.ts'
 import { NativeStation } from './station/native-station.ts'
@@ -36,8 +38,10 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     .map(station => new NativeStation({ ...station, ...common(station.id) }))
   const composed = config.stations.filter(isComposed).map(station => {
     const { badge_key } = config
-    return new ComposedStation({ config: station, badge_key, memory, ...common(station.id) })
+    const power = (plug: string, on: boolean) => plugs.get(plug)?.power(on) ?? false
+    return new ComposedStation({ config: station, badge_key, memory, power, ...common(station.id) })
   })
+  const plugs = plugLinks(config, composed, (plug, message) => uplink.sayToPlug(plug, message), log)
   const buses = busesOf(config, composed, log)
   const stations = new Map([...native, ...composed].map(station => [station.id, station]))
   const publisher = new Publisher({
@@ -56,19 +60,25 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     principal: config.principal,
     token: config.token,
     stations: [...stations.keys()],
+    plugs: [...plugs.keys()],
     publisher,
     onLink: up => {
       for (const station of composed) station.linked(up)
     },
-    onDown: (topic, payload) => routeDown({ site: config.site, stations, kept, log }, topic, payload),
+    onDown: (topic, payload) => {
+      const of_plug = parsePlugTopic(topic)
+      if (of_plug === null) routeDown({ site: config.site, stations, kept, log }, topic, payload)
+      else plugs.get(of_plug.plug)?.take(of_plug.rest, payload)
+    },
     log,
   })
   if (outbox.waiting_count > 0) log.info({ waiting: outbox.waiting_count }, 'messages wait from before')
-  for (const part of [...stations.values(), ...buses]) part.start()
+  for (const part of [...stations.values(), ...buses, ...plugs.values()]) part.start()
   uplink.start()
   return {
     async close() {
       await Promise.all([...stations.values(), ...buses].map(part => part.stop()))
+      await Promise.all([...plugs.values()].map(plug => plug.stop()))
       await uplink.stop(GOODBYE_ms)
       outbox.close()
       kept.close()
@@ -81,7 +91,7 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
 function busesOf(config: GatewayConfig, composed: ComposedStation[], log: Logger): ModbusBus[] {
   const meters = config.stations.filter(isComposed).flatMap(({ id, meter }) => {
     const station = composed.find(one => one.id === id)
-    return meter === undefined || station === undefined ? [] : [{ ...meter, station }]
+    return meter === undefined || isPlug(meter) || station === undefined ? [] : [{ ...meter, station }]
   })
   return [...Map.groupBy(meters, ({ bus }) => bus)].map(([path, onBus]) => {
     // The configuration was checked: all meters of a line have one speed.

@@ -60,3 +60,14 @@ export const SAID_MAX = 3_600
 export const SAID_RETRY_ms = 1_000
 /** How often a composed station looks at its deadlines: finer than any of them needs. */
 export const COMPOSED_TICK_ms = 100
+
+/** A plug is asked as often as a sample is sent. */
+export const PLUG_POLL_ms = 1_000
+/** Three questions without an answer; the last reading speaks no longer either. */
+export const PLUG_SILENT_ms = 3_500
+/** How long a plug may take to tell all its settings, over a slow Wi-Fi. */
+export const PLUG_SETTINGS_ms = 5_000
+/** Between writing settings and reading them back: a plug writes to flash before it answers for the new ones. */
+export const PLUG_SETTLE_ms = 1_000
+/** A status that left the plug before it had heard the last command says nothing about it. */
+export const PLUG_FOLLOWS_ms = 3_000

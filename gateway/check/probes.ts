@@ -1,7 +1,7 @@
 /** One probe for each part of a station: opens its port, listens, and can say at any time what it found. */
 import type { Logger } from 'pino'
 import { CardReader } from '../cards/reader.ts'
-import type { ComposedStationConfig, NativeStationConfig } from '../config.ts'
+import { type ComposedStationConfig, isPlug, type NativeStationConfig } from '../config.ts'
 import type { MeterReading } from '../drivers/meter.ts'
 import { FrameDecoder } from '../drivers/native/decoder.ts'
 import { METERS, READERS, RELAYS } from '../drivers/registry.ts'
@@ -65,7 +65,10 @@ type ProbedMeter = { id: string; driver: string; bus: string }
 
 /** One probe a line, with every meter on it. */
 export function meterProbes(stations: ComposedStationConfig[], live: Live, log: Logger): Probe[] {
-  const meters = stations.flatMap(({ id, meter }) => (meter === undefined ? [] : [{ ...meter, id }]))
+  const meters = stations.flatMap(({ id, meter }) =>
+    // A plug is on the broker, not on a port here.
+    meter === undefined || isPlug(meter) ? [] : [{ ...meter, id }],
+  )
   return [...Map.groupBy(meters, ({ bus }) => bus)].map(([path, onBus]) => {
     const [baud = 0] = onBus.map(meter => meter.baud ?? METERS[meter.driver].baud_default)
     const probed = onBus.map(meter => {
@@ -95,7 +98,7 @@ const readingSays = ({ current_mA, power_W, energy_Wh }: MeterReading): string =
 
 /** It answers nothing, and is not switched: a machine may be running behind it. */
 export function relayProbe({ id, relay }: ComposedStationConfig, log: Logger): Probe[] {
-  if (relay === undefined) return []
+  if (relay === undefined || isPlug(relay)) return []
   const { driver, port } = relay
   const line = listen(port, relay.baud ?? RELAYS[driver].baud_default, log, () => undefined)
   const report = (): PartReport => {

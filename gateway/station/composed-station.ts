@@ -4,12 +4,14 @@ import type { Logger } from 'pino'
 import * as z from 'zod'
 import { DownlinkSchemas, OfflineList, StationConfig } from '#server/contract/downlink.ts'
 import { CardReader } from '../cards/reader.ts'
-import type { ComposedStationConfig } from '../config.ts'
+import { type ComposedStationConfig, isPlug } from '../config.ts'
 import { READERS, RELAYS } from '../drivers/registry.ts'
-import { COMPOSED_TICK_ms } from '../limits.ts'
+import { COMPOSED_TICK_ms, PLUG_FOLLOWS_ms } from '../limits.ts'
 import type { BusMeter } from '../modbus/bus.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import { whyUnfit } from '../plugs/use.ts'
 import { ReopeningPort } from '../serial/port.ts'
+import { works } from './composed/meter.ts'
 import type { ComposedState, Down, Effect, Input } from './composed/state.ts'
 import { composedAtStart, stepComposed } from './composed.ts'
 import type { StationMemory } from './memory.ts'
@@ -25,6 +27,8 @@ export type ComposedStationParts = {
   outbox: Pick<Outbox, 'append'>
   memory: StationMemory
   kept(): KeptDown[]
+  /** Switches a plug; false when it cannot be told now. */
+  power?(plug: string, on: boolean): boolean
   log: Logger
 }
 
@@ -35,14 +39,15 @@ export class ComposedStation {
   readonly #said: Said
   readonly #reader: CardReader | undefined
   readonly #relay: ReopeningPort | undefined
-  readonly #relayCommand: (on: boolean) => Uint8Array
+  readonly #switch: (on: boolean) => boolean
   readonly #began_ms = performance.now()
+  #switched_at_ms = Number.NEGATIVE_INFINITY
   #state: ComposedState
   #tick: NodeJS.Timeout | undefined
   /** our badges on their way to the server, by outbox id */
   #badges: { outbox_id: number; seq: number; alone: boolean }[] = []
 
-  constructor({ config, badge_key, outbox, memory, kept, log }: ComposedStationParts) {
+  constructor({ config, badge_key, outbox, memory, kept, power, log }: ComposedStationParts) {
     this.id = config.id
     this.#memory = memory
     this.#log = log
@@ -59,8 +64,11 @@ export class ComposedStation {
         log: log.child({ part: 'reader', port: reader.port }),
       })
     }
-    this.#relayCommand = relay === undefined ? () => new Uint8Array() : RELAYS[relay.driver].command
-    if (relay !== undefined) {
+    if (relay === undefined) this.#switch = () => false
+    else if (isPlug(relay)) this.#switch = on => power?.(relay.plug, on) ?? false
+    else {
+      const { command } = RELAYS[relay.driver]
+      this.#switch = on => this.#relay?.write(command(on)) ?? false
       this.#relay = new ReopeningPort({
         path: relay.port,
         baud: relay.baud ?? RELAYS[relay.driver].baud_default,
@@ -81,6 +89,26 @@ export class ComposedStation {
       onReading: reading => this.#take({ kind: 'reading', reading }),
       onLost: why => this.#take({ kind: 'meter-lost', why }),
     }
+  }
+
+  /**
+   * Whether the plug that is its relay can be told now. One out of reach keeps its supply, so a closed contact is held as
+   * it is; what was said to it meanwhile is said again once it is back.
+   */
+  plugRelay(there: boolean): void {
+    const { contact, relay_gone_up_ms, meter } = this.#state
+    if (!there && contact === 'closed') return
+    if (there && contact === 'open' && relay_gone_up_ms === null && !works(meter))
+      this.#take({ kind: 'relay-port', there: false })
+    this.#take({ kind: 'relay-port', there })
+  }
+
+  /** A plug that says it is open while it should be closed lost its supply, or was switched by hand: both end the right. */
+  plugOutput(output: boolean): void {
+    const { contact } = this.#state
+    if (output || contact !== 'closed' || performance.now() - this.#switched_at_ms < PLUG_FOLLOWS_ms) return
+    this.#take({ kind: 'relay-port', there: false })
+    this.#take({ kind: 'relay-port', there: true })
   }
 
   start(): void {
@@ -133,7 +161,8 @@ export class ComposedStation {
         break
       case 'relay':
         this.#log.info({ on: effect.on }, 'relay')
-        if (!this.#relay?.write(this.#relayCommand(effect.on))) this.#log.error('the relay takes no command')
+        this.#switched_at_ms = performance.now()
+        if (!this.#switch(effect.on)) this.#log.error('the relay takes no command')
         break
       case 'send': {
         const { boot, seq } = { boot: this.#state.boot, seq: effect.seq }
@@ -157,11 +186,15 @@ function settingsOf({ reader, meter, relay }: ComposedStationConfig, kept: KeptD
   const payload = (type: string) => kept.find(one => one.type === type)?.payload
   return {
     model: [reader, meter, relay].flatMap(part => (part === undefined ? [] : [part.driver])).join('+'),
-    parts: { reader: reader !== undefined, meter: meter !== undefined, relay: relay !== undefined },
+    parts: { reader: reader !== undefined, meter: meter !== undefined, relay: relay !== undefined && mayBeUsed(relay) },
     config: StationConfig.safeParse(payload('config')).data ?? null,
     list: OfflineList.safeParse(payload('list')).data ?? null,
   }
 }
+
+/** A plug that only meters is no relay (contract §1, Safety). */
+const mayBeUsed = (relay: NonNullable<ComposedStationConfig['relay']>): boolean =>
+  !isPlug(relay) || whyUnfit(relay.supply) === null
 
 const AnyDown = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verdict'), payload: DownlinkSchemas.verdict }),

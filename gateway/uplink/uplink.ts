@@ -5,7 +5,7 @@
 
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import type { Logger } from 'pino'
-import { downTopic, upTopic } from '#server/contract/topics.ts'
+import { downTopic, plugTopic, upTopic } from '#server/contract/topics.ts'
 import { backoff_ms } from '../backoff.ts'
 import {
   ACK_TIMEOUT_ms,
@@ -26,6 +26,8 @@ export type UplinkParts = {
   principal: string
   token: string
   stations: string[]
+  /** the plugs it is paired with */
+  plugs?: string[]
   publisher: Publisher
   /** the server can be asked, or cannot */
   onLink?(up: boolean): void
@@ -117,6 +119,7 @@ export class Uplink {
     this.#said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
     log.info({ url: this.#parts.url }, 'connected to the server')
     this.#subscribe([...stations, gateway])
+    for (const plug of this.#parts.plugs ?? []) this.#hearPlug(plug)
     this.#parts.onLink?.(true)
     client.publish(this.#presenceTopic(), '{"online":true}', PRESENCE, ignoreClosed)
     publisher.attach(({ topic, payload }, onAck) => {
@@ -136,6 +139,21 @@ export class Uplink {
         if (refused) log.error({ station: id }, 'the server does not let this gateway speak for the station')
       })
     }
+  }
+
+  /** False while there is no connection: nothing is kept for later. Never retained (contract §1, Safety). */
+  sayToPlug(plug: string, { topic, payload }: { topic: string; payload: string }): boolean {
+    if (!this.#connected) return false
+    this.#client?.publish(plugTopic(this.#parts.site, plug, topic), payload, { qos: 1, retain: false }, ignoreClosed)
+    return true
+  }
+
+  #hearPlug(plug: string): void {
+    const { site, log } = this.#parts
+    this.#client?.subscribe(plugTopic(site, plug, '#'), { qos: 1 }, (error, granted) => {
+      const refused = granted?.some(grant => grant.qos === 128) ?? /^Subscribe error/.test(error?.message ?? '')
+      if (refused) log.error({ plug }, 'the plug is not paired with this gateway: navette plug add')
+    })
   }
 
   #onClose(client: MqttClient): void {

@@ -1,0 +1,182 @@
+/** Plugs over the real broker: simulated reader on a pty and simulated plug → gateway → `navette serve`. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Rdm6300 } from '#firmware-sim/parts/rdm6300.ts'
+import { ShellyPlug } from '#firmware-sim/parts/shelly.ts'
+import { TasmotaPlug } from '#firmware-sim/parts/tasmota.ts'
+import { Plug as Port } from '#test/support/bought-parts.ts'
+import { eventually } from '#test/support/eventually.ts'
+import { type GatewayProcess, startGatewayProcess } from '#test/support/gateway-process.ts'
+import { type Navette, navette } from '#test/support/navette.ts'
+import { poll } from '#test/support/poll.ts'
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+type Session = { end_reason: string | null; running_ms: number; [column: string]: unknown }
+type Driver = 'shelly' | 'tasmota'
+type SimulatedPlug = ShellyPlug | TasmotaPlug
+
+const CARD = '010063e9ae'
+const SUPPLY = { no_volt_release: true, machine_A: 4, machine_inrush_A: 24, plug_A: 10, plug_inrush_A: 80 }
+const atelier = {
+  ...{ navette: 1, site: 'plugs', name: 'Prises', timezone: 'Europe/Paris' },
+  profiles: [
+    {
+      ...{ id: 'servo', idle_mA: 90, run_mA: 1_000, run_on_mA: 600, run_off_mA: 450 },
+      ...{ min_on_ms: 0, hold_ms: 1_500, idle_timeout_s: 900 },
+    },
+  ],
+  machines: [{ id: 'juki', kind: 'lockstitch', profile: 'servo', sensor: 'energy' }],
+  members: [{ id: 'awa', name: 'Awa', badges: [CARD], charter_signed: '2025-01-01', joined: '2025-01-01' }],
+}
+
+const idle = (plug: SimulatedPlug) => plug.setLoad(0.09, 12)
+const work = (plug: SimulatedPlug) => plug.setLoad(1, 210)
+
+function simulated(driver: Driver, url: string, principal: string, password: string): SimulatedPlug {
+  const account = { url, client_id: principal, password }
+  return driver === 'shelly'
+    ? new ShellyPlug({ ...account, topic_prefix: 'plug/plugs/p1' })
+    : new TasmotaPlug({ ...account, full_topic: 'plug/plugs/p1/%prefix%/' })
+}
+
+type Workshop = { lab: Navette; reader: Rdm6300; plug: SimulatedPlug; gateway: GatewayProcess; sessions(): Session[] }
+
+async function workshop(
+  driver: Driver,
+  supply: object | undefined,
+  before: (plug: SimulatedPlug) => void,
+): Promise<Workshop> {
+  const lab = navette()
+  cleanups.push(() => lab.remove())
+  await lab.setup(atelier)
+  await lab.run('station', 'add', 's1', '--machine', 'juki')
+  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
+  const server = await lab.serve()
+  // While it serves: the pairing takes effect at once.
+  const paired = (await lab.run('plug', 'add', 'p1', '--gateway', 'gw', '--json')).json<{
+    principal: string
+    token: string
+  }>()
+  const mqtt = `mqtt://${server.mqtt}`
+  const plug = simulated(driver, mqtt, paired.principal, paired.token)
+  cleanups.push(() => plug.close())
+  idle(plug)
+  before(plug)
+  plug.powerUp()
+
+  const dir = mkdtempSync(join(tmpdir(), 'gateway-plugs-'))
+  const port = new Port(join(dir, 'reader'))
+  const reader = new Rdm6300(bytes => port.write(bytes))
+  cleanups.push(() => {
+    reader.remove()
+    port.close()
+  })
+  const station = {
+    id: 's1',
+    reader: { driver: 'rdm6300', port: port.path },
+    meter: { driver, plug: 'p1' },
+    relay: { driver, plug: 'p1', supply },
+  }
+  const file = join(dir, 'gateway.json')
+  writeFileSync(file, JSON.stringify({ ...credential, mqtt, data: 'data', stations: [station] }))
+  const gateway = startGatewayProcess(file)
+  cleanups.push(() => gateway.end('SIGKILL'))
+  await gateway.ready
+  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
+  cleanups.push(() => db.close())
+  return { lab, reader, plug, gateway, sessions: () => db.prepare<[], Session>('SELECT * FROM session').all() }
+}
+
+async function present(reader: Rdm6300, until: () => boolean, what: () => string): Promise<void> {
+  reader.present(CARD)
+  await eventually(until, what)
+  reader.remove()
+}
+
+describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
+  it('is made safe, follows badge and hold, and its current is a session, estimated', async () => {
+    const { lab, reader, plug, gateway, sessions } = await workshop(driver, SUPPLY, () => undefined)
+    await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
+    expect(gateway.log()).toMatch(/making the plug safe/)
+    plug.press()
+    expect(plug.output).toBe(false) // its button has no say any more
+    await present(reader, () => plug.output, gateway.log)
+    work(plug)
+    const from_ms = performance.now()
+    await poll('four seconds of work', () => performance.now() - from_ms > 4_000)
+    idle(plug)
+    await poll('idle to be metered', () => performance.now() - from_ms > 6_500)
+    await present(reader, () => !plug.output, gateway.log)
+    const session = await poll('the session', () => sessions().find(({ end_reason }) => end_reason === 'badge-out'))
+    expect(session).toMatchObject({ member: 'awa', machine: 'juki', grade: 'estimated', no_current: 0 })
+    expect(session.running_ms).toBeGreaterThan(2_500)
+    expect(session.running_ms).toBeLessThan(6_500)
+    expect(await gateway.end('SIGTERM')).toBe(0)
+    expect((await lab.run('verify', '--json')).json()).toMatchObject({ ok: true, quarantined: 0, gaps: 0 })
+
+    // What the pairing is for: the supply comes back, the machine does not.
+    plug.powerLoss()
+    plug.output = true
+    plug.powerUp()
+    expect(plug.output).toBe(false)
+  })
+
+  it('only meters where nobody said that the machine fits: never switched, settings left alone', async () => {
+    const { reader, plug, gateway, sessions } = await workshop(driver, undefined, one => {
+      one.output = true
+    })
+    const settings = JSON.stringify(driver === 'shelly' ? (plug as ShellyPlug).config : (plug as TasmotaPlug).settings)
+    await eventually(() => /the plug only meters: nothing says/.test(gateway.log()), gateway.log)
+    await eventually(() => /the plug is there/.test(gateway.log()), gateway.log)
+    await present(reader, () => sessions().length > 0, gateway.log)
+    work(plug)
+    const from_ms = performance.now()
+    await poll('three seconds of work', () => performance.now() - from_ms > 3_000)
+    idle(plug)
+    await poll('idle to be metered', () => performance.now() - from_ms > 5_500)
+    await present(reader, () => sessions()[0]?.end_reason === 'badge-out', gateway.log)
+    expect(sessions()[0]?.running_ms).toBeGreaterThan(1_500)
+    expect(plug.switched).toEqual([])
+    expect(JSON.stringify(driver === 'shelly' ? (plug as ShellyPlug).config : (plug as TasmotaPlug).settings)).toBe(
+      settings,
+    )
+  })
+})
+
+it('a plug that cannot be made safe is never closed, and a sentence says why', async () => {
+  const { reader, plug, gateway, sessions } = await workshop('shelly', SUPPLY, one => {
+    // firmware of before its button could be detached
+    if (one instanceof ShellyPlug) one.config.ui = { leds: { mode: 'off' } }
+  })
+  await eventually(() => /relay is refused: .*button cannot be taken/.test(gateway.log()), gateway.log)
+  await present(reader, () => sessions().length > 0, gateway.log)
+  const from_ms = performance.now()
+  await poll('time enough to close', () => performance.now() - from_ms > 1_000)
+  expect(plug.switched).toEqual([])
+  expect(plug.output).toBe(false)
+})
+
+it('a plug that loses its supply in a session stays open when it comes back, until a fresh badge', async () => {
+  const { reader, plug, gateway } = await workshop('tasmota', SUPPLY, () => undefined)
+  await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
+  await present(reader, () => plug.output, gateway.log)
+  // Commands younger than this may not have been heard yet.
+  const from_ms = performance.now()
+  await poll('the command to be old', () => performance.now() - from_ms > 3_500)
+  plug.powerLoss()
+  await eventually(() => /went away|says nothing/.test(gateway.log()), gateway.log)
+  plug.powerUp()
+  expect(plug.output).toBe(false)
+  await eventually(() => gateway.log().split('the plug may switch: ').length > 2, gateway.log)
+  const back_ms = performance.now()
+  await poll('time enough to close it', () => performance.now() - back_ms > 2_000)
+  expect(plug.output).toBe(false)
+  expect(plug.switched.filter(on => on)).toHaveLength(1)
+})
