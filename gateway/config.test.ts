@@ -104,6 +104,22 @@ describe('gateway.json', () => {
     )
   })
 
+  it('takes a plug as meter and relay of one station, and of no other', () => {
+    const supply = { no_volt_release: true, machine_A: 4, machine_inrush_A: 24, plug_A: 10, plug_inrush_A: 80 }
+    const reader = { driver: 'rdm6300', port: '/dev/r' }
+    const shelly = { driver: 'shelly', plug: 'p1' }
+    const station = { id: 'a', reader, meter: shelly, relay: { ...shelly, supply } }
+    expect(pathsOf({ ...GOOD, stations: [station] })).toEqual([])
+    const second = (rest: object) => pathsOf({ ...GOOD, stations: [station, { id: 'b', ...rest }] })
+    expect(second({ meter: shelly })).toEqual(['stations[1].meter.plug'])
+    expect(second({ meter: { driver: 'shelly', plug: 'P 1' } })).toEqual(['stations[1].meter.plug'])
+    expect(pathsOf({ ...GOOD, stations: [{ ...station, relay: { driver: 'tasmota', plug: 'p1' } }] })).toEqual([
+      'stations[0].relay.driver',
+    ])
+    const unsaid = { ...station, relay: { ...shelly, supply: { ...supply, plug_A: 0 } } }
+    expect(pathsOf({ ...GOOD, stations: [unsaid] })).toEqual(['stations[0].relay.supply.plug_A'])
+  })
+
   it.each([
     ['mqtt://host', true],
     ['mqtts://[::1]:8883', true],

@@ -19,7 +19,7 @@ export type PlugHeard =
 
 export type PlugCodec = {
   /** for a status now: on its own a plug reports changes, or every few minutes */
-  ask: PlugMessage
+  ask: readonly PlugMessage[]
   power(on: boolean): PlugMessage
   /** what must be known before its relay may be used */
   settings: readonly string[]

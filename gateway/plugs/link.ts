@@ -48,7 +48,7 @@ export class PlugLink {
     const { relay, log } = this.#parts
     const unfit = relay === null ? null : whyUnfit(relay.supply)
     if (unfit !== null) log.warn(`the plug only meters: ${unfit}`)
-    this.#poll = setInterval(() => this.#ask(), PLUG_POLL_ms)
+    this.#poll = setInterval(() => this.#pollNow(), PLUG_POLL_ms)
   }
 
   async stop(): Promise<void> {
@@ -69,7 +69,7 @@ export class PlugLink {
         this.#onStatus(heard.status)
         break
       case 'online':
-        if (heard.online) this.#parts.say(this.#parts.codec.ask)
+        if (heard.online) this.#ask()
         else this.#outOfReach('the plug went away: is it without supply, or without Wi-Fi?')
         break
       case 'setting':
@@ -84,7 +84,11 @@ export class PlugLink {
   }
 
   #ask(): void {
-    this.#parts.say(this.#parts.codec.ask)
+    for (const message of this.#parts.codec.ask) this.#parts.say(message)
+  }
+
+  #pollNow(): void {
+    this.#ask()
     const last_ms = this.#heard_at_ms ?? this.#since_ms
     if (performance.now() - last_ms < PLUG_SILENT_ms) return
     this.#outOfReach('the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings')

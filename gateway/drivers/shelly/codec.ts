@@ -35,7 +35,7 @@ export function shelly(prefix: string): PlugCodec {
     payload: JSON.stringify({ id, src, method, ...(params === undefined ? {} : { params }) }),
   })
   return {
-    ask: request('status', 'Switch.GetStatus', { id: 0 }),
+    ask: [request('status', 'Switch.GetStatus', { id: 0 })],
     power: on => request('power', 'Switch.Set', { id: 0, on }),
     settings: SETTINGS.map(({ name }) => name),
     read: SETTINGS.map(({ name, read: { method, params } }) => request(name, method, params)),

@@ -22,7 +22,10 @@ const StatusSensor = z.object({ StatusSNS: Sensor })
 const Anything = z.record(z.string(), z.unknown())
 
 export const tasmota: PlugCodec = {
-  ask: { topic: 'cmnd/STATUS', payload: '10' },
+  ask: [
+    { topic: 'cmnd/STATUS', payload: '10' },
+    { topic: 'cmnd/POWER', payload: '' },
+  ],
   power: on => ({ topic: 'cmnd/POWER', payload: on ? 'ON' : 'OFF' }),
   settings: SETTINGS.flatMap(({ command, optional }) => (optional ? [] : [command])),
   read: SETTINGS.map(({ command }) => ({ topic: `cmnd/${command}`, payload: '' })),
