@@ -105,6 +105,9 @@ describe('stations and gateways', () => {
     expect(readFileSync(join(one.data, 'navette.sqlite')).toString('latin1')).not.toContain(added.token)
     const gateway = (await one.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json()
     expect(gateway).toMatchObject({ site: 'petit', gateway: 'gw', principal: 'petit.gw' })
+    const plug = (await one.run('plug', 'add', 'p1', '--gateway', 'gw', '--json')).json<Record<string, string>>()
+    expect(plug).toEqual({ site: 'petit', plug: 'p1', principal: 'petit.p1', token: expect.any(String) })
+    expect(readFileSync(join(one.data, 'navette.sqlite')).toString('latin1')).not.toContain(plug.token)
   })
 
   it.each([
@@ -112,6 +115,9 @@ describe('stations and gateways', () => {
     [['station', 'add', 'É', '--machine', 'm1'], 2, 'is no slug'],
     [['station', 'add', 's1'], 2, '--machine'],
     [['gateway', 'add', 'gw', '--stations', 's9'], 1, 'there is no station s9'],
+    [['plug', 'add', 'p1', '--gateway', 'gw9'], 1, 'there is no gateway gw9'],
+    [['plug', 'add', 'P1', '--gateway', 'gw'], 2, 'is no slug'],
+    [['plug', 'add', 'p1'], 2, '--gateway'],
     [['period', 'preview', '2026-13'], 2, 'write it as 2026-10'],
     [['nonsense'], 2, 'unknown command'],
     [['gateway'], 2, '--config'],

@@ -10,7 +10,7 @@ import { TasmotaPlug } from '#firmware-sim/parts/tasmota.ts'
 import { Plug as Port } from '#test/support/bought-parts.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayProcess, startGatewayProcess } from '#test/support/gateway-process.ts'
-import { type Navette, navette } from '#test/support/navette.ts'
+import { type Navette, navette, type Serving } from '#test/support/navette.ts'
 import { poll } from '#test/support/poll.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -46,7 +46,14 @@ function simulated(driver: Driver, url: string, principal: string, password: str
     : new TasmotaPlug({ ...account, full_topic: 'plug/plugs/p1/%prefix%/' })
 }
 
-type Workshop = { lab: Navette; reader: Rdm6300; plug: SimulatedPlug; gateway: GatewayProcess; sessions(): Session[] }
+type Workshop = {
+  lab: Navette
+  server: Serving
+  reader: Rdm6300
+  plug: SimulatedPlug
+  gateway: GatewayProcess
+  sessions(): Session[]
+}
 
 async function workshop(
   driver: Driver,
@@ -91,7 +98,7 @@ async function workshop(
   await gateway.ready
   const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
   cleanups.push(() => db.close())
-  return { lab, reader, plug, gateway, sessions: () => db.prepare<[], Session>('SELECT * FROM session').all() }
+  return { lab, server, reader, plug, gateway, sessions: () => db.prepare<[], Session>('SELECT * FROM session').all() }
 }
 
 async function present(reader: Rdm6300, until: () => boolean, what: () => string): Promise<void> {
@@ -179,4 +186,25 @@ it('a plug that loses its supply in a session stays open when it comes back, unt
   await poll('the end of the session', () => sessions()[0]?.end_reason === 'fault')
   expect(plug.output).toBe(false)
   expect(plug.switched.filter(on => on)).toHaveLength(1)
+})
+
+it('the server restarts in a session: contact and session are held, and the same card ends it', async () => {
+  const { lab, server, reader, plug, gateway, sessions } = await workshop('shelly', SUPPLY, () => undefined)
+  await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
+  await present(reader, () => plug.output, gateway.log)
+  work(plug)
+  await server.end()
+  await eventually(() => /no connection/.test(gateway.log()), gateway.log)
+  await eventually(() => /the plug says nothing/.test(gateway.log()), gateway.log)
+  expect(plug.output).toBe(true)
+  await lab.serve({ NAVETTE_MQTT: server.mqtt })
+  await eventually(() => gateway.log().split('the plug may switch: ').length > 2, gateway.log)
+  idle(plug)
+  const idle_ms = performance.now()
+  await poll('the hold', () => performance.now() - idle_ms > 2_500)
+  expect(plug.output).toBe(true)
+  await present(reader, () => !plug.output, gateway.log)
+  await poll('the end', () => sessions()[0]?.end_reason === 'badge-out')
+  expect(sessions()).toHaveLength(1)
+  expect(plug.switched.slice(-2)).toEqual([true, false])
 })

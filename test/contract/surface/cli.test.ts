@@ -29,6 +29,8 @@ const COMMANDS = [
   ['atelier', 'export'],
   ['station'],
   ['station', 'add'],
+  ['plug'],
+  ['plug', 'add'],
   ['period'],
   ['period', 'preview'],
   ['verify'],
