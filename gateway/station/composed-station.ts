@@ -11,7 +11,7 @@ import type { BusMeter } from '../modbus/bus.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { whyUnfit } from '../plugs/use.ts'
 import { ReopeningPort } from '../serial/port.ts'
-import { works } from './composed/meter.ts'
+import { isIdle } from './composed/meter.ts'
 import type { ComposedState, Down, Effect, Input } from './composed/state.ts'
 import { composedAtStart, stepComposed } from './composed.ts'
 import type { StationMemory } from './memory.ts'
@@ -91,24 +91,24 @@ export class ComposedStation {
     }
   }
 
-  /**
-   * Whether the plug that is its relay can be told now. One out of reach keeps its supply, so a closed contact is held as
-   * it is; what was said to it meanwhile is said again once it is back.
-   */
+  /** Whether the plug that is its relay can be told now. One out of reach keeps its supply: a closed contact is held. */
   plugRelay(there: boolean): void {
-    const { contact, relay_gone_up_ms, meter } = this.#state
-    if (!there && contact === 'closed') return
-    if (there && contact === 'open' && relay_gone_up_ms === null && !works(meter))
-      this.#take({ kind: 'relay-port', there: false })
-    this.#take({ kind: 'relay-port', there })
+    if (there || this.#state.contact !== 'closed') this.#take({ kind: 'relay-port', there })
   }
 
-  /** A plug that says it is open while it should be closed lost its supply, or was switched by hand: both end the right. */
+  /** What the plug says of its contact, compared with what it was told. */
   plugOutput(output: boolean): void {
-    const { contact } = this.#state
-    if (output || contact !== 'closed' || performance.now() - this.#switched_at_ms < PLUG_FOLLOWS_ms) return
-    this.#take({ kind: 'relay-port', there: false })
-    this.#take({ kind: 'relay-port', there: true })
+    const { contact, parts, relay_gone_up_ms, meter } = this.#state
+    const now_ms = performance.now()
+    if (!parts.relay || relay_gone_up_ms !== null || now_ms - this.#switched_at_ms < PLUG_FOLLOWS_ms) return
+    // Open, and should be closed: it lost its supply or was switched by hand, and both end the right.
+    if (!output && contact === 'closed') {
+      this.#take({ kind: 'relay-port', there: false })
+      this.#take({ kind: 'relay-port', there: true })
+    }
+    // Closed, and should be open: the command was lost, or it was switched by hand. A machine that works is not cut.
+    if (output && contact === 'open' && isIdle(meter, Math.floor(now_ms - this.#began_ms)))
+      this.#carryOut({ kind: 'relay', on: false })
   }
 
   start(): void {

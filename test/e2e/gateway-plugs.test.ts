@@ -207,4 +207,9 @@ it('the server restarts in a session: contact and session are held, and the same
   await poll('the end', () => sessions()[0]?.end_reason === 'badge-out')
   expect(sessions()).toHaveLength(1)
   expect(plug.switched.slice(-2)).toEqual([true, false])
+
+  // Closed by hand, on the plug's own page: opened again, and nobody's session.
+  plug.output = true
+  await eventually(() => !plug.output, gateway.log)
+  expect(sessions()).toHaveLength(1)
 })
