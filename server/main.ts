@@ -8,6 +8,7 @@ import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
+import { principalOf } from './contract/topics.ts'
 import type { Session } from './domain/metering/types.ts'
 import { createHttp } from './http/app.ts'
 import { openAuth } from './http/auth/open.ts'
@@ -19,6 +20,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { observe } from './metrics.ts'
 import { previewPeriod } from './preview.ts'
+import { watchReplacedTokens } from './replaced-tokens.ts'
 import { createFollower, type Follower, realTimers } from './telemetry/follower.ts'
 import { openTelemetry } from './telemetry/open.ts'
 import { followerName, telemetryConfig } from './telemetry-config.ts'
@@ -82,6 +84,11 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => ingest.stop())
   const broker = await openBroker(config, ledger, ingest, late, log)
   closing.push(() => broker.close())
+  const replaced = watchReplacedTokens(
+    () => ingest.directory(),
+    station => broker.disconnect(principalOf(ingest.directory().site?.site ?? '', station)),
+  )
+  closing.push(() => replaced.stop())
   late.bind({ broker })
 
   const metrics = new Registry()

@@ -147,6 +147,28 @@ describe('stations and gateways', () => {
   })
 })
 
+it('closes whoever is still connected when a station gets a new token', async () => {
+  const one = lab()
+  await one.setup(atelier)
+  const add = async () =>
+    (await one.run('station', 'add', 's1', '--machine', 'm1', '--json')).json<{ principal: string; token: string }>()
+  const old = await add()
+  const server = await one.serve()
+  const connect = ({ principal, token }: { principal: string; token: string }) =>
+    mqtt.connectAsync(`mqtt://${server.mqtt}`, {
+      clientId: principal,
+      username: principal,
+      password: token,
+      reconnectPeriod: 0,
+    })
+  const client = await connect(old)
+  const closed = new Promise<void>(done => client.once('close', () => done()))
+  const renewed = await add()
+  await closed
+  const next = await connect(renewed)
+  await next.endAsync()
+})
+
 describe('serving', () => {
   it('says on one line when it is ready, and ends well on SIGTERM', async () => {
     const one = lab()
