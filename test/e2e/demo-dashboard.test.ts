@@ -163,16 +163,19 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     const look = async ([path, role, ready]: (typeof scenes)[number]) => {
       const page = await open(path, role)
       await page.locator(ready).first().waitFor()
+      const troubles = await troublesOf(page)
       const axe = () => new AxeBuilder({ page })
       const light = await axe().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
       await page.emulateMedia({ colorScheme: 'dark' })
       // nothing but colours differs
       const dark = await axe().withRules(['color-contrast']).analyze()
       const moved = await shiftOf(page)
+      // A fault that came or went meanwhile is meant to make room for itself above the machines.
+      const newsless = (await troublesOf(page)) === troubles
       await page.context().close()
       const found = [...light.violations, ...dark.violations]
       expect(found.map(each => `${path} ${each.id}: ${each.nodes.map(node => node.html).join(' | ')}`)).toEqual([])
-      expect(moved, `${path} moved`).toBeLessThan(0.01)
+      if (newsless) expect(moved, `${path} moved`).toBeLessThan(0.01)
     }
     await Promise.all(scenes.map(look))
   })
@@ -200,6 +203,10 @@ const inkOf = (page: Page): Promise<number> =>
     }
     return ink
   })
+
+/** What of faults, locks and unknown badges is on the page, each with its words. */
+const troublesOf = async (page: Page): Promise<string> =>
+  (await page.locator('.attention li').allInnerTexts()).join('\n')
 
 /** What moved without being asked to (Layout Instability API); news that slides onto the thread is meant to move. */
 const shiftOf = (page: Page): Promise<number> =>
