@@ -3,7 +3,8 @@ import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import { periodStatement } from '#server/domain/sharing/statement.ts'
-import { localDate, periodRange } from '#server/domain/time.ts'
+import { useOfSession } from '#server/domain/sharing/use.ts'
+import { periodRange } from '#server/domain/time.ts'
 
 export type PreviewReads = {
   sessionsStarting(range: { from_ms: number; to_ms: number }): Promise<Session[]>
@@ -17,8 +18,7 @@ export async function previewPeriod(reads: PreviewReads, directory: Directory, p
   const statement = periodStatement({
     directory,
     period,
-    sessions: sessions.filter(session => session.end_at_ms !== null),
-    localDate: at_ms => localDate(at_ms, zone),
+    uses: sessions.filter(session => session.end_at_ms !== null).map(session => useOfSession(session, directory)),
   })
   const names = new Map(persons.map(person => [person.member, person.name]))
   return {

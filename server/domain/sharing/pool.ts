@@ -1,7 +1,7 @@
 /** One cost pool of one month, shared among members and the cooperative. Σ shares = amount net of subsidy, to the cent. */
 import type { MemberFacts, PoolFacts } from '../directory.ts'
-import type { Session } from '../metering/types.ts'
 import { allocate, type Weighted } from './allocate.ts'
+import type { Use } from './use.ts'
 
 /** The cooperative's own line: unused capacity, and pools that nobody used. Not a slug, so no member can bear this id. */
 export const COOPERATIVE = '(cooperative)'
@@ -14,12 +14,12 @@ export type PoolShare = {
   cooperative_cents: number
 }
 
-/** What each driver counts of one session (contract §7). Only integers: `bigint` from here on. */
-const MEASURES: Partial<Record<PoolFacts['driver'], (session: Session) => number>> = {
-  running_ms: session => session.running_ms,
-  worked_ms: session => session.worked_ms,
-  session_ms: session => session.session_ms,
-  energy_Wh: session => session.energy_Wh,
+/** What each driver counts of one use (contract §7). Only integers: `bigint` from here on. */
+const MEASURES: Partial<Record<PoolFacts['driver'], (use: Use) => number>> = {
+  running_ms: use => use.running_ms,
+  worked_ms: use => use.worked_ms,
+  session_ms: use => use.session_ms,
+  energy_Wh: use => use.energy_Wh,
   sessions: () => 1,
 }
 const TIME_DRIVERS = new Set<PoolFacts['driver']>(['running_ms', 'worked_ms', 'session_ms'])
@@ -29,11 +29,11 @@ const WEIGHT_SCALE = 1_000
 export function sharePool(
   pool: PoolFacts,
   period: string,
-  sessions: readonly Session[],
+  uses: readonly Use[],
   active: readonly MemberFacts[],
 ): PoolShare {
   const amount_cents = Math.max(0, pool.amount_cents - pool.subsidy_cents)
-  const used = sessions.filter(session => pool.machines === null || pool.machines.includes(session.machine))
+  const used = uses.filter(use => pool.machines === null || pool.machines.includes(use.machine))
   const keys = memberKeys(pool, used, active)
   const idle = unusedCapacity(pool, keys)
   const total = keys.reduce((sum, key) => sum + key.weight, idle)
@@ -48,7 +48,7 @@ export function sharePool(
   return { pool, amount_cents, members, cooperative_cents: shares.get(COOPERATIVE) ?? 0 }
 }
 
-function memberKeys(pool: PoolFacts, used: readonly Session[], active: readonly MemberFacts[]): Weighted[] {
+function memberKeys(pool: PoolFacts, used: readonly Use[], active: readonly MemberFacts[]): Weighted[] {
   const measure = MEASURES[pool.driver]
   if (measure === undefined) {
     const weightOf =
@@ -56,7 +56,9 @@ function memberKeys(pool: PoolFacts, used: readonly Session[], active: readonly 
     return active.map(member => ({ id: member.id, weight: BigInt(weightOf(member.id)) }))
   }
   const sums = new Map<string, bigint>()
-  for (const session of used) sums.set(session.member, (sums.get(session.member) ?? 0n) + BigInt(measure(session)))
+  for (const use of used) {
+    if (use.member !== null) sums.set(use.member, (sums.get(use.member) ?? 0n) + BigInt(measure(use)))
+  }
   return [...sums].map(([id, weight]) => ({ id, weight }))
 }
 
@@ -68,8 +70,8 @@ function unusedCapacity(pool: PoolFacts, keys: readonly Weighted[]): bigint {
   return capacity > used ? capacity - used : 0n
 }
 
-function provingSessions(pool: PoolFacts, used: readonly Session[], member: string): string[] {
+function provingSessions(pool: PoolFacts, used: readonly Use[], member: string): string[] {
   const measure = MEASURES[pool.driver]
   if (measure === undefined) return []
-  return used.filter(session => session.member === member && measure(session) > 0).map(session => session.id)
+  return used.flatMap(use => (use.member === member && use.session !== null && measure(use) > 0 ? [use.session] : []))
 }

@@ -5,6 +5,7 @@ import type { Session } from '../metering/types.ts'
 import { priceOfTime_cents } from '../money.ts'
 import { isActive, periodStatement } from './statement.ts'
 import { tariffFor } from './tariff.ts'
+import { useOfSession } from './use.ts'
 
 const member = (id: string, more: Partial<MemberFacts> = {}): MemberFacts => ({
   id,
@@ -52,7 +53,7 @@ const session = (id: string, who: string, running_ms: number, more: Partial<Sess
   member: who,
   category: 'coop',
   order: null,
-  start_at_ms: 0,
+  start_at_ms: Date.UTC(2026, 9, 5, 10),
   end_at_ms: 1,
   end_reason: 'badge-out',
   session_ms: running_ms,
@@ -98,7 +99,7 @@ function house(parts: {
   return directory
 }
 const statement = (directory: Directory, sessions: Session[]) =>
-  periodStatement({ directory, period: '2026-10', sessions, localDate: () => '2026-10-05' })
+  periodStatement({ directory, period: '2026-10', uses: sessions.map(one => useOfSession(one, directory)) })
 
 describe('a month shared by real use', () => {
   it('shares a pool by running time and proves each line by its sessions', () => {
@@ -228,12 +229,12 @@ describe('tariffs', () => {
       tariff('juki-new', { machines: ['juki-1'], valid_from: '2026-10-01' }),
       tariff('future', { machines: ['juki-1'], category: 'coop', valid_from: '2027-01-01' }),
     ]
-    const one = session('s', 'awa', 1)
-    expect(tariffFor(list, one, '2026-10-05')?.id).toBe('juki-new')
-    expect(tariffFor(list, one, '2026-09-30')?.id).toBe('juki')
-    expect(tariffFor(list, { ...one, machine: 'cutter-1' }, '2026-10-05')?.id).toBe('coop')
-    expect(tariffFor(list, { ...one, machine: 'cutter-1', category: 'guest' }, '2026-10-05')?.id).toBe('any')
-    expect(tariffFor(list, one, '2025-12-31')).toBeNull()
+    const one = { ...useOfSession(session('s', 'awa', 1), emptyDirectory()), date: '2026-10-05' }
+    expect(tariffFor(list, one)?.id).toBe('juki-new')
+    expect(tariffFor(list, { ...one, date: '2026-09-30' })?.id).toBe('juki')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1' })?.id).toBe('coop')
+    expect(tariffFor(list, { ...one, machine: 'cutter-1', category: 'guest' })?.id).toBe('any')
+    expect(tariffFor(list, { ...one, date: '2025-12-31' })).toBeNull()
   })
 })
 

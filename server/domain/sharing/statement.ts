@@ -1,12 +1,12 @@
 /**
- * A month's statements: who owes what, and by which sessions. Pure: the sessions that start in the month and the
- * directory go in, exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and
+ * A month's statements: who owes what, and by which sessions. Pure: the use of the month and the directory
+ * go in, exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and
  * `provisional` price by its tariffs; never both in full (contract §7).
  */
 import type { Billing, Directory, IssuerFacts, MemberFacts, PoolFacts } from '../directory.ts'
-import type { Session } from '../metering/types.ts'
 import { type PoolShare, sharePool } from './pool.ts'
 import { type TariffLine, tariffLines } from './tariff.ts'
+import type { Use } from './use.ts'
 
 /** `pool` is absent on a tariff's line. */
 export type StatementLine = { label: string; cents: number; sessions: string[]; pool?: string }
@@ -38,20 +38,18 @@ export type PeriodInput = {
   directory: Directory
   /** `yyyy-mm` */
   period: string
-  /** sessions whose start lies in the period, open ones left out */
-  sessions: readonly Session[]
-  /** local date of an instant, `yyyy-mm-dd` */
-  localDate: (at_ms: number) => string
+  /** everything settled that belongs to the period, open sessions left out */
+  uses: readonly Use[]
 }
 
 export function periodStatement(input: PeriodInput): PeriodStatement {
-  const { directory, period, sessions } = input
+  const { directory, period, uses } = input
   const active = [...directory.members.values()].filter(member => isActive(member, period))
   const shares = [...directory.pools.values()]
     .filter(pool => billingOf(directory, pool.issuer) === 'share')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(pool => sharePool(pool, period, sessions, active))
-  const ids = new Set([...active.map(member => member.id), ...sessions.map(session => session.member)])
+    .map(pool => sharePool(pool, period, uses, active))
+  const ids = new Set([...active.map(member => member.id), ...uses.flatMap(use => use.member ?? [])])
   const members = [...ids].sort().map(id => memberStatement(id, input, shares))
   return {
     period,
@@ -62,19 +60,19 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
 }
 
 function memberStatement(id: string, input: PeriodInput, shares: readonly PoolShare[]): MemberStatement {
-  const own = input.sessions.filter(session => session.member === id)
+  const own = input.uses.filter(use => use.member === id)
   const priced = [...input.directory.tariffs.values()].filter(
     tariff => billingOf(input.directory, tariff.issuer) !== 'share',
   )
   const lines = [
     ...shares.flatMap(share => shareLine(share, id)),
-    ...tariffLines(priced, own, input.localDate).map(line => tariffLabelled(input.directory, line)),
+    ...tariffLines(priced, own).map(line => tariffLabelled(input.directory, line)),
   ]
   return {
     id,
     total_cents: lines.reduce((sum, line) => sum + line.cents, 0),
-    running_ms: own.reduce((sum, session) => sum + session.running_ms, 0),
-    sessions: own.length,
+    running_ms: own.reduce((sum, use) => sum + use.running_ms, 0),
+    sessions: new Set(own.map(use => use.session)).size,
     lines,
   }
 }

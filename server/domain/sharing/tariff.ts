@@ -1,12 +1,12 @@
 /** Prices: which tariff a session falls under, and what a line of several sessions costs. Net of VAT. */
 import type { TariffFacts } from '../directory.ts'
-import type { Session } from '../metering/types.ts'
 import { priceOfTime_cents } from '../money.ts'
+import type { Use } from './use.ts'
 
-const MEASURES: Record<TariffFacts['price'], (session: Session) => number> = {
-  running: session => session.running_ms,
-  worked: session => session.worked_ms,
-  session: session => session.session_ms,
+const MEASURES: Record<TariffFacts['price'], (use: Use) => number> = {
+  running: use => use.running_ms,
+  worked: use => use.worked_ms,
+  session: use => use.session_ms,
 }
 
 export type TariffLine = { tariff: TariffFacts; machine: string; counted_ms: number; cents: number; sessions: string[] }
@@ -14,14 +14,14 @@ export type TariffLine = { tariff: TariffFacts; machine: string; counted_ms: num
 /**
  * The one tariff in force when the session began, whoever issues it, so that nothing is priced twice: naming the machine
  * before any machine, the member's category before any category, then the latest `valid_from`, then the smaller id.
- * The category is the one the session began with. `start_date` is the session's local date, `yyyy-mm-dd`.
+ * The category is the one the session began with.
  */
-export function tariffFor(tariffs: Iterable<TariffFacts>, session: Session, start_date: string): TariffFacts | null {
+export function tariffFor(tariffs: Iterable<TariffFacts>, use: Use): TariffFacts | null {
   let best: TariffFacts | null = null
   for (const tariff of tariffs) {
-    if (tariff.valid_from > start_date) continue
-    if (tariff.category !== null && tariff.category !== session.category) continue
-    if (tariff.machines !== null && !tariff.machines.includes(session.machine)) continue
+    if (tariff.valid_from > use.date) continue
+    if (tariff.category !== null && tariff.category !== use.category) continue
+    if (tariff.machines !== null && !tariff.machines.includes(use.machine)) continue
     if (best === null || precedes(tariff, best)) best = tariff
   }
   return best
@@ -34,20 +34,16 @@ function precedes(a: TariffFacts, b: TariffFacts): boolean {
   return a.id < b.id
 }
 
-/** One member's sessions as lines, one for each tariff and machine; each line is rounded once. */
-export function tariffLines(
-  tariffs: readonly TariffFacts[],
-  sessions: readonly Session[],
-  localDate: (at_ms: number) => string,
-): TariffLine[] {
+/** One member's use as lines, one for each tariff and machine; each line is rounded once. */
+export function tariffLines(tariffs: readonly TariffFacts[], uses: readonly Use[]): TariffLine[] {
   const lines = new Map<string, { tariff: TariffFacts; machine: string; counted_ms: number; sessions: string[] }>()
-  for (const session of sessions) {
-    const tariff = tariffFor(tariffs, session, localDate(session.start_at_ms))
+  for (const use of uses) {
+    const tariff = tariffFor(tariffs, use)
     if (tariff === null) continue
-    const key = `${tariff.id}/${session.machine}`
-    const line = lines.get(key) ?? { tariff, machine: session.machine, counted_ms: 0, sessions: [] }
-    line.counted_ms += MEASURES[tariff.price](session)
-    line.sessions.push(session.id)
+    const key = `${tariff.id}/${use.machine}`
+    const line = lines.get(key) ?? { tariff, machine: use.machine, counted_ms: 0, sessions: [] }
+    line.counted_ms += MEASURES[tariff.price](use)
+    if (use.session !== null) line.sessions.push(use.session)
     lines.set(key, line)
   }
   return [...lines.values()].map(line => ({
