@@ -14,6 +14,8 @@ import {
   type SiteFacts,
 } from './directory.ts'
 import type { Profile } from './metering/types.ts'
+import { MONEY_KINDS } from './sharing/facts.ts'
+import { applyPeople } from './who/apply.ts'
 
 /** A row to put (`value`) or to remove (null). The site's own facts are kind `site`, id `site`. */
 export type DirectoryChange = { kind: DirectoryKind | 'site'; id: string; value: unknown | null }
@@ -56,6 +58,20 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
       if (badge !== undefined) edit.put('badges', entry.badge, { ...badge, blocked: entry.blocked })
       break
     }
+    case 'money-put':
+      edit.put(entry.kind, entry.value.id, entry.value)
+      break
+    case 'tariff-put':
+      edit.put('tariffs', entry.tariff.id, entry.tariff)
+      break
+    case 'pool-put':
+      edit.put('pools', entry.pool.id, entry.pool)
+      break
+    case 'trial-set':
+      if (edit.after.site !== null) edit.putSite({ ...edit.after.site, trial_until: entry.until })
+      break
+    default:
+      applyPeople(edit, entry)
   }
 }
 
@@ -71,6 +87,7 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   putBadges(edit, facts)
   for (const tariff of facts.tariffs) edit.put('tariffs', tariff.id, tariff)
   for (const pool of facts.pools) edit.put('pools', pool.id, pool)
+  for (const kind of MONEY_KINDS) for (const value of facts.money?.[kind] ?? []) edit.put(kind, value.id, value)
 }
 
 /** Contract §3: profiles are versioned; a version counts contents, not imports. */

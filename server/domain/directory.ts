@@ -4,22 +4,47 @@
  * Names and addresses of persons are not in here (rule 3: links to persons stay outside the chain).
  */
 import type { Profile, Sensor } from './metering/types.ts'
+import {
+  emptyMoney,
+  type ImportedMoney,
+  MONEY_KINDS,
+  type MoneyKinds,
+  type MoneyMaps,
+  type MoreOfIssuer,
+  type MoreOfPool,
+  type MoreOfSite as MoreOfSiteMoney,
+  type MoreOfTariff,
+} from './sharing/facts.ts'
+import type {
+  ClosureFacts,
+  EventFacts,
+  Grant,
+  MoreOfBadge,
+  MoreOfCategory,
+  MoreOfMachine,
+  MoreOfMember,
+  MoreOfOrganisation,
+  MoreOfSite,
+  ReservationFacts,
+  SpendingFacts,
+} from './who/facts.ts'
 
 export type Opening = { days: number[]; from: string; to: string }
 export type Billing = 'tariff' | 'share' | 'provisional'
 
-export type SiteFacts = {
-  site: string
-  name: string
-  timezone: string
-  currency: 'EUR'
-  billing: Billing
-  /** null: always open */
-  opening: Opening[] | null
-  /** seconds without the server after which a lease lapses */
-  link_loss_s: number
-}
-export type IssuerFacts = {
+export type SiteFacts = MoreOfSite &
+  MoreOfSiteMoney & {
+    site: string
+    name: string
+    timezone: string
+    currency: 'EUR'
+    billing: Billing
+    /** null: always open */
+    opening: Opening[] | null
+    /** seconds without the server after which a lease lapses */
+    link_loss_s: number
+  }
+export type IssuerFacts = MoreOfIssuer & {
   id: string
   name: string
   legal_form: string | null
@@ -27,7 +52,7 @@ export type IssuerFacts = {
   vat: string
   billing: Billing | null
 }
-export type MachineFacts = {
+export type MachineFacts = MoreOfMachine & {
   id: string
   name: string
   kind: string
@@ -38,10 +63,15 @@ export type MachineFacts = {
   sample_ms: number
   place: { x: number; y: number } | null
 }
-export type CategoryFacts = { id: string; name: string }
-export type OrganisationFacts = { id: string; name: string; legal_form: string | null; vat: string | null }
+export type CategoryFacts = MoreOfCategory & { id: string; name: string }
+export type OrganisationFacts = MoreOfOrganisation & {
+  id: string
+  name: string
+  legal_form: string | null
+  vat: string | null
+}
 /** Dates are ISO `yyyy-mm-dd`; null means not given (not a barrier), except `charter_signed`: null is unsigned. */
-export type MemberFacts = {
+export type MemberFacts = MoreOfMember & {
   id: string
   category: string | null
   organisation: string | null
@@ -54,7 +84,7 @@ export type MemberFacts = {
   language: 'fr' | 'en'
 }
 /** `badge` is the HMAC in 64 hex digits. */
-export type BadgeFacts = {
+export type BadgeFacts = MoreOfBadge & {
   badge: string
   member: string
   blocked: boolean
@@ -62,7 +92,7 @@ export type BadgeFacts = {
   valid_until_ms: number | null
 }
 export type StationFacts = { id: string; machine: string; epoch: number }
-export type TariffFacts = {
+export type TariffFacts = MoreOfTariff & {
   id: string
   issuer: string
   valid_from: string
@@ -80,7 +110,7 @@ export type PoolDriver =
   | 'equal'
   | 'area'
   | 'weights'
-export type PoolFacts = {
+export type PoolFacts = MoreOfPool & {
   id: string
   issuer: string
   name: string
@@ -95,7 +125,7 @@ export type PoolFacts = {
 /** A lockout by a person, until release. */
 export type LockFacts = { machine: string; by: string; why: string; since_at_ms: number }
 
-export type Directory = {
+export type Directory = MoneyMaps & {
   site: SiteFacts | null
   issuers: Map<string, IssuerFacts>
   profiles: Map<string, Profile>
@@ -108,6 +138,10 @@ export type Directory = {
   tariffs: Map<string, TariffFacts>
   pools: Map<string, PoolFacts>
   locks: Map<string, LockFacts>
+  closures: Map<string, ClosureFacts>
+  reservations: Map<string, ReservationFacts>
+  events: Map<string, EventFacts>
+  spending: Map<string, SpendingFacts>
 }
 
 /** Name of each keyed collection: the `kind` column of the ledger's `directory` table. */
@@ -123,6 +157,11 @@ export const DIRECTORY_KINDS = [
   'tariffs',
   'pools',
   'locks',
+  'closures',
+  'reservations',
+  'events',
+  'spending',
+  ...MONEY_KINDS,
 ] as const
 export type DirectoryKind = (typeof DIRECTORY_KINDS)[number]
 
@@ -136,6 +175,32 @@ export type DirectoryEntry =
   | { type: 'lockout'; machine: string; by: string; why: string; at_ms: number }
   | { type: 'release'; machine: string; by: string; at_ms: number }
   | { type: 'badge-blocked'; badge: string; blocked: boolean; by: string }
+  | MoneyEntry
+  | PeopleEntry
+
+/** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
+export type PeopleEntry =
+  /** whole members, and badges added to those they have */
+  | { type: 'members-put'; members: MemberFacts[]; badges: BadgeFacts[]; by: string }
+  | { type: 'organisation-put'; organisation: OrganisationFacts; by: string }
+  | { type: 'badge-put'; badge: BadgeFacts; by: string }
+  | { type: 'qualification-granted'; member: string; grant: Grant; by: string }
+  | { type: 'qualification-revoked'; member: string; qualification: string; why: string; by: string }
+  | { type: 'member-erased'; member: string; by: string; at_ms: number }
+  | { type: 'reservation-made'; reservation: ReservationFacts; at_ms: number }
+  | { type: 'reservation-cancelled'; reservation: string; by: string; at_ms: number }
+  | { type: 'event-put'; event: EventFacts; by: string; at_ms: number }
+  | { type: 'event-cancelled'; event: string; by: string; at_ms: number }
+  | { type: 'closure-put'; closure: ClosureFacts; by: string; at_ms: number }
+  | { type: 'closure-removed'; closure: string; by: string; at_ms: number }
+  | { type: 'spending-noted'; spending: SpendingFacts[] }
+
+/** What a treasurer sets, buys, sells or counts. Nothing is taken away: a purchase is corrected by a negative one. */
+export type MoneyEntry =
+  | { [K in keyof MoneyKinds]: { type: 'money-put'; kind: K; value: MoneyKinds[K]; by: string } }[keyof MoneyKinds]
+  | { type: 'tariff-put'; tariff: TariffFacts; by: string }
+  | { type: 'pool-put'; pool: PoolFacts; by: string }
+  | { type: 'trial-set'; until: string | null; by: string }
 
 export type ImportedFacts = {
   site: SiteFacts
@@ -148,9 +213,11 @@ export type ImportedFacts = {
   badges: BadgeFacts[]
   tariffs: TariffFacts[]
   pools: PoolFacts[]
+  money?: ImportedMoney
 }
 
 export const emptyDirectory = (): Directory => ({
+  ...emptyMoney(),
   site: null,
   issuers: new Map(),
   profiles: new Map(),
@@ -163,4 +230,8 @@ export const emptyDirectory = (): Directory => ({
   tariffs: new Map(),
   pools: new Map(),
   locks: new Map(),
+  closures: new Map(),
+  reservations: new Map(),
+  events: new Map(),
+  spending: new Map(),
 })

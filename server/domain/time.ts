@@ -78,3 +78,7 @@ export function instantOf(date: string, days: number, clock: string, zone: strin
   if (clock === '24:00') return day.toZonedDateTime(zone).epochMilliseconds
   return day.toZonedDateTime({ timeZone: zone, plainTime: clock }).epochMilliseconds
 }
+
+/** A date so many months on; the end of a shorter month where the day does not exist there (29 February). */
+export const addMonths = (date: string, months: number): string =>
+  Temporal.PlainDate.from(date).add({ months }).toString()

@@ -1,11 +1,14 @@
 /**
  * Everything a verdict depends on → the verdict. Pure: the first denial that applies, in the contract's order (§1, Down).
- * `clone-suspected`, `spending-limit` and `reserved` have no facts in the directory yet; a rule for each goes to its place in RULES when they do.
+ * `clone-suspected` needs what no reader here tells yet; its rule goes to its place in RULES when one does.
  */
 import type { BadgeFacts, Directory, MachineFacts, MemberFacts } from '../directory.ts'
 import type { DenialReason } from '../metering/types.ts'
 import { localDate } from '../time.ts'
-import { isOpen } from './hours.ts'
+import { charterSigned, holding, membershipAt } from '../who/membership.ts'
+import { claimAgainst, eventAt, takesPart } from './claims.ts'
+import { exceptionAt, isOpen } from './hours.ts'
+import { remaining_cents } from './spending.ts'
 
 /** Contract §1: a station acts on an answer within 10 s of its own time; an older badge is no request any more. */
 export const BADGE_AGE_MS_MAX = 10_000
@@ -19,6 +22,10 @@ export type MachineStanding = {
   locked: boolean
   /** a fault, an emergency stop or a boot that ended a session has not been confirmed on the spot */
   confirm_needed: boolean
+  /** the reservation whose holder came and badged */
+  claimed?: string | null | undefined
+  /** hours of running have come round: it wants care before the next start */
+  care_due?: boolean | undefined
 }
 export type DecideInput = {
   directory: Directory
@@ -33,7 +40,9 @@ export type DecideInput = {
   /** false when the station decides by itself from a list this badge is not on */
   listed: boolean
 }
-export type Decision = { verdict: 'granted' } | { verdict: 'denied'; reason: DenialReason }
+/** `cause` says more where a reason has several, for the sentence a person reads. */
+export type Denial = { reason: DenialReason; cause: string | null }
+export type Decision = { verdict: 'granted' } | ({ verdict: 'denied' } & Denial)
 
 type Facts = {
   input: DecideInput
@@ -43,24 +52,33 @@ type Facts = {
   /** today in the atelier's zone */
   today: string
 }
-type Rule = readonly [DenialReason, (facts: Facts) => boolean]
+/** False or null: it does not apply. A text is the cause. */
+type Rule = readonly [DenialReason, (facts: Facts) => boolean | string | null]
 
 const RULES: readonly Rule[] = [
   ['too-late', ({ input }) => input.age_ms > BADGE_AGE_MS_MAX],
   ['unknown-badge', ({ badge, member }) => badge === undefined || member === undefined],
   ['badge-blocked', ({ badge }) => badge?.blocked === true],
-  ['pass-expired', ({ badge, input }) => badge !== undefined && !passHolds(badge, input.at_ms)],
-  ['member-suspended', ({ member, today }) => member !== undefined && !isActive(member, today)],
-  ['charter-unsigned', ({ member, today }) => member?.charter_signed == null || member.charter_signed > today],
-  ['no-qualification', ({ member, machine }) => !mayUse(member, machine)],
-  ['outside-hours', ({ input }) => input.directory.site !== null && !isOpen(input.directory.site, input.at_ms)],
-  ['machine-locked', ({ input, machine }) => machine === undefined || isLocked(input)],
+  ['pass-expired', ({ badge, input }) => badge !== undefined && passBarrier(badge, input)],
+  ['member-suspended', ({ member, today }) => member !== undefined && membershipBarrier(member, today)],
+  ['charter-unsigned', ({ member, today }) => member === undefined || !charterSigned(member, today)],
+  ['spending-limit', ({ member, input }) => member !== undefined && spendingBarrier(member, input)],
+  ['no-qualification', facts => qualificationBarrier(facts)],
+  ['outside-hours', ({ input }) => hoursBarrier(input)],
+  ['machine-locked', ({ input, machine }) => machine === undefined || lockBarrier(input)],
+  ['reserved', ({ badge, input }) => badge !== undefined && reservationBarrier(badge, input)],
   ['machine-busy', ({ badge, machine, input }) => isBusy(input.standing, badge, machine)],
   ['offline-not-listed', ({ input }) => !input.listed],
   ['start-not-confirmed', ({ input }) => input.standing.confirm_needed],
 ]
 
 export function decide(input: DecideInput): Decision {
+  const [first] = denials(input)
+  return first === undefined ? { verdict: 'granted' } : { verdict: 'denied', ...first }
+}
+
+/** Every denial that applies, in the contract's order, found one by one. */
+export function* denials(input: DecideInput): Generator<Denial> {
   const { directory } = input
   const badge = directory.badges.get(input.badge)
   const facts: Facts = {
@@ -68,29 +86,62 @@ export function decide(input: DecideInput): Decision {
     badge,
     member: badge && directory.members.get(badge.member),
     machine: directory.machines.get(input.machine),
-    today: localDate(input.at_ms, directory.site?.timezone ?? 'UTC'),
+    today: localDate(input.at_ms, zoneOf(directory)),
   }
-  for (const [reason, applies] of RULES) if (applies(facts)) return { verdict: 'denied', reason }
-  return { verdict: 'granted' }
+  for (const [reason, applies] of RULES) {
+    const found = applies(facts)
+    if (found !== false && found !== null) yield { reason, cause: found === true ? null : found }
+  }
 }
 
+const zoneOf = (directory: Directory): string => directory.site?.timezone ?? 'UTC'
+
 /** Half-open, like every range of instants here. */
-export const passHolds = (badge: BadgeFacts, at_ms: number): boolean =>
-  (badge.valid_from_ms === null || at_ms >= badge.valid_from_ms) &&
-  (badge.valid_until_ms === null || at_ms < badge.valid_until_ms)
+function passBarrier(badge: BadgeFacts, { at_ms, directory }: DecideInput): string | null {
+  if (badge.valid_from_ms !== null && at_ms < badge.valid_from_ms) return 'not-yet'
+  if (badge.valid_until_ms !== null && at_ms >= badge.valid_until_ms) return 'over'
+  if (badge.hours === undefined) return null
+  return isOpen({ timezone: zoneOf(directory), opening: badge.hours }, at_ms) ? null : 'hours'
+}
 
-/** Member from the day they joined to the day they left, both included. */
-export const isActive = (member: MemberFacts, today: string): boolean =>
-  !member.suspended &&
-  (member.joined === null || member.joined <= today) &&
-  (member.left === null || today <= member.left)
+function membershipBarrier(member: MemberFacts, today: string): string | null {
+  const state = membershipAt(member, today)
+  return state === 'active' ? null : state
+}
 
-const mayUse = (member: MemberFacts | undefined, machine: MachineFacts | undefined): boolean =>
-  machine === undefined ||
-  machine.qualification === null ||
-  (member?.qualifications.includes(machine.qualification) ?? false)
+function spendingBarrier(member: MemberFacts, { directory, at_ms }: DecideInput): boolean {
+  const left_cents = remaining_cents(directory, member, at_ms)
+  return left_cents !== null && left_cents <= 0
+}
 
-const isLocked = (input: DecideInput): boolean => input.standing.locked || input.directory.locks.has(input.machine)
+/** A minor is never qualified for moving parts; who is being trained needs not hold yet what the training teaches. */
+function qualificationBarrier({ input, member, machine, today }: Facts): string | null {
+  if (machine === undefined) return null
+  const event = eventAt(input.directory, machine.id, input.at_ms)
+  const ours = event !== null && member !== undefined && takesPart(event, member.id) ? event : null
+  if (machine.moving_parts === true && (member?.minor === true || ours?.minors === true)) return 'minor'
+  if (machine.qualification === null) return null
+  if (ours?.kind === 'training' && ours.qualification === machine.qualification) return null
+  const held = member === undefined ? 'missing' : holding(member, machine.qualification, today)
+  return held === 'held' ? null : held
+}
+
+function hoursBarrier({ directory, at_ms }: DecideInput): string | null {
+  const { site, closures } = directory
+  if (site === null || isOpen(site, at_ms, closures.values())) return null
+  return exceptionAt(closures.values(), at_ms) === null ? 'hours' : 'closure'
+}
+
+function lockBarrier({ standing, directory, machine }: DecideInput): string | null {
+  if (directory.locks.has(machine)) return 'lockout'
+  if (standing.locked) return 'fault'
+  return standing.care_due === true ? 'care' : null
+}
+
+function reservationBarrier(badge: BadgeFacts, { directory, machine, at_ms, standing }: DecideInput): string | null {
+  const there = { holder: standing.holder, claimed: standing.claimed ?? null }
+  return claimAgainst(directory, machine, badge.member, at_ms, there)
+}
 
 /** Contract §1, Sessions: `takeover` per machine. `when-idle` never takes a machine that is working. */
 function isBusy(standing: MachineStanding, badge: BadgeFacts | undefined, machine: MachineFacts | undefined): boolean {

@@ -1,6 +1,7 @@
 /** A badge is held to the reader: what it means depends on who stands at the machine already (contract §1, Sessions). */
 import { BADGE_AGE_MS_MAX, type DecideInput, decide } from '../access/decide.ts'
 import { hold } from './account.ts'
+import { careDue } from './care.ts'
 import { closeAt, cycleRuns, endRight } from './end.ts'
 import { endStray, giveToNobody } from './reconcile.ts'
 import { open } from './session.ts'
@@ -79,6 +80,8 @@ const requestOf = (turn: Turn, message: BadgeMessage, age_ms: number): DecideInp
     running: turn.state.detect.running,
     locked: turn.state.locked || turn.state.faults.length > 0,
     confirm_needed: turn.state.confirm_needed,
+    claimed: turn.state.claimed,
+    care_due: careDue(turn),
   },
   listed: true,
 })

@@ -1,4 +1,5 @@
 /** Faults, the button and a person's acts: what ends a right without a badge, and what a restart needs (contract §1, Safety). */
+import { onCareDone } from './care.ts'
 import { cycleRuns, endRight, tellEnded } from './end.ts'
 import { alert, type Turn } from './turn.ts'
 import type { ButtonMessage, EndReason, FaultMessage, StationAction } from './types.ts'
@@ -66,6 +67,9 @@ export function onAction(turn: Turn, action: StationAction): void {
       break
     case 'fault-resolve':
       onFault(turn, { code: action.code, active: false })
+      break
+    case 'care-done':
+      onCareDone(turn, action.task)
       break
   }
 }

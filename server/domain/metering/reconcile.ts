@@ -1,5 +1,6 @@
 /** Work that belongs to no session, contract §3: `unattributed`, for a person to settle before the period closes. */
 import type { Span } from './account.ts'
+import { wearDown } from './care.ts'
 import { alert, atOf, hasSensor, type Turn } from './turn.ts'
 
 /** Shorter work is the tail of a cycle that outlasted its session by less than one sample, and nobody's to settle. */
@@ -10,6 +11,7 @@ export function giveToNobody(turn: Turn, span: Span): void {
   const trusted = span.measured || !state.faults.includes('sensor')
   if (span.ran && trusted && hasSensor(turn)) {
     addStray(turn, span)
+    wearDown(turn, span.running_ms)
     return
   }
   const stray = state.stray

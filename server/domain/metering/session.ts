@@ -1,9 +1,13 @@
 /** A session: opened by a badge, fed with spans of time, closed for a reason. Σ of its parts is its length, always. */
+import { eventAt, reservationOf, takesPart } from '../access/claims.ts'
 import { closingAt } from '../access/hours.ts'
 import type { BadgeFacts, MemberFacts } from '../directory.ts'
 import { sessionId } from '../ids.ts'
+import { localDate } from '../time.ts'
+import { categoryAt } from '../who/membership.ts'
 import type { Span } from './account.ts'
 import { originAt } from './calendar.ts'
+import { wearDown } from './care.ts'
 import type { OpenSession, StationState } from './state.ts'
 import { hasSensor, type Turn } from './turn.ts'
 import type { BadgeMessage, EndReason, Grade, Profile, Session } from './types.ts'
@@ -14,14 +18,17 @@ function openSessionOf(turn: Turn, opening: Opening): OpenSession {
   const { message, badge } = opening
   const { state, directory } = turn
   const site = directory.site
+  const zone = site?.timezone ?? 'UTC'
   const start_at_ms = turn.at_ms
+  const event = eventAt(directory, state.machine, start_at_ms)
+  const pass_hours = badge.hours && closingAt({ timezone: zone, opening: badge.hours }, start_at_ms)
   const upOf = (at_ms: number | null): number | null =>
     at_ms === null || at_ms <= start_at_ms ? null : message.up_ms + (at_ms - start_at_ms)
   return {
     id: sessionId(site?.site ?? '', state.station, state.epoch, message.boot, message.seq),
     seq: message.seq,
     member: opening.member.id,
-    category: opening.member.category,
+    category: categoryAt(directory, opening.member, localDate(start_at_ms, zone)),
     order: message.order ?? null,
     start_up_ms: message.up_ms,
     start_at_ms,
@@ -34,8 +41,8 @@ function openSessionOf(turn: Turn, opening: Opening): OpenSession {
     energy_Wh: 0,
     pause_ms: null,
     active_up_ms: message.up_ms,
-    closing_up_ms: upOf(site && closingAt(site, start_at_ms)),
-    pass_up_ms: upOf(badge.valid_until_ms),
+    closing_up_ms: upOf(site && closingAt(site, start_at_ms, directory.closures.values())),
+    pass_up_ms: upOf(earlier(badge.valid_until_ms, pass_hours ?? null)),
     elapsed: !hasSensor(turn),
     estimated: false,
     buffered: opening.buffered,
@@ -43,14 +50,25 @@ function openSessionOf(turn: Turn, opening: Opening): OpenSession {
     metered: false,
     flowed: false,
     ending: null,
+    ...(event !== null && takesPart(event, opening.member.id) ? { event: event.id } : {}),
   }
 }
+
+const earlier = (a_ms: number | null, b_ms: number | null): number | null =>
+  a_ms === null || b_ms === null ? (a_ms ?? b_ms) : Math.min(a_ms, b_ms)
 
 /** The caller has counted up to the badge for whoever came before, and closed any other session. */
 export function open(turn: Turn, opening: Opening): void {
   const { state } = turn
   state.session = openSessionOf(turn, opening)
+  claim(turn, opening.member.id)
   turn.effects.push({ kind: 'session-started', session: toSession(state, state.session, null) })
+}
+
+/** Who booked has come: the machine is kept for them until the time they booked is over. */
+function claim({ state, directory, at_ms }: Turn, member: string): void {
+  const reservation = reservationOf(directory, state.machine, member, at_ms)
+  if (reservation !== null) state.claimed = reservation.id
 }
 
 /** Gives a span to the session. `still` is fault time while a fault is active, idle time otherwise. */
@@ -108,6 +126,7 @@ export function giveToSession(turn: Turn, session: OpenSession, span: Span): voi
   else if (!span.measured && state.faults.includes('sensor')) own = stillSpan(span)
   const after = accrue(session, own, state.faults.length > 0, turn.profile)
   state.session = own.ran ? { ...after, active_up_ms: state.meter.counted_up_ms } : after
+  wearDown(turn, own.running_ms)
 }
 
 function gradeOf(state: StationState, session: OpenSession): Grade {
@@ -143,6 +162,7 @@ export function toSession(state: StationState, session: OpenSession, end_reason:
     buffered: session.buffered,
     incomplete: session.incomplete,
     no_current: !session.elapsed && session.metered && !session.flowed,
+    ...(session.event === undefined ? {} : { event: session.event }),
   }
 }
 

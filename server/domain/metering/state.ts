@@ -70,6 +70,8 @@ export type OpenSession = {
   flowed: boolean
   /** the right has ended; the running cycle still belongs to the session until current falls below idle (contract §1) */
   ending: { reason: EndReason; up_ms: number } | null
+  /** the training or group it was opened in; absent: none */
+  event?: string
 }
 
 /** Work that belongs to no session, until it has paused for `hold_ms`. */
@@ -120,6 +122,12 @@ export type StationState = {
   stray: Stray | null
   /** the right ended while folding old messages, and the station has not been told */
   untold: boolean
+  /** the last reservation whose holder came; absent: none yet */
+  claimed?: string
+  /** running time since each care task of the machine was last done; absent: the machine asks for none */
+  wear_ms?: Record<string, number>
+  /** that care is due has been told; absent: not */
+  care_told?: boolean
 }
 
 export const meterAtBoot = (up_ms: number): Meter => ({

@@ -10,6 +10,7 @@ import { BADGE_AGE_MS_MAX } from '../access/decide.ts'
 import type { Directory } from '../directory.ts'
 import { onBadge } from './badge.ts'
 import { type Place, place } from './calendar.ts'
+import { meetCare } from './care-lock.ts'
 import { meetDeadlines, meetSilence } from './deadlines.ts'
 import { endByPowerLoss, markIncomplete } from './end.ts'
 import { onAction, onButton, onFault } from './faults.ts'
@@ -82,6 +83,7 @@ function foldMessage(
   state.anchor = placed.anchor
   noteGap(turn, message)
   const changed_up_ms = apply(turn, message, placed.believed)
+  meetCare(turn)
   noteClock(turn, message, placed)
   showPresent(turn, changed_up_ms)
   catchUp(turn)
@@ -197,6 +199,7 @@ export const viewOf = (state: StationState): MachineView => ({
   current_mA: state.view.current_mA,
   power_W: state.view.power_W,
   relay: state.relay,
+  ...(state.wear_ms === undefined ? {} : { wear_ms: state.wear_ms }),
 })
 
 /** The open session with what is counted so far; also while its right has ended and its cycle still runs. */

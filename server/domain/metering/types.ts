@@ -87,6 +87,7 @@ export type StationAction =
   | { type: 'lockout'; by: string; why: string }
   | { type: 'release'; by: string }
   | { type: 'fault-resolve'; code: string; by: string }
+  | { type: 'care-done'; task: string; by: string; note: string }
 
 /** A closed or open session as the ledger keeps it. Σ running + idle + silent + fault = session_ms, always. */
 export type Session = {
@@ -118,6 +119,8 @@ export type Session = {
   incomplete: boolean
   /** a session in which no current ever flowed, on a machine with a sensor */
   no_current: boolean
+  /** the training or group it was opened in */
+  event?: string | undefined
 }
 
 /** What a manager would see now, told by the fold. */
@@ -127,6 +130,8 @@ export type MachineView = {
   current_mA: number | null
   power_W: number | null
   relay: boolean
+  /** running time since each care task was last done */
+  wear_ms?: Record<string, number> | undefined
 }
 
 /** What the fold tells the world; adapters carry it out. Every effect is data and is derived from the journal alone. */
@@ -173,3 +178,4 @@ export type AlertCode =
   | 'gap'
   | 'epoch-changed'
   | 'power-loss'
+  | 'care-due'
