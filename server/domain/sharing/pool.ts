@@ -1,77 +1,98 @@
-/** One cost pool of one month, shared among members and the cooperative. Σ shares = amount net of subsidy, to the cent. */
-import type { MemberFacts, PoolFacts } from '../directory.ts'
+/**
+ * One cost pool of one month, shared among members, orders, organisations and the cooperative. The parts sum to the amount
+ * net of subsidy, to the cent, and what nobody else bears is the cooperative's, with the reason.
+ */
+import type { Directory, MemberFacts, PoolDriver, PoolFacts } from '../directory.ts'
+import { COOPERATIVE, NOBODY, parseAccount, purposeAccount, WAIVED } from './account.ts'
 import { allocate, type Weighted } from './allocate.ts'
+import type { InternalCharge } from './loans.ts'
+import { type PoolAmount, poolAmount } from './pool-amount.ts'
+import { type PoolKey, poolKey, type Weight } from './pool-key.ts'
 import type { Use } from './use.ts'
 
-/** The cooperative's own line: unused capacity, and pools that nobody used. Not a slug, so no member can bear this id. */
-export const COOPERATIVE = '(cooperative)'
+/** Why the cooperative bears it. `no-users`: nothing weighs in the key. `surplus`: the pool brought in more than it cost. */
+export type BorneWhy = 'own-share' | 'unused-capacity' | 'waived' | 'unattributed' | 'no-users' | 'surplus'
+export type Borne = { why: BorneWhy; cents: number }
+/** `via`: the purpose (training, maintenance) whose time it was, itself shared by its own pool's key. */
+export type PoolPart = { account: string; cents: number; via: string | null; of: Weight }
+export type PoolShare = { pool: PoolFacts; amount: PoolAmount; parts: PoolPart[]; borne: Borne[] }
 
-export type PoolShare = {
-  pool: PoolFacts
-  /** net of subsidy */
-  amount_cents: number
-  members: Map<string, { cents: number; sessions: string[] }>
-  cooperative_cents: number
+export type PoolMonth = {
+  directory: Directory
+  period: string
+  uses: readonly Use[]
+  active: readonly MemberFacts[]
+  charges: readonly InternalCharge[]
 }
 
-/** What each driver counts of one use (contract §7). Only integers: `bigint` from here on. */
-const MEASURES: Partial<Record<PoolFacts['driver'], (use: Use) => number>> = {
-  running_ms: use => use.running_ms,
-  worked_ms: use => use.worked_ms,
-  session_ms: use => use.session_ms,
-  energy_Wh: use => use.energy_Wh,
-  sessions: () => 1,
+const TIME_DRIVERS = new Set<PoolDriver>(['running_ms', 'worked_ms', 'session_ms'])
+const BORNE: Record<string, BorneWhy> = {
+  [COOPERATIVE]: 'unused-capacity',
+  [WAIVED]: 'waived',
+  [NOBODY]: 'unattributed',
 }
-const TIME_DRIVERS = new Set<PoolFacts['driver']>(['running_ms', 'worked_ms', 'session_ms'])
-/** Hand-given weights (m², points) count to a thousandth. */
-const WEIGHT_SCALE = 1_000
 
-export function sharePool(
-  pool: PoolFacts,
-  period: string,
-  uses: readonly Use[],
-  active: readonly MemberFacts[],
-): PoolShare {
-  const amount_cents = Math.max(0, pool.amount_cents - pool.subsidy_cents)
-  const used = uses.filter(use => pool.machines === null || pool.machines.includes(use.machine))
-  const keys = memberKeys(pool, used, active)
-  const idle = unusedCapacity(pool, keys)
-  const total = keys.reduce((sum, key) => sum + key.weight, idle)
-  if (total === 0n) return { pool, amount_cents, members: new Map(), cooperative_cents: amount_cents }
-  const parts = idle > 0n ? [...keys, { id: COOPERATIVE, weight: idle }] : keys
-  const shares = allocate(amount_cents, parts, `${period}/${pool.id}`)
-  const members = new Map<string, { cents: number; sessions: string[] }>()
-  for (const key of keys) {
-    if (key.weight === 0n) continue
-    members.set(key.id, { cents: shares.get(key.id) ?? 0, sessions: provingSessions(pool, used, key.id) })
+export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
+  const amount = poolAmount(month.directory, pool, month.period, month.charges)
+  const share: PoolShare = { pool, amount, parts: [], borne: [] }
+  if (amount.net_cents < 0) {
+    share.borne.push({ why: 'surplus', cents: amount.net_cents })
+    return share
   }
-  return { pool, amount_cents, members, cooperative_cents: shares.get(COOPERATIVE) ?? 0 }
+  if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
+  divide(month, share, amount.net_cents - amount.cooperative_cents)
+  return share
 }
 
-function memberKeys(pool: PoolFacts, used: readonly Use[], active: readonly MemberFacts[]): Weighted[] {
-  const measure = MEASURES[pool.driver]
-  if (measure === undefined) {
-    const weightOf =
-      pool.driver === 'equal' ? () => 1 : (id: string) => Math.round((pool.weights?.[id] ?? 0) * WEIGHT_SCALE)
-    return active.map(member => ({ id: member.id, weight: BigInt(weightOf(member.id)) }))
+function divide(month: PoolMonth, share: PoolShare, cents: number): void {
+  const { pool } = share
+  const key = poolKey(month.directory, pool, month.period, month.uses, month.active)
+  const parts = weighted(key, pool.id)
+  const idle = unusedCapacity(pool, key)
+  if (idle > 0n) parts.push({ id: COOPERATIVE, weight: idle })
+  if (parts.every(part => part.weight === 0n)) {
+    if (cents !== 0) share.borne.push({ why: 'no-users', cents })
+    return
   }
-  const sums = new Map<string, bigint>()
-  for (const use of used) {
-    if (use.member !== null) sums.set(use.member, (sums.get(use.member) ?? 0n) + BigInt(measure(use)))
+  for (const [account, own] of allocate(cents, parts, `${month.period}/${pool.id}`)) {
+    const { kind, id } = parseAccount(account)
+    const of = key.get(account)
+    if (kind === 'cooperative') share.borne.push({ why: BORNE[account] ?? 'unattributed', cents: own })
+    else if (kind === 'pool') divideForPurpose(month, share, id, own)
+    else if (of !== undefined && of.weight > 0) share.parts.push({ account, cents: own, via: null, of })
   }
-  return [...sums].map(([id, weight]) => ({ id, weight }))
 }
+
+/** Time for a purpose is shared as the purpose's own pool is; where that has no key, the cooperative bears it. */
+function divideForPurpose(month: PoolMonth, share: PoolShare, purpose: string, cents: number): void {
+  const facts = month.directory.pools.get(purpose)
+  const key: PoolKey =
+    facts === undefined ? new Map() : poolKey(month.directory, facts, month.period, month.uses, month.active)
+  for (const account of [...key.keys()]) if (parseAccount(account).kind === 'pool') key.delete(account)
+  const parts = weighted(key, purpose)
+  if (parts.every(part => part.weight === 0n)) {
+    share.borne.push({ why: 'no-users', cents })
+    return
+  }
+  for (const [account, own] of allocate(cents, parts, `${month.period}/${share.pool.id}/${purpose}`)) {
+    const of = key.get(account)
+    if (parseAccount(account).kind === 'cooperative')
+      share.borne.push({ why: BORNE[account] ?? 'unattributed', cents: own })
+    else if (of !== undefined && of.weight > 0) share.parts.push({ account, cents: own, via: purpose, of })
+  }
+}
+
+/** Time for the pool's own purpose has no say in its own key. */
+const weighted = (key: PoolKey, pool: string): Weighted[] =>
+  [...key]
+    .filter(([account]) => account !== purposeAccount(pool))
+    .map(([id, { weight }]) => ({ id, weight: BigInt(weight) }))
 
 /** Time between what was used and the normal capacity is borne by the cooperative, so that one user does not pay it all. */
-function unusedCapacity(pool: PoolFacts, keys: readonly Weighted[]): bigint {
+function unusedCapacity(pool: PoolFacts, key: PoolKey): bigint {
   if (pool.normal_capacity_ms === null || !TIME_DRIVERS.has(pool.driver)) return 0n
-  const used = keys.reduce((sum, key) => sum + key.weight, 0n)
+  let used = 0n
+  for (const { weight } of key.values()) used += BigInt(weight)
   const capacity = BigInt(pool.normal_capacity_ms)
   return capacity > used ? capacity - used : 0n
-}
-
-function provingSessions(pool: PoolFacts, used: readonly Use[], member: string): string[] {
-  const measure = MEASURES[pool.driver]
-  if (measure === undefined) return []
-  return used.flatMap(use => (use.member === member && use.session !== null && measure(use) > 0 ? [use.session] : []))
 }

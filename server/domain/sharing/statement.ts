@@ -1,37 +1,64 @@
 /**
- * A month's statements: who owes what, and by which sessions. Pure: the use of the month and the directory
- * go in, exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and
- * `provisional` price by its tariffs; never both in full (contract §7).
+ * A month's statements: who owes what, and by which sessions. Pure: the settled use of the month and the directory go in,
+ * exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and `provisional` price by its
+ * tariffs; never both in full (contract §7).
  */
-import type { Billing, Directory, IssuerFacts, MemberFacts, PoolFacts } from '../directory.ts'
-import { type PoolShare, sharePool } from './pool.ts'
-import { type TariffLine, tariffLines } from './tariff.ts'
+import type { Directory, PoolDriver } from '../directory.ts'
+import { parseAccount } from './account.ts'
+import {
+  type AccountStatement,
+  type MemberStatement,
+  memberStatements,
+  orderStatements,
+  organisationStatements,
+} from './account-statements.ts'
+import { handLines } from './counted-by-hand.ts'
+import { type AccountLine, handLine, ratedLines, type StatementLine, shareLines } from './lines.ts'
+import { type InternalCharge, internalCharges } from './loans.ts'
+import { balancesOf, type PackBalance, walletOf } from './packs.ts'
+import { type PayerStatement, payerStatements } from './payers.ts'
+import { type Borne, type PoolMonth, type PoolShare, sharePool } from './pool.ts'
+import { poolAmount } from './pool-amount.ts'
+import { type Rated, rate } from './tariff-rate.ts'
+import { rounded_cents } from './tariff-terms.ts'
 import type { Use } from './use.ts'
+import { billingOf, isActive, isTrial, poolSpan } from './validity.ts'
 
-/** `pool` is absent on a tariff's line. */
-export type StatementLine = { label: string; cents: number; sessions: string[]; pool?: string }
-export type MemberStatement = {
-  id: string
-  total_cents: number
-  running_ms: number
-  sessions: number
-  lines: StatementLine[]
-}
+export type { AccountStatement, MemberStatement } from './account-statements.ts'
+export type { StatementLine } from './lines.ts'
+export { billingOf, isActive } from './validity.ts'
+
 export type PoolStatement = {
   id: string
   name: string
-  driver: PoolFacts['driver']
+  issuer: string
+  driver: PoolDriver
+  gross_cents: number
+  subsidy_cents: number
   /** net of subsidy */
   amount_cents: number
-  /** members and cooperative together: always the amount */
+  /** members, organisations and cooperative together: always the amount */
   shared_cents: number
+  /** orders are the cooperative's business and in here */
   cooperative_cents: number
+  organisations_cents: number
+  /** why the cooperative bears what it bears, besides orders */
+  borne: Borne[]
 }
 export type PeriodStatement = {
   period: string
+  /** computed beside the old way of counting; nothing is issued from it */
+  trial: boolean
   pools: PoolStatement[]
   cooperative_cents: number
   members: MemberStatement[]
+  orders: AccountStatement[]
+  organisations: AccountStatement[]
+  payers: PayerStatement[]
+  internal: InternalCharge[]
+  packs: PackBalance[]
+  unpriced: { uses: number; running_ms: number }
+  forgone_cents: number
 }
 
 export type PeriodInput = {
@@ -40,76 +67,77 @@ export type PeriodInput = {
   period: string
   /** everything settled that belongs to the period, open sessions left out */
   uses: readonly Use[]
+  /** prepaid packs as the month before left them; absent: as sold */
+  packs?: readonly PackBalance[]
 }
 
 export function periodStatement(input: PeriodInput): PeriodStatement {
   const { directory, period, uses } = input
   const active = [...directory.members.values()].filter(member => isActive(member, period))
+  const month: PoolMonth = { directory, period, uses, active, charges: internalCharges(directory, uses) }
   const shares = [...directory.pools.values()]
-    .filter(pool => billingOf(directory, pool.issuer) === 'share')
+    .filter(pool => billingOf(directory, pool.issuer) === 'share' && poolSpan(directory, pool, period) !== null)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(pool => sharePool(pool, period, uses, active))
-  const ids = new Set([...active.map(member => member.id), ...uses.flatMap(use => use.member ?? [])])
-  const members = [...ids].sort().map(id => memberStatement(id, input, shares))
+    .map(pool => sharePool(month, pool))
+  const wallet = walletOf(directory, input.packs)
+  const rated = rate(directory, uses, wallet)
+  const accounts = new Map<string, StatementLine[]>()
+  for (const { account, line } of allLines(month, shares, rated)) {
+    const lines = accounts.get(account)
+    if (lines === undefined) accounts.set(account, [line])
+    else lines.push(line)
+  }
+  const pools = shares.map(poolStatement)
   return {
     period,
-    pools: shares.map(poolStatement),
-    cooperative_cents: shares.reduce((sum, share) => sum + share.cooperative_cents, 0),
-    members,
+    trial: isTrial(directory, period),
+    pools,
+    cooperative_cents: pools.reduce((sum, pool) => sum + pool.cooperative_cents, 0),
+    members: memberStatements(
+      active.map(({ id }) => id),
+      uses,
+      accounts,
+    ),
+    orders: orderStatements(directory, uses, accounts),
+    organisations: organisationStatements(accounts),
+    payers: payerStatements(directory, accounts),
+    internal: [...month.charges],
+    packs: balancesOf(wallet, directory),
+    unpriced: unpricedOf(rated),
+    forgone_cents: rounded_cents(rated.forgone),
   }
 }
 
-function memberStatement(id: string, input: PeriodInput, shares: readonly PoolShare[]): MemberStatement {
-  const own = input.uses.filter(use => use.member === id)
-  const priced = [...input.directory.tariffs.values()].filter(
-    tariff => billingOf(input.directory, tariff.issuer) !== 'share',
-  )
-  const lines = [
-    ...shares.flatMap(share => shareLine(share, id)),
-    ...tariffLines(priced, own).map(line => tariffLabelled(input.directory, line)),
+function allLines(month: PoolMonth, shares: readonly PoolShare[], rated: Rated): AccountLine[] {
+  const { directory, period, charges } = month
+  const poolNet = (id: string): number => {
+    const pool = directory.pools.get(id)
+    return pool === undefined ? 0 : poolAmount(directory, pool, period, charges).net_cents
+  }
+  return [
+    ...shares.flatMap(share => shareLines(period, share, directory)),
+    ...ratedLines(rated.lines, directory, poolNet),
+    ...handLines(directory, period).map(handLine),
   ]
+}
+
+function poolStatement(share: PoolShare): PoolStatement {
+  const { id, name, issuer, driver } = share.pool
+  const { gross_cents, subsidy_cents, net_cents } = share.amount
+  const sum = { member: 0, order: 0, pool: 0, organisation: 0, cooperative: 0 }
+  for (const { account, cents } of share.parts) sum[parseAccount(account).kind] += cents
+  for (const { cents } of share.borne) sum.cooperative += cents
+  const cooperative_cents = sum.cooperative + sum.order
   return {
-    id,
-    total_cents: lines.reduce((sum, line) => sum + line.cents, 0),
-    running_ms: own.reduce((sum, use) => sum + use.running_ms, 0),
-    sessions: new Set(own.map(use => use.session)).size,
-    lines,
+    ...{ id, name, issuer, driver, gross_cents, subsidy_cents, amount_cents: net_cents },
+    shared_cents: sum.member + sum.organisation + cooperative_cents,
+    cooperative_cents,
+    organisations_cents: sum.organisation,
+    borne: share.borne,
   }
 }
 
-function shareLine(share: PoolShare, member: string): StatementLine[] {
-  const part = share.members.get(member)
-  return part === undefined
-    ? []
-    : [{ label: share.pool.name, cents: part.cents, sessions: part.sessions, pool: share.pool.id }]
-}
-
-function tariffLabelled(directory: Directory, line: TariffLine): StatementLine {
-  const machine = directory.machines.get(line.machine)?.name ?? line.machine
-  return { label: machine, cents: line.cents, sessions: line.sessions }
-}
-
-const poolStatement = (share: PoolShare): PoolStatement => ({
-  id: share.pool.id,
-  name: share.pool.name,
-  driver: share.pool.driver,
-  amount_cents: share.amount_cents,
-  shared_cents: sharedCents(share),
-  cooperative_cents: share.cooperative_cents,
-})
-
-const sharedCents = (share: PoolShare): number =>
-  [...share.members.values()].reduce((sum, part) => sum + part.cents, share.cooperative_cents)
-
-/** An issuer may carry its own billing; otherwise the site's holds. */
-export function billingOf(directory: Directory, issuer: string): Billing {
-  const facts: IssuerFacts | undefined = directory.issuers.get(issuer)
-  return facts?.billing ?? directory.site?.billing ?? 'share'
-}
-
-/** Active on at least one day of the month. ISO dates compare as text; the last day is bounded by `-31`. */
-export function isActive(member: MemberFacts, period: string): boolean {
-  if (member.suspended) return false
-  if (member.joined !== null && member.joined > `${period}-31`) return false
-  return member.left === null || member.left >= `${period}-01`
+function unpricedOf(rated: Rated): { uses: number; running_ms: number } {
+  const uses = rated.unpriced.filter(({ account }) => ['member', 'order'].includes(parseAccount(account).kind))
+  return { uses: uses.length, running_ms: uses.reduce((sum, { use }) => sum + use.running_ms, 0) }
 }

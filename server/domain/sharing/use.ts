@@ -5,6 +5,7 @@
 import type { Directory } from '../directory.ts'
 import type { Grade, Session } from '../metering/types.ts'
 import { localDate } from '../time.ts'
+import { payingOrganisation } from '../who/membership.ts'
 
 /** Who gets the bill. `id` is a member, an organisation, or for the cooperative the issuer that bears it itself. */
 export type Payer = { kind: 'member' | 'organisation' | 'cooperative'; id: string }
@@ -36,19 +37,29 @@ export type Use = {
   pool: string | null
   /** `yyyy-mm` of the closed period it corrects */
   adjusts: string | null
+  /**
+   * The sessions it stands for, where the ledger has already added up those that nobody had to decide about and that differ
+   * in nothing a price asks for. Absent: `session` alone.
+   */
+  group?: readonly string[]
 }
+
+export const idsOf = (use: Use): readonly string[] => use.group ?? (use.session === null ? NO_SESSIONS : [use.session])
+export const countOf = (use: Use): number => use.group?.length ?? 1
+const NO_SESSIONS: readonly string[] = []
 
 /** A session that nobody had to decide about. */
 export function useOfSession(session: Session, directory: Directory): Use {
+  const date = localDate(session.start_at_ms, directory.site?.timezone ?? 'UTC')
   return {
     session: session.id,
     machine: session.machine,
     member: session.member,
-    payer: payerOf(session.member, directory),
+    payer: payerOf(session.member, directory, date),
     category: session.category,
     order: session.order,
     start_at_ms: session.start_at_ms,
-    date: localDate(session.start_at_ms, directory.site?.timezone ?? 'UTC'),
+    date,
     running_ms: session.running_ms,
     worked_ms: session.worked_ms,
     session_ms: session.session_ms,
@@ -63,7 +74,8 @@ export function useOfSession(session: Session, directory: Directory): Use {
 }
 
 /** The one who badges is not always the one who pays: a member of an organisation works on its account. */
-export function payerOf(member: string, directory: Directory): Payer {
-  const organisation = directory.members.get(member)?.organisation ?? null
+export function payerOf(member: string, directory: Directory, date: string): Payer {
+  const facts = directory.members.get(member)
+  const organisation = facts === undefined ? null : payingOrganisation(facts, date)
   return organisation === null ? { kind: 'member', id: member } : { kind: 'organisation', id: organisation }
 }

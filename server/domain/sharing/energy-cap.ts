@@ -1,0 +1,31 @@
+/**
+ * Energy is passed on and never sold: the lines per kWh that allocate a pool's cost may not bring in more than that pool cost
+ * in the month. Where the rate would, the cost itself is shared among them by their kWh.
+ */
+import { allocate } from './allocate.ts'
+import type { RatedLine } from './tariff-rate.ts'
+
+export type PricedLine = { line: RatedLine; cents: number }
+
+export function energyCapped(lines: readonly PricedLine[], poolNet: (pool: string) => number): PricedLine[] {
+  const capped = new Map<RatedLine, number>()
+  for (const [pool, group] of Map.groupBy(lines, ({ line }) => allocatedPool(line))) {
+    if (pool === null) continue
+    const limit = Math.max(0, poolNet(pool))
+    if (group.reduce((sum, { cents }) => sum + cents, 0) <= limit) continue
+    const shares = allocate(
+      limit,
+      group.map(({ line }, i) => ({ id: `${line.account}/${line.machine}/${i}`, weight: BigInt(line.counted) })),
+      pool,
+    )
+    for (const [i, { line }] of group.entries())
+      capped.set(line, shares.get(`${line.account}/${line.machine}/${i}`) ?? 0)
+  }
+  return lines.map(({ line, cents }) => ({ line, cents: capped.get(line) ?? cents }))
+}
+
+function allocatedPool({ tariff, part }: RatedLine): string | null {
+  if (part !== 'energy') return null
+  const component = tariff.components?.find(({ measure }) => measure === 'energy')
+  return component?.measure === 'energy' ? component.pool : null
+}

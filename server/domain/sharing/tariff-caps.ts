@@ -1,0 +1,72 @@
+/**
+ * Caps per day and per month, for each who is charged and each tariff, over all its machines. A cap comes as a line of its own
+ * that brings the tariff's lines down to what is left after capping, rounded once, so that the sum never exceeds the cap.
+ */
+import type { TariffFacts } from '../directory.ts'
+import type { RatedLine } from './tariff-rate.ts'
+import { EXACT_PER_CENT, exact, rounded_cents } from './tariff-terms.ts'
+import type { Use } from './use.ts'
+
+type Metered = {
+  account: string
+  tariff: TariffFacts
+  adjusts: string | null
+  /** by month, then by day */
+  months: Map<string, Map<string, bigint>>
+}
+
+export class CapMeter {
+  readonly #metered = new Map<string, Metered>()
+
+  add(account: string, tariff: TariffFacts, use: Use, cost: bigint): void {
+    if ((tariff.cap_day_cents ?? null) === null && (tariff.cap_month_cents ?? null) === null) return
+    const key = meterKey(account, tariff.id, use.adjusts)
+    const { adjusts } = use
+    const metered = this.#metered.get(key) ?? { account, tariff, adjusts, months: new Map() }
+    this.#metered.set(key, metered)
+    const month = use.date.slice(0, 7)
+    const days = metered.months.get(month) ?? new Map<string, bigint>()
+    metered.months.set(month, days)
+    days.set(use.date, (days.get(use.date) ?? 0n) + cost)
+  }
+
+  /** What the caps take off, as lines of negative amount. */
+  lines(rated: Iterable<RatedLine>): RatedLine[] {
+    const grouped = new Map<string, RatedLine[]>()
+    for (const line of rated) {
+      const key = meterKey(line.account, line.tariff.id, line.adjusts)
+      if (this.#metered.has(key)) grouped.set(key, [...(grouped.get(key) ?? []), line])
+    }
+    return [...grouped].flatMap(([key, lines]) => {
+      const metered = this.#metered.get(key)
+      const first = lines[0]
+      if (metered === undefined || first === undefined) return []
+      const uncapped = lines.reduce((sum, line) => sum + rounded_cents(line.exact), 0)
+      const off = rounded_cents(capped(metered)) - uncapped
+      if (off >= 0) return []
+      const sessions = [...new Set(lines.flatMap(line => line.sessions))]
+      return [
+        { ...first, part: 'cap', counted: 0, free_ms: 0, prepaid_ms: 0, exact: BigInt(off) * EXACT_PER_CENT, sessions },
+      ]
+    })
+  }
+}
+
+const meterKey = (account: string, tariff: string, adjusts: string | null): string =>
+  `${account}|${tariff}|${adjusts ?? ''}`
+
+function capped({ tariff, months }: Metered): bigint {
+  let total = 0n
+  for (const days of months.values()) {
+    let month = 0n
+    for (const day of days.values()) month += lower(day, tariff.cap_day_cents)
+    total += lower(month, tariff.cap_month_cents)
+  }
+  return total
+}
+
+const lower = (amount: bigint, cap_cents: number | null | undefined): bigint => {
+  if (cap_cents === null || cap_cents === undefined) return amount
+  const cap = exact(cap_cents)
+  return amount < cap ? amount : cap
+}
