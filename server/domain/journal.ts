@@ -1,6 +1,7 @@
 /** One entry of the append-only journal, as fold, verify and telemetry read it. Hashing lives in the ledger. */
 import type { DirectoryEntry } from './directory.ts'
 import type { StationAction, StationMessage } from './metering/types.ts'
+import type { BooksEntry } from './periods/entries.ts'
 
 /** `folded` changed a station's state; `late` came after its place had passed and changed nothing. */
 export type Disposition = 'folded' | 'late'
@@ -18,3 +19,7 @@ export type JournalEntry =
     }
   | { kind: 'action'; station: string; received_at_ms: number; action: StationAction }
   | { kind: 'directory'; received_at_ms: number; entry: DirectoryEntry }
+  | { kind: 'books'; received_at_ms: number; entry: BooksEntry }
+
+/** What a station's fold takes in. */
+export type StationEntry = Exclude<JournalEntry, { kind: 'directory' | 'books' }>

@@ -4,7 +4,7 @@
  */
 import type { QuarantineReason } from '#server/contract/uplink.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { JournalEntry } from '#server/domain/journal.ts'
+import type { StationEntry } from '#server/domain/journal.ts'
 import type { Effect, MachineView, Session, StationMessage } from '#server/domain/metering/types.ts'
 
 export type Judgement =
@@ -13,7 +13,7 @@ export type Judgement =
   | { kind: 'known' }
   | { kind: 'quarantine'; reason: QuarantineReason; detail: string }
 
-export type StationEntry = Exclude<JournalEntry, { kind: 'directory' }>
+export type { StationEntry }
 export type VerdictEffect = Extract<Effect, { kind: 'verdict' }>
 
 export type Core<State> = {

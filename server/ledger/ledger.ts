@@ -8,26 +8,33 @@
 import type { Kysely } from 'kysely'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
+import type { Closing, Month } from '#server/domain/periods/month.ts'
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { translating } from './errors.ts'
 import { kyselyOn } from './kysely.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
 import { migrate, readMigrations, requireCurrent } from './migrate.ts'
+import { type BookedAbout, bookedAbout, closings, firstUseAt } from './read/books.ts'
 import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
+import type { MonthQuestion } from './read/month.ts'
 import { alerts, audit } from './read/notices.ts'
 import { persons } from './read/persons.ts'
+import { refusals, unknownCards } from './read/refusals.ts'
 import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { verifyInWorker } from './verify/run.ts'
+import { type BooksGroup, type BooksResult, booksAppender } from './write/books.ts'
 import { groupCommitter } from './write/commit.ts'
 import { type Credentials, credentials } from './write/credentials.ts'
 import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
+import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
 
 export { LedgerError, type LedgerErrorKind } from './errors.ts'
@@ -72,6 +79,7 @@ export class Ledger {
   readonly #commit: (group: T.Group) => T.CommitResult
   readonly #settings: SettingsStore
   readonly #directory: DirectoryAppender
+  readonly #books: (group: BooksGroup, received_at_ms: number) => BooksResult
   readonly #credentials: Credentials
   readonly #data_version: { get(): number | undefined }
   /** Counts what this connection itself wrote beside ingest, which SQLite's data_version does not show it. */
@@ -90,6 +98,7 @@ export class Ledger {
     this.#commit = groupCommitter(db, options.file)
     this.#settings = settingsStore(db)
     this.#directory = directoryAppender(db)
+    this.#books = booksAppender(db)
     this.#credentials = credentials(db, this.#settings, this.#directory, () => this.dataVersion())
   }
 
@@ -161,6 +170,17 @@ export class Ledger {
   persons(): Promise<T.PersonRow[]> {
     return persons(this.#kysely)
   }
+  /** Addresses and bank details: not for every role. */
+  contacts(): Promise<T.ContactRow[]> {
+    return people.contacts(this.#kysely)
+  }
+  /** Badges of this member that were refused, newest first. */
+  refusals(member: string, limit: number): Promise<T.RefusalRow[]> {
+    return refusals(this.#kysely, member, limit)
+  }
+  unknownCards(limit: number): Promise<T.UnknownCardRow[]> {
+    return unknownCards(this.#kysely, limit)
+  }
   head(): Promise<T.Head> {
     return head(this.#kysely)
   }
@@ -170,6 +190,30 @@ export class Ledger {
   /** Replays the whole journal in a worker of its own and compares (contract §5). */
   verify(): Promise<T.VerifyReport> {
     return verifyInWorker(this.#file)
+  }
+
+  // —— books ——
+
+  /** What a month rests on, as of now. */
+  monthInputs(question: MonthQuestion): Promise<Month> {
+    return this.#reader.ask('monthInputs', question)
+  }
+  /** Closed months in the order they were closed. */
+  closings(): Promise<Closing[]> {
+    return closings(this.#kysely)
+  }
+  closedStatement(period: string): Promise<PeriodStatement | null> {
+    return this.#reader.ask('closedStatement', period)
+  }
+  bookedAbout(subject: string): Promise<BookedAbout> {
+    return bookedAbout(this.#kysely, subject)
+  }
+  firstUseAt(): Promise<number | null> {
+    return firstUseAt(this.#kysely)
+  }
+  /** One write transaction; nothing is written unless it is `booked`. */
+  appendBooks(group: BooksGroup, received_at_ms: number): Promise<BooksResult> {
+    return this.#write(() => this.#books(group, received_at_ms))
   }
 
   // —— telemetry ——
@@ -200,6 +244,13 @@ export class Ledger {
   }
   putPersons(rows: readonly T.PersonRow[]): Promise<void> {
     return desk.putPersons(this.#kysely, rows)
+  }
+  putContacts(rows: readonly T.ContactRow[]): Promise<void> {
+    return people.putContacts(this.#kysely, rows)
+  }
+  /** Name, address and bank details go; what the chain knows is an id (docs/adr/0001). */
+  erasePerson(member: string): Promise<void> {
+    return people.erasePerson(this.#kysely, member)
   }
   async settings(): Promise<T.Settings | null> {
     return this.#settings.read()

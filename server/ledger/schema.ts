@@ -1,5 +1,6 @@
 /** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
 import type { ColumnType, Generated } from 'kysely'
+import type { ContactKind } from '#server/domain/records.ts'
 
 type Flag = number
 /** Written by the database alone, never updated. */
@@ -8,7 +9,7 @@ type Id = ColumnType<number, number | undefined, never>
 export type JournalTable = {
   n: number
   received_at_ms: number
-  kind: 'up' | 'action' | 'directory'
+  kind: 'up' | 'action' | 'directory' | 'books'
   type: string
   disposition: 'folded' | 'late'
   station: string | null
@@ -47,6 +48,7 @@ export type SessionTable = {
   buffered: Flag
   incomplete: Flag
   no_current: Flag
+  event: string | null
   started_n: number
   ended_n: number | null
 }
@@ -127,6 +129,29 @@ export type CredentialTable = {
   created_at_ms: number
   revoked_at_ms: number | null
 }
+/** One row for each thing an entry of the books is about; `value` is canonical JSON. */
+export type BookTable = {
+  id: Id
+  n: number
+  i: number
+  type: string
+  period: string
+  subject: string
+  value: string
+}
+/** Beside the chain, erasable. */
+export type ContactTable = {
+  kind: ContactKind
+  id: string
+  street: string | null
+  postal_code: string | null
+  city: string | null
+  country: string | null
+  phone: string | null
+  iban: string | null
+  mandate: string | null
+  mandate_signed: string | null
+}
 export type AuditTable = { id: Id; at_ms: number; actor: string; action: string; subject: string; detail: string }
 
 export type Schema = {
@@ -143,8 +168,10 @@ export type Schema = {
   alert: AlertTable
   quarantine: QuarantineTable
   credential: CredentialTable
+  contact: ContactTable
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
+  book: BookTable
   follower: { name: string; cursor_n: number }
   dead_letter: { id: Id; at_ms: number; follower: string; n: number; line: string; error: string }
 }

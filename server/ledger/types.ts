@@ -11,7 +11,7 @@ export type * from '#server/domain/records.ts'
 
 export type JournalAppend = {
   received_at_ms: number
-  kind: 'up' | 'action' | 'directory'
+  kind: 'up' | 'action' | 'directory' | 'books'
   type: string
   disposition: Disposition
   station: string | null

@@ -1,9 +1,9 @@
 /** The fold in the words of the journal: one way in, for what arrives now and for what is replayed. */
-import type { JournalEntry } from '../journal.ts'
+import type { StationEntry } from '../journal.ts'
 import type { StationState } from './state.ts'
 import { type FoldContext, type Folded, fold } from './station.ts'
 
-export type StationEntry = Exclude<JournalEntry, { kind: 'directory' }>
+export type { StationEntry }
 
 export function foldEntry(state: StationState, entry: StationEntry, context: FoldContext): Folded {
   const { received_at_ms } = entry

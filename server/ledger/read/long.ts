@@ -1,8 +1,10 @@
 /** The reads that may look at much: they run in a worker of their own, away from the commits. */
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
+import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
+import { monthInputs } from './month.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
 import { stateChanges } from './states.ts'
 import { pointsAfter } from './telemetry.ts'
@@ -11,8 +13,10 @@ import { usage } from './usage.ts'
 import { utilisation } from './utilisation.ts'
 
 export const LONG_READS = {
+  closedStatement,
   counts,
   evidence,
+  monthInputs,
   pointsAfter,
   sessions,
   sessionsStarting,

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { JournalEntry } from '#server/domain/journal.ts'
 import type { StationAction, StationMessage } from '#server/domain/metering/types.ts'
+import type { BooksEntry } from '#server/domain/periods/entries.ts'
 import { chainOf, GENESIS, payloadHash } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import type { JournalTable } from '../schema.ts'
@@ -47,6 +48,8 @@ function parsed(line: JournalLine): JournalEntry | null {
       return station === null ? null : { kind, station, received_at_ms, action: content as StationAction }
     case 'directory':
       return { kind, received_at_ms, entry: content as DirectoryEntry }
+    case 'books':
+      return { kind, received_at_ms, entry: content as BooksEntry }
     default:
       return null
   }

@@ -5,18 +5,17 @@
 import { applyEntry, rowsOfDirectory } from '#server/domain/apply.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
-import type { JournalEntry } from '#server/domain/journal.ts'
+import type { JournalEntry, StationEntry } from '#server/domain/journal.ts'
 import type { Effect } from '#server/domain/metering/types.ts'
 import { GENESIS } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import type { VerifyReport } from '../types.ts'
+import { BooksReplay } from './books.ts'
 import { Derived } from './derived.ts'
 import { ledgerHash } from './hash.ts'
 import { type JournalLine, journalEntries } from './journal.ts'
 import { Problems } from './problems.ts'
 import { compare } from './rows.ts'
-
-type StationEntry = Exclude<JournalEntry, { kind: 'directory' }>
 
 /** server/domain/metering/station.ts, as the replay uses it. State is plain JSON. */
 export type ReplayCore<State> = {
@@ -42,6 +41,7 @@ class Replay<State> {
   readonly #core: ReplayCore<State>
   readonly #problems = new Problems()
   readonly #derived: Derived
+  readonly #books: BooksReplay
   readonly #states = new Map<string, State>()
   #directory = emptyDirectory()
   #messages = 0
@@ -52,6 +52,7 @@ class Replay<State> {
     this.#db = db
     this.#core = core
     this.#derived = new Derived(db, this.#problems)
+    this.#books = new BooksReplay(db, this.#problems)
   }
 
   run(): VerifyReport {
@@ -60,6 +61,7 @@ class Replay<State> {
       this.#replay(line, entry)
     }
     this.#derived.finish()
+    this.#books.finish()
     this.#compareDirectory()
     this.#compareStates()
     const problems = this.#problems.list()
@@ -80,6 +82,9 @@ class Replay<State> {
     if (entry.kind === 'up') this.#messages += 1
     if (entry.kind === 'directory') {
       this.#directory = applyEntry(this.#directory, entry.entry).directory
+      this.#comparePlace(line, { at_ms: null, at_order: 0 })
+    } else if (entry.kind === 'books') {
+      this.#books.expect(line, entry.entry, this.#directory)
       this.#comparePlace(line, { at_ms: null, at_order: 0 })
     } else if (entry.kind === 'up' && entry.disposition === 'late') {
       this.#late += 1

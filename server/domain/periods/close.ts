@@ -1,0 +1,66 @@
+/** Whether a month may close, and the entry that closes it. */
+import type { Directory } from '../directory.ts'
+import { type PeriodStatement, periodStatement } from '../sharing/statement.ts'
+import type { Use } from '../sharing/use.ts'
+import { periodRange } from '../time.ts'
+import { nextPeriod } from './calendar.ts'
+import type { ClosedEntry } from './entries.ts'
+import type { Closing, Month } from './month.ts'
+import { hashOf, pack } from './pack.ts'
+import { type SettleItem, settlingQueue } from './queue.ts'
+import { rulesOf } from './rules.ts'
+import { usesOf } from './uses.ts'
+
+/** To be raised whenever the same uses and the same directory come to another statement than before. */
+export const EDITION = 1
+
+export type CloseRefusal =
+  | { kind: 'already-closed'; closing: Closing }
+  /** an earlier month has to close first */
+  | { kind: 'out-of-order'; first: string }
+  | { kind: 'not-over'; until_at_ms: number }
+  | { kind: 'unsettled'; items: SettleItem[] }
+
+export type Computed = { uses: Use[]; queue: SettleItem[]; statement: PeriodStatement }
+
+/** What the month comes to as it stands at this head. */
+export function computeMonth(month: Month, directory: Directory): Computed {
+  const rules = rulesOf(directory.site)
+  const { uses } = usesOf(month, directory, rules)
+  const statement = periodStatement({ directory, period: month.period, uses })
+  return { uses, queue: settlingQueue(month, rules), statement }
+}
+
+/** `first_period`: the month of the very first session or run; null where there is none. */
+export type CloseContext = { now_ms: number; closings: readonly Closing[]; first_period: string | null }
+
+/** The first reason that applies. Months close one after the other, without a hole; empty ones before the first may be left out. */
+export function refusalToClose(
+  month: Month,
+  queue: readonly SettleItem[],
+  { now_ms, closings, first_period }: CloseContext,
+): CloseRefusal | null {
+  const closing = closings.find(one => one.period === month.period)
+  if (closing !== undefined) return { kind: 'already-closed', closing }
+  const first = closings.length === 0 ? first_period : nextPeriod(closings.at(-1)?.period ?? '')
+  const early = closings.length === 0 && first !== null && month.period < first
+  if (first !== null && first !== month.period && !early) return { kind: 'out-of-order', first }
+  const { to_ms } = periodRange(month.period, month.zone)
+  if (now_ms < to_ms) return { kind: 'not-over', until_at_ms: to_ms }
+  const items = queue.filter(item => item.blocks)
+  return items.length === 0 ? null : { kind: 'unsettled', items }
+}
+
+export function closedEntry(month: Month, { uses, statement }: Computed, by: string): ClosedEntry {
+  return {
+    type: 'closed',
+    period: month.period,
+    by,
+    edition: EDITION,
+    computed_n: month.head_n,
+    uses_hash: hashOf(uses),
+    uses: uses.length,
+    statement_hash: hashOf(statement),
+    ...pack(statement),
+  }
+}

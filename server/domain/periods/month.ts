@@ -1,0 +1,60 @@
+/**
+ * What one month rests on, read at one head of the journal: the same input always gives the same queue, the same uses and the
+ * same statement, whoever asks and whenever.
+ */
+import type { Decision, Ref } from './entries.ts'
+import type { Thing } from './things.ts'
+
+export type Decided = { n: number; at_ms: number; item: Ref; decision: Decision; by: string; reason: string }
+
+export type Contest = {
+  /** its journal entry, which names it */
+  n: number
+  at_ms: number
+  item: Ref
+  member: string
+  reason: string
+  answer: { n: number; at_ms: number; accepted: boolean; by: string; reason: string } | null
+}
+
+/** A closed month, without its lines. */
+export type Closing = {
+  n: number
+  at_ms: number
+  period: string
+  by: string
+  edition: number
+  computed_n: number
+  statement_hash: string
+  uses_hash: string
+  uses: number
+}
+
+export type Month = {
+  period: string
+  zone: string
+  /** the journal's head this was read at; nothing after it counts */
+  head_n: number
+  /** last entry of the books at that head: whoever appends says which one it knew */
+  books_n: number
+  /** the closed month before it, if any month was ever closed */
+  previous: Closing | null
+  /** what starts in the month */
+  own: Thing[]
+  /** of months that are closed, and arrived since */
+  late: Thing[]
+  /** of months that are closed, and was decided or contested anew since */
+  again: Thing[]
+  /** made for this month, in journal order; the last one about an item stands */
+  decisions: Decided[]
+  /** what stood about `late` and `again` when their month closed */
+  earlier: Decided[]
+  contests: Contest[]
+}
+
+/** What was counted of an open session says nothing any more once its station came back and it ended. */
+export const applies = (thing: Thing, decided: Decided | undefined): decided is Decided =>
+  decided !== undefined && (decided.decision.kind !== 'as-counted' || thing.end_at_ms === null)
+
+export const standing = (decisions: readonly Decided[]): Map<Ref, Decided> =>
+  new Map(decisions.map(decided => [decided.item, decided]))

@@ -1,0 +1,191 @@
+/**
+ * Everything a month rests on, as of one head of the journal. Questions are yielded and rows come back, so that the reader
+ * worker and the replay of `verify`, which is synchronous, ask the very same ones.
+ */
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { BooksEntry } from '#server/domain/periods/entries.ts'
+import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
+import {
+  FORGOTTEN_ENDS,
+  type Thing,
+  thingOfDeclared,
+  thingOfRun,
+  thingOfSession,
+} from '#server/domain/periods/things.ts'
+import type { Connection } from '../connection.ts'
+import type { BookTable, Schema, SessionTable } from '../schema.ts'
+import { sessionOf } from '../session-row.ts'
+
+export type MonthQuestion = {
+  period: string
+  zone: string
+  from_ms: number
+  to_ms: number
+  /** as of this entry; null: now */
+  head_n: number | null
+}
+
+type Query = { text: string; values: unknown[] }
+type Gathering<R> = Generator<Query, R, unknown[]>
+type SessionRow = SessionTable & { last_current_at_ms: number | null }
+type RunRow = {
+  n: number
+  machine: string
+  from_at_ms: number
+  to_at_ms: number
+  running_ms: number
+  energy_Wh: number
+}
+type BookRow = Omit<BookTable, 'id'>
+type Saved<T extends BooksEntry['type']> = Omit<Extract<BooksEntry, { type: T }>, 'type' | 'period'> & { at_ms: number }
+
+export async function monthInputs(db: Kysely<Schema>, question: MonthQuestion): Promise<Month> {
+  const gathering = gather(question)
+  let step = gathering.next()
+  while (step.done !== true) {
+    const { rows } = await db.executeQuery(CompiledQuery.raw(step.value.text, step.value.values))
+    step = gathering.next(rows)
+  }
+  return step.value
+}
+
+export function monthInputsNow(db: Connection, question: MonthQuestion): Month {
+  const gathering = gather(question)
+  let step = gathering.next()
+  while (step.done !== true) step = gathering.next(db.prepare(step.value.text).all(...step.value.values))
+  return step.value
+}
+
+function* gather({ period, zone, from_ms, to_ms, head_n }: MonthQuestion): Gathering<Month> {
+  const head = head_n ?? (yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM journal', []))
+  const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
+  const previous = yield* previousClosing(period, head)
+  const since_n = previous?.computed_n ?? head
+  const own = yield* things('start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?', [from_ms, to_ms, head], head)
+  own.push(...(yield* runs('from_at_ms >= ? AND from_at_ms < ? AND n <= ?', [from_ms, to_ms, head])))
+  const late = yield* things('start_at_ms < ? AND ended_n > ? AND ended_n <= ?', [from_ms, since_n, head], head)
+  late.push(...(yield* runs('from_at_ms < ? AND n > ? AND n <= ?', [from_ms, since_n, head])))
+  const book = yield* rowsOf('period = ? AND n <= ? ORDER BY n, i', [period, head])
+  for (const thing of declaredIn(book)) (thing.start_at_ms >= from_ms ? own : late).push(thing)
+  const contests = contestsIn(book)
+  const decisions = decisionsIn(book)
+  const known = new Set([...own, ...late].map(thing => thing.ref))
+  const foreign = new Set([...decisions, ...contests].map(({ item }) => item).filter(item => !known.has(item)))
+  const again = foreign.size === 0 ? [] : yield* thingsNamed([...foreign], head)
+  const before = [...late, ...again].map(thing => thing.ref)
+  const earlier =
+    before.length === 0
+      ? []
+      : decisionsIn(
+          yield* rowsOf(
+            `type = 'settled' AND period < ? AND n <= ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY n, i`,
+            [period, head, JSON.stringify(before)],
+          ),
+        )
+  return { period, zone, head_n: head, books_n, previous, own, late, again, decisions, earlier, contests }
+}
+
+function* one<T>(text: string, values: unknown[]): Gathering<T> {
+  const [row] = (yield { text, values }) as { value: T }[]
+  if (row === undefined) throw new Error('an aggregate gives one row')
+  return row.value
+}
+
+function* rowsOf(where: string, values: unknown[]): Gathering<BookRow[]> {
+  return (yield { text: `SELECT n, i, type, period, subject, value FROM book WHERE ${where}`, values }) as BookRow[]
+}
+
+function* previousClosing(period: string, head: number): Gathering<Closing | null> {
+  const rows = yield* rowsOf(`type = 'closed' AND period < ? AND n <= ? ORDER BY period DESC LIMIT 1`, [period, head])
+  return rows.map(closingOf)[0] ?? null
+}
+
+/** Where the current fell for the last time before the end, of those that ended without a badge out. */
+const LAST_CURRENT = `CASE WHEN s.end_reason IN (${FORGOTTEN_ENDS.map(reason => `'${reason}'`).join(', ')}) THEN (
+    SELECT coalesce(
+      (SELECT e.at_ms FROM state_change e
+        WHERE e.machine = r.machine AND e.at_ms >= r.at_ms AND e.id > r.id AND e.state <> 'running' AND e.n <= s.ended_n
+        ORDER BY e.at_ms, e.id LIMIT 1),
+      s.end_at_ms)
+    FROM state_change r
+    WHERE r.machine = s.machine AND r.at_ms < s.end_at_ms AND r.state = 'running' AND r.n <= s.ended_n
+    ORDER BY r.at_ms DESC, r.id DESC LIMIT 1) END AS last_current_at_ms`
+
+function* things(where: string, values: unknown[], head: number): Gathering<Thing[]> {
+  const text = `SELECT s.*, ${LAST_CURRENT} FROM session s WHERE ${where} ORDER BY start_at_ms, id`
+  const rows = (yield { text, values }) as SessionRow[]
+  return rows.map(row => thingAt(row, head))
+}
+
+/** A session that ended after the head was open there: its row tells more than was known. */
+function thingAt(row: SessionRow, head: number): Thing {
+  const session = sessionOf(row)
+  if (row.ended_n !== null && row.ended_n <= head) return thingOfSession(session, lastCurrentOf(row))
+  const nothing = { session_ms: 0, running_ms: 0, worked_ms: 0, idle_ms: 0, silent_ms: 0, fault_ms: 0, energy_Wh: 0 }
+  const flags = { no_current: false, incomplete: false }
+  return thingOfSession({ ...session, ...nothing, ...flags, end_at_ms: null, end_reason: null }, null)
+}
+
+/** Without any rise of current in it: nobody worked, or it was too short for the thresholds and nothing is known. */
+function lastCurrentOf({ last_current_at_ms, start_at_ms, running_ms }: SessionRow): number | null {
+  if (last_current_at_ms !== null && last_current_at_ms > start_at_ms) return last_current_at_ms
+  return running_ms === 0 ? start_at_ms : null
+}
+
+function* runs(where: string, values: unknown[]): Gathering<Thing[]> {
+  const columns = 'n, machine, from_at_ms, to_at_ms, running_ms, energy_Wh'
+  const rows = (yield { text: `SELECT ${columns} FROM unattributed WHERE ${where} ORDER BY n`, values }) as RunRow[]
+  return rows.map(thingOfRun)
+}
+
+function* thingsNamed(refs: string[], head: number): Gathering<Thing[]> {
+  const named = JSON.stringify(refs)
+  const found = yield* things('id IN (SELECT value FROM json_each(?)) AND started_n <= ?', [named, head], head)
+  const numbers = JSON.stringify(refs.flatMap(ref => (ref.startsWith('run-') ? [Number(ref.slice(4))] : [])))
+  found.push(...(yield* runs('n IN (SELECT value FROM json_each(?)) AND n <= ?', [numbers, head])))
+  const declared = yield* rowsOf(
+    `type IN ('declared', 'confirmed') AND subject IN (SELECT value FROM json_each(?)) AND n <= ? ORDER BY n, i`,
+    [named, head],
+  )
+  return [...found, ...declaredIn(declared)]
+}
+
+/** One that the member refused is nothing any more. */
+function declaredIn(rows: readonly BookRow[]): Thing[] {
+  const answers = new Map(
+    rows.filter(row => row.type === 'confirmed').map(row => [row.subject, savedOf<'confirmed'>(row).confirmed]),
+  )
+  return rows
+    .filter(row => row.type === 'declared' && answers.get(row.subject) !== false)
+    .map(row => thingOfDeclared(savedOf<'declared'>(row).session, answers.get(row.subject) ?? null))
+}
+
+const savedOf = <T extends BooksEntry['type']>(row: BookRow): Saved<T> => JSON.parse(row.value) as Saved<T>
+
+export function decisionsIn(rows: readonly BookRow[]): (Decided & { period: string })[] {
+  return rows.flatMap(row =>
+    row.type === 'settled' ? [{ ...savedOf<'settled'>(row), n: row.n, item: row.subject, period: row.period }] : [],
+  )
+}
+
+export function contestsIn(rows: readonly BookRow[]): Contest[] {
+  const answers = new Map(
+    rows
+      .filter(row => row.type === 'answered')
+      .map(row => {
+        const { contest, ...answer } = savedOf<'answered'>(row)
+        return [contest, { ...answer, n: row.n }]
+      }),
+  )
+  return rows.flatMap(row => {
+    if (row.type !== 'contested') return []
+    const { member, reason, at_ms } = savedOf<'contested'>(row)
+    return [{ n: row.n, at_ms, item: row.subject, member, reason, answer: answers.get(row.n) ?? null }]
+  })
+}
+
+export const closingOf = (row: BookRow): Closing => ({
+  ...(JSON.parse(row.value) as Omit<Closing, 'n' | 'period'>),
+  n: row.n,
+  period: row.period,
+})
