@@ -141,10 +141,11 @@ class Station {
   void power_on(uint32_t boot, bool session_was_open, Outside outside) {
     boot_ = boot;
     outside_ = std::move(outside);
-    needs_confirm_ = session_was_open;
+    needs_confirm_ = needs_confirm_ || session_was_open;
     outside_.contact(false);
     send("hello", "\"fw\":\"navette-esphome/1\",\"model\":\"esp32-clamp\",\"reader\":true,\"meter\":\"current\","
                   "\"relay\":true,\"list_version\":null");
+    for (const std::string &code : faults_) tell_fault(code, true);  // seen while the board was starting
   }
 
   // Ten times a second. No current: the clamp gave none.
@@ -166,6 +167,7 @@ class Station {
 
   // `hmac`: 64 small hex digits. The UID itself never comes here.
   void badge(const std::string &hmac) {
+    if (boot_ == 0) return;
     sample();
     if (linked_) {
       asked_ = {send("badge", "\"badge\":\"" + hmac + "\""), up_ms_, hmac};
@@ -180,6 +182,7 @@ class Station {
   }
 
   void button(const std::string &action) {
+    if (boot_ == 0) return;
     send("button", "\"action\":\"" + action + "\"");
     // A reset counts only after its cause is gone (ISO 13850 §4.1.4)
     if (action == "start-confirm" && std::all_of(faults_.begin(), faults_.end(), held)) needs_confirm_ = false;
@@ -191,7 +194,7 @@ class Station {
     const auto known = std::find(faults_.begin(), faults_.end(), code);
     if (active == (known != faults_.end())) return;
     if (active) faults_.push_back(code); else faults_.erase(known);
-    send("fault", "\"code\":\"" + code + "\",\"active\":" + flag(active));
+    if (boot_ > 0) tell_fault(code, active);
     if (active && !held(code)) {
       needs_confirm_ = true;
       end(code == "estop" ? "estop" : "fault");
@@ -320,6 +323,9 @@ class Station {
 
   // These say something of a sensor or a relay, not that the machine stopped: right and contact are held.
   static bool held(const std::string &code) { return code == "sensor" || code == "relay-stuck"; }
+  void tell_fault(const std::string &code, bool active) {
+    send("fault", "\"code\":\"" + code + "\",\"active\":" + flag(active));
+  }
   void watch_clamp() { fault("sensor", meter_.clamp_lost()); }
   void watch_contact(uint64_t step_ms) {
     stuck_ms_ = !closed_ && meter_.running() ? stuck_ms_ + step_ms : 0;
@@ -369,5 +375,8 @@ class Station {
   std::deque<std::string> commands_;
   std::deque<Line> waiting_, sent_;
 };
+
+// One board, one station: what the configuration's lambdas call.
+inline Station station;
 
 }  // namespace navette

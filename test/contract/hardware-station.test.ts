@@ -212,6 +212,14 @@ it('after an emergency stop wants start-confirm, once the cause is gone, and the
   expect([station.shown(), station.closed]).toEqual(['granted', true])
 })
 
+it('tells an emergency stop that was pressed while it started, after its hello', async () => {
+  station = new HardwareStation(compiled.program)
+  for (const line of ['fault estop 1', 'power 1 0', 'link 1', CONFIG, 'run 2000 90', `badge ${AWA}`])
+    await station.tell(line)
+  expect(station.said.map(({ type }) => type).slice(0, 2)).toEqual(['hello', 'fault'])
+  expect(station.closed).toBe(false)
+})
+
 it('after a power cut in a session wants start-confirm before a badge counts', async () => {
   await powered(2, 1)
   await station.tell('link 0')

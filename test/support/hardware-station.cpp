@@ -45,7 +45,6 @@ class Bench {
   void power(std::istringstream &in) {
     const auto boot = number<uint32_t>(in);
     const bool open = number<int>(in) != 0;
-    station_ = navette::Station();
     up_ms_ = 0;
     station_.power_on(boot, open, {
         [this](const std::string &type, const std::string &json) {
