@@ -17,7 +17,8 @@ import {
   UNAUTHENTICATED_MAX,
 } from './limits.ts'
 import { type Listener, listenPlain, listenTls, type PlainDoor, type TlsDoor } from './listen.ts'
-import { type GatewayOf, type Grant, Rights } from './rights.ts'
+import type { Publish } from './publish.ts'
+import { type GatewayOf, type Grant, Rights, type Uplink } from './rights.ts'
 import { Switchboard } from './switchboard.ts'
 
 export type { BrokerAuditEvent } from './audit.ts'
@@ -124,9 +125,11 @@ class Room {
       drainTimeout: DRAIN_TIMEOUT_MS,
       queueLimit: CONNECT_QUEUE_PACKETS_MAX,
       maxClientsIdLength: CLIENT_ID_CHARS_MAX,
-      preConnect: (_client, packet, done) => {
+      preConnect: (client, packet, done) => {
         // Sessions are clean (design rule 9): nothing is kept for a client that is away, least of all commands.
         packet.clean = true
+        connectionOf(client).keepAlive(packet.keepalive ?? 0)
+        packet.keepalive = 0
         done(null, true)
       },
       authenticate: (client, username, password, done) => this.#authenticate(client, username, password, done),
@@ -145,7 +148,7 @@ class Room {
       if (this.clients.get(client.id) === client) this.clients.delete(client.id)
     })
     aedes.on('connackSent', (packet, client) => {
-      if (packet.returnCode === 0) connectionOf(client).opened()
+      if (packet.returnCode === 0) connectionOf(client).opened(publish => this.#shortWay(client, publish))
     })
     aedes.on('subscribe', (subscriptions, client) => this.#subscribed(subscriptions, client))
     aedes.on('clientError', (client, error) => this.#failed(client, error))
@@ -219,6 +222,27 @@ class Room {
     done(refusal(code, why), null)
   }
 
+  /** A station's own uplink, which Aedes never sees; false: it is Aedes' to judge, and #publishFrom's. */
+  #shortWay(client: Client, { topic, id, payload }: Publish): boolean {
+    const uplink = this.#rights.get(client)?.uplink(topic) ?? null
+    if (uplink === null || uplink.type === 'presence') return false
+    const connection = connectionOf(client)
+    this.#accept(client, uplink, 1, payload, error => {
+      connection.settled()
+      if (error === undefined) connection.acknowledge(id)
+      else connection.destroy(error)
+    })
+    return true
+  }
+
+  #accept(client: Client, uplink: Uplink, qos: 0 | 1 | 2, payload: Buffer, settle: Done): void {
+    const { station, type } = uplink
+    this.#options.onUplink({ principal: client.id, station, type, qos, payload }, error => {
+      settle(error)
+      if (error !== undefined && !this.#options.accepting()) this.#closeAll()
+    })
+  }
+
   /** `client` is closed or null for a will. */
   #publishFrom(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     // A retained uplink would be heard again by whoever subscribes next; a retained power command would switch a plug on
@@ -244,21 +268,15 @@ class Room {
     const settle: Done = error => {
       connection.settled()
       done(error ?? null)
-      if (error !== undefined && !this.#options.accepting()) this.#closeAll()
     }
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
-    if (uplink.type === 'presence' && packet.qos === 1) {
-      const online = readPresence(payload)
-      if (online !== null) {
-        this.#options.onPresence(uplink.station, online)
-        settle()
-        return
-      }
+    const online = uplink.type === 'presence' && packet.qos === 1 ? readPresence(payload) : null
+    if (online === null) {
+      this.#accept(client, uplink, packet.qos, payload, settle)
+      return
     }
-    this.#options.onUplink(
-      { principal: client.id, station: uplink.station, type: uplink.type, qos: packet.qos, payload },
-      settle,
-    )
+    this.#options.onPresence(uplink.station, online)
+    settle()
   }
 
   /** Only presence of one's own stations, and a plug's word to its gateway: a will speaks when nobody can be asked any more. */

@@ -1,6 +1,6 @@
 /**
- * Walks MQTT fixed headers (MQTT 3.1.1 §2.2) over a byte stream without copying, so that a packet that is too long is seen
- * from its first bytes, before anything is buffered for it, and so that publishes can be counted.
+ * Reads MQTT fixed headers (MQTT 3.1.1 §2.2) in place, so that a packet that is too long is seen from its first bytes, before
+ * anything is buffered for it, and so that whole packets can be told apart without taking them apart.
  */
 
 export const CONNECT = 1
@@ -11,73 +11,37 @@ const LENGTH_BYTES_MAX = 4
 
 export type FrameFault = 'packet-too-long' | 'malformed-length' | 'not-connect'
 
-export class FrameWalker {
-  /** How many bytes of the chunk may go up. */
-  taken = 0
-  /** How many PUBLISH packets begin in those bytes. */
-  publishes = 0
-  /** Packets that ended so far; the first of a connection is its CONNECT. */
-  packets = 0
-
+export class Frame {
+  /** The packet that `read` found whole: its type, its flags, where its body begins and where the next packet does. */
+  type = 0
+  flags = 0
+  body_at = 0
+  end = 0
   readonly #remaining_bytes_max: number
-  #type = 0
-  #body_left_bytes = 0
-  /** 0 at a header, else one more than the length bytes read */
-  #length_bytes = 0
-  #length = 0
 
   constructor(remaining_bytes_max: number) {
     this.#remaining_bytes_max = remaining_bytes_max
   }
 
-  /**
-   * Goes as far as `publishes_max` new PUBLISH packets and, when `one_packet` is set, not beyond the end of the present
-   * packet. The answer is in `taken` and `publishes`; a fault means: close.
-   */
-  walk(chunk: Uint8Array, publishes_max: number, one_packet: boolean): FrameFault | null {
-    const end = chunk.length
-    let at = 0
-    this.publishes = 0
-    while (at < end) {
-      if (this.#body_left_bytes > 0) {
-        const step = Math.min(this.#body_left_bytes, end - at)
-        this.#body_left_bytes -= step
-        at += step
-        if (this.#body_left_bytes > 0) break
-        this.packets += 1
-        if (one_packet) break
-        continue
-      }
-      const byte = chunk[at] as number
-      if (this.#length_bytes === 0) {
-        this.#type = byte >> 4
-        // MQTT-3.1.0-1: the first packet is CONNECT.
-        if (this.packets === 0 && this.#type !== CONNECT) return 'not-connect'
-        if (this.#type === PUBLISH) {
-          if (this.publishes === publishes_max) break
-          this.publishes += 1
-        }
-        this.#length = 0
-        this.#length_bytes = 1
-        at += 1
-        continue
-      }
-      this.#length += (byte & 0x7f) * 128 ** (this.#length_bytes - 1)
-      at += 1
-      if ((byte & 0x80) !== 0) {
-        this.#length_bytes += 1
-        if (this.#length_bytes > LENGTH_BYTES_MAX) return 'malformed-length'
-        continue
-      }
-      if (this.#length > this.#remaining_bytes_max) return 'packet-too-long'
-      this.#length_bytes = 0
-      this.#body_left_bytes = this.#length
-      if (this.#length === 0) {
-        this.packets += 1
-        if (one_packet) break
-      }
+  /** `first`: of its connection. */
+  read(bytes: Uint8Array, at: number, first: boolean): 'whole' | 'partial' | FrameFault {
+    const byte = bytes[at]
+    if (byte === undefined) return 'partial'
+    this.type = byte >> 4
+    this.flags = byte & 0x0f
+    // MQTT-3.1.0-1: the first packet is CONNECT.
+    if (first && this.type !== CONNECT) return 'not-connect'
+    let length = 0
+    for (let i = 0; ; i++) {
+      if (i === LENGTH_BYTES_MAX) return 'malformed-length'
+      const digit = bytes[at + 1 + i]
+      if (digit === undefined) return 'partial'
+      length += (digit & 0x7f) * 128 ** i
+      if ((digit & 0x80) !== 0) continue
+      if (length > this.#remaining_bytes_max) return 'packet-too-long'
+      this.body_at = at + 2 + i
+      this.end = this.body_at + length
+      return this.end <= bytes.length ? 'whole' : 'partial'
     }
-    this.taken = at
-    return null
   }
 }

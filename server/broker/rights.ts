@@ -34,6 +34,8 @@ export class Rights {
     if (parsed === null || parsed.direction !== 'up' || parsed.site !== this.#site || !this.#own.has(parsed.station)) {
       return null
     }
+    // MQTT-3.3.2-2: no wildcard is published to.
+    if (/[+#]/.test(parsed.type)) return null
     const uplink = { station: parsed.station, type: parsed.type }
     if (this.#remembered.size < REMEMBERED_TOPICS_MAX) this.#remembered.set(topic, uplink)
     return uplink

@@ -48,6 +48,14 @@ describe('who connects', () => {
     expect(lab.audited.map(event => event.refusal)).toEqual(['connect'])
   })
 
+  test('MQTT-3.1.2-24: one that falls silent beyond its keep alive is closed', async () => {
+    const client = await rawClient(lab.port)
+    client.send(connectPacket('lab.s1', 'token-s1', 1))
+    client.send(publishPacket(up('s1', 'hello'), HELLO, 1))
+    await poll('the connection to close', () => client.closed)
+    expect(client.heard.map(packet => packet.cmd)).toEqual(['connack', 'puback'])
+  })
+
   test('the right credential replaces the first connection, a wrong one leaves it alone', async () => {
     const first = await lab.connect()
     await expect(lab.connect('lab.s1', { password: 'guess' })).rejects.toMatchObject({ code: 4 })

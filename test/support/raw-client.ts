@@ -27,9 +27,9 @@ export async function rawClient(port: number): Promise<RawClient> {
   return client
 }
 
-export const connectPacket = (principal: string, password: string): Buffer =>
+export const connectPacket = (principal: string, password: string, keepalive = 0): Buffer =>
   generate({
-    ...{ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive: 0 },
+    ...{ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive },
     ...{ clientId: principal, username: principal, password: Buffer.from(password) },
   })
 
