@@ -67,6 +67,24 @@ export type UnattributedRow = {
   running_ms: number
   energy_Wh: number
 }
+export type ContactKind = 'member' | 'organisation'
+/** Address and bank details of one who may be billed. ISO 3166 country, IBAN without spaces, SEPA mandate reference. */
+export type ContactRow = {
+  kind: ContactKind
+  id: string
+  street: string | null
+  postal_code: string | null
+  city: string | null
+  country: string | null
+  phone: string | null
+  iban: string | null
+  mandate: string | null
+  mandate_signed: string | null
+}
+/** A badge that was refused, as its verdict stands in the ledger. */
+export type RefusalRow = { n: number; at_ms: number; station: string; machine: string | null; reason: string }
+/** A card nobody holds, shown at a reader: by its HMAC. */
+export type UnknownCardRow = { badge: string; station: string; at_ms: number }
 export type PersonRow = { member: string; name: string | null; email: string | null }
 /**
  * One point. Tags and timestamp are deterministic, so that writing it again overwrites it. `order` is 0, or the count of

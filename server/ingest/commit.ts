@@ -8,6 +8,7 @@ import { Draft, type DraftMode, Poison } from './fold.ts'
 import { STALE_RETRIES_MAX } from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { IngestLedger } from './ports.ts'
+import { ActRefused } from './refused.ts'
 import type { Work } from './work.ts'
 
 export type CommitterOptions<State> = {
@@ -53,7 +54,7 @@ export class Committer<State> {
 
   async #alone(work: Work, error: unknown): Promise<void> {
     if (work.kind === 'act') {
-      this.#options.onInternal(error, { act: work.act })
+      if (!(error instanceof ActRefused)) this.#options.onInternal(error, { act: work.act })
       work.settle(error instanceof Error ? error : new Error(String(error)))
       return
     }

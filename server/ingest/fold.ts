@@ -7,11 +7,13 @@ import { canonical } from '#server/domain/canonical.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Disposition } from '#server/domain/journal.ts'
 import type { Effect, StationMessage } from '#server/domain/metering/types.ts'
+import { refusalOf } from '#server/domain/who/refusal.ts'
 import { type BadMessage, type Checked, contentHash, type GoodMessage, type Identity } from './check.ts'
 import type { Core, VerdictEffect } from './core.ts'
 import type { Memory } from './memory.ts'
 import { type Known, orderOf } from './order.ts'
 import type { Act, Group, IngestLedger, JournalAppend, KeptEffect, KnownIdentity, QuarantineAppend } from './ports.ts'
+import { ActRefused } from './refused.ts'
 import type { ActWork, UplinkWork, Work } from './work.ts'
 
 /**
@@ -256,6 +258,8 @@ export class Draft<State> {
     const nothing = { station: null, epoch: null, boot: null, seq: null, at_ms: null, at_order: 0 }
     if ('entry' in act) {
       const { entry } = act
+      const refusal = refusalOf(this.directory, entry)
+      if (refusal !== null) throw new ActRefused(refusal)
       const { directory, changes } = applyEntry(this.directory, entry)
       this.directory = directory
       for (const { kind, id, value } of changes) {

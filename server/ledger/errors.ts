@@ -9,6 +9,7 @@ export type LedgerErrorKind =
   | 'in-use'
   | 'busy'
   | 'refused'
+  | 'conflict'
   | 'io'
 
 export class LedgerError extends Error {

@@ -27,15 +27,17 @@ export const sessionOf = (row: Selectable<SessionTable>): Session => ({
   buffered: row.buffered === 1,
   incomplete: row.incomplete === 1,
   no_current: row.no_current === 1,
+  ...(row.event === null ? {} : { event: row.event }),
 })
 
 export const sessionColumns = (session: Session): Omit<SessionTable, 'started_n' | 'ended_n'> => {
-  const { order, buffered, incomplete, no_current, ...same } = session
+  const { order, buffered, incomplete, no_current, event, ...same } = session
   return {
     ...same,
     order_ref: order,
     buffered: buffered ? 1 : 0,
     incomplete: incomplete ? 1 : 0,
     no_current: no_current ? 1 : 0,
+    event: event ?? null,
   }
 }

@@ -39,7 +39,7 @@ function inputOf({ input, standing, lock, ...given }: Given): DecideInput {
   if (spent) directory.spending.set(spent.id ?? SPENT.id, { ...SPENT, ...spent })
   if (organisation_limit_cents !== undefined)
     directory.organisations.set('coop', {
-      ...{ id: 'coop', name: 'Coop', legal_form: null, vat: null, limit_cents: organisation_limit_cents },
+      ...{ id: 'coop', name: 'Coop', legal_form: null, vat: null, limit_cents_per_month: organisation_limit_cents },
     })
   if (lock) directory.locks.set('juki-1', { machine: 'juki-1', by: 'boss', why: 'belt', since_at_ms: T0 })
   return {
@@ -66,7 +66,7 @@ const BARRIERS: [DenialReason, Given][] = [
   ['pass-expired', { awa_badge: { valid_until_ms: T0 } }],
   ['member-suspended', { awa: { suspended: true } }],
   ['charter-unsigned', { awa: { charter_signed: null } }],
-  ['spending-limit', { awa: { limit_cents: 5_000 }, spent: { cents: 5_000 } }],
+  ['spending-limit', { awa: { limit_cents_per_month: 5_000 }, spent: { cents: 5_000 } }],
   ['no-qualification', { awa: { qualifications: [] } }],
   ['outside-hours', { site: { opening: [{ days: [2], from: '08:00', to: '20:00' }] } }],
   ['machine-locked', { standing: { locked: true } }],
@@ -215,10 +215,10 @@ it.each<[string, Given, string]>([
     { machine: { moving_parts: true }, event: { leader: 'awa', kind: 'group', minors: true } },
     'no-qualification: minor',
   ],
-  ['spent 1 cent less than the limit', { awa: { limit_cents: 5_001 }, spent: {} }, 'granted'],
-  ['spent more', { awa: { limit_cents: 4_999 }, spent: {} }, 'spending-limit: null'],
-  ['spent it last month', { awa: { limit_cents: 100 }, spent: { period: '2026-09' } }, 'granted'],
-  ['a limit of nothing', { awa: { limit_cents: 0 } }, 'spending-limit: null'],
+  ['spent 1 cent less than the limit', { awa: { limit_cents_per_month: 5_001 }, spent: {} }, 'granted'],
+  ['spent more', { awa: { limit_cents_per_month: 4_999 }, spent: {} }, 'spending-limit: null'],
+  ['spent it last month', { awa: { limit_cents_per_month: 100 }, spent: { period: '2026-09' } }, 'granted'],
+  ['a limit of nothing', { awa: { limit_cents_per_month: 0 } }, 'spending-limit: null'],
   [
     'the organisation’s limit',
     { awa: { organisation: 'coop' }, organisation_limit_cents: 900, spent: { id: 'organisation:coop', cents: 900 } },

@@ -26,13 +26,13 @@ export type MoreOfMember = {
   employer?: string | null
   /** a flag and not a date of birth, which would stay in the journal for ever */
   minor?: boolean
-  limit_cents?: number | null
+  limit_cents_per_month?: number | null
 }
 export type MoreOfOrganisation = {
   siren?: string | null
   siret?: string | null
   vat_number?: string | null
-  limit_cents?: number | null
+  limit_cents_per_month?: number | null
 }
 /** A member of category `of` (null: of any) is in this one for the first months of their activity. */
 export type ActivityRule = { months: number; of: string | null }

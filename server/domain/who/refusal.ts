@@ -19,6 +19,10 @@ export const EVENT_MS_MAX = 14 * 86_400_000
 const refused = (message: string): Refusal => ({ kind: 'refused', message })
 const conflict = (message: string): Refusal => ({ kind: 'conflict', message })
 
+/** Entries that may be refused at all. */
+const JUDGED = /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-)/
+export const isJudged = (entry: DirectoryEntry): boolean => JUDGED.test(entry.type)
+
 export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal | null {
   switch (entry.type) {
     case 'members-put':

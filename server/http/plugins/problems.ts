@@ -39,6 +39,7 @@ function toProblem(error: FastifyError | HttpProblem): Problem {
     return problemOf(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)
   }
   if (isOfKind(error, ['refused'])) return problemOf(422, error.message)
+  if (isOfKind(error, ['conflict'])) return problemOf(409, error.message)
   if (isOfKind(error, UNAVAILABLE)) return problemOf(503, error.message)
   const status = error.statusCode ?? 500
   return status >= 400 && status < 500

@@ -31,7 +31,11 @@ function verifyTampered(...statements: string[]): VerifyReport {
   original.close()
   copyFileSync(lab.file, copy)
   const db = new Database(copy)
-  for (const statement of statements) expect(db.prepare(statement).run().changes).toBeGreaterThan(0)
+  for (const statement of statements) {
+    const before = db.prepare('SELECT total_changes()').pluck().get()
+    db.exec(statement)
+    expect(db.prepare('SELECT total_changes()').pluck().get()).not.toBe(before)
+  }
   const report = verify(db, REPLAY_CORE)
   db.close()
   rmSync(dirname(copy), { recursive: true })
@@ -66,12 +70,13 @@ describe('verify', () => {
       'running_ms is 27001, by the journal it is 27000',
     ],
     ["UPDATE session SET member = 'bilal' WHERE member = 'awa'", 'member is "bilal"'],
+    ["UPDATE session SET event = 'atelier-enfants' WHERE running_ms > 0", 'event is "atelier-enfants"'],
+    ["UPDATE session SET profile = 'servo@2' WHERE running_ms > 0", 'profile is "servo@2"'],
     ['UPDATE session SET ended_n = NULL WHERE running_ms > 0', 'ended_n is null'],
     ['DELETE FROM session WHERE running_ms > 0', 'session: the row that journal 7 makes is missing'],
     [
-      "INSERT INTO session SELECT 'forged', machine, station, epoch, boot, 99, member, category, order_ref, start_at_ms, end_at_ms, " +
-        'end_reason, session_ms, running_ms, worked_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade, buffered, ' +
-        'incomplete, no_current, started_n, ended_n FROM session WHERE running_ms > 0',
+      'CREATE TEMP TABLE forged AS SELECT * FROM session WHERE running_ms > 0; ' +
+        "UPDATE forged SET id = 'forged', seq = 99; INSERT INTO session SELECT * FROM forged",
       'session forged: nothing in the journal makes this row',
     ],
     ["UPDATE state_change SET state = 'idle' WHERE state = 'running'", 'state is "idle"'],

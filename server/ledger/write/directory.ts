@@ -2,11 +2,13 @@
  * Directory entries from outside of ingest (the command line, a new token): each its own write transaction, which reads
  * the head inside (design rule 3), chains, and brings the derived rows up to date.
  */
-import { applyEntries, directoryFromRows } from '#server/domain/apply.ts'
+import { type Applied, applyEntries, directoryFromRows } from '#server/domain/apply.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
+import { isJudged, refusalOf } from '#server/domain/who/refusal.ts'
 import { GENESIS } from '../chain.ts'
 import type { Connection } from '../connection.ts'
+import { LedgerError } from '../errors.ts'
 import type { JournalAppend } from '../types.ts'
 import { directoryWriter } from './commit.ts'
 import { journalWriter } from './journal.ts'
@@ -39,7 +41,7 @@ export function directoryAppender(db: Connection): DirectoryAppender {
   return {
     read,
     append(entries, received_at_ms) {
-      const { directory, changes } = applyEntries(read(), entries)
+      const { directory, changes } = applyAllowed(read(), entries)
       for (const { kind, id, value } of changes) write({ kind, id, value: value === null ? null : canonical(value) })
       const { n, chain } = journal.append(
         journal.head(),
@@ -49,6 +51,16 @@ export function directoryAppender(db: Connection): DirectoryAppender {
       return n
     },
   }
+}
+
+/** Each is judged on what those before it made. Nothing is written where one is refused. */
+function applyAllowed(before: Directory, entries: readonly DirectoryEntry[]): Applied {
+  entries.forEach((entry, i) => {
+    if (!isJudged(entry)) return
+    const refusal = refusalOf(applyEntries(before, entries.slice(0, i)).directory, entry)
+    if (refusal !== null) throw new LedgerError(refusal.kind, refusal.message)
+  })
+  return applyEntries(before, entries)
 }
 
 const lineOf = (entry: DirectoryEntry, received_at_ms: number): JournalAppend => ({
