@@ -13,6 +13,7 @@ import {
   type ImportedFacts,
   type SiteFacts,
 } from './directory.ts'
+import { profileRef } from './metering/profile.ts'
 import type { Profile } from './metering/types.ts'
 import { MONEY_KINDS } from './sharing/facts.ts'
 import { applyPeople } from './who/apply.ts'
@@ -58,6 +59,12 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
       if (badge !== undefined) edit.put('badges', entry.badge, { ...badge, blocked: entry.blocked })
       break
     }
+    case 'profile-adopted': {
+      const machine = edit.after.machines.get(entry.machine)
+      putProfile(edit, entry.profile)
+      if (machine !== undefined) edit.put('machines', machine.id, { ...machine, profile: entry.profile.id })
+      break
+    }
     case 'money-put':
       edit.put(entry.kind, entry.value.id, entry.value)
       break
@@ -94,6 +101,7 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
 function putProfile(edit: Edit, profile: Omit<Profile, 'version'>): void {
   const present = edit.after.profiles.get(profile.id)
   if (present !== undefined && sameFacts({ ...profile, version: present.version }, present)) return
+  if (present !== undefined) edit.put('former_profiles', profileRef(present), present)
   edit.put('profiles', profile.id, { ...profile, version: (present?.version ?? 0) + 1 })
 }
 

@@ -3,6 +3,7 @@
  * rules. It is itself a function of the journal: `applyEntry(directory, entry)` in journal order rebuilds it.
  * Names and addresses of persons are not in here (rule 3: links to persons stay outside the chain).
  */
+import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import {
   emptyMoney,
@@ -129,6 +130,8 @@ export type Directory = MoneyMaps & {
   site: SiteFacts | null
   issuers: Map<string, IssuerFacts>
   profiles: Map<string, Profile>
+  /** versions that were replaced, by `id@version`: sessions name the one that metered them */
+  former_profiles: Map<string, Profile>
   machines: Map<string, MachineFacts>
   categories: Map<string, CategoryFacts>
   organisations: Map<string, OrganisationFacts>
@@ -148,6 +151,7 @@ export type Directory = MoneyMaps & {
 export const DIRECTORY_KINDS = [
   'issuers',
   'profiles',
+  'former_profiles',
   'machines',
   'categories',
   'organisations',
@@ -175,6 +179,7 @@ export type DirectoryEntry =
   | { type: 'lockout'; machine: string; by: string; why: string; at_ms: number }
   | { type: 'release'; machine: string; by: string; at_ms: number }
   | { type: 'badge-blocked'; badge: string; blocked: boolean; by: string }
+  | ProfileEntry
   | MoneyEntry
   | PeopleEntry
 
@@ -221,6 +226,7 @@ export const emptyDirectory = (): Directory => ({
   site: null,
   issuers: new Map(),
   profiles: new Map(),
+  former_profiles: new Map(),
   machines: new Map(),
   categories: new Map(),
   organisations: new Map(),

@@ -33,7 +33,8 @@ const session = (id: string, start_at_ms: number, fields: Partial<Session> = {})
     start_at_ms,
   },
   ...{ end_at_ms: start_at_ms + 1_000, end_reason: 'badge-out', session_ms: 1_000, running_ms: 600, worked_ms: 700 },
-  ...{ idle_ms: 400, silent_ms: 0, fault_ms: 0, energy_Wh: 5, grade: 'measured', buffered: true, incomplete: false },
+  ...{ idle_ms: 400, silent_ms: 0, fault_ms: 0, energy_Wh: 5, grade: 'measured', buffered: true },
+  ...{ profile: 'servo@1', incomplete: false },
   ...{ no_current: false },
   ...fields,
 })

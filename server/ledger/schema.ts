@@ -45,6 +45,7 @@ export type SessionTable = {
   fault_ms: number
   energy_Wh: number
   grade: string
+  profile: string | null
   buffered: Flag
   incomplete: Flag
   no_current: Flag

@@ -24,6 +24,7 @@ export const sessionOf = (row: Selectable<SessionTable>): Session => ({
   fault_ms: row.fault_ms,
   energy_Wh: row.energy_Wh,
   grade: row.grade as Grade,
+  profile: row.profile,
   buffered: row.buffered === 1,
   incomplete: row.incomplete === 1,
   no_current: row.no_current === 1,

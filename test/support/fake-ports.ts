@@ -37,7 +37,7 @@ export const aSession = (given: Partial<Session> & { id: string }): Session => (
   },
   ...{ start_at_ms: NOW_MS - 1_800_000, end_at_ms: null, end_reason: null, session_ms: 1_800_000 },
   ...{ running_ms: 600_000, worked_ms: 700_000, idle_ms: 1_200_000, silent_ms: 0, fault_ms: 0, energy_Wh: 90 },
-  ...{ grade: 'measured', buffered: false, incomplete: false, no_current: false },
+  ...{ grade: 'measured', profile: 'servo@1', buffered: false, incomplete: false, no_current: false },
   ...given,
 })
 

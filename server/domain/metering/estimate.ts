@@ -6,7 +6,7 @@ import type { Profile } from './types.ts'
 export const WORK_SHARE_MIN = 0.05
 
 /** `clamp((I² − I_idle²) / (I_run² − I_idle²), 0, 1)`. Without a running level nothing can be estimated: 0, never a guess. */
-export function workShare(current_mA: number | null, profile: Profile | undefined): number {
+export function workShare(current_mA: number | null, profile: Pick<Profile, 'idle_mA' | 'run_mA'> | undefined): number {
   if (current_mA === null || profile === undefined || profile.run_mA <= profile.idle_mA) return 0
   const idle_sq = profile.idle_mA ** 2
   return Math.min(1, Math.max(0, (current_mA ** 2 - idle_sq) / (profile.run_mA ** 2 - idle_sq)))

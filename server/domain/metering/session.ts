@@ -8,8 +8,9 @@ import { categoryAt } from '../who/membership.ts'
 import type { Span } from './account.ts'
 import { originAt } from './calendar.ts'
 import { wearDown } from './care.ts'
+import { profileOf, profileRef } from './profile.ts'
 import type { OpenSession, StationState } from './state.ts'
-import { hasSensor, type Turn } from './turn.ts'
+import { hasSensor, readFacts, type Turn } from './turn.ts'
 import type { BadgeMessage, EndReason, Grade, Profile, Session } from './types.ts'
 
 type Opening = { message: BadgeMessage; member: MemberFacts; badge: BadgeFacts; dated: boolean; buffered: boolean }
@@ -20,6 +21,7 @@ function openSessionOf(turn: Turn, opening: Opening): OpenSession {
   const site = directory.site
   const zone = site?.timezone ?? 'UTC'
   const start_at_ms = turn.at_ms
+  const present = profileOf(directory, state.machine)
   const event = eventAt(directory, state.machine, start_at_ms)
   const pass_hours = badge.hours && closingAt({ timezone: zone, opening: badge.hours }, start_at_ms)
   const upOf = (at_ms: number | null): number | null =>
@@ -30,6 +32,7 @@ function openSessionOf(turn: Turn, opening: Opening): OpenSession {
     member: opening.member.id,
     category: categoryAt(directory, opening.member, localDate(start_at_ms, zone)),
     order: message.order ?? null,
+    profile: present === undefined ? null : profileRef(present),
     start_up_ms: message.up_ms,
     start_at_ms,
     dated: opening.dated,
@@ -62,6 +65,7 @@ export function open(turn: Turn, opening: Opening): void {
   const { state } = turn
   state.session = openSessionOf(turn, opening)
   claim(turn, opening.member.id)
+  readFacts(turn)
   turn.effects.push({ kind: 'session-started', session: toSession(state, state.session, null) })
 }
 
@@ -159,6 +163,7 @@ export function toSession(state: StationState, session: OpenSession, end_reason:
     fault_ms: session.fault_ms,
     energy_Wh: Math.round(session.energy_Wh),
     grade: gradeOf(state, session),
+    profile: session.profile,
     buffered: session.buffered,
     incomplete: session.incomplete,
     no_current: !session.elapsed && session.metered && !session.flowed,

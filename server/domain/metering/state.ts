@@ -43,6 +43,8 @@ export type OpenSession = {
   member: string
   category: string | null
   order: string | null
+  /** the profile it began with, `id@version`: it is metered by it to its end */
+  profile: string | null
   start_up_ms: number
   start_at_ms: number
   /** false: the badge's clock was not believed, and the start moves with the anchor */

@@ -1,6 +1,7 @@
 /** One fold in progress: this turn's own copy of the state, what it knows of the machine, and the effects so far. */
 import type { Directory, MachineFacts } from '../directory.ts'
 import type { Pace } from './account.ts'
+import { profileByRef, profileOf } from './profile.ts'
 import type { StationState } from './state.ts'
 import type { DenialReason, Effect, EndReason, Envelope, Profile } from './types.ts'
 
@@ -31,7 +32,8 @@ export const atOf = (turn: Turn, up_ms: number): number => turn.at_ms - (turn.up
 export function readFacts(turn: Turn): void {
   const { state, directory } = turn
   turn.machine = directory.machines.get(state.machine)
-  turn.profile = turn.machine && directory.profiles.get(turn.machine.profile)
+  const own = state.session?.profile ?? null
+  turn.profile = own === null ? profileOf(directory, state.machine) : profileByRef(directory, own)
   const sample_ms = state.sample_ms ?? turn.machine?.sample_ms ?? SAMPLE_MS
   turn.pace = { sample_ms, silent_after_ms: Math.max(SILENT_MS_MIN, SILENT_SAMPLES * sample_ms) }
 }

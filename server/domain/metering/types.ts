@@ -49,6 +49,10 @@ export type Profile = {
   hold_ms: number
   idle_timeout_s: number | null
   max_duration_s: number | null
+  /** least draw with the supply there. 0: the machine may be dark and well; null or absent: nobody taught it */
+  standby_mA?: number | null | undefined
+  /** the most its meter can measure; null or absent: not told */
+  limit_mA?: number | null | undefined
 }
 
 export type Envelope = { boot: number; seq: number; up_ms: number; at_ms: number | null }
@@ -113,6 +117,8 @@ export type Session = {
   fault_ms: number
   energy_Wh: number
   grade: Grade
+  /** the profile that metered it, `id@version`; null: its machine had none */
+  profile: string | null
   /** decided or delivered late, from the station's memory */
   buffered: boolean
   /** a gap in seq, a lost boot or an unbelievable clock lies inside it */

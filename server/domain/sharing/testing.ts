@@ -63,6 +63,7 @@ export const session = (id: string, who: string, running_ms: number, more: Parti
   fault_ms: 0,
   energy_Wh: 0,
   grade: 'measured',
+  profile: 'servo@1',
   buffered: false,
   incomplete: false,
   no_current: false,

@@ -11,7 +11,7 @@ const PARTS: [table: string, columns: string, order: string][] = [
   [
     'session',
     `id, machine, station, epoch, boot, seq, member, category, order_ref, start_at_ms, end_at_ms, end_reason, session_ms, running_ms,
-     worked_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade, buffered, incomplete, no_current`,
+     worked_ms, idle_ms, silent_ms, fault_ms, energy_Wh, grade, profile, buffered, incomplete, no_current`,
     'id',
   ],
   ['state_change', 'machine, at_ms, state, session', 'machine, at_ms, id'],

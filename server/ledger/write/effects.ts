@@ -82,7 +82,7 @@ function sessionStatement(db: Connection) {
       'end_at_ms',
     ],
     ...['end_reason', 'session_ms', 'running_ms', 'worked_ms', 'idle_ms', 'silent_ms', 'fault_ms', 'energy_Wh'],
-    ...['grade', 'buffered', 'incomplete', 'no_current', 'event', 'started_n', 'ended_n'],
+    ...['grade', 'profile', 'buffered', 'incomplete', 'no_current', 'event', 'started_n', 'ended_n'],
   ]
   const replaced = columns.filter(column => column !== 'id' && column !== 'started_n')
   return db.prepare(
