@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-const node = (name: string, include: string[], timeout_ms: number) => ({
+/**
+ * By default Vitest leaves one core free: on two cores one file at a time. Most files that are slow wait (for a hold, a
+ * reconnection, a process), so a few more than there are cores keep both busy; many more and deadlines are missed.
+ */
+const WORKERS = 3
+
+/** `isolate` false: the files of a worker share one process and what they import, which they leave as they found it. */
+const node = (name: string, include: string[], timeout_ms: number, isolate: boolean) => ({
   test: {
     name,
     include,
@@ -8,16 +15,18 @@ const node = (name: string, include: string[], timeout_ms: number) => ({
     testTimeout: timeout_ms,
     hookTimeout: timeout_ms,
     pool: 'forks' as const,
+    isolate,
   },
 })
 
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     projects: [
-      node('unit', ['{server,gateway,firmware-sim,dashboard}/**/*.test.{ts,tsx}'], 20_000),
-      node('contract', ['test/contract/**/*.test.ts'], 60_000),
-      node('sim', ['test/sim/**/*.test.ts'], 120_000),
-      node('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      node('unit', ['{server,gateway,firmware-sim,dashboard}/**/*.test.{ts,tsx}'], 20_000, false),
+      node('contract', ['test/contract/**/*.test.ts'], 60_000, true),
+      node('sim', ['test/sim/**/*.test.ts'], 120_000, true),
+      node('e2e', ['test/e2e/**/*.test.ts'], 180_000, true),
     ],
   },
 })
