@@ -74,12 +74,13 @@ const idsOfKind = (accounts: Accounts, kind: Account['kind']): string[] =>
     .flatMap(account => (account.kind === kind ? [account.id] : []))
     .sort()
 
-/** A session that people split between two counts once for each of them. */
+/** Of this month alone. A session that people split between two counts once for each of them. */
 function ran(uses: readonly Use[]): { running_ms: number; sessions: number } {
   let running_ms = 0
   let grouped = 0
   const single = new Set<string>()
   for (const use of uses) {
+    if (use.adjusts !== null) continue
     running_ms += use.running_ms
     if (use.group !== undefined) grouped += countOf(use)
     else if (use.session !== null) single.add(use.session)

@@ -14,8 +14,8 @@ export type MoreOfIssuer = {
   vat_regimes?: DatedVat[] | null
   /** prefix of its invoice numbers */
   invoice_series?: string | null
-  /** part of its gross costs it means to earn itself, in hundredths of a per cent */
-  target_rate_bp?: number | null
+  /** part of its gross costs it means to earn itself, in per cent with at most two decimals */
+  target_percent?: number | null
 }
 export type MoreOfSite = {
   /** months up to this one run beside the old spreadsheet: everything is computed, nothing is issued */
@@ -58,7 +58,7 @@ export type MoreOfPool = {
   valid_from?: string | null
   valid_until?: string | null
   /** borne by the cooperative before anything is shared */
-  cooperative?: { percent_bp: number } | { cents: number } | null
+  cooperative?: { percent: number } | { cents: number } | null
   /** for `area` and `weights`: by organisation, who then pays it as such */
   organisation_weights?: Record<string, number> | null
 }

@@ -24,7 +24,7 @@ export type StatementLine = {
   via?: string
   tariff?: string
   machine?: string
-  /** what was counted, in ms, Wh, uses, or thousandths of `unit` */
+  /** what was counted, in ms, Wh, uses, thousandths of `unit`, or the weight in the pool's key */
   counted?: number
   unit?: string
   /** the price of one hour, kWh or unit */
@@ -37,21 +37,36 @@ export type StatementLine = {
 export type AccountLine = { account: string; line: StatementLine }
 
 export function shareLines(period: string, share: PoolShare, directory: Directory): AccountLine[] {
-  return share.parts.flatMap(part =>
+  const common = {
+    label: share.pool.name,
+    pool: share.pool.id,
+    kind: 'share' as const,
+    issuer: share.pool.issuer,
+  }
+  const shared = share.parts.flatMap(part =>
     byPayer(period, share, part, directory).map(({ payer, cents }) => ({
       account: part.account,
       line: {
-        label: share.pool.name,
+        ...common,
         cents,
         sessions: part.of.sessions,
-        pool: share.pool.id,
-        kind: 'share' as const,
-        issuer: share.pool.issuer,
         payer,
-        ...(part.via === null ? {} : { via: part.via }),
+        ...(part.via === null ? { counted: part.of.weight } : { via: part.via }),
       },
     })),
   )
+  const corrected = share.corrections.map(({ correction, cents }) => ({
+    account: correction.account,
+    line: {
+      ...common,
+      cents,
+      sessions: correction.sessions,
+      payer: correction.payer,
+      counted: correction.weight,
+      adjusts: correction.adjusts,
+    },
+  }))
+  return [...shared, ...corrected]
 }
 
 /** Mostly one payer. Where a member worked on two accounts, the share is divided once more by the same key. */

@@ -55,6 +55,7 @@ function bought_cents(directory: Directory, pool: string, period: string): numbe
   return sum
 }
 
+/** Per cent with two decimals. */
 const BASIS_POINTS = 10_000n
 
 /** A share in per cent is rounded half up; a fixed one is never more than there is. */
@@ -62,5 +63,5 @@ function borne_cents(pool: PoolFacts, net_cents: number): number {
   const share = pool.cooperative ?? null
   if (share === null || net_cents <= 0) return 0
   if ('cents' in share) return Math.min(share.cents, net_cents)
-  return centsOf(divideHalfUp(BigInt(net_cents) * BigInt(share.percent_bp), BASIS_POINTS))
+  return centsOf(divideHalfUp(BigInt(net_cents) * BigInt(Math.round(share.percent * 100)), BASIS_POINTS))
 }

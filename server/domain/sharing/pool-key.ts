@@ -3,7 +3,7 @@ import type { Directory, MemberFacts, PoolDriver, PoolFacts } from '../directory
 import { categoryAt } from '../who/membership.ts'
 import { accountOf, organisationAccount } from './account.ts'
 import { covers } from './scope.ts'
-import { countOf, idsOf, type Payer, payerOf, type Use } from './use.ts'
+import { countOf, idsOf, type Payer, payerOf, signOf, type Use } from './use.ts'
 import { lastDay, poolSpan } from './validity.ts'
 
 export type Weight = {
@@ -51,11 +51,29 @@ function keyOfUse(
   const inside = memoised(machine => covers(pool, machine, directory))
   for (const use of uses) {
     if (!inside(use.machine) || !ofCategory(pool, use.category)) continue
-    // A closed month's correction is charged with what this month costs, whatever its own date.
-    if (use.adjusts === null && (use.date < span.from || use.date > span.to)) continue
+    if (use.adjusts !== null || use.date < span.from || use.date > span.to) continue
     weigh(key, accountOf(use, directory), use.payer, measure(use), idsOf(use))
   }
   return key
+}
+
+/** What corrects a closed month weighs nothing in this one: it is told apart, with its sign. */
+export type Correction = { account: string; payer: Payer; adjusts: string; weight: number; sessions: string[] }
+
+export function corrections(directory: Directory, pool: PoolFacts, uses: readonly Use[]): Correction[] {
+  const measure = MEASURES[pool.driver]
+  if (measure === undefined) return []
+  const found = new Map<string, Correction>()
+  for (const use of uses) {
+    if (use.adjusts === null || !covers(pool, use.machine, directory) || !ofCategory(pool, use.category)) continue
+    const account = accountOf(use, directory)
+    const key = `${account}|${use.payer.kind}/${use.payer.id}|${use.adjusts}`
+    const one = found.get(key) ?? { account, payer: use.payer, adjusts: use.adjusts, weight: 0, sessions: [] }
+    one.weight += pool.driver === 'sessions' ? countOf(use) * signOf(use) : measure(use)
+    one.sessions.push(...idsOf(use))
+    found.set(key, one)
+  }
+  return [...found.values()]
 }
 
 function weigh(key: PoolKey, account: string, payer: Payer, weight: number, sessions: readonly string[]): void {

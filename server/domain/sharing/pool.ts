@@ -3,19 +3,38 @@
  * net of subsidy, to the cent, and what nobody else bears is the cooperative's, with the reason.
  */
 import type { Directory, MemberFacts, PoolDriver, PoolFacts } from '../directory.ts'
+import { centsOf, divideHalfUp } from '../money.ts'
 import { COOPERATIVE, NOBODY, parseAccount, purposeAccount, WAIVED } from './account.ts'
 import { allocate, type Weighted } from './allocate.ts'
 import type { InternalCharge } from './loans.ts'
 import { type PoolAmount, poolAmount } from './pool-amount.ts'
-import { type PoolKey, poolKey, type Weight } from './pool-key.ts'
+import { type Correction, corrections, type PoolKey, poolKey, type Weight } from './pool-key.ts'
 import type { Use } from './use.ts'
 
-/** Why the cooperative bears it. `no-users`: nothing weighs in the key. `surplus`: the pool brought in more than it cost. */
-export type BorneWhy = 'own-share' | 'unused-capacity' | 'waived' | 'unattributed' | 'no-users' | 'surplus'
+/** Why the cooperative bears it. `no-users`: nothing weighs in the key. `surplus`: the pool brought in more than it cost.
+ * `corrections`: what corrections of closed months gave back to members, or took from them. */
+export type BorneWhy =
+  | 'own-share'
+  | 'unused-capacity'
+  | 'waived'
+  | 'unattributed'
+  | 'no-users'
+  | 'surplus'
+  | 'corrections'
 export type Borne = { why: BorneWhy; cents: number }
 /** `via`: the purpose (training, maintenance) whose time it was, itself shared by its own pool's key. */
 export type PoolPart = { account: string; cents: number; via: string | null; of: Weight }
-export type PoolShare = { pool: PoolFacts; amount: PoolAmount; parts: PoolPart[]; borne: Borne[] }
+/** What one unit of the key cost: `cents` ÷ `weight`. */
+export type UnitCost = { cents: number; weight: number }
+export type CorrectionPart = { correction: Correction; cents: number }
+export type PoolShare = {
+  pool: PoolFacts
+  amount: PoolAmount
+  parts: PoolPart[]
+  corrections: CorrectionPart[]
+  borne: Borne[]
+  unit: UnitCost
+}
 
 export type PoolMonth = {
   directory: Directory
@@ -23,6 +42,8 @@ export type PoolMonth = {
   uses: readonly Use[]
   active: readonly MemberFacts[]
   charges: readonly InternalCharge[]
+  /** what a unit of a pool's key cost in a closed month; null: not known */
+  closedUnit: (period: string, pool: string) => UnitCost | null
 }
 
 const TIME_DRIVERS = new Set<PoolDriver>(['running_ms', 'worked_ms', 'session_ms'])
@@ -34,14 +55,33 @@ const BORNE: Record<string, BorneWhy> = {
 
 export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
   const amount = poolAmount(month.directory, pool, month.period, month.charges)
-  const share: PoolShare = { pool, amount, parts: [], borne: [] }
+  const share: PoolShare = { pool, amount, parts: [], corrections: [], borne: [], unit: { cents: 0, weight: 0 } }
   if (amount.net_cents < 0) {
     share.borne.push({ why: 'surplus', cents: amount.net_cents })
     return share
   }
   if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
   divide(month, share, amount.net_cents - amount.cooperative_cents)
+  correct(month, share)
   return share
+}
+
+/**
+ * What corrects a closed month is charged, or given back, at what a unit cost then; the others' closed bills stay, so the
+ * difference is the cooperative's. Where that month was closed elsewhere, this month's unit cost stands in.
+ */
+function correct(month: PoolMonth, share: PoolShare): void {
+  let sum = 0
+  for (const correction of corrections(month.directory, share.pool, month.uses)) {
+    const { kind } = parseAccount(correction.account)
+    if (kind !== 'member' && kind !== 'order') continue
+    const unit = month.closedUnit(correction.adjusts, share.pool.id) ?? share.unit
+    if (unit.weight === 0) continue
+    const cents = centsOf(divideHalfUp(BigInt(unit.cents) * BigInt(correction.weight), BigInt(unit.weight)))
+    share.corrections.push({ correction, cents })
+    sum += cents
+  }
+  if (sum !== 0) share.borne.push({ why: 'corrections', cents: -sum })
 }
 
 function divide(month: PoolMonth, share: PoolShare, cents: number): void {
@@ -50,6 +90,7 @@ function divide(month: PoolMonth, share: PoolShare, cents: number): void {
   const parts = weighted(key, pool.id)
   const idle = unusedCapacity(pool, key)
   if (idle > 0n) parts.push({ id: COOPERATIVE, weight: idle })
+  share.unit = { cents, weight: Number(parts.reduce((sum, part) => sum + part.weight, 0n)) }
   if (parts.every(part => part.weight === 0n)) {
     if (cents !== 0) share.borne.push({ why: 'no-users', cents })
     return

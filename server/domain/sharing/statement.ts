@@ -17,7 +17,7 @@ import { type AccountLine, handLine, ratedLines, type StatementLine, shareLines 
 import { type InternalCharge, internalCharges } from './loans.ts'
 import { balancesOf, type PackBalance, walletOf } from './packs.ts'
 import { type PayerStatement, payerStatements } from './payers.ts'
-import { type Borne, type PoolMonth, type PoolShare, sharePool } from './pool.ts'
+import { type Borne, type PoolMonth, type PoolShare, sharePool, type UnitCost } from './pool.ts'
 import { poolAmount } from './pool-amount.ts'
 import { type Rated, rate } from './tariff-rate.ts'
 import { rounded_cents } from './tariff-terms.ts'
@@ -44,6 +44,8 @@ export type PoolStatement = {
   organisations_cents: number
   /** why the cooperative bears what it bears, besides orders */
   borne: Borne[]
+  /** what was divided by the key, and what weighed in it: the price of a unit, for later corrections */
+  unit: UnitCost
 }
 export type PeriodStatement = {
   period: string
@@ -69,12 +71,21 @@ export type PeriodInput = {
   uses: readonly Use[]
   /** prepaid packs as the month before left them; absent: as sold */
   packs?: readonly PackBalance[]
+  /** closed months that uses correct: they say what a unit cost then */
+  closed?: readonly PeriodStatement[]
 }
 
 export function periodStatement(input: PeriodInput): PeriodStatement {
   const { directory, period, uses } = input
   const active = [...directory.members.values()].filter(member => isActive(member, period))
-  const month: PoolMonth = { directory, period, uses, active, charges: internalCharges(directory, uses) }
+  const month: PoolMonth = {
+    directory,
+    period,
+    uses,
+    active,
+    charges: internalCharges(directory, uses),
+    closedUnit: unitsOf(input.closed ?? []),
+  }
   const shares = [...directory.pools.values()]
     .filter(pool => billingOf(directory, pool.issuer) === 'share' && poolSpan(directory, pool, period) !== null)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -108,6 +119,11 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
   }
 }
 
+const unitsOf =
+  (closed: readonly PeriodStatement[]) =>
+  (period: string, pool: string): UnitCost | null =>
+    closed.find(one => one.period === period)?.pools.find(({ id }) => id === pool)?.unit ?? null
+
 function allLines(month: PoolMonth, shares: readonly PoolShare[], rated: Rated): AccountLine[] {
   const { directory, period, charges } = month
   const poolNet = (id: string): number => {
@@ -127,6 +143,7 @@ function poolStatement(share: PoolShare): PoolStatement {
   const sum = { member: 0, order: 0, pool: 0, organisation: 0, cooperative: 0 }
   for (const { account, cents } of share.parts) sum[parseAccount(account).kind] += cents
   for (const { cents } of share.borne) sum.cooperative += cents
+  for (const { correction, cents } of share.corrections) sum[parseAccount(correction.account).kind] += cents
   const cooperative_cents = sum.cooperative + sum.order
   return {
     ...{ id, name, issuer, driver, gross_cents, subsidy_cents, amount_cents: net_cents },
@@ -134,6 +151,7 @@ function poolStatement(share: PoolShare): PoolStatement {
     cooperative_cents,
     organisations_cents: sum.organisation,
     borne: share.borne,
+    unit: share.unit,
   }
 }
 

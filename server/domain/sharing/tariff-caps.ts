@@ -1,5 +1,6 @@
 /**
- * Caps per day and per month, for each who is charged and each tariff, over all its machines. A cap comes as a line of its own
+ * Caps per day and per month, for each who is charged and each tariff, over all its machines. A correction of a
+ * closed month is outside of them: that month's caps were settled with it. A cap comes as a line of its own
  * that brings the tariff's lines down to what is left after capping, rounded once, so that the sum never exceeds the cap.
  */
 import type { TariffFacts } from '../directory.ts'
@@ -10,7 +11,6 @@ import type { Use } from './use.ts'
 type Metered = {
   account: string
   tariff: TariffFacts
-  adjusts: string | null
   /** by month, then by day */
   months: Map<string, Map<string, bigint>>
 }
@@ -20,9 +20,8 @@ export class CapMeter {
 
   add(account: string, tariff: TariffFacts, use: Use, cost: bigint): void {
     if ((tariff.cap_day_cents ?? null) === null && (tariff.cap_month_cents ?? null) === null) return
-    const key = meterKey(account, tariff.id, use.adjusts)
-    const { adjusts } = use
-    const metered = this.#metered.get(key) ?? { account, tariff, adjusts, months: new Map() }
+    const key = meterKey(account, tariff.id)
+    const metered = this.#metered.get(key) ?? { account, tariff, months: new Map() }
     this.#metered.set(key, metered)
     const month = use.date.slice(0, 7)
     const days = metered.months.get(month) ?? new Map<string, bigint>()
@@ -34,7 +33,8 @@ export class CapMeter {
   lines(rated: Iterable<RatedLine>): RatedLine[] {
     const grouped = new Map<string, RatedLine[]>()
     for (const line of rated) {
-      const key = meterKey(line.account, line.tariff.id, line.adjusts)
+      if (line.adjusts !== null) continue
+      const key = meterKey(line.account, line.tariff.id)
       if (this.#metered.has(key)) grouped.set(key, [...(grouped.get(key) ?? []), line])
     }
     return [...grouped].flatMap(([key, lines]) => {
@@ -52,8 +52,7 @@ export class CapMeter {
   }
 }
 
-const meterKey = (account: string, tariff: string, adjusts: string | null): string =>
-  `${account}|${tariff}|${adjusts ?? ''}`
+const meterKey = (account: string, tariff: string): string => `${account}|${tariff}`
 
 function capped({ tariff, months }: Metered): bigint {
   let total = 0n

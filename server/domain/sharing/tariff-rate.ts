@@ -9,7 +9,7 @@ import { draw, type Wallet } from './packs.ts'
 import { type TariffBook, tariffBook } from './tariff-book.ts'
 import { CapMeter } from './tariff-caps.ts'
 import { componentsOf, costOf, counted, exact } from './tariff-terms.ts'
-import { countOf, idsOf, type Payer, type Use } from './use.ts'
+import { countOf, idsOf, type Payer, signOf, type Use } from './use.ts'
 
 export type RatedPart = 'running' | 'worked' | 'session' | 'idle' | 'energy' | 'setup' | 'minimum' | 'cap'
 /** One line before it is rounded. `counted`: ms, Wh, or uses for a setup fee. */
@@ -81,21 +81,23 @@ function rateUse(
   }
   if (!something) return
   total += surcharge(lineOf, tariff, use, total)
-  context.caps.add(account, tariff, use, total)
+  if (use.adjusts === null) context.caps.add(account, tariff, use, total)
 }
 
-/** A use that is wholly free or prepaid owes no minimum. */
+/** A use that is wholly free or prepaid owes no minimum. A reversal takes back what it was charged. */
 function surcharge(lineOf: (part: RatedPart) => RatedLine, tariff: TariffFacts, use: Use, cost: bigint): bigint {
   let added = 0n
+  const sign = signOf(use)
   const put = (part: RatedPart, amount: bigint): void => {
     const line = lineOf(part)
-    line.counted += countOf(use)
-    line.exact += amount
+    line.counted += countOf(use) * sign
+    line.exact += amount * BigInt(sign)
     line.sessions.push(...idsOf(use))
-    added += amount
+    added += amount * BigInt(sign)
   }
   const minimum = exact(tariff.minimum_cents ?? 0)
-  if (cost > 0n && cost < minimum) put('minimum', minimum - cost)
+  const own = cost * BigInt(sign)
+  if (own > 0n && own < minimum) put('minimum', minimum - own)
   const setup = exact(tariff.setup_cents ?? 0)
   if (setup > 0n) put('setup', setup * BigInt(countOf(use)))
   return added

@@ -22,12 +22,13 @@ const COUNTED: Record<TimeMeasure, (use: Use) => number> = {
 export const componentsOf = (tariff: TariffFacts): TariffComponent[] =>
   tariff.components ?? [{ measure: tariff.price, cents_per_hour: tariff.cents_per_hour }]
 
-/** ms of time, or Wh. Time is rounded up to the tariff's step; nothing stays nothing. */
+/** ms of time, or Wh. Time is rounded up to the tariff's step, a reversal like what it reverses. */
 export function counted(component: TariffComponent, tariff: TariffFacts, use: Use): number {
   if (component.measure === 'energy') return use.energy_Wh
   const ms = COUNTED[component.measure](use)
   const step = tariff.step_ms ?? 0
-  return step <= 1 ? ms : Math.ceil(ms / step) * step
+  if (step <= 1 || ms === 0) return ms
+  return Math.sign(ms) * Math.ceil(Math.abs(ms) / step) * step
 }
 
 export const costOf = (component: TariffComponent, amount: number): bigint =>

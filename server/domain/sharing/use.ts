@@ -46,6 +46,8 @@ export type Use = {
 
 export const idsOf = (use: Use): readonly string[] => use.group ?? (use.session === null ? NO_SESSIONS : [use.session])
 export const countOf = (use: Use): number => use.group?.length ?? 1
+/** −1 for the reversal of something counted before (design rule 5): all its measures are negative. */
+export const signOf = (use: Use): 1 | -1 => (use.session_ms < 0 || use.running_ms < 0 || use.energy_Wh < 0 ? -1 : 1)
 const NO_SESSIONS: readonly string[] = []
 
 /** A session that nobody had to decide about. */

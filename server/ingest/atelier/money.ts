@@ -1,0 +1,86 @@
+/** The money of an atelier file as facts; what the file leaves out is left out of the fact. Bank data goes beside the chain. */
+import type { AtelierFile, AtelierIssuer, AtelierPool, AtelierTariff } from '#server/contract/atelier.ts'
+import type { IssuerFacts, PoolFacts, TariffFacts } from '#server/domain/directory.ts'
+import type { ImportedMoney } from '#server/domain/sharing/facts.ts'
+
+export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
+
+export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
+  const { id, name, legal_form, siren, vat, billing, valid_from, valid_until, vat_regimes, ...more } = issuer
+  return {
+    id,
+    name: name ?? id,
+    legal_form: legal_form ?? null,
+    siren: siren ?? null,
+    vat: vat ?? 'standard',
+    billing: billing ?? null,
+    ...given({ valid_from, valid_until, vat_regimes }),
+    ...given({ invoice_series: more.invoice_series, target_percent: more.target_percent }),
+  }
+}
+
+/** Only of issuers whose file entry speaks of a bank: the others keep what they have. */
+export const bankOf = ({ id, iban, bic, sepa_creditor_id }: AtelierIssuer): IssuerBank[] =>
+  iban === undefined && bic === undefined && sepa_creditor_id === undefined
+    ? []
+    : [{ issuer: id, iban: compact(iban), bic: compact(bic), sepa_creditor_id: compact(sepa_creditor_id) }]
+
+const compact = (text: string | null | undefined): string | null => text?.replaceAll(/\s/g, '').toUpperCase() ?? null
+
+export function tariffFacts(tariff: AtelierTariff, onlyIssuer: string): TariffFacts {
+  const { valid_until, kinds, components, step_ms, minimum_cents, setup_cents, free_ms } = tariff
+  const { cap_day_cents, cap_month_cents, first_months, charter } = tariff
+  return {
+    id: tariff.id,
+    issuer: tariff.issuer ?? onlyIssuer,
+    valid_from: tariff.valid_from ?? '0001-01-01',
+    category: tariff.category ?? null,
+    machines: tariff.machines ?? null,
+    price: tariff.price,
+    cents_per_hour: tariff.cents_per_hour ?? 0,
+    ...given({ valid_until, kinds, components, step_ms, minimum_cents, setup_cents, free_ms }),
+    ...given({ cap_day_cents, cap_month_cents, first_months, charter }),
+  }
+}
+
+export function poolFacts(pool: AtelierPool, onlyIssuer: string): PoolFacts {
+  const { kinds, categories, valid_from, valid_until, cooperative, organisation_weights } = pool
+  return {
+    id: pool.id,
+    issuer: pool.issuer ?? onlyIssuer,
+    name: pool.name ?? pool.id,
+    amount_cents: pool.amount_cents,
+    per: pool.per,
+    driver: pool.driver,
+    machines: pool.machines,
+    subsidy_cents: pool.subsidy_cents,
+    normal_capacity_ms: pool.normal_capacity_ms,
+    weights: pool.weights ?? null,
+    ...given({ kinds, categories, valid_from, valid_until, cooperative, organisation_weights }),
+  }
+}
+
+export function importedMoney(file: AtelierFile, onlyIssuer: string): ImportedMoney {
+  const issued = <T extends { issuer?: string | undefined }>(facts: T): T & { issuer: string } => ({
+    ...facts,
+    issuer: facts.issuer ?? onlyIssuer,
+  })
+  const money: Required<ImportedMoney> = {
+    purchases: file.purchases,
+    assets: file.assets,
+    packs: file.packs.map(issued),
+    pack_sales: file.pack_sales,
+    consumables: file.consumables.map(issued),
+    counts: file.counts,
+    orders: file.orders.map(order => ({ ...issued(order), name: order.name ?? order.id })),
+    loans: file.loans,
+    balances: file.balances.map(issued),
+  }
+  // A file that brings nothing of it leaves the entry as it was before there was any.
+  return Object.fromEntries(Object.entries(money).filter(([, facts]) => facts.length > 0))
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+/** Without what is undefined. */
+const given = <T extends object>(facts: T): Given<T> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Given<T>
