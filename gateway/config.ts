@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { principalOf, Slug } from '#server/contract/topics.ts'
 import { METER_NAMES, METERS, PLUG_NAMES, READER_NAMES, RELAY_NAMES } from './drivers/registry.ts'
 import { BAUD_DEFAULT, OUTBOX_BYTES_MAX } from './limits.ts'
+import { LANGUAGES } from './station/native/display.ts'
 
 /** A stable name (/dev/serial/by-id/…): what it points to may change while the gateway runs. */
 const port = z.string().min(1)
@@ -78,6 +79,8 @@ const Shape = z.strictObject({
   ca: z.string().min(1).optional(),
   /** Directory for the outbox and for what is kept for the stations; relative to this file. */
   data: z.string().min(1),
+  /** of what a station shows while the gateway answers for the server */
+  language: z.enum(LANGUAGES).default('fr'),
   outbox_bytes_max: z.int().min(65_536).default(OUTBOX_BYTES_MAX),
   stations: z.array(Station).min(1),
 })

@@ -7,6 +7,7 @@ import { type GatewayConfig, isComposed, isNative, isPlug } from './config.ts'
 import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
 import { METERS } from './drivers/registry.ts'
+import { ASK_BEHIND_ROWS_MAX } from './limits.ts'
 import { ModbusBus } from './modbus/bus.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { plugLinks } from './plugs/links.ts'
@@ -19,7 +20,9 @@ import { Uplink } from './uplink/uplink.ts'
 /** How long a clean stop waits for the server to take the goodbye. */
 const GOODBYE_ms = 1_000
 
-export type Gateway = { close(): Promise<void> }
+/** What one gateway's outbox ever took over, and what of it the server does not have yet. */
+export type Kept = { kept: number; waiting: number }
+export type Gateway = { close(): Promise<Kept> }
 
 /** Throws when the data directory or the certificate file cannot be used; serial ports and server may come later. */
 export function startGateway(config: GatewayConfig, log: Logger): Gateway {
@@ -32,14 +35,17 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
   })
   const kept = new KeptDownlink(join(config.data, 'kept.sqlite'))
   const memory = new StationMemory(join(config.data, 'stations.sqlite'))
-  const common = (id: string) => ({ outbox, kept: () => kept.of(id), log: log.child({ station: id }) })
+  // Behind a backlog a badge would come too late for its answer: until that is drained, stations are answered from here
+  const mayAsk = () => uplink.connected && outbox.waiting_count <= ASK_BEHIND_ROWS_MAX
+  const common = (id: string) => ({ outbox, memory, mayAsk, kept: () => kept.of(id), log: log.child({ station: id }) })
+  const { language } = config
   const native = config.stations
     .filter(isNative)
-    .map(station => new NativeStation({ ...station, ...common(station.id) }))
+    .map(station => new NativeStation({ ...station, language, ...common(station.id) }))
   const composed = config.stations.filter(isComposed).map(station => {
     const { badge_key } = config
     const power = (plug: string, on: boolean) => plugs.get(plug)?.power(on) ?? false
-    return new ComposedStation({ config: station, badge_key, memory, power, ...common(station.id) })
+    return new ComposedStation({ config: station, badge_key, power, ...common(station.id) })
   })
   const plugs = plugLinks(config, composed, (plug, message) => uplink.sayToPlug(plug, message), log)
   const buses = busesOf(config, composed, log)
@@ -62,9 +68,6 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     stations: [...stations.keys()],
     plugs: [...plugs.keys()],
     publisher,
-    onLink: up => {
-      for (const station of composed) station.linked(up)
-    },
     onDown: (topic, payload) => {
       const of_plug = parsePlugTopic(topic)
       if (of_plug === null) routeDown({ site: config.site, stations, kept, log }, topic, payload)
@@ -80,9 +83,12 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
       await Promise.all([...stations.values(), ...buses].map(part => part.stop()))
       await Promise.all([...plugs.values()].map(plug => plug.stop()))
       await uplink.stop(GOODBYE_ms)
+      outbox.flush()
+      const { kept_count, waiting_count } = outbox
       outbox.close()
       kept.close()
       memory.close()
+      return { kept: kept_count, waiting: waiting_count }
     },
   }
 }

@@ -35,6 +35,8 @@ export const HEARD_PER_STATION = 1_024
 /** Removals that come without an append may wait this long for company: losing them costs a duplicate, not a message. */
 export const REMOVE_DELAY_ms = 100
 
+/** So many messages reach the server within a second (5 000 a second drain): a badge behind more may be too late for its answer. */
+export const ASK_BEHIND_ROWS_MAX = 2_000
 /** Rows read from the outbox at once: what keeps memory flat whatever waits on disk. */
 export const PAGE_ROWS = 500
 /** Contract §1 accepts at least 100 unacknowledged publishes of one client; one of them is left for `presence`. */

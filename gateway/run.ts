@@ -8,7 +8,7 @@ const CLOSE_ms = 5_000
 
 export function runGateway(file: string): void {
   const config = configOrExit(file)
-  // Standard output carries one line for the program that started us; everything else is the log.
+  // Standard output carries one line at each end for the program that started us; everything else is the log.
   const log = pino({ level: process.env.NAVETTE_LOG ?? 'info', base: { gateway: config.gateway } }, pino.destination(2))
   let gateway: Gateway
   try {
@@ -21,6 +21,6 @@ export function runGateway(file: string): void {
   }
   process.stdout.write(`${JSON.stringify({ ready: true, gateway: config.gateway })}\n`)
   closeWithGrace({ delay: CLOSE_ms, logger: log }, async () => {
-    await gateway.close()
+    process.stdout.write(`${JSON.stringify({ ended: true, ...(await gateway.close()) })}\n`)
   })
 }

@@ -9,7 +9,17 @@ import Database from 'better-sqlite3'
 import { HEARD_PER_STATION, OUTBOX_ROW_OVERHEAD_BYTES, REMOVE_DELAY_ms } from '../limits.ts'
 import { OUTBOX_SCHEMA, OUTBOX_VERSION } from './schema.ts'
 
-export type Incoming = { station: string; type: string; boot: number; seq: number; body: string }
+export type Incoming = {
+  station: string
+  type: string
+  boot: number
+  seq: number
+  body: string
+  /** as the station said it, where the gateway has added its own verdict: what a repetition is compared with */
+  said?: string
+}
+/** A badge that waits for the server, as it will be sent. */
+export type WaitingBadge = { id: number; body: string }
 export type Waiting = { id: number; station: string; type: string; body: string }
 export type AppendResult =
   /** on disk, waiting under this id */
@@ -49,6 +59,11 @@ export class Outbox {
     this.#waiting_bytes = total.bytes
   }
 
+  /** Messages ever kept here; an id is never used twice. */
+  get kept_count(): number {
+    return this.#sql.kept.get()?.seq ?? 0
+  }
+
   get waiting_count(): number {
     return this.#waiting_count
   }
@@ -70,6 +85,16 @@ export class Outbox {
   /** Messages in order, oldest first, from behind `after_id`; never one whose removal was asked for before it was passed. */
   page(after_id: number, limit_rows: number): Waiting[] {
     return this.#sql.page.all(after_id, limit_rows)
+  }
+
+  /** Whether this very message is or was here already. What is on its way to disk does not count yet. */
+  knows(message: Incoming): boolean {
+    return this.#isKnown(message, contentOf(message))
+  }
+
+  /** The badges of a station the server does not have yet, oldest first. */
+  waitingBadges(station: string): WaitingBadge[] {
+    return this.#sql.badges.all(station)
   }
 
   /** The newest message of a station that was ever kept and is still remembered. */
@@ -117,7 +142,7 @@ export class Outbox {
       }
       let full = false
       const results = appends.map(({ message }): AppendResult => {
-        const content = hash('sha256', `${message.type}\n${message.body}`, 'buffer')
+        const content = contentOf(message)
         if (this.#isKnown(message, content)) return { kind: 'known' }
         const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
         full ||= bytes + cost_bytes > this.#bytes_max
@@ -167,6 +192,8 @@ export class Outbox {
   }
 }
 
+const contentOf = ({ type, body, said }: Incoming): Buffer => hash('sha256', `${type}\n${said ?? body}`, 'buffer')
+
 function openFile(file: string): Database.Database {
   const db = new Database(file, { timeout: 1_000 })
   // One gateway a file: a second one on the same data would send everything twice.
@@ -188,6 +215,7 @@ function prepare(db: Database.Database) {
     total: db.prepare<[], { count: number; bytes: number }>(
       'SELECT count(*) AS count, coalesce(sum(cost_bytes), 0) AS bytes FROM waiting',
     ),
+    kept: db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'waiting'"),
     append: db.prepare<[string, string, string, number]>(
       'INSERT INTO waiting (station, type, body, cost_bytes) VALUES (?, ?, ?, ?)',
     ),
@@ -197,6 +225,9 @@ function prepare(db: Database.Database) {
     remove: db.prepare<[number], { cost_bytes: number }>('DELETE FROM waiting WHERE id = ? RETURNING cost_bytes'),
     heard: db.prepare<[string, number, number], { hash: Buffer }>(
       'SELECT hash FROM heard WHERE station = ? AND boot = ? AND seq = ?',
+    ),
+    badges: db.prepare<[string], WaitingBadge>(
+      "SELECT id, body FROM waiting WHERE type = 'badge' AND station = ? ORDER BY id",
     ),
     last: db.prepare<[string], { boot: number; seq: number }>(
       'SELECT boot, seq FROM heard WHERE station = ? ORDER BY id DESC LIMIT 1',

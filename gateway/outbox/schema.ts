@@ -8,6 +8,9 @@ CREATE TABLE IF NOT EXISTS waiting (
   cost_bytes INTEGER NOT NULL
 ) STRICT;
 
+-- Which of them are badges: looked up while the server is away and everything else piles up.
+CREATE INDEX IF NOT EXISTS waiting_badges ON waiting (station, id) WHERE type = 'badge';
+
 -- What each station said lately, so that a frame sent again because its ack was lost is acknowledged, not kept twice.
 CREATE TABLE IF NOT EXISTS heard (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -27,6 +27,8 @@ export type ComposedStationParts = {
   outbox: Pick<Outbox, 'append'>
   memory: StationMemory
   kept(): KeptDown[]
+  /** whether a badge put to the server now is answered in time */
+  mayAsk(): boolean
   /** Switches a plug; false when it cannot be told now. */
   power?(plug: string, on: boolean): boolean
   log: Logger
@@ -47,7 +49,7 @@ export class ComposedStation {
   /** our badges on their way to the server, by outbox id */
   #badges: { outbox_id: number; seq: number; alone: boolean }[] = []
 
-  constructor({ config, badge_key, outbox, memory, kept, power, log }: ComposedStationParts) {
+  constructor({ config, badge_key, outbox, memory, kept, mayAsk, power, log }: ComposedStationParts) {
     this.id = config.id
     this.#memory = memory
     this.#log = log
@@ -60,7 +62,10 @@ export class ComposedStation {
         path: reader.port,
         baud: reader.baud ?? READERS[reader.driver].baud_default,
         decoder: READERS[reader.driver].decoder(),
-        onCard: uid => this.#take({ kind: 'card', badge: badgeOf(key, uid) }),
+        onCard: uid => {
+          this.#take({ kind: 'link', up: mayAsk() })
+          this.#take({ kind: 'card', badge: badgeOf(key, uid) })
+        },
         log: log.child({ part: 'reader', port: reader.port }),
       })
     }
@@ -122,10 +127,6 @@ export class ComposedStation {
     clearInterval(this.#tick)
     this.#take({ kind: 'stop' })
     await Promise.all([this.#said.stop(), this.#reader?.stop(), this.#relay?.stop()])
-  }
-
-  linked(up: boolean): void {
-    this.#take({ kind: 'link', up })
   }
 
   send(type: string, payload: Record<string, unknown>): void {

@@ -40,6 +40,7 @@ export function composedAtStart(settings: Settings): ComposedState {
     right: null,
     ending: null,
     asked: null,
+    last_card: null,
     committed_seq: -1,
     confirm: { needed: settings.session_was_open, first: null },
     faults: [],

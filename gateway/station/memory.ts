@@ -1,5 +1,7 @@
-/** What a composed station must know at its next power-up, on disk before anything follows from it. */
+/** What must be known of the stations after a restart, on disk before anything follows from it. */
 import Database from 'better-sqlite3'
+import * as z from 'zod'
+import { type NativeStanding, STANDING_AT_START } from './native/standing.ts'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS composed (
@@ -8,13 +10,28 @@ CREATE TABLE IF NOT EXISTS composed (
   session_open INTEGER NOT NULL,
   locked INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE IF NOT EXISTS native (
+  station TEXT PRIMARY KEY,
+  standing TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
 `
+/** The rest of a standing is learnt again within a sample. */
+const Lasting = z.object({
+  boot: z.int(),
+  holder: z.string().nullable(),
+  locked: z.boolean(),
+  needs_confirm: z.boolean(),
+  faults: z.array(z.string()),
+  has_meter: z.boolean(),
+})
 
 export type Remembered = { boot: number; session_open: boolean; locked: boolean }
 
 export class StationMemory {
   readonly #db: Database.Database
   readonly #powerUp: Database.Statement<[string], { boot: number; session_open: number; locked: number }>
+  readonly #standings = new Map<string, string>()
+  readonly #putStanding: Database.Statement<[string, string]>
   readonly #remember: Database.Statement<[number, number, string]>
 
   constructor(file: string) {
@@ -26,6 +43,9 @@ export class StationMemory {
       `INSERT INTO composed (station, boot, session_open, locked) VALUES (?, 1, 0, 0)
        ON CONFLICT DO UPDATE SET boot = boot + 1 RETURNING boot, session_open, locked`,
     )
+    this.#putStanding = this.#db.prepare('INSERT OR REPLACE INTO native (station, standing) VALUES (?, ?)')
+    const kept = this.#db.prepare<[], { station: string; standing: string }>('SELECT station, standing FROM native')
+    for (const { station, standing } of kept.all()) this.#standings.set(station, standing)
     this.#remember = this.#db.prepare('UPDATE composed SET session_open = ?, locked = ? WHERE station = ?')
   }
 
@@ -38,6 +58,20 @@ export class StationMemory {
 
   remember(station: string, { session_open, locked }: Omit<Remembered, 'boot'>): void {
     this.#remember.run(Number(session_open), Number(locked), station)
+  }
+
+  /** Who stood at a native station when this was last known. */
+  standing(station: string): NativeStanding {
+    const kept = this.#standings.get(station)
+    return kept === undefined ? STANDING_AT_START : { ...STANDING_AT_START, ...Lasting.parse(JSON.parse(kept)) }
+  }
+
+  /** Written only when something lasting changed: not with each sample. */
+  rememberStanding(station: string, standing: NativeStanding): void {
+    const text = JSON.stringify(Lasting.parse(standing))
+    if (this.#standings.get(station) === text) return
+    this.#standings.set(station, text)
+    this.#putStanding.run(station, text)
   }
 
   close(): void {

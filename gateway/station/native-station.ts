@@ -7,17 +7,23 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { ReopeningPort } from '../serial/port.ts'
 import { type Message, readEnvelope } from './envelope.ts'
 import { InOrder } from './in-order.ts'
+import type { StationMemory } from './memory.ts'
+import { BadgeAnswers, type KeptDown, type Taken } from './native/answers.ts'
+import type { Language } from './native/display.ts'
 
-/** What is kept for a station on disk and given to it again. */
-export type KeptDown = { type: string; payload: Record<string, unknown> }
+export type { KeptDown } from './native/answers.ts'
 
 export type NativeStationParts = {
   id: string
   port: string
   baud: number
-  outbox: Pick<Outbox, 'append' | 'lastHeard'>
+  language: Language
+  outbox: Pick<Outbox, 'append' | 'lastHeard' | 'knows' | 'waitingBadges'>
+  memory: Pick<StationMemory, 'standing' | 'rememberStanding'>
   /** list and config, as last received */
   kept(): KeptDown[]
+  /** whether a badge put to the server now is answered in time */
+  mayAsk(): boolean
   log: Logger
 }
 
@@ -29,6 +35,9 @@ export class NativeStation {
   readonly #port: ReopeningPort
   readonly #decoder = new FrameDecoder()
   readonly #order: InOrder<Message>
+  readonly #answers: BadgeAnswers
+  /** identities on their way to disk: a repetition meanwhile is the same message */
+  readonly #keeping = new Set<string>()
   #gap: string | null = null
   #heldTimer: NodeJS.Timeout | undefined
   /** frames and blocks of bytes that were not a message, by reason, since the start */
@@ -46,6 +55,7 @@ export class NativeStation {
     this.#kept = parts.kept
     this.#log = parts.log
     this.#order = new InOrder(parts.outbox.lastHeard(parts.id))
+    this.#answers = new BadgeAnswers({ ...parts, station: parts.id })
     this.#port = new ReopeningPort({
       path: parts.port,
       baud: parts.baud,
@@ -74,22 +84,29 @@ export class NativeStation {
     return this.#port.stop()
   }
 
-  /** Sends now or not at all: a verdict or a command is never kept for later. */
+  /** From the server. Sent now or not at all: a verdict or a command is never kept for later. */
   send(type: string, payload: Record<string, unknown>): void {
+    if (this.#answers.down(type, payload)) this.#give(type, payload)
+  }
+
+  #give(type: string, payload: Record<string, unknown>): void {
     const frame = encodeFrame(FRAME_DOWN, JSON.stringify({ ...payload, type }))
-    if (frame === null) this.#log.error({ type }, 'down message does not fit into a serial frame; not sent')
+    // A list that is too long for the station is its gateway's to answer from; what it has of an older one it forgets
+    if (frame === null && type === 'list') this.#give(type, { ...payload, entries: [] })
+    else if (frame === null) this.#log.error({ type }, 'down message does not fit into a serial frame; not sent')
     else if (!this.#port.write(frame)) this.#log.warn({ type }, 'port not open or not draining; down message dropped')
   }
 
   /** The server has committed what waited under this id. True once, when the station's standing should be asked for. */
   committed(outbox_id: number): boolean {
+    if (this.#answers.committed(outbox_id)) return true
     if (this.#standing.kind !== 'wanted-after' || outbox_id < this.#standing.outbox_id) return false
     this.#standing = { kind: 'given' }
     return true
   }
 
   #giveKept(): void {
-    for (const { type, payload } of this.#kept()) this.send(type, payload)
+    for (const { type, payload } of this.#kept()) this.#give(type, payload)
   }
 
   #take(decoded: Decoded[]): void {
@@ -125,22 +142,35 @@ export class NativeStation {
     for (const message of this.#order.release()) void this.#keep(message)
   }
 
-  async #keep(message: Message): Promise<void> {
-    const result = await this.#outbox.append({ station: this.id, ...message })
+  async #keep(said: Message): Promise<void> {
+    const key = `${said.boot}/${said.seq} ${said.body}`
+    if (this.#keeping.has(key)) return
+    this.#keeping.add(key)
+    const taken = this.#answers.take(said)
+    const result = await this.#outbox.append(taken.message)
+    this.#keeping.delete(key)
     switch (result.kind) {
       case 'kept':
-        this.#afterKept(message.seq, result.id)
-        this.#acknowledge(message)
+        this.#answers.kept(taken.message, result.id)
+        this.#afterKept(said.seq, result.id)
+        this.#acknowledge(said)
+        if (taken.answer !== null) this.#give('verdict', taken.answer)
         break
       case 'known':
-        this.#acknowledge(message)
+        this.#acknowledge(said)
+        if (said.type === 'badge') this.#answerAgain(said)
         break
       case 'full':
-        this.#refuse(message, 'the outbox is full')
+        this.#refuse(taken, 'the outbox is full')
         break
       case 'failed':
-        this.#refuse(message, result.error.message)
+        this.#refuse(taken, result.error.message)
     }
+  }
+
+  #answerAgain({ boot, seq }: Message): void {
+    const answer = this.#answers.again(boot, seq)
+    if (answer !== null) this.#give('verdict', answer)
   }
 
   #afterKept(seq: number, outbox_id: number): void {
@@ -157,8 +187,9 @@ export class NativeStation {
   }
 
   /** No acknowledgement: the station keeps its message and sends it again. */
-  #refuse(message: Message, why: string): void {
-    this.#order.rewind(message)
+  #refuse(taken: Taken, why: string): void {
+    this.#order.rewind(taken.message)
+    this.#answers.refused(taken)
     if (why !== this.#refusing) this.#log.error({ why }, 'cannot keep messages; the station is not acknowledged')
     this.#refusing = why
   }

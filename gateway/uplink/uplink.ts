@@ -29,8 +29,6 @@ export type UplinkParts = {
   /** the plugs it is paired with */
   plugs?: string[]
   publisher: Publisher
-  /** the server can be asked, or cannot */
-  onLink?(up: boolean): void
   onDown(topic: string, payload: Uint8Array): void
   log: Logger
   ack_timeout_ms?: number
@@ -58,6 +56,10 @@ export class Uplink {
   start(): void {
     this.#watch = setInterval(() => this.#dropIfStalled(), this.#ack_timeout_ms / 4)
     this.#connect()
+  }
+
+  get connected(): boolean {
+    return this.#connected
   }
 
   /** The server answers each subscription with the station's present standing and what it retains (contract §1, Down). */
@@ -120,7 +122,6 @@ export class Uplink {
     log.info({ url: this.#parts.url }, 'connected to the server')
     this.#subscribe([...stations, gateway])
     for (const plug of this.#parts.plugs ?? []) this.#hearPlug(plug)
-    this.#parts.onLink?.(true)
     client.publish(this.#presenceTopic(), '{"online":true}', PRESENCE, ignoreClosed)
     publisher.attach(({ topic, payload }, onAck) => {
       // The error is the connection's end, which `close` reports; the rows stay in the outbox.
@@ -157,7 +158,6 @@ export class Uplink {
   }
 
   #onClose(client: MqttClient): void {
-    if (this.#connected) this.#parts.onLink?.(false)
     this.#connected = false
     this.#parts.publisher.detach()
     client.removeAllListeners('message')

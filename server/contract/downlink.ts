@@ -33,6 +33,8 @@ export const StationConfig = z.object({
   run_off_mA: z.int(),
   min_on_ms: z.int(),
   hold_ms: z.int(),
+  /** Added: false where nobody may start this machine while its station cannot ask. Absent: who is listed may. */
+  offline_start: z.boolean().optional(),
 })
 export type StationConfig = z.infer<typeof StationConfig>
 

@@ -1,5 +1,6 @@
 /** A card at the reader, and the answer to it. */
 import type { Verdict } from '#server/contract/downlink.ts'
+import { type Alone, type AloneFacts, decideAlone, repeatOf } from '../alone.ts'
 import { isFallen, works } from './meter.ts'
 import { confirmBlocked, endRight, grant, sampleBefore } from './relay.ts'
 import { type ComposedState, send, type Turn } from './state.ts'
@@ -10,10 +11,6 @@ export const ANSWER_FRESH_ms = 10_000
 export const CONFIRM_FROM_ms = 2_000
 /** And not later: a confirmation is one deliberate act of one person. */
 export const CONFIRM_UNTIL_ms = 30_000
-/** Contract §1 `list`: entries carry the first 16 hex digits of the badge. */
-const LIST_DIGITS = 16
-
-type Alone = { verdict: 'granted' | 'denied' | 'ended'; reason: string | null }
 
 /**
  * A station of bought parts has no button: its local `start-confirm` is the same card held up twice. The first time the
@@ -22,6 +19,12 @@ type Alone = { verdict: 'granted' | 'denied' | 'ended'; reason: string | null }
 export function onCard(turn: Turn, badge: string): void {
   const { state, up_ms } = turn
   sampleBefore(turn)
+  const again = state.linked ? null : repeatOf(state.last_card, badge, up_ms, state.holder)
+  if (again !== null) {
+    state.last_card = { badge, up_ms, answer: again }
+    send(turn, 'badge', { badge, offline: again })
+    return
+  }
   if (state.confirm.needed && !confirms(state, badge, up_ms)) {
     state.confirm = { needed: true, first: { badge, up_ms } }
     alone(turn, badge, { verdict: 'denied', reason: 'start-not-confirmed' })
@@ -31,8 +34,11 @@ export function onCard(turn: Turn, badge: string): void {
     state.confirm = { needed: false, first: null }
     send(turn, 'button', { action: 'start-confirm' })
   }
-  if (!state.linked) alone(turn, badge, decideAlone(state, badge, up_ms))
-  else state.asked = { seq: send(turn, 'badge', { badge }), badge, up_ms }
+  if (!state.linked) alone(turn, badge, decideAlone(factsOf(state, badge, up_ms)))
+  else {
+    state.asked = { seq: send(turn, 'badge', { badge }), badge, up_ms }
+    state.last_card = { badge, up_ms, answer: null }
+  }
 }
 
 function confirms(state: ComposedState, badge: string, up_ms: number): boolean {
@@ -44,37 +50,33 @@ function confirms(state: ComposedState, badge: string, up_ms: number): boolean {
 
 function alone(turn: Turn, badge: string, offline: Alone): void {
   const seq = send(turn, 'badge', { badge, offline })
+  turn.state.last_card = { badge, up_ms: turn.up_ms, answer: offline }
   if (offline.verdict === 'granted') grant(turn, badge, seq, true)
   else if (offline.verdict === 'ended') endRight(turn, 'badge-out')
 }
 
-/** The first that applies, in the contract's order of denials. */
-export function decideAlone(state: ComposedState, badge: string, up_ms: number): Alone {
-  if (state.holder === badge) return { verdict: 'ended', reason: 'badge-out' }
-  if (state.locked) return { verdict: 'denied', reason: 'machine-locked' }
-  // Who works is not taken over; on a dead meter nobody can tell, and the relay is held.
-  const busy = works(state.meter) || state.meter.lost !== null || isFallen(state.meter, up_ms)
-  if (state.holder !== null && busy) return { verdict: 'denied', reason: 'machine-busy' }
-  if (!isListed(state, badge, up_ms)) return { verdict: 'denied', reason: 'offline-not-listed' }
-  if (state.faults.length > 0) return { verdict: 'denied', reason: 'start-not-confirmed' }
-  return { verdict: 'granted', reason: null }
-}
-
-function isListed({ list, epoch_ms }: ComposedState, badge: string, up_ms: number): boolean {
-  // Without a clock nobody knows whether an entry still holds.
-  if (list === null || epoch_ms === null) return false
-  const now_ms = epoch_ms + up_ms
-  if (now_ms >= list.valid_until_ms) return false
-  const prefix = badge.slice(0, LIST_DIGITS)
-  return list.entries.some(([digits, until_ms]) => digits === prefix && now_ms < until_ms)
-}
+const factsOf = (state: ComposedState, badge: string, up_ms: number): AloneFacts => ({
+  badge,
+  holder: state.holder,
+  // Who works is not taken over; on a dead meter nobody can tell, and the relay is held
+  busy: works(state.meter) || state.meter.lost !== null || isFallen(state.meter, up_ms),
+  locked: state.locked,
+  needs_confirm: state.faults.length > 0,
+  config: state.config,
+  list: state.list,
+  now_ms: state.epoch_ms === null ? null : state.epoch_ms + up_ms,
+})
 
 export function onVerdict(turn: Turn, verdict: Verdict): void {
   const { state, up_ms } = turn
   const about = verdict.for
   if (about !== null && about.boot !== state.boot) return
   const asked = about !== null && state.asked?.seq === about.seq ? state.asked : null
-  if (asked !== null) state.asked = null
+  if (asked !== null) {
+    state.asked = null
+    const { verdict: said, reason } = verdict
+    state.last_card = { badge: asked.badge, up_ms: asked.up_ms, answer: { verdict: said, reason } }
+  }
   if (verdict.verdict === 'granted') {
     // A standing (`for: null`) tells what is and energises nothing; a late answer is no answer.
     const fresh = asked !== null && up_ms - asked.up_ms <= ANSWER_FRESH_ms

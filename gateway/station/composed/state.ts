@@ -5,6 +5,7 @@
 import type { Command, OfflineList, StationConfig, Verdict } from '#server/contract/downlink.ts'
 import type { FaultCode } from '#server/contract/uplink.ts'
 import type { MeterReading } from '../../drivers/meter.ts'
+import type { LastCard } from '../alone.ts'
 import type { MeterState } from './meter.ts'
 
 export type Parts = { reader: boolean; meter: boolean; relay: boolean }
@@ -50,6 +51,8 @@ export type ComposedState = {
   ending: string | null
   /** the badge that waits for its answer */
   asked: { seq: number; badge: string; up_ms: number } | null
+  /** the last card held up here, and what it was answered */
+  last_card: LastCard | null
   /** the newest of our badges the server has on disk */
   committed_seq: number
   confirm: { needed: boolean; first: { badge: string; up_ms: number } | null }
