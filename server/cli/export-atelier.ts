@@ -4,16 +4,15 @@
  */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { type Beside, exportedPeople } from './export-people.ts'
 import { CliError } from './output.ts'
 
-type Person = { member: string; name: string | null; email: string | null }
 /** What a person would have written: nulls that only say "not given" are left out. */
 type ExportedFile = { [K in keyof AtelierFile]?: unknown }
 
-export function atelierFile(directory: Directory, persons: readonly Person[]): ExportedFile {
+export function atelierFile(directory: Directory, beside: Beside): ExportedFile {
   const { site } = directory
   if (site === null) throw new CliError('there is no atelier here yet')
-  const names = new Map(persons.map(person => [person.member, person]))
   return {
     navette: 1,
     site: site.site,
@@ -22,15 +21,12 @@ export function atelierFile(directory: Directory, persons: readonly Person[]): E
     currency: site.currency,
     billing: site.billing,
     ...(site.opening === null ? {} : { opening: site.opening }),
+    ...(site.reservation_grace_s === undefined ? {} : { reservation_grace_s: site.reservation_grace_s }),
     issuers: all(directory.issuers),
     profiles: [...directory.profiles.values()].map(({ version: _, ...profile }) => profile),
     machines: all(directory.machines),
     categories: all(directory.categories),
-    organisations: all(directory.organisations),
-    members: [...directory.members.values()].map(member => {
-      const person = names.get(member.id)
-      return given({ ...member, name: person?.name ?? null, email: person?.email ?? null })
-    }),
+    ...exportedPeople(directory, beside),
     tariffs: all(directory.tariffs),
     pools: [...directory.pools.values()].map(pool => ({ ...given(pool), machines: pool.machines })),
   }

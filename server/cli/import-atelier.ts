@@ -20,6 +20,7 @@ export async function importAtelier(ledger: Ledger, text: string): Promise<Impor
   if (parsed.kind === 'problems') throw new CliError(parsed.problems.map(problem => problem.message))
   // Names first: killed in between, there are names of people not yet members, and never members without a name.
   await ledger.putPersons(parsed.persons)
+  await ledger.putContacts(parsed.contacts)
   await ledger.appendDirectory([{ type: 'import', facts: parsed.facts }], Date.now())
   return { file: parsed.file }
 }

@@ -1,5 +1,16 @@
 /** An atelier in one file, contract §7. Money in cents net of VAT, dates ISO, badges as raw UIDs (kept only as HMAC). */
 import * as z from 'zod'
+import { ISSUER_MONEY, MONEY_COLLECTIONS, POOL_TERMS, SITE_MONEY, TARIFF_TERMS, Vat } from './atelier-money.ts'
+import {
+  Badge,
+  CATEGORY_RULES,
+  MACHINE_CARE,
+  MEMBER_MORE,
+  ORGANISATION_MORE,
+  PEOPLE_COLLECTIONS,
+  Qualification,
+  SITE_PEOPLE,
+} from './atelier-people.ts'
 import { Slug } from './topics.ts'
 
 const Name = z.string().min(1).max(200)
@@ -9,7 +20,7 @@ const cents = z.int().min(-1e12).max(1e12)
 const positive_ms = z.int().min(0)
 
 export const Billing = z.enum(['tariff', 'share', 'provisional'])
-export const Vat = z.enum(['standard', 'franchise', 'exempt'])
+export { Vat } from './atelier-money.ts'
 
 export const Opening = z.object({ days: z.array(z.int().min(1).max(7)).min(1), from: Clock, to: Clock })
 
@@ -20,6 +31,7 @@ export const Issuer = z.looseObject({
   siren: z.string().optional(),
   vat: Vat.optional(),
   billing: Billing.optional(),
+  ...ISSUER_MONEY,
 })
 
 /** Levels that are not given are derived: see `profileFacts`. */
@@ -47,14 +59,16 @@ export const Machine = z.looseObject({
   sample_ms: z.int().min(100).max(3_600_000).optional(),
   /** Added: place on the floor plan, percent of its width and height. */
   place: z.object({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }).optional(),
+  ...MACHINE_CARE,
 })
 
-export const Category = z.looseObject({ id: Slug, name: Name.optional() })
+export const Category = z.looseObject({ id: Slug, name: Name.optional(), ...CATEGORY_RULES })
 export const Organisation = z.looseObject({
   id: Slug,
   name: Name.optional(),
   legal_form: z.string().optional(),
   vat: Vat.optional(),
+  ...ORGANISATION_MORE,
 })
 
 export const Member = z.looseObject({
@@ -67,11 +81,12 @@ export const Member = z.looseObject({
   suspended: z.boolean().optional(),
   activity_started: DateOnly.nullable().optional(),
   charter_signed: DateOnly.nullable().optional(),
-  qualifications: z.array(Slug).default([]),
+  qualifications: z.array(Qualification).default([]),
   /** Absent: the badges this member has are left as they are. */
-  badges: z.array(z.string().regex(/^[0-9A-Fa-f]{8,20}$/)).optional(),
+  badges: z.array(Badge).optional(),
   email: z.email().nullable().optional(),
   language: z.enum(['fr', 'en']).optional(),
+  ...MEMBER_MORE,
 })
 
 export const Price = z.enum(['running', 'worked', 'session'])
@@ -82,7 +97,9 @@ export const Tariff = z.looseObject({
   category: Slug.nullable().optional(),
   machines: z.array(Slug).nullable().optional(),
   price: Price.default('running'),
-  cents_per_hour: z.int().min(0).max(1e9),
+  /** Absent only where `components` are given. */
+  cents_per_hour: z.int().min(0).max(1e9).optional(),
+  ...TARIFF_TERMS,
 })
 
 export const Driver = z.enum([
@@ -106,7 +123,8 @@ export const Pool = z.looseObject({
   subsidy_cents: cents.min(0).default(0),
   normal_capacity_ms: z.int().min(1).nullable().default(null),
   /** For `area` and `weights`: member id → share of the key (m², points). */
-  weights: z.record(Slug, z.number().min(0)).optional(),
+  weights: z.record(Slug, z.number().min(0).max(1e9)).optional(),
+  ...POOL_TERMS,
 })
 
 export const AtelierFile = z.looseObject({
@@ -125,6 +143,10 @@ export const AtelierFile = z.looseObject({
   members: z.array(Member).default([]),
   tariffs: z.array(Tariff).default([]),
   pools: z.array(Pool).default([]),
+  ...SITE_PEOPLE,
+  ...PEOPLE_COLLECTIONS,
+  ...SITE_MONEY,
+  ...MONEY_COLLECTIONS,
 })
 export type AtelierFile = z.infer<typeof AtelierFile>
 export type AtelierProfile = z.infer<typeof Profile>

@@ -94,6 +94,8 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   putBadges(edit, facts)
   for (const tariff of facts.tariffs) edit.put('tariffs', tariff.id, tariff)
   for (const pool of facts.pools) edit.put('pools', pool.id, pool)
+  for (const closure of facts.closures ?? []) edit.put('closures', closure.id, closure)
+  for (const event of facts.events ?? []) edit.put('events', event.id, event)
   for (const kind of MONEY_KINDS) for (const value of facts.money?.[kind] ?? []) edit.put(kind, value.id, value)
 }
 

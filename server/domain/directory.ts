@@ -219,6 +219,8 @@ export type ImportedFacts = {
   tariffs: TariffFacts[]
   pools: PoolFacts[]
   money?: ImportedMoney
+  closures?: ClosureFacts[]
+  events?: EventFacts[]
 }
 
 export const emptyDirectory = (): Directory => ({

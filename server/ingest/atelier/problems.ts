@@ -2,6 +2,8 @@
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { issuersMeant } from './facts.ts'
+import { moneyProblems } from './money-problems.ts'
+import { peopleProblems } from './people-problems.ts'
 import { DEFAULT_PROFILE_ID } from './profile.ts'
 
 export type Problem = { path: string; message: string }
@@ -15,6 +17,17 @@ const COLLECTIONS = [
   'members',
   'tariffs',
   'pools',
+  'purchases',
+  'assets',
+  'packs',
+  'pack_sales',
+  'consumables',
+  'counts',
+  'orders',
+  'loans',
+  'balances',
+  'closures',
+  'events',
 ] as const
 type Collection = (typeof COLLECTIONS)[number]
 
@@ -46,6 +59,8 @@ export function atelierProblems(file: AtelierFile, present: Directory): Problem[
         ? [{ path: `pools[${i}].subsidy_cents`, message: 'the subsidy is larger than the amount' }]
         : []),
     ]),
+    ...peopleProblems(file, present),
+    ...moneyProblems(file, present),
   ]
 }
 
@@ -119,7 +134,8 @@ function issuerProblems(file: AtelierFile, present: Directory, issuer: string | 
 function badgeProblems(file: AtelierFile): Problem[] {
   const owners = new Map<string, string>()
   return file.members.flatMap((member, i) =>
-    (member.badges ?? []).flatMap((uid, j) => {
+    (member.badges ?? []).flatMap((badge, j) => {
+      const uid = typeof badge === 'string' ? badge : badge.uid
       const key = uid.toLowerCase()
       const owner = owners.get(key)
       owners.set(key, member.id)

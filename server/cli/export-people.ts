@@ -1,0 +1,53 @@
+/** People of the directory as an atelier file writes them: dates in the atelier's zone, contacts beside the facts. */
+import type { Directory, MemberFacts, OrganisationFacts } from '#server/domain/directory.ts'
+import type { ContactKind, ContactRow, PersonRow } from '#server/domain/records.ts'
+import { localClock, localDate } from '#server/domain/time.ts'
+
+export type Beside = { persons: readonly PersonRow[]; contacts: readonly ContactRow[] }
+
+export function exportedPeople(directory: Directory, { persons, contacts }: Beside) {
+  const names = new Map(persons.map(person => [person.member, person]))
+  const contactOf = new Map(contacts.map(contact => [`${contact.kind}/${contact.id}`, contact]))
+  const told = (kind: ContactKind, id: string) => exportedContact(contactOf.get(`${kind}/${id}`))
+  const zone = directory.site?.timezone ?? 'UTC'
+  return {
+    organisations: [...directory.organisations.values()].map((one: OrganisationFacts) =>
+      given({ ...one, ...told('organisation', one.id) }),
+    ),
+    members: [...directory.members.values()].map(({ grants, ...member }: MemberFacts) => {
+      const person = names.get(member.id)
+      const qualifications = member.qualifications.map(id => exportedGrant(id, grants))
+      const { name = null, email = null } = person ?? {}
+      return given({ ...member, qualifications, name, email, ...told('member', member.id) })
+    }),
+    closures: [...directory.closures.values()].map(one => exportedSpan(one, zone)),
+    events: [...directory.events.values()].map(one => exportedSpan(one, zone)),
+  }
+}
+
+function exportedGrant(id: string, grants: MemberFacts['grants']): string | object {
+  const grant = grants?.find(one => one.qualification === id)
+  if (grant === undefined) return id
+  const { qualification: _, ...told } = grant
+  return given({ id, ...told })
+}
+
+function exportedContact(contact: ContactRow | undefined): object {
+  if (contact === undefined) return {}
+  const { street, postal_code, city, country, phone, iban, mandate, mandate_signed } = contact
+  return given({
+    address: country === null ? null : given({ street, postal_code, city, country }),
+    phone,
+    iban,
+    mandate: mandate === null ? null : { reference: mandate, signed: mandate_signed },
+  })
+}
+
+/** Always with its clock: a day alone would mean another end. */
+function exportedSpan<T extends { from_ms: number; until_ms: number }>(fact: T, zone: string): object {
+  const { from_ms, until_ms, ...more } = fact
+  const local = (at_ms: number) => `${localDate(at_ms, zone)}T${localClock(at_ms, zone)}`
+  return given({ ...more, from: local(from_ms), until: local(until_ms) })
+}
+
+const given = (facts: object): object => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))

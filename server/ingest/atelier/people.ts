@@ -1,0 +1,145 @@
+/**
+ * Members, organisations and their time in an atelier file as facts. What a file says nothing of is left as it is: a
+ * qualification given on the floor must not be lost to next month's import.
+ */
+import type {
+  AtelierCategory,
+  AtelierFile,
+  AtelierMachine,
+  AtelierMember,
+  AtelierOrganisation,
+} from '#server/contract/atelier.ts'
+import type { AtelierBadge } from '#server/contract/atelier-people.ts'
+import type { BadgeFacts, CategoryFacts, Directory, MemberFacts, OrganisationFacts } from '#server/domain/directory.ts'
+import type { ContactRow } from '#server/domain/records.ts'
+import { instantOf } from '#server/domain/time.ts'
+import type { ClosureFacts, EventFacts, Grant, MoreOfMachine } from '#server/domain/who/facts.ts'
+import { compactNumber } from '#server/domain/who/siren.ts'
+import { badgeHmac } from './badge-hmac.ts'
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+const given = <T extends object>(facts: T): Given<T> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Given<T>
+const pick = <T extends object, K extends keyof T>(from: T | undefined, keys: readonly K[]): Partial<Pick<T, K>> =>
+  Object.fromEntries(keys.flatMap(key => (from?.[key] === undefined ? [] : [[key, from[key]]]))) as Partial<Pick<T, K>>
+
+const MEMBER_MORE = [...['kind', 'categories', 'states', 'payers', 'employer', 'minor', 'limit_cents_per_month']] as (
+  | 'kind'
+  | 'categories'
+  | 'states'
+  | 'payers'
+  | 'employer'
+  | 'minor'
+  | 'limit_cents_per_month'
+)[]
+const ORGANISATION_MORE = ['siren', 'siret', 'vat_number', 'limit_cents_per_month'] as const
+
+export function memberFacts(member: AtelierMember, present: Directory): MemberFacts {
+  const before = present.members.get(member.id)
+  const qualifications = member.qualifications.map(one => (typeof one === 'string' ? one : one.id))
+  const grants = grantsOf(member, before)
+  return {
+    id: member.id,
+    category: member.category ?? null,
+    organisation: member.organisation ?? null,
+    joined: member.joined ?? null,
+    left: member.left ?? null,
+    suspended: member.suspended ?? false,
+    activity_started: member.activity_started ?? null,
+    charter_signed: member.charter_signed ?? null,
+    qualifications,
+    language: member.language ?? 'fr',
+    ...pick(before, MEMBER_MORE),
+    ...given(pick(member, MEMBER_MORE)),
+    ...(grants.length === 0 ? {} : { grants }),
+  }
+}
+
+/** Of what the file lists: with the file's own trainer and dates, else with those known before. */
+function grantsOf(member: AtelierMember, before: MemberFacts | undefined): Grant[] {
+  return member.qualifications.flatMap(one => {
+    if (typeof one === 'string') return (before?.grants ?? []).filter(grant => grant.qualification === one)
+    const { id, ...told } = one
+    return [{ qualification: id, ...told }]
+  })
+}
+
+export const categoryFacts = ({ id, name, first_months }: AtelierCategory): CategoryFacts => ({
+  id,
+  name: name ?? id,
+  ...given({ first_months }),
+})
+
+export function organisationFacts(one: AtelierOrganisation, present: Directory): OrganisationFacts {
+  const { siren, siret, vat_number, limit_cents_per_month } = one
+  const number = (text: string | null | undefined) => (text == null ? text : compactNumber(text).toUpperCase())
+  return {
+    id: one.id,
+    name: one.name ?? one.id,
+    legal_form: one.legal_form ?? null,
+    vat: one.vat ?? null,
+    ...pick(present.organisations.get(one.id), ORGANISATION_MORE),
+    ...given({ siren: number(siren), siret: number(siret), vat_number: number(vat_number), limit_cents_per_month }),
+  }
+}
+
+export const machineMore = (machine: AtelierMachine, present: Directory): MoreOfMachine => ({
+  ...pick(present.machines.get(machine.id), ['moving_parts', 'care']),
+  ...given({ moving_parts: machine.moving_parts, care: machine.care }),
+})
+
+/** A day begins at its midnight; as an end it is the whole day. */
+export function momentOf(text: string, zone: string, end = false): number {
+  const [date = text, clock] = text.split('T')
+  return clock === undefined ? instantOf(date, 0, end ? '24:00' : '00:00', zone) : instantOf(date, 0, clock, zone)
+}
+
+const uidOf = (badge: AtelierBadge): string => (typeof badge === 'string' ? badge : badge.uid)
+
+export function badgesOf(member: AtelierMember, present: Directory, badge_key: string, zone: string): BadgeFacts[] {
+  const former = [...present.badges.values()].filter(badge => badge.member === member.id)
+  if (member.badges === undefined) return former
+  return member.badges.map(one => {
+    const badge = badgeHmac(badge_key, uidOf(one))
+    const known = former.find(had => had.badge === badge)
+    const plain = { badge, member: member.id, blocked: known?.blocked ?? false }
+    if (typeof one === 'string') return known ?? { ...plain, valid_from_ms: null, valid_until_ms: null }
+    return {
+      ...plain,
+      valid_from_ms: one.valid_from === null ? null : momentOf(one.valid_from, zone),
+      valid_until_ms: one.valid_until === null ? null : momentOf(one.valid_until, zone, true),
+      pass: one.pass,
+      ...given({ hours: one.hours }),
+    }
+  })
+}
+
+export function closuresAndEvents(file: AtelierFile): { closures: ClosureFacts[]; events: EventFacts[] } {
+  const span = ({ from, until }: { from: string; until: string }) => ({
+    from_ms: momentOf(from, file.timezone),
+    until_ms: momentOf(until, file.timezone, true),
+  })
+  return {
+    closures: file.closures.map(({ from, until, ...one }) => ({ ...one, ...span({ from, until }) })),
+    events: file.events.map(({ from, until, ...one }) => ({ ...one, ...span({ from, until }) })),
+  }
+}
+
+/** Only of those whose entry speaks of any of it: the others keep what they have. */
+export function contactsOf(file: AtelierFile): ContactRow[] {
+  const row = (kind: ContactRow['kind']) => (one: AtelierMember | AtelierOrganisation) => {
+    const { id, address, phone, iban, mandate } = one
+    if ([address, phone, iban, mandate].every(told => told === undefined)) return []
+    const none = { street: null, postal_code: null, city: null, country: null }
+    return [
+      {
+        ...{ kind, id, ...none, ...address },
+        phone: phone ?? null,
+        iban: iban == null ? null : compactNumber(iban).toUpperCase(),
+        mandate: mandate?.reference ?? null,
+        mandate_signed: mandate?.signed ?? null,
+      },
+    ]
+  }
+  return [...file.members.flatMap(row('member')), ...file.organisations.flatMap(row('organisation'))]
+}
