@@ -16,13 +16,14 @@ import { translating } from './errors.ts'
 import { kyselyOn } from './kysely.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
 import { migrate, readMigrations, requireCurrent } from './migrate.ts'
-import { type BookedAbout, bookedAbout, closings, firstUseAt } from './read/books.ts'
+import * as books from './read/books.ts'
 import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
 import type { MonthQuestion } from './read/month.ts'
 import { alerts, audit } from './read/notices.ts'
 import { persons } from './read/persons.ts'
+import type { StatementProof } from './read/proof.ts'
 import { refusals, unknownCards } from './read/refusals.ts'
 import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
@@ -200,16 +201,26 @@ export class Ledger {
   }
   /** Closed months in the order they were closed. */
   closings(): Promise<Closing[]> {
-    return closings(this.#kysely)
+    return books.closings(this.#kysely)
   }
   closedStatement(period: string): Promise<PeriodStatement | null> {
     return this.#reader.ask('closedStatement', period)
   }
-  bookedAbout(subject: string): Promise<BookedAbout> {
-    return bookedAbout(this.#kysely, subject)
+  /** What ties a closed statement to the journal; null where there is no such entry. */
+  statementProof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null> {
+    return this.#reader.ask('statementProof', closing_n, refs)
+  }
+  bookedAbout(subject: string): Promise<books.BookedAbout> {
+    return books.bookedAbout(this.#kysely, subject)
+  }
+  declaredOf(member: string): Promise<books.Declaration[]> {
+    return books.declaredOf(this.#kysely, member)
   }
   firstUseAt(): Promise<number | null> {
-    return firstUseAt(this.#kysely)
+    return books.firstUseAt(this.#kysely)
+  }
+  booksHead(): Promise<number> {
+    return books.booksHead(this.#kysely)
   }
   /** One write transaction; nothing is written unless it is `booked`. */
   appendBooks(group: BooksGroup, received_at_ms: number): Promise<BooksResult> {

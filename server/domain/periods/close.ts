@@ -27,7 +27,12 @@ export type Computed = { uses: Use[]; queue: SettleItem[]; statement: PeriodStat
 export function computeMonth(month: Month, directory: Directory): Computed {
   const rules = rulesOf(directory.site)
   const { uses } = usesOf(month, directory, rules)
-  const statement = periodStatement({ directory, period: month.period, uses })
+  const statement = periodStatement({
+    directory,
+    period: month.period,
+    uses,
+    ...(month.packs && { packs: month.packs }),
+  })
   return { uses, queue: settlingQueue(month, rules), statement }
 }
 

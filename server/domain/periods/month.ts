@@ -2,6 +2,7 @@
  * What one month rests on, read at one head of the journal: the same input always gives the same queue, the same uses and the
  * same statement, whoever asks and whenever.
  */
+import type { PackBalance } from '../sharing/packs.ts'
 import type { Decision, Ref } from './entries.ts'
 import type { Thing } from './things.ts'
 
@@ -39,6 +40,8 @@ export type Month = {
   books_n: number
   /** the closed month before it, if any month was ever closed */
   previous: Closing | null
+  /** prepaid packs as that month left them */
+  packs: PackBalance[] | null
   /** what starts in the month */
   own: Thing[]
   /** of months that are closed, and arrived since */

@@ -1,5 +1,6 @@
 /** The books read back: which months are closed, what they say, and what was decided about one thing. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { DeclaredSession } from '#server/domain/periods/entries.ts'
 import type { Closing, Contest, Decided } from '#server/domain/periods/month.ts'
 import type { MemberStatement, PeriodStatement } from '#server/domain/sharing/statement.ts'
 import type { Schema } from '../schema.ts'
@@ -26,7 +27,12 @@ export async function closedStatement(db: Kysely<Schema>, period: string): Promi
   return { ...(JSON.parse(sheet.value) as Omit<PeriodStatement, 'members'>), members }
 }
 
-export type BookedAbout = { decisions: (Decided & { period: string })[]; contests: Contest[] }
+export type Declaration = { session: DeclaredSession; period: string; by: string; reason: string; at_ms: number }
+export type BookedAbout = {
+  decisions: (Decided & { period: string })[]
+  contests: Contest[]
+  declaration: (Declaration & { confirmed: boolean | null }) | null
+}
 
 /** Everything people said about one thing, oldest first. */
 export async function bookedAbout(db: Kysely<Schema>, subject: string): Promise<BookedAbout> {
@@ -37,7 +43,49 @@ export async function bookedAbout(db: Kysely<Schema>, subject: string): Promise<
     .orderBy('n')
     .orderBy('i')
     .execute()
-  return { decisions: decisionsIn(rows), contests: contestsIn(rows) }
+  const declared = rows.find(row => row.type === 'declared')
+  const confirmed = rows.find(row => row.type === 'confirmed')
+  const answer = confirmed === undefined ? null : (JSON.parse(confirmed.value) as { confirmed: boolean }).confirmed
+  return {
+    decisions: decisionsIn(rows),
+    contests: contestsIn(rows),
+    declaration: declared === undefined ? null : { ...declarationOf(declared), confirmed: answer },
+  }
+}
+
+const declarationOf = (row: { value: string; period: string }): Declaration => ({
+  ...(JSON.parse(row.value) as Omit<Declaration, 'period'>),
+  period: row.period,
+})
+
+/** Sessions of the notebook that wait for this member's word, oldest first. */
+export async function declaredOf(db: Kysely<Schema>, member: string): Promise<Declaration[]> {
+  const rows = await db
+    .selectFrom('book as declared')
+    .select(['declared.value', 'declared.period'])
+    .where('declared.type', '=', 'declared')
+    .where(sql`declared.value ->> '$.session.member'`, '=', member)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('book as said')
+            .select('said.id')
+            .where('said.type', '=', 'confirmed')
+            .whereRef('said.subject', '=', 'declared.subject'),
+        ),
+      ),
+    )
+    .orderBy('declared.n')
+    .execute()
+  return rows.map(declarationOf)
+}
+
+export async function booksHead(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('book')
+    .select(of => of.fn.max<number | null>('n').as('n'))
+    .executeTakeFirst()
+  return row?.n ?? 0
 }
 
 /** Start of the very first session or run; null where there is none. */

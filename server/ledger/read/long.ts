@@ -5,6 +5,7 @@ import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
 import { monthInputs } from './month.ts'
+import { statementProof } from './proof.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
 import { stateChanges } from './states.ts'
 import { pointsAfter } from './telemetry.ts'
@@ -21,6 +22,7 @@ export const LONG_READS = {
   sessions,
   sessionsStarting,
   stateChanges,
+  statementProof,
   unattributed,
   usage,
   utilisation,

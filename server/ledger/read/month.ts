@@ -12,6 +12,8 @@ import {
   thingOfRun,
   thingOfSession,
 } from '#server/domain/periods/things.ts'
+import type { PackBalance } from '#server/domain/sharing/packs.ts'
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import type { Connection } from '../connection.ts'
 import type { BookTable, Schema, SessionTable } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
@@ -60,6 +62,7 @@ function* gather({ period, zone, from_ms, to_ms, head_n }: MonthQuestion): Gathe
   const head = head_n ?? (yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM journal', []))
   const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
   const previous = yield* previousClosing(period, head)
+  const packs = previous === null ? null : yield* packsAfter(previous)
   const since_n = previous?.computed_n ?? head
   const own = yield* things('start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?', [from_ms, to_ms, head], head)
   own.push(...(yield* runs('from_at_ms >= ? AND from_at_ms < ? AND n <= ?', [from_ms, to_ms, head])))
@@ -82,7 +85,7 @@ function* gather({ period, zone, from_ms, to_ms, head_n }: MonthQuestion): Gathe
             [period, head, JSON.stringify(before)],
           ),
         )
-  return { period, zone, head_n: head, books_n, previous, own, late, again, decisions, earlier, contests }
+  return { period, zone, head_n: head, books_n, previous, packs, own, late, again, decisions, earlier, contests }
 }
 
 function* one<T>(text: string, values: unknown[]): Gathering<T> {
@@ -98,6 +101,11 @@ function* rowsOf(where: string, values: unknown[]): Gathering<BookRow[]> {
 function* previousClosing(period: string, head: number): Gathering<Closing | null> {
   const rows = yield* rowsOf(`type = 'closed' AND period < ? AND n <= ? ORDER BY period DESC LIMIT 1`, [period, head])
   return rows.map(closingOf)[0] ?? null
+}
+
+function* packsAfter({ n, period }: Closing): Gathering<PackBalance[] | null> {
+  const [sheet] = yield* rowsOf(`type = 'sheet' AND period = ? AND n = ?`, [period, n])
+  return sheet === undefined ? null : ((JSON.parse(sheet.value) as Partial<PeriodStatement>).packs ?? null)
 }
 
 /** Where the current fell for the last time before the end, of those that ended without a badge out. */

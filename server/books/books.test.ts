@@ -1,7 +1,9 @@
 /** A month from open to closed on a real ledger, and what happens to it afterwards. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { LedgerLab, tellAMorning } from '#test/support/ledger-lab.ts'
-import { type BooksParts, closePeriod, monthNow } from './books.ts'
+import { closePeriod } from './close.ts'
+import { monthNow } from './month.ts'
+import type { BooksParts } from './ports.ts'
 
 const NOVEMBER_MS = Date.UTC(2026, 10, 3)
 let lab: LedgerLab
@@ -12,7 +14,7 @@ async function october(): Promise<BooksParts & { clock: { now_ms: number } }> {
   await tellAMorning(lab)
   const { directory } = await lab.ledger.load()
   const clock = { now_ms: NOVEMBER_MS }
-  return { ledger: lab.ledger, directory: () => directory, now_ms: () => clock.now_ms, clock }
+  return { ledger: lab.ledger, directory: () => directory, openSessions: () => [], now_ms: () => clock.now_ms, clock }
 }
 
 describe('closing a month', () => {

@@ -1,0 +1,41 @@
+/** Closes a month in one transaction: all of it, on the head it was computed on, or nothing and a reason. */
+import { type CloseRefusal, closedEntry } from '#server/domain/periods/close.ts'
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { periodRange } from '#server/domain/time.ts'
+import { closeContext, monthNow, refusalNow } from './month.ts'
+import { type BooksParts, TRIES_MAX } from './ports.ts'
+
+export type CloseOrder = {
+  period: string
+  by: string
+  /** what the person was shown; another statement is not closed unseen. Null: whatever it comes to */
+  statement_hash: string | null
+}
+export type CloseOutcome =
+  | { kind: 'closed'; n: number; statement: PeriodStatement; statement_hash: string }
+  | { kind: 'refused'; refusal: CloseRefusal }
+  /** the month no longer comes to what was shown */
+  | { kind: 'changed'; statement_hash: string }
+  /** messages, rules or other people were quicker each time */
+  | { kind: 'busy' }
+
+export async function closePeriod(
+  parts: BooksParts,
+  { period, by, statement_hash }: CloseOrder,
+): Promise<CloseOutcome> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const now_ms = parts.now_ms()
+    const now = await monthNow(parts, period)
+    const refusal = refusalNow(now, now_ms, await closeContext(parts))
+    if (refusal !== null) return { kind: 'refused', refusal }
+    if (statement_hash !== null && statement_hash !== now.statement_hash)
+      return { kind: 'changed', statement_hash: now.statement_hash }
+    const entry = closedEntry(now.month, now, by)
+    const { head_n, books_n, zone } = now.month
+    const inputs = { head_n, before_ms: periodRange(period, zone).to_ms }
+    const result = await parts.ledger.appendBooks({ entries: [entry], books_n, inputs }, now_ms)
+    if (result.kind === 'booked')
+      return { kind: 'closed', n: result.n, statement: now.statement, statement_hash: now.statement_hash }
+  }
+  return { kind: 'busy' }
+}

@@ -1,0 +1,45 @@
+/** A month as it stands: its uses, its queue, its statement, and whether it may close. */
+import { type CloseRefusal, type Computed, computeMonth, refusalToClose } from '#server/domain/periods/close.ts'
+import type { Decision } from '#server/domain/periods/entries.ts'
+import { measuresOf } from '#server/domain/periods/measures.ts'
+import type { Closing, Month } from '#server/domain/periods/month.ts'
+import { hashOf } from '#server/domain/periods/pack.ts'
+import { isGone } from '#server/domain/periods/proposals.ts'
+import type { SettleItem } from '#server/domain/periods/queue.ts'
+import { periodOf, periodRange } from '#server/domain/time.ts'
+import { type BooksParts, zoneOf } from './ports.ts'
+
+export type MonthNow = Computed & { month: Month; statement_hash: string }
+
+export async function monthNow(parts: BooksParts, period: string): Promise<MonthNow> {
+  const directory = parts.directory()
+  const zone = zoneOf(directory)
+  const month = await parts.ledger.monthInputs({ period, zone, ...periodRange(period, zone), head_n: null })
+  const computed = computeMonth(month, directory)
+  const queue = computed.queue.map(item => withOpenProposal(parts, item))
+  return { ...computed, queue, month, statement_hash: hashOf(computed.statement) }
+}
+
+/** Contract §1: a station that never returns is settled by a person, by what was counted until its last message. */
+function withOpenProposal(parts: BooksParts, item: SettleItem): SettleItem {
+  if (item.kinds[0] !== 'open-session' || item.decided !== null) return item
+  return { ...item, proposal: asCounted(parts, item.thing.ref) }
+}
+
+export function asCounted({ openSessions, now_ms }: BooksParts, ref: string): Decision | null {
+  const session = openSessions().find(one => one.id === ref)
+  if (session === undefined) return null
+  const until_at_ms = session.start_at_ms + session.session_ms
+  if (!isGone(until_at_ms, now_ms())) return null
+  return { kind: 'as-counted', measures: measuresOf(session), until_at_ms }
+}
+
+export type CloseContext = { closings: Closing[]; first_period: string | null }
+
+export async function closeContext({ ledger, directory }: BooksParts): Promise<CloseContext> {
+  const [closings, first_at_ms] = await Promise.all([ledger.closings(), ledger.firstUseAt()])
+  return { closings, first_period: first_at_ms === null ? null : periodOf(first_at_ms, zoneOf(directory())) }
+}
+
+export const refusalNow = (now: MonthNow, now_ms: number, context: CloseContext): CloseRefusal | null =>
+  refusalToClose(now.month, now.queue, { now_ms, ...context })
