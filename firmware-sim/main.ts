@@ -19,6 +19,7 @@ type Options = {
   noise: number
   chaos: boolean
   flush: number
+  linger: boolean
 }
 
 const number = (low: number, high: number) => (text: string) => {
@@ -48,10 +49,12 @@ const refuse = (problems: string[]): never => {
 }
 
 /** SIGTERM or SIGINT, heard from the first moment on. */
-const told = new Promise<void>(resolve => {
-  process.once('SIGTERM', () => resolve())
-  process.once('SIGINT', () => resolve())
-})
+const signal = (): Promise<void> =>
+  new Promise(resolve => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+const told = signal()
 
 /** `--for` counts from the moment every station lives. */
 const lived = async (run: WorkshopRun, for_s: number): Promise<void> => {
@@ -68,6 +71,7 @@ const main = async (options: Options): Promise<void> => {
     noise: noise > 0 ? { garbage: noise, cut: noise, flip: noise } : chaos ? CHAOS_NOISE : QUIET,
     chaos,
     onPort: (port, station) => say({ port, station }),
+    onParts: link => say({ parts: 'ready', link }),
     onEvent: event => {
       if (options.events) say(event)
     },
@@ -77,6 +81,12 @@ const main = async (options: Options): Promise<void> => {
   const report: RunReport = await run.stop(options.flush * 1_000)
   if (options.truth) writeFileSync(options.truth, JSON.stringify(report))
   else say(report)
+  if (options.linger) {
+    const told_again = signal()
+    say({ told: true })
+    await told_again
+  }
+  await run.close()
   // `lived` may still be waiting for stations that never came to life.
   process.exit(report.unacked === 0 ? 0 : 1)
 }
@@ -97,6 +107,7 @@ const command = new Command('firmware-sim')
   .option('--noise <share>', 'share of serial frames hit by garbage, cuts and flipped bits each', number(0, 0.5), 0)
   .option('--chaos', 'pull plugs, lose links and spoil frames, from the seed', false)
   .option('--flush <seconds>', 'how long to wait at the end for what is not acknowledged', number(0, 3_600), 30)
+  .option('--linger', 'having told the truth, keep ports and links open until a second signal', false)
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 
 await main(command.parse().opts<Options>())

@@ -169,7 +169,8 @@ export const recordDay = (day: Day, truth: MachineTruth): Message[] => {
   for (const deed of deedsOf(day)) {
     for (; next_sample_ms < deed.at_ms; next_sample_ms += day.sample_ms) sample(next_sample_ms)
     // With registers the contract asks for it; at five minutes a window it serves an estimate just as well.
-    if (metered && (deed.fields.type === 'badge' || deed.fields.type === 'relay')) sample(deed.at_ms)
+    // And before a fault, that what was worked until then is not mistaken for faulted time.
+    if (metered && deed.fields.type !== 'button') sample(deed.at_ms)
     send(deed.at_ms, deed.fields)
     if (deed.fields.type === 'relay') relay = deed.fields.on
   }

@@ -10,7 +10,7 @@ import type { Scenario } from './scenario.ts'
 import { openWindows } from './world/calendar.ts'
 import { TEMPI, type Visit } from './world/people.ts'
 import { MachineTruth, type TrueMachine } from './world/truth.ts'
-import { createWorkshop } from './world/workshop.ts'
+import { createWorkshop, type Place } from './world/workshop.ts'
 
 /** The station is switched on a little before the first badge and off a while after the last one. */
 const BEFORE_MS = 10 * 60_000
@@ -38,7 +38,7 @@ export const pastMonth = (
     const visits = planner.plan(window)
     for (const station of stations) {
       const own = visits.get(station.place.spec.machine) ?? []
-      if (own.length === 0) continue
+      if (own.length === 0 || !hadReader(station.place)) continue
       const span = powered(own)
       station.last_boot = nextBoot(span.from_ms, station.last_boot)
       const { place, last_boot: boot, needs_confirm } = station
@@ -53,6 +53,9 @@ export const pastMonth = (
     truth: stations.map(({ truth }) => truth.summary()),
   }
 }
+
+/** Where nobody badges nobody was metered before the meter came. */
+const hadReader = ({ spec }: Place): boolean => spec.parts === undefined || spec.parts.reader !== undefined
 
 const powered = (visits: readonly Visit[]): { from_ms: number; to_ms: number } => {
   const from_ms = (visits[0] as Visit).from_ms - BEFORE_MS

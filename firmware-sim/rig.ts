@@ -1,4 +1,5 @@
 /** One station as it hangs on the wall: the machine and its people on one side, the firmware on the other. */
+import type { ClockTrouble, SensorTrouble } from './chaos/mischief.ts'
 import { badgeHmac } from './firmware/badge.ts'
 import type { Down, Message, OfflineList } from './firmware/messages.ts'
 import { type Effect, StationFirmware } from './firmware/station.ts'
@@ -9,6 +10,23 @@ import type { Place } from './world/workshop.ts'
 
 /** Measured at 10 Hz: the least the contract allows (§1 `sample`). */
 export const STEP_MS = 100
+
+const DAY_MS = 86_400_000
+const MINUTES_BEHIND_MS = 4 * 60_000
+
+/** Where a clock in trouble stands at this instant. */
+const wrongClock = (kind: ClockTrouble, t_ms: number): number => {
+  switch (kind) {
+    case '1970':
+      return t_ms % DAY_MS
+    case 'day-ahead':
+      return t_ms + DAY_MS
+    case 'day-behind':
+      return t_ms - DAY_MS
+    case 'minutes-behind':
+      return t_ms - MINUTES_BEHIND_MS
+  }
+}
 
 export type PowerOn = { at_ms: number; boot: number; list: OfflineList | null; linked: boolean }
 export type RigEvents = {
@@ -26,6 +44,9 @@ export class StationRig {
   #powered_ms = 0
   #session_open = false
   #linked = false
+  #clock: ClockTrouble | null = null
+  #sensor: SensorTrouble | null = null
+  #stuck_mA: number | null = null
 
   constructor(place: Place, badge_key: string, events: RigEvents) {
     this.place = place
@@ -67,6 +88,18 @@ export class StationRig {
     this.powerOff()
   }
 
+  /** Its clock jumps, until the server's `time` sets it right. */
+  clockTrouble(kind: ClockTrouble | null, t_ms: number): void {
+    if (kind !== null && kind !== this.#clock && this.#firmware !== null)
+      this.#carryOut(this.#firmware.down({ type: 'time', epoch_ms: wrongClock(kind, t_ms) }), t_ms)
+    this.#clock = kind
+  }
+
+  sensorTrouble(kind: SensorTrouble | null): void {
+    if (kind !== 'stuck') this.#stuck_mA = null
+    this.#sensor = kind
+  }
+
   get powered(): boolean {
     return this.#firmware !== null
   }
@@ -78,8 +111,8 @@ export class StationRig {
     const gestures = this.actor.act(t_ms, firmware.relay_on)
     const metered = firmware.has_relay
     const { current_A, power_W } = this.actor.draw(t_ms, step_ms)
-    const power = this.place.spec.sensor === 'current' ? null : power_W
-    const current_mA = metered ? Math.round(current_A * 1_000) : null
+    const power = this.place.spec.sensor === 'current' || this.#sensor !== null ? null : power_W
+    const current_mA = metered ? this.#read(Math.round(current_A * 1_000), step_ms) : null
     this.#carryOut(firmware.tick(t_ms - this.#powered_ms, current_mA, power), t_ms)
     for (const gesture of gestures) this.#carryOut(this.#do(firmware, gesture), t_ms)
   }
@@ -99,6 +132,16 @@ export class StationRig {
 
   report(t_ms: number): void {
     if (this.#firmware) this.#carryOut(this.#firmware.report(), t_ms)
+  }
+
+  /** What the clamp gives for what really flows. */
+  #read(true_mA: number, step_ms: number): number | null {
+    if (this.#sensor === null) return true_mA
+    this.truth.unheard(step_ms)
+    if (this.#sensor === 'dead') return null
+    if (this.#sensor === 'fallen') return 0
+    this.#stuck_mA ??= true_mA
+    return this.#stuck_mA
   }
 
   #do(firmware: StationFirmware, gesture: Gesture): readonly Effect[] {

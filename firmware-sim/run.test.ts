@@ -130,6 +130,7 @@ it('lives a past and a present over a real broker and a real pseudo-terminal; no
     events.some(one => one.station === station && one.event === 'shown' && one.verdict === 'granted')
   await vi.waitFor(() => expect(KINDS.every(granted)).toBe(true), 12_000)
   const report = await run.stop(20_000)
+  await run.close()
 
   expect(report.unacked).toBe(0)
   const all = [...office.seen.values()].flat()
@@ -177,6 +178,7 @@ it('plays pulled plugs, lost links and noise; everything said arrives, and the t
   const all = () => KINDS.every(kind => had(kind, 'plugged') && had(kind, 'joined'))
   await vi.waitFor(() => expect(all()).toBe(true), 25_000)
   const report = await run.stop(20_000)
+  await run.close()
 
   expect(report.unacked).toBe(0)
   expect([...office.seen.values()].flat()).toHaveLength(report.messages_sent)

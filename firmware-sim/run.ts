@@ -2,11 +2,13 @@
 import { BadgeTimer } from './badge-timer.ts'
 import { nextBoot } from './boots.ts'
 import { CALM, type Mischief, mischiefAt } from './chaos/mischief.ts'
+import type { Message } from './firmware/messages.ts'
 import { MqttWire } from './firmware/mqtt.ts'
 import type { NoiseShares } from './firmware/noise.ts'
 import { Outbox } from './firmware/outbox.ts'
 import { SerialWire } from './firmware/serial.ts'
 import type { Wire, WireEvents } from './firmware/wire.ts'
+import { PartsFloor } from './parts/floor.ts'
 import { pastMonth } from './past.ts'
 import { STEP_MS, StationRig } from './rig.ts'
 import type { Scenario } from './scenario.ts'
@@ -31,11 +33,21 @@ export type RunOptions = {
   /** Plugs are pulled and links are lost, from the seed. */
   chaos?: boolean
   onPort(port: string, station: string): void
+  /**
+   * The past of the stations of parts is delivered and their ports are plugged: a gateway may speak for them, to the server
+   * at `link` where there are any.
+   */
+  onParts?(link: string | null): void
   onEvent(event: RunEvent): void
 }
 export type RunReport = {
   machines: TrueMachine[]
+  /** the live part alone */
+  live: TrueMachine[]
+  /** by stations that are their own firmware */
   messages_sent: number
+  /** of these, what went over serial lines to the gateway */
+  messages_serial: number
   unacked: number
   badge_latencies_ms: number[]
 }
@@ -49,12 +61,14 @@ type Station = {
   started: boolean
   unlinked: boolean
   mischief_seed: number
+  produced: number
 }
 
 export class WorkshopRun {
   #scenario: Scenario
   #options: RunOptions
   #stations: Station[] = []
+  #floor: PartsFloor
   #plan: Plan
   #planned_to_ms = 0
   #produced = 0
@@ -71,7 +85,9 @@ export class WorkshopRun {
     this.#options = options
     const workshop = createWorkshop(scenario, options.seed)
     this.#plan = workshop.planner('live', TEMPI[scenario.tempo])
-    for (const place of workshop.places) this.#stations.push(this.#assemble(place))
+    const of_parts = (place: Place) => place.spec.transport === 'parts'
+    this.#floor = new PartsFloor(scenario, workshop.places.filter(of_parts), options.seed)
+    for (const place of workshop.places) if (!of_parts(place)) this.#stations.push(this.#assemble(place))
   }
 
   #assemble(place: Place): Station {
@@ -83,6 +99,7 @@ export class WorkshopRun {
     const rig = new StationRig(place, this.#scenario.badge_key, {
       message: message => {
         this.#produced += 1
+        assembled.produced += 1
         if (message.type !== 'sample') tell('sent', message)
         timer.said(message)
         outbox.push(message)
@@ -102,14 +119,15 @@ export class WorkshopRun {
       discarded: (bytes, why) => tell('discarded', { bytes, why }),
     })
     const mischief_seed = seedOf(this.#options.seed, `mischief/${station}`)
-    return { rig, outbox, wire, boot: 0, started: false, unlinked: false, mischief_seed }
+    const assembled = { rig, outbox, wire, boot: 0, started: false, unlinked: false, mischief_seed, produced: 0 }
+    return assembled
   }
 
   #wire(place: Place, outbox: Outbox, events: WireEvents): Wire {
     const { transport, station, principal = '', token = '' } = place.spec
     if (transport === 'serial') {
       const rng = createRng(seedOf(this.#options.seed, `cable/${station}`))
-      return new SerialWire(outbox, events, rng, this.#options.noise)
+      return new SerialWire(outbox, events, rng)
     }
     const address = this.#scenario.mqtt ?? ''
     return new MqttWire({ address, site: this.#scenario.site, station, principal, token }, outbox, events)
@@ -122,7 +140,8 @@ export class WorkshopRun {
       await wire.start()
       this.#options.onPort(wire.path, rig.place.spec.station)
     }
-    this.#deliverPast()
+    const past = this.#deliverPast()
+    void this.#floor.start(past).then(() => this.#options.onParts?.(this.#floor.link))
     for (const { wire } of this.#stations) {
       // Resolves with the first connection, however late; stations do not wait for each other.
       if (!(wire instanceof SerialWire)) void wire.start()
@@ -133,17 +152,25 @@ export class WorkshopRun {
     this.#timer = setInterval(() => this.#turn(), TURN_MS)
   }
 
-  #deliverPast(): void {
+  /** Hands each station its past; what is left belongs to the stations of parts. */
+  #deliverPast(): Map<string, Message[]> {
     const { past } = this.#scenario
-    if (past === undefined) return
+    const others: Map<string, Message[]> = new Map()
+    if (past === undefined) return others
     const lived = pastMonth(this.#scenario, this.#options.seed, past.from_ms, past.to_ms, past.sample_ms)
     this.#past_truth = lived.truth
     for (const one of lived.stations) {
-      const station = this.#stations.find(({ rig }) => rig.place.spec.station === one.station) as Station
-      station.boot = one.last_boot
-      station.outbox.preload(one.messages)
       this.#produced += one.messages.length
+      const station = this.#stations.find(({ rig }) => rig.place.spec.station === one.station)
+      if (station === undefined) {
+        others.set(one.station, one.messages)
+        continue
+      }
+      station.boot = one.last_boot
+      station.produced += one.messages.length
+      station.outbox.preload(one.messages)
     }
+    return others
   }
 
   #turn(): void {
@@ -153,6 +180,8 @@ export class WorkshopRun {
       this.#now_ms = t_ms
       this.#planAhead(t_ms)
       for (const station of this.#stations) this.#live(station, t_ms)
+      const chaos = this.#options.chaos === true && !this.#stopping
+      this.#floor.step(t_ms, t_ms - this.#epoch.world_ms, chaos)
     }
   }
 
@@ -164,6 +193,8 @@ export class WorkshopRun {
     }
     if (station.outbox.length > 0) return
     station.started = true
+    // Over a bad cable a whole month would take minutes to arrive.
+    if (station.wire instanceof SerialWire) station.wire.noise = this.#options.noise
     this.#powerOn(station, t_ms)
     this.#options.onEvent({ event: 'started', station: station.rig.place.spec.station })
   }
@@ -181,7 +212,9 @@ export class WorkshopRun {
 
   #suffer(station: Station, t_ms: number): void {
     const { rig, wire } = station
-    const { unplugged, unlinked } = this.#mischief(station, t_ms)
+    const { unplugged, unlinked, sensor, clock } = this.#mischief(station, t_ms)
+    rig.sensorTrouble(sensor)
+    rig.clockTrouble(clock, t_ms)
     const tell = (event: string) => this.#options.onEvent({ event, station: rig.place.spec.station })
     if (unlinked !== station.unlinked) {
       station.unlinked = unlinked
@@ -202,30 +235,45 @@ export class WorkshopRun {
     const from_ms = Math.max(t_ms, this.#planned_to_ms)
     this.#planned_to_ms = from_ms + PLAN_AHEAD_MS
     const visits = this.#plan.plan({ from_ms, to_ms: this.#planned_to_ms })
-    for (const { rig } of this.#stations) rig.actor.expect(visits.get(rig.place.spec.machine) ?? [])
+    for (const { actor, place } of this.#places()) actor.expect(visits.get(place.spec.machine) ?? [])
   }
 
-  /** Everyone badges out, a last sample is told, and what was said is flushed; what is left by then is reported. */
+  /** Everyone badges out, a last sample is told, and what was said is flushed; what is left by then is reported. Then close. */
   async stop(flush_ms: number): Promise<RunReport> {
     this.#stopping = true
-    for (const { rig } of this.#stations) rig.actor.stop()
-    await until(() => this.#stations.every(({ rig, started }) => !started || rig.actor.gone), CLEAR_OUT_MS)
+    for (const { actor } of this.#places()) actor.stop()
+    const gone = () =>
+      this.#stations.every(({ rig, started }) => !started || rig.actor.gone) &&
+      (!this.#floor.started || this.#floor.stations.every(({ actor }) => actor.gone))
+    await until(gone, CLEAR_OUT_MS)
     if (this.#timer) clearInterval(this.#timer)
     for (const { rig, started } of this.#stations) if (started) rig.report(this.#now_ms)
     await until(() => this.#unacked() === 0, flush_ms)
+    const live = [...this.#stations.map(({ rig }) => rig.truth.summary()), ...this.#floor.truth]
+    const serial = this.#stations.filter(({ wire }) => wire instanceof SerialWire)
     const report = {
-      machines: mergeTruths([...this.#past_truth, ...this.#stations.map(({ rig }) => rig.truth.summary())]),
+      machines: mergeTruths([...this.#past_truth, ...live]),
+      live,
       messages_sent: this.#produced,
+      messages_serial: serial.reduce((sum, { produced }) => sum + produced, 0),
       unacked: this.#unacked(),
       badge_latencies_ms: this.#timers.flatMap(({ latencies_ms }) => latencies_ms),
     }
-    await Promise.all(this.#stations.map(({ wire }) => wire.stop()))
     return report
+  }
+
+  /** Ports and links go. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#stations.map(({ wire }) => wire.stop()), this.#floor.stop()])
   }
 
   /** Whether every station's past has been taken over and it lives. */
   get started(): boolean {
-    return this.#stations.every(station => station.started)
+    return this.#stations.every(station => station.started) && this.#floor.started
+  }
+
+  #places() {
+    return [...this.#stations.map(({ rig }) => rig), ...this.#floor.stations]
   }
 
   #unacked(): number {

@@ -17,6 +17,30 @@ const Profile = z.looseObject({
   hold_ms: natural.default(3_000),
 })
 
+/** A station of bought parts, as gateway.json composes it; any part may be missing. */
+const Parts = z.object({
+  reader: z.object({ driver: z.enum(['rdm6300', 'uid-lines']) }).optional(),
+  meter: z
+    .discriminatedUnion('driver', [
+      z.object({
+        driver: z.enum(['pzem-004t', 'sdm120']),
+        /** a name: meters that share it share one line */
+        bus: z.string(),
+        address: z.int().min(1).max(247),
+      }),
+      z.object({ driver: z.enum(['shelly', 'tasmota']), plug: Slug }),
+    ])
+    .optional(),
+  relay: z
+    .discriminatedUnion('driver', [
+      z.object({ driver: z.literal('lcus-1') }),
+      z.object({ driver: z.enum(['shelly', 'tasmota']), plug: Slug }),
+    ])
+    .optional(),
+})
+
+const Plug = z.object({ id: Slug, principal: z.string(), token: z.string() })
+
 const Station = z.looseObject({
   station: Slug,
   /** `<site>.<id>`: clientId and username in one. Needed where the station speaks MQTT itself. */
@@ -25,7 +49,9 @@ const Station = z.looseObject({
   machine: Slug,
   /** Free text, as in the atelier file; see world/loads.ts for what it is taken to be. */
   kind: z.string(),
-  transport: z.enum(['mqtt', 'serial']),
+  /** `parts`: a gateway is its firmware; here are only reader, meter and relay. */
+  transport: z.enum(['mqtt', 'serial', 'parts']),
+  parts: Parts.optional(),
   sensor: z.enum(['none', 'current', 'power', 'energy']),
   /** true: the station measures at 10 Hz and sends `running_ms`; false: RMS values only. */
   register: z.boolean(),
@@ -58,6 +84,10 @@ export const Scenario = z.looseObject({
   badge_key: z.string().regex(/^[0-9a-f]{64}$/),
   /** host:port of the broker; needed as soon as one station speaks MQTT. */
   mqtt: z.string().optional(),
+  /** Directory for the stable names of the parts' serial ports, as /dev/serial/by-id: they outlive an unplugging. */
+  ports: z.string().optional(),
+  /** Plugs that parts name, each with the credential it was paired with. */
+  plugs: z.array(Plug).default([]),
   seed: z.int().default(1),
   timezone: z.string().default('Europe/Paris'),
   /** When people come in the past month. The live part does not wait for opening time. */
@@ -71,6 +101,8 @@ export const Scenario = z.looseObject({
 
 export type Scenario = z.infer<typeof Scenario>
 export type StationSpec = Scenario['stations'][number]
+export type PartsSpec = z.infer<typeof Parts>
+export type PlugSpec = z.infer<typeof Plug>
 export type MemberSpec = Scenario['members'][number]
 
 export type ParsedScenario = { kind: 'ok'; scenario: Scenario } | { kind: 'refused'; problems: string[] }
@@ -90,6 +122,7 @@ export const parseScenario = (value: unknown): ParsedScenario => {
     if (station.transport === 'mqtt' && (!station.token || !station.principal || !scenario.mqtt)) {
       problems.push(`stations.${i}: an mqtt station needs principal, token and the scenario's mqtt address`)
     }
+    if (station.transport === 'parts') problems.push(...problemsOfParts(scenario, station, `stations.${i}`))
     if (station.register && station.sensor === 'none') {
       problems.push(`stations.${i}.register: without a sensor nothing can be registered`)
     }
@@ -101,4 +134,18 @@ export const parseScenario = (value: unknown): ParsedScenario => {
     }
   })
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'ok', scenario }
+}
+
+function problemsOfParts(scenario: Scenario, { parts }: StationSpec, path: string): string[] {
+  if (parts === undefined) return [`${path}.parts: a station of parts names them`]
+  const { reader, meter, relay } = parts
+  const problems: string[] = []
+  const on_ports = reader !== undefined || relay?.driver === 'lcus-1' || (meter !== undefined && 'bus' in meter)
+  if (on_ports && scenario.ports === undefined) problems.push(`${path}.parts: the scenario names no directory of ports`)
+  for (const part of [meter, relay]) {
+    if (part === undefined || !('plug' in part)) continue
+    if (!scenario.mqtt) problems.push(`${path}.parts: a plug needs the scenario's mqtt address`)
+    if (!scenario.plugs.some(({ id }) => id === part.plug)) problems.push(`${path}.parts: no plug ${part.plug}`)
+  }
+  return problems
 }

@@ -19,9 +19,16 @@ describe('mischief', () => {
     expect(unlinked_s).toBeLessThan(HOUR_S / 2)
   })
 
+  it.each([1, 2, 3])('also kills sensors and turns clocks, each in every way there is (seed %i)', seed => {
+    const hour = hourOf(seed)
+    expect(new Set(hour.flatMap(({ sensor }) => sensor ?? []))).toEqual(new Set(['dead', 'fallen', 'stuck']))
+    const clocks = new Set(hour.flatMap(({ clock }) => clock ?? []))
+    expect(clocks).toEqual(new Set(['1970', 'day-ahead', 'day-behind', 'minutes-behind']))
+  })
+
   it('a station without power has no link, and the beginning is calm', () => {
     const hour = hourOf(7)
     expect(hour.every(one => one.unlinked || !one.unplugged)).toBe(true)
-    expect(hour.slice(0, 30).some(one => one.unlinked)).toBe(false)
+    expect(hour.slice(0, 15).some(one => one.unlinked)).toBe(false)
   })
 })

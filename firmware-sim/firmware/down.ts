@@ -25,6 +25,7 @@ const Schemas = {
     run_off_mA: natural,
     min_on_ms: natural,
     hold_ms: natural,
+    offline_start: z.boolean().optional(),
   }),
   list: z.looseObject({
     version: natural,

@@ -76,6 +76,8 @@ export type Config = {
   run_off_mA: number
   min_on_ms: number
   hold_ms: number
+  /** false: nobody starts here while the server cannot be asked */
+  offline_start?: boolean | undefined
 }
 export type OfflineList = {
   version: number

@@ -3,6 +3,8 @@ import type { OfflineList, OfflineVerdict } from './messages.ts'
 
 export type OfflineFacts = {
   list: OfflineList | null
+  /** false: whatever a list says, nobody starts this machine offline */
+  may_start: boolean
   /** null while the station's clock is not set: then no entry can be known to be valid. */
   now_ms: number | null
   badge: string
@@ -13,8 +15,8 @@ export type OfflineFacts = {
   locked: boolean
 }
 
-const listed = ({ list, now_ms, badge }: OfflineFacts): boolean => {
-  if (list === null || now_ms === null || now_ms >= list.valid_until_ms) return false
+const listed = ({ list, may_start, now_ms, badge }: OfflineFacts): boolean => {
+  if (!may_start || list === null || now_ms === null || now_ms >= list.valid_until_ms) return false
   // Entries carry the first 16 hex digits of the HMAC (contract §1 `list`).
   const entry = list.entries.find(([prefix]) => badge.startsWith(prefix))
   return entry !== undefined && now_ms < entry[1]

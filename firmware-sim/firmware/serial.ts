@@ -37,7 +37,8 @@ type Flight = { boot: number; seq: number; acknowledged: boolean }
 export class SerialWire implements Wire {
   #outbox: Outbox
   #events: WireEvents
-  #noise: NoiseShares
+  /** What the cable does to frames on their way to the gateway. */
+  noise: NoiseShares
   #rng: Rng
   #port: PtyPort | null = null
   #reader = createFrameReader()
@@ -54,7 +55,7 @@ export class SerialWire implements Wire {
   constructor(outbox: Outbox, events: WireEvents, rng: Rng, noise: NoiseShares = QUIET) {
     this.#outbox = outbox
     this.#events = events
-    this.#noise = noise
+    this.noise = noise
     this.#rng = rng
     outbox.onPush(() => this.#pump())
   }
@@ -148,7 +149,7 @@ export class SerialWire implements Wire {
     const encoded = encodeFrame(FRAME_UP, JSON.stringify(message))
     // No message of this firmware comes near the limit; one that did would block the line for ever.
     if (encoded.kind === 'too-long') throw new Error(`a message of ${encoded.bytes} bytes does not fit a frame`)
-    if (!this.#cut) this.#port?.write(throughNoise(encoded.bytes, this.#noise, this.#rng))
+    if (!this.#cut) this.#port?.write(throughNoise(encoded.bytes, this.noise, this.#rng))
     this.sent += 1
   }
 

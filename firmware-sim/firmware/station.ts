@@ -42,6 +42,7 @@ export type Effect =
   /** What the person at the machine gets to see. */
   | { kind: 'show'; verdict: 'granted' | 'denied' | 'ended'; reason: string | null; for_seq: number | null }
 
+const SAME_CARD_MS = 2_000
 const NOTHING: readonly Effect[] = []
 
 export class StationFirmware {
@@ -57,6 +58,9 @@ export class StationFirmware {
   #linked = false
   #link_loss_s = LINK_LOSS_DEFAULT_S
   #list: OfflineList | null
+  #offline_start = true
+  /** The last badge this station decided about by itself. */
+  #decided: { badge: string; up_ms: number; offline: OfflineVerdict } | null = null
   /** Badge of the session this station believes to stand, and the badge that waits for an answer. */
   #holder: string | null = null
   #asking: string | null = null
@@ -122,8 +126,14 @@ export class StationFirmware {
       this.#move({ kind: 'asked', seq })
       return this.#drain()
     }
-    const offline = this.#decideAlone(hmac)
+    const standing = this.#repeated(hmac)
+    const offline = standing ?? this.#decideAlone(hmac)
     const seq = this.#send({ type: 'badge', badge: hmac, offline })
+    this.#decided = { badge: hmac, up_ms: this.#up_ms, offline }
+    if (standing !== null) {
+      this.#effects.push({ kind: 'show', ...standing, for_seq: seq })
+      return this.#drain()
+    }
     if (offline.verdict === 'granted') this.#holder = hmac
     if (offline.verdict === 'ended') this.#holder = null
     this.#effects.push({ kind: 'show', ...offline, for_seq: seq })
@@ -205,11 +215,20 @@ export class StationFirmware {
     this.#meter.profile = config
     this.#settings = { ...this.#settings, sample_ms: config.sample_ms }
     this.#link_loss_s = config.link_loss_s
+    this.#offline_start = config.offline_start ?? true
+  }
+
+  /** Contract §1, Sessions: the same UID within 2 s changes nothing and gets the standing verdict again. */
+  #repeated(badge: string): OfflineVerdict | null {
+    const last = this.#decided
+    if (last === null || last.badge !== badge || this.#up_ms - last.up_ms > SAME_CARD_MS) return null
+    return last.offline.verdict === 'granted' && this.#holder !== badge ? null : last.offline
   }
 
   #decideAlone(badge: string): OfflineVerdict {
     return decideOffline({
       list: this.#list,
+      may_start: this.#offline_start,
       now_ms: this.#at_ms(),
       badge,
       holder: this.#holder,

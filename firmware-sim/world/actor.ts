@@ -47,8 +47,14 @@ export class MachineActor {
   #stopping = false
   #gestures: Gesture[] = []
 
-  /** `seeds.mains` is shared by all machines of a workshop, `seeds.noise` is this machine's own. */
-  constructor(load: Load, levels: Levels, seeds: { mains: number; noise: number }, truth: MachineTruth) {
+  #badges: boolean
+
+  /**
+   * `seeds.mains` is shared by all machines of a workshop, `seeds.noise` is this machine's own. Without `badges` there is no
+   * reader: whoever wants to work does.
+   */
+  constructor(load: Load, levels: Levels, seeds: { mains: number; noise: number }, truth: MachineTruth, badges = true) {
+    this.#badges = badges
     this.#load = load
     this.#levels = levels
     this.#seeds = seeds
@@ -65,10 +71,17 @@ export class MachineActor {
     this.#rested_ms = Number.NEGATIVE_INFINITY
   }
 
+  /** Its supply or its start-enable went: it stands, with the work under the needle. */
+  stopped(t_ms: number): void {
+    if (this.#current === null) return
+    this.#truth.worked(this.#current.from_ms, Math.min(t_ms, this.#current.to_ms))
+    this.#current = null
+    this.#rested_ms = t_ms
+  }
+
   /** The plug is pulled: what was under the needle stays there, and whoever sat there goes for a coffee. */
   powerCut(t_ms: number): void {
-    if (this.#current !== null) this.#truth.worked(this.#current.from_ms, Math.min(t_ms, this.#current.to_ms))
-    this.#current = null
+    this.stopped(t_ms)
     this.#rested_ms = t_ms
     this.#gestures = []
     this.#truth.end(t_ms)
@@ -85,6 +98,10 @@ export class MachineActor {
   quietUntil(t_ms: number): number | null {
     if (this.#phase.kind !== 'away' || this.#current !== null || t_ms - this.#rested_ms < SETTLED_MS) return null
     return this.#visits[this.#next]?.from_ms ?? Number.POSITIVE_INFINITY
+  }
+
+  get leaving(): boolean {
+    return this.#phase.kind === 'leaving'
   }
 
   get gone(): boolean {
@@ -192,7 +209,8 @@ export class MachineActor {
     if (visit === undefined || t_ms < visit.from_ms) return
     this.#next += 1
     this.#visit = visit
-    this.#ask(t_ms, 1)
+    if (this.#badges) this.#ask(t_ms, 1)
+    else this.#phase = { kind: 'working', shift_ms: Math.max(0, t_ms - visit.from_ms), stint: 0 }
   }
 
   #ask(t_ms: number, tries: number): void {
@@ -217,7 +235,8 @@ export class MachineActor {
   }
 
   #finish(visit: Visit, t_ms: number): void {
-    if (visit.breakdown && !this.#stopping) {
+    if (!this.#badges) this.#leave(t_ms)
+    else if (visit.breakdown && !this.#stopping) {
       this.#gestures.push({ kind: 'fault', code: visit.breakdown.code, active: true })
       const repair_ms = visit.breakdown.clear_ms - visit.to_ms
       this.#truth.end(t_ms)

@@ -6,6 +6,8 @@ export type TrueMachine = {
   station: string
   running_ms_true: number
   energy_Wh_true: number
+  /** for how long nobody could read its sensor, or it read what was not so */
+  unheard_ms: number
   sessions: TrueSession[]
 }
 export type Interval = { from_ms: number; to_ms: number }
@@ -19,6 +21,7 @@ export class MachineTruth {
   #running_ms = 0
   #energy_Ws = 0
 
+  #unheard_ms = 0
   #elapsed: boolean
 
   /** `elapsed`: a hand tool without a meter; it is in use as long as somebody has it (contract §3 `sensor: none`). */
@@ -56,12 +59,17 @@ export class MachineTruth {
     if (!this.#elapsed) this.#energy_Ws += energy_Ws
   }
 
+  unheard(for_ms: number): void {
+    this.#unheard_ms += for_ms
+  }
+
   summary(): TrueMachine {
     return {
       machine: this.machine,
       station: this.station,
       running_ms_true: this.#running_ms,
       energy_Wh_true: this.#energy_Ws / 3_600,
+      unheard_ms: this.#unheard_ms,
       sessions: this.#sessions.map(session => ({ ...session })),
     }
   }
@@ -76,6 +84,7 @@ export const mergeTruths = (truths: readonly TrueMachine[]): TrueMachine[] => {
       ...one,
       running_ms_true: one.running_ms_true + (before?.running_ms_true ?? 0),
       energy_Wh_true: one.energy_Wh_true + (before?.energy_Wh_true ?? 0),
+      unheard_ms: one.unheard_ms + (before?.unheard_ms ?? 0),
       sessions: [...(before?.sessions ?? []), ...one.sessions],
     })
   }

@@ -24,6 +24,9 @@ const personOf = (member: MemberSpec): Person => ({
 /** Whoever takes a hand tool brings it back; without a meter nobody would notice if it broke. */
 const tidy = (visit: Visit): Visit => ({ ...visit, leaves: 'badge-out', breakdown: null })
 
+/** A station without a meter or without a button for it tells nobody that something broke. */
+const isUntold = ({ spec }: Place): boolean => spec.sensor === 'none' || spec.transport === 'parts'
+
 export const createWorkshop = (scenario: Scenario, seed: number): Workshop => {
   const places = scenario.stations.map(spec => {
     const load = loadFor(spec.kind, spec.profile)
@@ -31,7 +34,7 @@ export const createWorkshop = (scenario: Scenario, seed: number): Workshop => {
     return { spec, load, levels: levelsFor(load, spec.profile), seeds }
   })
   const loads = new Map(places.map(place => [place.spec.machine, place.load]))
-  const untold = new Set(places.filter(place => place.spec.sensor === 'none').map(place => place.spec.machine))
+  const untold = new Set(places.filter(isUntold).map(place => place.spec.machine))
   const people = scenario.members.map(personOf)
   return {
     seed,

@@ -62,6 +62,7 @@ function build(): Command {
     .option('--port <n>', 'port of the dashboard; 0 lets the system choose', natural)
     .option('--seed <n>', 'seed of the simulated world', natural, 1)
     .option('--data <dir>', 'keep the data there instead of in a temporary directory')
+    .option('--chaos', 'let plugs be pulled, links be lost, clocks and sensors fail, and the gateway die')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/demo.ts')).demo(options))
   program.addCommand(atelier()).addCommand(station()).addCommand(plug()).addCommand(period())

@@ -7,12 +7,21 @@ import { periodOf } from '#server/domain/time.ts'
 import { type Server, startServer } from '../../main.ts'
 import { previewPeriod } from '../../preview.ts'
 import { ensureDashboard } from '../dashboard.ts'
-import { type DemoReport, report } from '../demo/check.ts'
+import { type DemoReport, report, sentIn } from '../demo/check.ts'
+import { gatewayDeaths } from '../demo/deaths.ts'
 import { type Prepared, pastMonth, prepare, scenario } from '../demo/prepare.ts'
 import { startWorkshop, type Workshop } from '../demo/processes.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE } from '../output.ts'
 
-type Options = { atelier: string; for?: number; port?: number; seed: number; data?: string; json?: boolean }
+type Options = {
+  atelier: string
+  for?: number
+  port?: number
+  seed: number
+  data?: string
+  json?: boolean
+  chaos?: boolean
+}
 
 const DEFAULT_PORT = 8080
 const COMMITTED_MS_MAX = 20_000
@@ -37,19 +46,28 @@ async function run(options: Options & { data: string }, interrupted: AbortSignal
   const server = await startServer(config)
   try {
     greet(say, server, prepared, options.data)
-    const past = pastMonth(Date.now(), prepared.file.timezone)
-    const script = scenario(prepared, server.mqtt, options.seed, Date.now())
-    const workshop = await startWorkshop(join(options.data, 'demo'), script, prepared, server.mqtt)
+    const now_ms = Date.now()
+    const past = pastMonth(now_ms, prepared.file.timezone)
+    const chaos = options.chaos === true || prepared.chaos
+    const workshop = await startWorkshop({
+      directory: join(options.data, 'demo'),
+      scenario: ports => scenario(prepared, server.mqtt, options.seed, now_ms, ports),
+      prepared,
+      mqtt: server.mqtt,
+      chaos,
+      handOver: () => handOver(server, prepared),
+    })
+    const deaths = chaos ? gatewayDeaths(workshop.gateway, options.seed) : null
     try {
-      await waiting(options.for, interrupted, workshop)
+      await waiting(options.for, interrupted, workshop, deaths?.failed)
       if (options.for === undefined) return
-      await workshop.simulator.end()
+      await deaths?.stop()
       const result = await check(server, workshop, periodOf(past.from_ms, prepared.file.timezone))
       process.stdout.write(options.json === true ? `${JSON.stringify(result)}\n` : `${summary(result)}\n`)
       if (!result.ok) process.exitCode = EXIT_FAILED
     } finally {
-      await workshop.simulator.end()
-      await workshop.gateway.end()
+      await deaths?.stop()
+      await workshop.end()
     }
   } finally {
     await server.close()
@@ -76,24 +94,37 @@ function greet(say: (line: string) => void, server: Server, { file, accounts }: 
   say('  The past month arrives now; then the workshop lives. Ctrl+C ends it.\n')
 }
 
+/** Machines that had a controller of their own get the parts the gateway speaks for: another hardware, another epoch. */
+async function handOver({ ledger }: Server, { stations }: Prepared): Promise<void> {
+  for (const { station, machine, wiring } of stations)
+    if (typeof wiring === 'object') await ledger.addStation(station, machine)
+}
+
 /** Until the time is up, somebody interrupts, or one of the programs falls over. */
-async function waiting(seconds: number | undefined, interrupted: AbortSignal, workshop: Workshop): Promise<void> {
+async function waiting(
+  seconds: number | undefined,
+  interrupted: AbortSignal,
+  workshop: Workshop,
+  failed: Promise<never> | undefined,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
-  await new Promise<void>((done, refuse) => {
+  const over = new Promise<void>(done => {
     if (seconds !== undefined) timer = setTimeout(done, seconds * 1_000)
     if (interrupted.aborted) done()
     interrupted.addEventListener('abort', () => done())
-    for (const [name, { child }] of Object.entries({ simulator: workshop.simulator, gateway: workshop.gateway }))
-      child.once('close', code => refuse(new CliError(`the ${name} ended by itself with code ${code}`)))
-  }).finally(() => clearTimeout(timer))
+  })
+  await Promise.race([over, workshop.fallen, ...(failed === undefined ? [] : [failed])]).finally(() =>
+    clearTimeout(timer),
+  )
 }
 
 async function check(server: Server, workshop: Workshop, period: string): Promise<DemoReport> {
-  const truth = workshop.truth()
+  const { truth, kept } = await workshop.end()
   const { ledger } = server
+  const sent = sentIn(truth, kept)
   const until = Date.now() + COMMITTED_MS_MAX
   let counts = await ledger.counts()
-  while (counts.messages < truth.messages_sent && Date.now() < until) {
+  while (counts.messages < sent && Date.now() < until) {
     await new Promise(done => setTimeout(done, LOOK_MS))
     counts = await ledger.counts()
   }
@@ -104,15 +135,19 @@ async function check(server: Server, workshop: Workshop, period: string): Promis
     ledger.verify(),
   ])
   const sessions = [...ended.filter(one => one.end_at_ms !== null), ...server.openSessions()]
-  const unattributed_running_ms = unattributed.reduce((sum, one) => sum + one.running_ms, 0)
   const preview = await previewPeriod(ledger, (await ledger.load()).directory, period)
-  return report({ truth, counts, sessions, unattributed_running_ms, preview, verify })
+  return report({ truth, kept, counts, sessions, unattributed, preview, verify })
 }
 
 function summary(result: DemoReport): string {
+  const troubled = result.machines.filter(one => one.unheard_ms > 0)
   return [
     `${result.committed} of ${result.messages} messages committed, ${result.quarantined} in quarantine, ${result.sessions} sessions`,
     `metered ${result.running_ms_metered} ms of ${result.running_ms_true} ms really run (error ${(result.metering_error_ratio * 100).toFixed(3)} %)`,
+    ...troubled.map(
+      one =>
+        `  without ${one.machine}: its sensor was not there for ${one.unheard_ms} ms (${one.running_ms_metered} of ${one.running_ms_true} ms)`,
+    ),
     `shared ${result.shared_cents} of ${result.pools_cents} cents`,
     result.ok ? 'The check holds.' : 'THE CHECK DOES NOT HOLD.',
   ].join('\n')

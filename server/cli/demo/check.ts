@@ -1,6 +1,7 @@
 /** What a demonstration proves of itself: all that was sent is committed, the metering holds against the truth, cents add up. */
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Session } from '#server/domain/metering/types.ts'
+import type { Kept } from './gateway.ts'
 import type { Truth } from './processes.ts'
 
 /** Issue figure: ≤ 0.5 % of running time with the register. */
@@ -8,15 +9,24 @@ export const METERING_ERROR_RATIO_MAX = 0.005
 
 export type Evidence = {
   truth: Truth
-  counts: { messages: number; quarantined: number }
+  kept: Kept
+  counts: { messages: number; quarantined: number; gaps: number }
   sessions: readonly Session[]
-  unattributed_running_ms: number
+  unattributed: readonly { machine: string; running_ms: number }[]
   preview: PeriodPreview
   verify: { ok: boolean; problems: unknown[] }
+}
+/** One machine's accounts beside what really happened; `unheard_ms`: its sensor was dead or out of reach. */
+export type MachineReport = {
+  machine: string
+  running_ms_true: number
+  running_ms_metered: number
+  unheard_ms: number
 }
 export type DemoReport = {
   messages: number
   committed: number
+  gaps: number
   quarantined: number
   sessions: number
   running_ms_metered: number
@@ -26,29 +36,41 @@ export type DemoReport = {
   shared_cents: number
   badge_p99_ms: number | null
   verified: boolean
+  machines: MachineReport[]
   ok: boolean
 }
 
-export function report({ truth, counts, sessions, unattributed_running_ms, preview, verify }: Evidence): DemoReport {
-  const running_ms_true = Math.round(sum(truth.machines.map(one => one.running_ms_true)))
-  const running_ms_metered = sum(sessions.map(one => one.running_ms)) + unattributed_running_ms
+/**
+ * Said by stations that are their own firmware, and by the gateway for stations of parts: what its outbox took over beside the
+ * serial lines. A message that got lost between cable and outbox would be a gap.
+ */
+export const sentIn = (truth: Truth, kept: Kept): number => truth.messages_sent - truth.messages_serial + kept.kept
+
+export function report({ truth, kept, counts, sessions, unattributed, preview, verify }: Evidence): DemoReport {
+  const machines = truth.machines.map(one => machineReport(one, sessions, unattributed))
+  const heard = machines.filter(({ unheard_ms }) => unheard_ms === 0)
+  const running_ms_true = sum(heard.map(one => one.running_ms_true))
+  const running_ms_metered = sum(heard.map(one => one.running_ms_metered))
   const metering_error_ratio =
     running_ms_true === 0 ? 0 : Math.abs(running_ms_metered - running_ms_true) / running_ms_true
   const pools_cents = sum(preview.pools.map(one => one.amount_cents))
   const shared_cents = sum(preview.members.map(one => one.total_cents)) + preview.cooperative_cents
+  const messages = sentIn(truth, kept)
   const ok =
-    truth.messages_sent > 0 &&
+    messages > 0 &&
     truth.unacked === 0 &&
-    counts.messages === truth.messages_sent &&
+    counts.messages === messages &&
     counts.quarantined === 0 &&
+    counts.gaps === 0 &&
     sessions.length > 0 &&
     metering_error_ratio <= METERING_ERROR_RATIO_MAX &&
     pools_cents > 0 &&
     pools_cents === shared_cents &&
     verify.ok
   return {
-    messages: truth.messages_sent,
+    messages,
     committed: counts.messages,
+    gaps: counts.gaps,
     quarantined: counts.quarantined,
     sessions: sessions.length,
     running_ms_metered,
@@ -58,7 +80,22 @@ export function report({ truth, counts, sessions, unattributed_running_ms, previ
     shared_cents,
     badge_p99_ms: percentile(truth.badge_latencies_ms, 0.99),
     verified: verify.ok,
+    machines,
     ok,
+  }
+}
+
+function machineReport(
+  { machine, running_ms_true, unheard_ms }: Truth['machines'][number],
+  sessions: Evidence['sessions'],
+  unattributed: Evidence['unattributed'],
+): MachineReport {
+  const of_it = [...sessions, ...unattributed].filter(one => one.machine === machine)
+  return {
+    machine,
+    running_ms_true: Math.round(running_ms_true),
+    running_ms_metered: sum(of_it.map(one => one.running_ms)),
+    unheard_ms,
   }
 }
 

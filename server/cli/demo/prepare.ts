@@ -11,9 +11,8 @@ import { CHECKOUT } from '../child.ts'
 import { setUp } from '../commands/setup.ts'
 import { openSaying } from '../context.ts'
 import { CliError } from '../output.ts'
+import { plugsOf, type Wiring, wiringOf } from './wiring.ts'
 
-/** Machines on the bench by the door hang on the gateway's serial ports; the others have Wi-Fi. */
-const SERIAL_EVERY = 2
 const PAST_SAMPLE_MS = 300_000
 export const GATEWAY_ID = 'passerelle'
 
@@ -22,8 +21,11 @@ export type Prepared = {
   file: AtelierFile
   accounts: Account[]
   badge_key: string
-  stations: { station: string; principal: string; token: string; machine: string; transport: 'mqtt' | 'serial' }[]
+  stations: { station: string; principal: string; token: string; machine: string; wiring: Wiring }[]
   gateway: { principal: string; token: string }
+  plugs: { id: string; principal: string; token: string }[]
+  /** its file asks for things to go wrong */
+  chaos: boolean
   directory: Directory
 }
 
@@ -48,13 +50,18 @@ export async function prepare(config: Config, slug: string): Promise<Prepared> {
     const stations: Prepared['stations'] = []
     for (const [i, machine] of file.machines.entries()) {
       const { principal, token } = await ledger.addStation(machine.id, machine.id)
-      const transport = i % SERIAL_EVERY === 0 ? 'serial' : 'mqtt'
-      stations.push({ station: machine.id, principal, token, machine: machine.id, transport })
+      stations.push({ station: machine.id, principal, token, machine: machine.id, wiring: wiringOf(machine, i) })
     }
-    const serial = stations.filter(one => one.transport === 'serial').map(one => one.station)
-    const { principal, token, badge_key } = await ledger.addGateway(GATEWAY_ID, serial)
+    const spoken_for = stations.filter(one => one.wiring !== 'mqtt').map(one => one.station)
+    const { principal, token, badge_key } = await ledger.addGateway(GATEWAY_ID, spoken_for)
+    const plugs: Prepared['plugs'] = []
+    for (const id of plugsOf(stations.map(({ wiring }) => wiring))) {
+      const { principal, token } = await ledger.addPlug(id, GATEWAY_ID)
+      plugs.push({ id, principal, token })
+    }
     const { directory } = await ledger.load()
-    return { file, accounts, badge_key, stations, gateway: { principal, token }, directory }
+    const chaos = file.chaos === true
+    return { file, accounts, badge_key, stations, gateway: { principal, token }, plugs, chaos, directory }
   } finally {
     await ledger.close()
   }
@@ -83,8 +90,8 @@ export function pastMonth(now_ms: number, zone: string): { from_ms: number; to_m
 }
 
 /** What the simulator is told. Raw UIDs are in it: the people of the demonstration carry their badges. */
-export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms: number): object {
-  const { file, directory } = prepared
+export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms: number, ports: string): object {
+  const { file, directory, plugs } = prepared
   return {
     site: file.site,
     badge_key: prepared.badge_key,
@@ -93,14 +100,18 @@ export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms:
     timezone: file.timezone,
     ...(file.opening === undefined ? {} : { opening: file.opening }),
     tempo: 'busy',
-    stations: prepared.stations.map(one => {
+    ports,
+    plugs,
+    stations: prepared.stations.map(({ wiring, ...one }) => {
       const machine = directory.machines.get(one.machine)
       const profile = directory.profiles.get(machine?.profile ?? '')
       const sensor = machine?.sensor ?? 'current'
       return {
         ...one,
+        ...(typeof wiring === 'object' ? { transport: 'parts', parts: wiring } : { transport: wiring }),
         kind: machine?.kind ?? 'other',
         sensor,
+        // Stations of parts have none; the controllers of their past had.
         register: sensor !== 'none',
         profile,
         sample_ms: machine?.sample_ms,

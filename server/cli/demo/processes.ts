@@ -1,141 +1,96 @@
 /** The simulated workshop and its gateway, as processes of their own; what they say and how they end. */
-import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import * as z from 'zod'
 import { start } from '../child.ts'
-import { CliError } from '../output.ts'
-import { GATEWAY_ID, type Prepared } from './prepare.ts'
-
-const READY_MS_MAX = 20_000
-/** Long enough to send what was stored; a station that is not done by then has lost its server. */
-const END_MS_MAX = 30_000
-const STDERR_KEPT_CHARS = 4_000
+import { type Gateway, type Kept, portsIn, startGateway } from './gateway.ts'
+import type { Prepared } from './prepare.ts'
+import { type Program, program } from './program.ts'
 
 const PortLine = z.object({ port: z.string(), station: z.string() })
-const ReadyLine = z.object({ ready: z.literal(true) })
+const PartsLine = z.object({ parts: z.literal('ready'), link: z.string().nullable() })
+const ToldLine = z.object({ told: z.literal(true) })
+/** People clear out, what was said is flushed, and its last word is told. */
+const TOLD_MS_MAX = 60_000
+const TrueMachine = z.object({
+  machine: z.string(),
+  station: z.string(),
+  running_ms_true: z.number(),
+  unheard_ms: z.number(),
+})
 export const Truth = z.object({
-  machines: z.array(
-    z.object({ machine: z.string(), running_ms_true: z.number(), sessions: z.array(z.object({ member: z.string() })) }),
-  ),
+  machines: z.array(TrueMachine),
+  live: z.array(TrueMachine),
   messages_sent: z.int(),
+  messages_serial: z.int(),
   unacked: z.int(),
   badge_latencies_ms: z.array(z.number()),
 })
 export type Truth = z.infer<typeof Truth>
 
-export type Program = {
-  child: ChildProcess
-  /** The first line of standard output that fits; rejects when the program ends or stays silent. */
-  line<T>(schema: z.ZodType<T>, count: number): Promise<T[]>
-  end(): Promise<void>
+export type Workshop = {
+  /** rejects when one of the programs ends by itself */
+  fallen: Promise<never>
+  gateway: Gateway
+  /** Everybody goes home, the programs end, and what really happened is told. */
+  end(): Promise<{ truth: Truth; kept: Kept }>
 }
 
-function program(name: string, child: ChildProcess): Program {
-  const lines: unknown[] = []
-  let stderr = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT_CHARS)
-  })
-  if (child.stdout !== null) {
-    createInterface({ input: child.stdout }).on('line', text => {
-      lines.push(parsed(text))
-      child.emit('said')
-    })
-  }
-  const ended = new Promise<void>(done => child.once('close', () => done()))
-  return {
-    child,
-    line: (schema, count) => firstLines(name, child, lines, schema, count, () => stderr),
-    end: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX)
-      await ended
-      clearTimeout(timer)
-    },
-  }
+export type WorkshopPlan = {
+  directory: string
+  /** the scenario the simulator plays, given the directory of ports */
+  scenario(ports: string): object
+  prepared: Prepared
+  mqtt: string
+  chaos: boolean
+  /** The past of these stations is safe; from now on their place belongs to the gateway. */
+  handOver(): Promise<void>
 }
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-function firstLines<T>(
-  name: string,
-  child: ChildProcess,
-  lines: unknown[],
-  schema: z.ZodType<T>,
-  count: number,
-  stderr: () => string,
-): Promise<T[]> {
-  return new Promise((done, refuse) => {
-    const fail = (why: string) => finish(() => refuse(new CliError(`the ${name} ${why}\n${stderr()}`)))
-    const timer = setTimeout(() => fail('does not get ready'), READY_MS_MAX)
-    const look = () => {
-      const fitting = lines.flatMap(line => {
-        const result = schema.safeParse(line)
-        return result.success ? [result.data] : []
-      })
-      if (fitting.length >= count) finish(() => done(fitting))
-    }
-    const onEnd = (code: number | null) => fail(`ended with code ${code}`)
-    const finish = (then: () => void) => {
-      clearTimeout(timer)
-      child.off('said', look)
-      child.off('close', onEnd)
-      then()
-    }
-    child.on('said', look)
-    child.on('close', onEnd)
-    look()
-  })
-}
-
-export type Workshop = { simulator: Program; gateway: Program; truth(): Truth }
 
 /** Simulator first: it makes the serial ports that the gateway opens. */
-export async function startWorkshop(
-  directory: string,
-  scenario: object,
-  prepared: Prepared,
-  mqtt: string,
-): Promise<Workshop> {
+export async function startWorkshop(plan: WorkshopPlan): Promise<Workshop> {
+  const { directory, prepared } = plan
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const scenario_file = join(directory, 'scenario.json')
   const truth_file = join(directory, 'truth.json')
-  writeFileSync(scenario_file, JSON.stringify(scenario), { mode: 0o600 })
-  const simulator = program(
-    'simulated workshop',
-    start('firmware-sim/main.ts', ['--scenario', scenario_file, '--truth', truth_file]),
-  )
+  writeFileSync(scenario_file, JSON.stringify(plan.scenario(portsIn(directory))), { mode: 0o600 })
+  const args = ['--scenario', scenario_file, '--truth', truth_file, '--linger', ...(plan.chaos ? ['--chaos'] : [])]
+  const simulator = program('simulated workshop', start('firmware-sim/main.ts', args))
   try {
-    const serial = prepared.stations.filter(one => one.transport === 'serial')
+    const serial = prepared.stations.filter(one => one.wiring === 'serial')
     const ports = await simulator.line(PortLine, serial.length)
-    const config_file = join(directory, 'gateway.json')
-    writeFileSync(config_file, JSON.stringify(gatewayConfig(directory, prepared, mqtt, ports)), { mode: 0o600 })
-    const gateway = program('gateway', start('gateway/main.ts', ['--config', config_file]))
-    await gateway.line(ReadyLine, 1)
-    return { simulator, gateway, truth: () => Truth.parse(JSON.parse(readFileSync(truth_file, 'utf8'))) }
+    const [parts] = await simulator.line(PartsLine, 1)
+    await plan.handOver()
+    const gateway = await startGateway({ directory, prepared, mqtt: parts?.link ?? plan.mqtt, ports })
+    // The gateway speaks through the workshop's cable, so that goes last.
+    const over = async () => {
+      if (simulator.running()) {
+        simulator.child.kill('SIGTERM')
+        await simulator.line(ToldLine, 1, TOLD_MS_MAX)
+      }
+      const kept = await gateway.end()
+      await simulator.end()
+      return { kept, truth: Truth.parse(JSON.parse(readFileSync(truth_file, 'utf8'))) }
+    }
+    return { gateway, fallen: Promise.race([gateway.fallen, fallen(simulator)]), end: once(over) }
   } catch (error) {
     await simulator.end()
     throw error
   }
 }
 
-function gatewayConfig(directory: string, prepared: Prepared, mqtt: string, ports: z.infer<typeof PortLine>[]): object {
-  return {
-    site: prepared.file.site,
-    gateway: GATEWAY_ID,
-    ...prepared.gateway,
-    badge_key: prepared.badge_key,
-    mqtt: `mqtt://${mqtt}`,
-    data: join(directory, 'gateway'),
-    stations: ports.map(({ station, port }) => ({ id: station, driver: 'native', port })),
+function fallen({ child }: Program): Promise<never> {
+  const promise = new Promise<never>((_, refuse) => {
+    child.once('close', code => refuse(new Error(`the simulated workshop ended by itself with code ${code}`)))
+  })
+  promise.catch(() => undefined)
+  return promise
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  return () => {
+    running ??= work()
+    return running
   }
 }
