@@ -45,6 +45,8 @@ export const Profile = z.looseObject({
   hold_ms: positive_ms.default(3_000),
   idle_timeout_s: z.int().min(1).nullable().default(900),
   max_duration_s: z.int().min(1).nullable().default(null),
+  /** Added: its cycle goes on by itself in pulses, as a kiln's; it is over once its pauses outlast `hold_ms`. */
+  unattended: z.boolean().optional(),
 })
 
 export const Machine = z.looseObject({
@@ -59,6 +61,10 @@ export const Machine = z.looseObject({
   sample_ms: z.int().min(100).max(3_600_000).optional(),
   /** Added: place on the floor plan, percent of its width and height. */
   place: z.object({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }).optional(),
+  /** Added: whether listed members may start it while its station cannot ask, and for how many hours (at most a week). */
+  offline: z
+    .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })
+    .optional(),
   ...MACHINE_CARE,
 })
 

@@ -45,5 +45,6 @@ export function adopted(directory: Directory, machine: MachineFacts, levels: Lev
     idle_timeout_s: before?.idle_timeout_s ?? null,
     max_duration_s: before?.max_duration_s ?? null,
     limit_mA: before?.limit_mA ?? null,
+    ...(before?.unattended === true ? { unattended: true } : {}),
   }
 }

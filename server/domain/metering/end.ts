@@ -25,10 +25,10 @@ export function close(turn: Turn, reason: EndReason): void {
   state.session = null
 }
 
-/** A cycle is running now: by thresholds, and its current has not fallen below idle. */
+/** A cycle is running now: by thresholds, and its current has not fallen below idle, but for the pauses of a kiln. */
 export const cycleRuns = (turn: Turn): boolean =>
   turn.state.detect.running &&
-  turn.state.detect.low_up_ms === null &&
+  (turn.state.detect.low_up_ms === null || turn.profile?.unattended === true) &&
   turn.up_ms - turn.state.meter.sample_up_ms <= turn.pace.silent_after_ms
 
 /**

@@ -22,8 +22,7 @@ export function onSample(turn: Turn, sample: SampleMessage): number {
   if (state.session === null) giveToNobody(turn, counted.span)
   else {
     giveToSession(turn, noteCurrent(state.session, sample, counted, turn.profile), counted.span)
-    if (state.session.ending !== null && cycleOver(sample, counted, turn.profile))
-      close(turn, state.session.ending.reason)
+    if (state.session.ending !== null && cycleOver(turn, sample, counted)) close(turn, state.session.ending.reason)
   }
   const seen = detect(state.detect, sample.up_ms, sample.current_mA, turn.profile)
   state.detect = seen.after
@@ -53,17 +52,19 @@ function countUpTo(turn: Turn, sample: SampleMessage): Counted {
   const share = counted.span.measured ? 0 : workShare(sample.current_mA, turn.profile)
   meetDeadlines(turn, { ran: counted.span.ran && !session.elapsed, share })
   const { ending } = state.session ?? {}
-  if (ending != null && counted.span.measured && !counted.span.ran && cycleOver(sample, counted, turn.profile)) {
+  if (ending != null && counted.span.measured && !counted.span.ran && cycleOver(turn, sample, counted)) {
     // The register says that nothing worked since the last count: the cycle was over when the right ended
     closeAt(turn, Math.max(ending.up_ms, state.meter.counted_up_ms), ending.reason, 0)
   }
   return state.session === null ? recount() : counted
 }
 
-/** Contract §1: the cycle belongs to the session until current falls below idle. */
-function cycleOver(sample: SampleMessage, counted: Counted, profile: Profile | undefined): boolean {
+/** Contract §1: the cycle belongs to the session until current falls below idle; a kiln's pauses are part of it (§3). */
+function cycleOver({ state, profile }: Turn, sample: SampleMessage, counted: Counted): boolean {
   if (sample.current_mA === null) return true
-  return hasThresholds(profile) ? isBelowIdle(sample.current_mA, profile) : !counted.span.ran
+  if (!hasThresholds(profile)) return !counted.span.ran
+  if (profile.unattended !== true) return isBelowIdle(sample.current_mA, profile)
+  return !detect(state.detect, sample.up_ms, sample.current_mA, profile).after.running
 }
 
 /** For `no-current` (contract §3): whether a meter spoke in this session, and whether any current flowed. */

@@ -49,6 +49,8 @@ export type Profile = {
   hold_ms: number
   idle_timeout_s: number | null
   max_duration_s: number | null
+  /** its cycle goes on by itself in pulses, as a kiln's: over once its pauses outlast `hold_ms` */
+  unattended?: true | undefined
   /** least draw with the supply there. 0: the machine may be dark and well; null or absent: nobody taught it */
   standby_mA?: number | null | undefined
   /** the most its meter can measure; null or absent: not told */

@@ -27,6 +27,7 @@ export function profileFacts(profile: AtelierProfile): ProfileFacts {
     hold_ms: profile.hold_ms,
     idle_timeout_s: profile.idle_timeout_s,
     max_duration_s: profile.max_duration_s,
+    ...(profile.unattended === true ? { unattended: true } : {}),
   }
 }
 
