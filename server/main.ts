@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { createBooks } from './books/desk.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
 import { principalOf } from './contract/topics.ts'
@@ -91,6 +92,8 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => replaced.stop())
   late.bind({ broker })
 
+  const openSessions = () => ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))
+  const books = createBooks({ ledger, directory: () => ingest.directory(), openSessions, now_ms: clock.now_ms })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   observe(metrics, { ledger, broker, ingest, follower })
@@ -101,6 +104,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     core: ingest,
     curves: telemetry,
     auth,
+    books,
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,
     dashboardDir: config.dashboard,
@@ -114,7 +118,6 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => live.close())
   late.bind({ follower, live })
   follower.start()
-  const openSessions = () => ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))
   return { http: http.address, mqtt: broker.addresses.mqtt, mqtts: broker.addresses.mqtts, ledger, openSessions }
 }
 

@@ -5,6 +5,8 @@ import type { BooksEntry, DeclaredSession } from '#server/domain/periods/entries
 import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 
+import type { StatementProof } from './proof.ts'
+
 export type MonthQuestion = {
   period: string
   zone: string
@@ -38,6 +40,7 @@ export interface BooksLedger {
   }>
   /** Sessions of the notebook that wait for this member's word, oldest first. */
   declaredOf(member: string): Promise<BookedDeclaration[]>
+  statementProof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null>
   session(id: string): Promise<Session | null>
   stateChanges(
     machine: string,

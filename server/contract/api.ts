@@ -95,6 +95,8 @@ export const MachineView = z.object({
   faults: z.array(FaultView),
   lock: LockView.nullable(),
   place: z.object({ x: z.number(), y: z.number() }).nullable(),
+  /** who is listed may start it while its station cannot ask, so many hours after it last could; null: a week */
+  offline: z.object({ start: z.boolean(), hours: z.number().nullable() }),
 })
 export type MachineView = z.infer<typeof MachineView>
 
@@ -241,16 +243,6 @@ export type PeriodPreview = z.infer<typeof PeriodPreview>
 /** `GET me/month`: one's own statement of the current month; null while nothing is in it. */
 export const MyMonth = z.object({ period: z.string(), statement: MemberStatement.nullable() })
 export type MyMonth = z.infer<typeof MyMonth>
-
-/** One thing a person settles before a period can close. */
-export const SettleItem = z.object({
-  kind: z.enum(['unattributed', 'no-current', 'open-session']),
-  id: z.string(),
-  machine: z.string(),
-  from: At,
-  to: At.nullable(),
-  running_ms: natural,
-})
 
 export const AuditView = z.object({
   id: z.int(),

@@ -25,6 +25,10 @@ export const seesPeople = (viewer: Viewer, place: Place): boolean => NAMED[place
 export const seesMember = (viewer: Viewer, place: Place, member: string): boolean =>
   seesPeople(viewer, place) || viewer.member === member
 
+/** A statement is money: the animateur runs the day and sees none; a member sees her own. */
+export const seesStatement = (viewer: Viewer, member: string): boolean =>
+  viewer.role === 'manager' || viewer.role === 'treasurer' || viewer.member === member
+
 /** Postal and electronic addresses: who writes to people, and nobody else. */
 export const seesAddresses = (viewer: Viewer): boolean => viewer.role === 'manager' || viewer.role === 'treasurer'
 

@@ -1,6 +1,7 @@
 /** What `main.ts` hands to HTTP. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Auth } from './auth/types.ts'
 import type { Core, CurveReads, LedgerReads, LedgerWrites } from './ports.ts'
@@ -16,6 +17,8 @@ export type HttpDeps = {
   auth: Auth
   /** The month's statements, amounts in cents net of subsidy. */
   preview(period: string): Promise<PeriodPreview>
+  /** Months from open to closed. */
+  books: Books
   metrics: Registry
   /** Where the built dashboard lies, or will once it is built; null serves none. */
   dashboardDir: string | null

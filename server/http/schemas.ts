@@ -13,7 +13,11 @@ export const FaultParam = z.object({ id: z.coerce.number().pipe(z.int().min(1)) 
 /** A badge's HMAC: the raw UID never reaches the server. */
 export const BadgeParam = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) })
 export const Period = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'is not a month yyyy-mm')
+/** A session, running without one (`run-<n>`), or a session of the notebook. */
+export const ThingParam = z.object({ id: z.string().regex(/^([0-9a-f-]{36}|run-\d{1,15})$/) })
 export const PeriodParam = z.object({ period: Period })
+export const StatementParam = z.object({ period: Period, member: Slug })
+export const ContestParam = z.object({ period: Period, n: z.coerce.number().pipe(z.int().min(1)) })
 
 const limit = z.coerce.number().pipe(z.int().min(1).max(LIMIT_MAX)).default(LIMIT_DEFAULT)
 /** Opaque: what the previous page gave as `next`. */

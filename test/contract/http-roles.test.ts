@@ -5,12 +5,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#server/contract/api.ts'
 import { ROUTE_RIGHTS, type RouteName } from '#server/http/roles.ts'
 import { rolesDocument } from '#server/http/roles-document.ts'
-import { BADGE, CLOSED_SESSION, OPEN_SESSION } from '#test/support/fake-ports.ts'
+import { BADGE, CLOSED_SESSION, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
 import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
 
 /** What makes each route answer well: values of its parameters, a body, and the status of success. */
 const CALLS: Partial<
-  Record<RouteName, { path?: string; body?: unknown; status?: number; undo?: (server: HttpServer) => void }>
+  Record<
+    RouteName,
+    {
+      path?: string
+      body?: unknown
+      status?: number
+      /** where another role is answered otherwise: not refused, but told that nothing of the kind exists */
+      others?: Partial<Record<Role, number>>
+      undo?: (server: HttpServer) => void
+    }
+  >
 > = {
   'POST /api/v1/logout': { status: 204 },
   'GET /api/v1/sessions/:id': { path: `/api/v1/sessions/${CLOSED_SESSION}` },
@@ -24,7 +34,49 @@ const CALLS: Partial<
     },
   },
   'GET /api/v1/periods/:period/preview': { path: '/api/v1/periods/2026-10/preview' },
+  'GET /api/v1/periods/:period': { path: '/api/v1/periods/2026-11' },
   'GET /api/v1/periods/:period/settle': { path: '/api/v1/periods/2026-11/settle' },
+  'POST /api/v1/periods/:period/settle': {
+    path: '/api/v1/periods/2026-11/settle',
+    body: { items: [OTHERS_SESSION], decision: { kind: 'waive' }, reason: 'essai' },
+  },
+  // The month is not over: it is the right to close that is tried, and the refusal is the books' own.
+  'POST /api/v1/periods/:period/close': { path: '/api/v1/periods/2026-11/close', body: {}, status: 409 },
+  'POST /api/v1/periods/:period/contests/:n/answer': {
+    path: '/api/v1/periods/2026-11/contests/1/answer',
+    body: { accepted: false, reason: 'non' },
+    status: 404,
+  },
+  'GET /api/v1/periods/:period/statements': { path: '/api/v1/periods/2026-11/statements' },
+  'GET /api/v1/periods/:period/statements/:member': {
+    path: '/api/v1/periods/2026-11/statements/awa',
+    others: { animateur: 404 },
+  },
+  'GET /api/v1/periods/:period/statements/:member/proof': {
+    path: '/api/v1/periods/2026-11/statements/awa/proof',
+    status: 409,
+    others: { animateur: 404 },
+  },
+  'POST /api/v1/me/sessions/:id/contest': {
+    path: `/api/v1/me/sessions/${CLOSED_SESSION}/contest`,
+    body: { reason: 'pas moi' },
+    status: 404,
+    others: { member: 201 },
+    undo: ({ ports }) => ports.booked.splice(0),
+  },
+  'POST /api/v1/me/declared/:id/confirm': {
+    path: `/api/v1/me/declared/${CLOSED_SESSION}/confirm`,
+    body: { confirmed: true },
+    status: 404,
+  },
+  'POST /api/v1/sessions/declare': {
+    body: {
+      ...{ machine: 'juki-1', member: 'awa', start: '2026-11-02T08:00:00Z', end: '2026-11-02T09:00:00Z' },
+      reason: 'boîtier débranché',
+    },
+    status: 201,
+    undo: ({ ports }) => ports.booked.splice(0),
+  },
   'POST /api/v1/machines/:id/lockout': {
     body: { why: 'courroie' },
     undo: ({ ports }) => ports.directory.locks.clear(),
@@ -92,14 +144,13 @@ describe.each(NAMES.filter(name => ROUTE_RIGHTS[name] !== 'anyone'))('%s', name 
     expect(await answer.json()).toMatchObject({ status: 401, title: 'Unauthorized' })
   })
 
-  it.each(Role.options.map(role => [role, right.includes(role) ? success : 403] as const))(
-    'answers %s %i',
-    async (role, status) => {
-      const answer = await callAs(role, name)
-      expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([status, expect.anything()])
-      if (status === 403) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-    },
-  )
+  it.each(
+    Role.options.map(role => [role, right.includes(role) ? (CALLS[name]?.others?.[role] ?? success) : 403] as const),
+  )('answers %s %i', async (role, status) => {
+    const answer = await callAs(role, name)
+    expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([status, expect.anything()])
+    if (status === 403) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  })
 })
 
 it('leaves no route under /api/v1 out of the table, and no line of the table without its route', async () => {

@@ -331,7 +331,7 @@ describe('lists', () => {
     expect(items.map(({ kind, id }) => [kind, id]).toSorted()).toEqual([
       ['no-current', OTHERS_SESSION],
       ['open-session', OPEN_SESSION],
-      ['unattributed', '7'],
+      ['unattributed', 'run-7'],
     ])
     expect(await json(server.as('treasurer', 'GET', '/api/v1/periods/2026-10/settle?limit=1'))).toMatchObject({
       next: null,

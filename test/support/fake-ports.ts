@@ -1,4 +1,5 @@
 /** The ports of HTTP and live in memory: a small workshop of two machines, with everything the routes can answer from. */
+import { createBooks } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
@@ -13,6 +14,7 @@ import type {
   LedgerWrites,
   Page,
 } from '#server/http/ports.ts'
+import { fakeBooks } from './fake-books.ts'
 
 /** Sunday 2026-11-22, 10:00 in Paris. */
 export const NOW_MS = Date.UTC(2026, 10, 22, 9)
@@ -272,5 +274,35 @@ export function fakePorts() {
     ],
   })
 
-  return { clock, directory, sessions, faults, alerts, audit, acts, machines, reads, writes, core, curves, preview }
+  const runs = [
+    {
+      n: 7,
+      machine: 'presse',
+      from_at_ms: NOW_MS - 50_000,
+      to_at_ms: NOW_MS - 40_000,
+      running_ms: 90_000,
+      energy_Wh: 1,
+    },
+  ]
+  const ledger = fakeBooks(sessions, runs, 'bb')
+  const openSessions = () => sessions.filter(row => row.end_at_ms === null)
+  const books = createBooks({ ledger, directory: () => directory, openSessions, now_ms: clock.now_ms })
+
+  return {
+    clock,
+    directory,
+    sessions,
+    books,
+    booked: ledger.booked,
+    faults,
+    alerts,
+    audit,
+    acts,
+    machines,
+    reads,
+    writes,
+    core,
+    curves,
+    preview,
+  }
 }

@@ -3,6 +3,8 @@ import { listAlerts } from './alerts-list.ts'
 import { listAudit } from './audit-list.ts'
 import { blockBadge } from './badge-block.ts'
 import { listBadges } from './badges-list.ts'
+import { answerContest } from './contest-answer.ts'
+import { confirmDeclared } from './declared-confirm.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
@@ -15,19 +17,29 @@ import { releaseMachine } from './machine-release.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
 import { me } from './me.ts'
+import { myDeclared } from './me-declared.ts'
 import { myMonth } from './me-month.ts'
 import { mySessions } from './me-sessions.ts'
 import { listMembers } from './members-list.ts'
 import { listOrganisations } from './organisations-list.ts'
+import { period } from './period.ts'
+import { closeMonth } from './period-close.ts'
 import { periodPreview } from './period-preview.ts'
 import { periodSettle } from './period-settle.ts'
+import { settlePeriod } from './period-settle-post.ts'
+import { listPeriods } from './periods-list.ts'
 import { listPools } from './pools-list.ts'
 import { listQualifications } from './qualifications-list.ts'
 import type { Route } from './route.ts'
 import { session } from './session.ts'
+import { contestSession } from './session-contest.ts'
+import { declareSession } from './session-declare.ts'
 import { endSession } from './session-end.ts'
 import { sessionEvidence } from './session-evidence.ts'
 import { listSessions } from './sessions-list.ts'
+import { statement } from './statement.ts'
+import { statementProof } from './statement-proof.ts'
+import { listStatements } from './statements-list.ts'
 import { stationToken } from './station-token.ts'
 import { listStations } from './stations-list.ts'
 import { listTariffs } from './tariffs-list.ts'
@@ -57,8 +69,20 @@ export const ROUTES: readonly Route[] = [
   me,
   listMembers,
   listOrganisations,
+  listPeriods,
+  period,
   periodPreview,
   periodSettle,
+  settlePeriod,
+  closeMonth,
+  answerContest,
+  listStatements,
+  statement,
+  statementProof,
+  contestSession,
+  declareSession,
+  myDeclared,
+  confirmDeclared,
   listPools,
   listQualifications,
   endSession,

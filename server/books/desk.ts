@@ -1,0 +1,45 @@
+/** The books as one object: what HTTP is handed. */
+
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { type CloseOrder, type CloseOutcome, closePeriod } from './close.ts'
+import { type AnswerOrder, type AnswerOutcome, answer, type ContestOutcome, contest } from './contest.ts'
+import { type CloseContext, closeContext, type MonthNow, monthNow } from './month.ts'
+import { type ConfirmOutcome, confirm, type DeclareOrder, type DeclareOutcome, declare } from './notebook.ts'
+import type { BookedDeclaration, BooksLedger, BooksParts } from './ports.ts'
+import type { StatementProof } from './proof.ts'
+import { type SettleOrder, type SettleOutcome, settle } from './settle.ts'
+import { type MemberMonth, memberMonth, statementOf } from './statements.ts'
+
+export type Books = {
+  now(period: string): Promise<MonthNow>
+  context(): Promise<CloseContext>
+  settle(order: SettleOrder): Promise<SettleOutcome>
+  close(order: CloseOrder): Promise<CloseOutcome>
+  contest(order: { item: string; member: string; reason: string }): Promise<ContestOutcome>
+  answer(order: AnswerOrder): Promise<AnswerOutcome>
+  declare(order: DeclareOrder): Promise<DeclareOutcome>
+  confirm(order: { declared: string; confirmed: boolean; by: string }): Promise<ConfirmOutcome>
+  /** Sessions of the notebook that wait for this member's word. */
+  declaredOf(member: string): Promise<BookedDeclaration[]>
+  /** As it was closed, or as it stands. */
+  statement(period: string): Promise<PeriodStatement>
+  memberMonth(period: string, member: string): Promise<MemberMonth | null>
+  proof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null>
+  about: BooksLedger['bookedAbout']
+}
+
+export const createBooks = (parts: BooksParts): Books => ({
+  now: period => monthNow(parts, period),
+  context: () => closeContext(parts),
+  settle: order => settle(parts, order),
+  close: order => closePeriod(parts, order),
+  contest: order => contest(parts, order),
+  answer: order => answer(parts, order),
+  declare: order => declare(parts, order),
+  confirm: order => confirm(parts, order),
+  declaredOf: member => parts.ledger.declaredOf(member),
+  statement: period => statementOf(parts.ledger, parts.directory(), period),
+  memberMonth: (period, member) => memberMonth(parts, period, member),
+  proof: (closing_n, refs) => parts.ledger.statementProof(closing_n, refs),
+  about: subject => parts.ledger.bookedAbout(subject),
+})

@@ -1,0 +1,38 @@
+/** GET /periods/{yyyy-mm}/statements/{member}/proof: from each line to sessions, to journal entries, to the chain's head. */
+import { Proof } from '#server/contract/books.ts'
+import { presentDecided } from '#server/present/books.ts'
+import { at } from '#server/present/words.ts'
+import { HttpProblem } from '../problem.ts'
+import { StatementParam } from '../schemas.ts'
+import { statementOr404 } from '../statements.ts'
+import type { Route } from './route.ts'
+
+export const statementProof: Route = (app, deps) => {
+  const schema = {
+    tags: ['money'],
+    summary: 'What a statement rests on',
+    params: StatementParam,
+    response: { 200: Proof },
+  }
+  app.get('/periods/:period/statements/:member/proof', { schema }, async request => {
+    const { period, member } = request.params
+    const { closing, statement } = await statementOr404(deps, request)
+    if (closing === null) throw new HttpProblem(409, `${period} is not closed: there is nothing to prove yet`)
+    const lines = statement.lines.map(({ label, cents, sessions }) => ({ label, cents, sessions }))
+    const refs = [...new Set(lines.flatMap(line => line.sessions))]
+    const found = await deps.books.proof(closing.n, refs)
+    if (found === null) throw new HttpProblem(500, `the closing of ${period} is not in the journal`)
+    const things = []
+    for (const { ref, ...thing } of found.things) {
+      const { decisions } = await deps.books.about(ref)
+      things.push({ id: ref, ...thing, decisions: decisions.map(one => ({ ...presentDecided(one), n: one.n })) })
+    }
+    const { n, chain, payload_hash, received_at_ms } = found.closing
+    return {
+      ...{ id: `${period}/${member}`, period, member, total_cents: statement.total_cents },
+      statement_hash: closing.statement_hash,
+      closing: { n, chain, payload_hash, received: at(received_at_ms), by: closing.by },
+      ...{ head: found.head, lines, things },
+    }
+  })
+}
