@@ -22,6 +22,8 @@ export type Thing = {
   tail_ms: number
   no_current: boolean
   incomplete: boolean
+  /** the training or group it was opened in; absent: none */
+  event?: string
   /** of the notebook: what the member said of it; null: nothing yet */
   confirmed: boolean | null
 }
@@ -56,6 +58,7 @@ export function thingOfSession(session: Session, last_current_at_ms: number | nu
     tail_ms: tailOf(session, last_current_at_ms),
     no_current: session.no_current,
     incomplete: session.incomplete,
+    ...(session.event === undefined ? {} : { event: session.event }),
     confirmed: null,
   }
 }

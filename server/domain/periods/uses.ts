@@ -3,7 +3,7 @@
  * nothing is counted twice, whatever people decided. What is still undecided is told apart and in no use.
  */
 import type { Directory } from '../directory.ts'
-import { payerOf, type Use } from '../sharing/use.ts'
+import { eventOf, payerOf, payerOfEvent, type Use } from '../sharing/use.ts'
 import { localDate, periodOf } from '../time.ts'
 import type { Decision, Ref } from './entries.ts'
 import { negated } from './measures.ts'
@@ -88,14 +88,21 @@ class UseMaker {
   }
 
   use(thing: Thing, { bearer, waived, measures, doubts }: Share, adjusts: string | null): Use {
-    const member = bearer.to === 'member' ? bearer.member : null
+    // What nobody decided otherwise is borne as the training or group it was opened in says
+    const event =
+      bearer.to === 'member' && bearer.member === thing.member ? eventOf(this.#directory, thing.event) : null
+    const pool = bearer.to === 'pool' ? bearer.pool : (event?.pool ?? null)
+    const member = bearer.to === 'member' && pool === null ? bearer.member : null
     const { session_ms, running_ms, worked_ms, idle_ms, energy_Wh } = measures
     const date = localDate(thing.start_at_ms, this.#zone)
     return {
       session: thing.ref,
       machine: thing.machine,
       member,
-      payer: member === null ? { kind: 'cooperative', id: this.#cooperative } : payerOf(member, this.#directory, date),
+      payer:
+        member === null
+          ? { kind: 'cooperative', id: this.#cooperative }
+          : (payerOfEvent(event) ?? payerOf(member, this.#directory, date)),
       category: this.#categoryOf(thing, member),
       order: thing.order,
       start_at_ms: thing.start_at_ms,
@@ -104,7 +111,7 @@ class UseMaker {
       waived: waived || bearer.to === 'cooperative',
       grade: thing.grade,
       doubts: [...doubts],
-      pool: bearer.to === 'pool' ? bearer.pool : null,
+      pool,
       adjusts,
     }
   }

@@ -5,6 +5,7 @@
 import type { Directory } from '../directory.ts'
 import type { Grade, Session } from '../metering/types.ts'
 import { localDate } from '../time.ts'
+import type { EventFacts } from '../who/facts.ts'
 import { payingOrganisation } from '../who/membership.ts'
 
 /** Who gets the bill. `id` is a member, an organisation, or for the cooperative the issuer that bears it itself. */
@@ -53,11 +54,12 @@ const NO_SESSIONS: readonly string[] = []
 /** A session that nobody had to decide about. */
 export function useOfSession(session: Session, directory: Directory): Use {
   const date = localDate(session.start_at_ms, directory.site?.timezone ?? 'UTC')
+  const event = eventOf(directory, session.event)
   return {
     session: session.id,
     machine: session.machine,
     member: session.member,
-    payer: payerOf(session.member, directory, date),
+    payer: payerOfEvent(event) ?? payerOf(session.member, directory, date),
     category: session.category,
     order: session.order,
     start_at_ms: session.start_at_ms,
@@ -70,10 +72,17 @@ export function useOfSession(session: Session, directory: Directory): Use {
     waived: false,
     grade: session.grade,
     doubts: [],
-    pool: null,
+    pool: event?.pool ?? null,
     adjusts: null,
   }
 }
+
+export const eventOf = (directory: Directory, id: string | undefined): EventFacts | null =>
+  (id === undefined ? undefined : directory.events.get(id)) ?? null
+
+/** A group's organisation pays for it, whoever opened the machine; null: nobody but who badged. */
+export const payerOfEvent = (event: EventFacts | null): Payer | null =>
+  event === null || event.organisation === null ? null : { kind: 'organisation', id: event.organisation }
 
 /** The one who badges is not always the one who pays: a member of an organisation works on its account. */
 export function payerOf(member: string, directory: Directory, date: string): Payer {
