@@ -16,6 +16,10 @@ const LIST: OfflineList = {
     [OTHER.slice(0, 16), NOW_MS + 3_600_000],
   ],
 }
+const CONFIG = {
+  ...{ type: 'config' as const, sample_ms: 1_000, link_loss_s: 28_800, idle_mA: 90, run_mA: 1_030, run_on_mA: 600 },
+  ...{ run_off_mA: 450, min_on_ms: 0, hold_ms: 3_000 },
+}
 const settings = (more: Partial<StationSettings> = {}): StationSettings => ({
   boot: 7,
   session_was_open: false,
@@ -146,8 +150,28 @@ describe('badges', () => {
     [
       'the same badge again: out',
       { list: LIST },
-      station => station.take(station.firmware.badge(BADGE)),
+      station => {
+        station.take(station.firmware.badge(BADGE))
+        station.run(2_100)
+      },
       { verdict: 'ended', reason: 'badge-out' },
+    ],
+    [
+      'the same badge within 2 s: changes nothing, the standing verdict again',
+      { list: LIST },
+      station => {
+        station.take(station.firmware.badge(BADGE))
+        station.run(1_500)
+        station.take(station.firmware.badge(BADGE))
+        station.run(1_500)
+      },
+      { verdict: 'granted', reason: null },
+    ],
+    [
+      'where nobody may start offline: not listed, whatever a list says',
+      { list: LIST },
+      station => station.take(station.firmware.down({ ...CONFIG, offline_start: false })),
+      { verdict: 'denied', reason: 'offline-not-listed' },
     ],
     [
       'another’s machine, running: busy',

@@ -65,6 +65,10 @@ export const Machine = z.looseObject({
   offline: z
     .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })
     .optional(),
+  /** Added: whether listed members may start it while its station cannot ask, and for how many hours (at most a week). */
+  offline: z
+    .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })
+    .optional(),
   ...MACHINE_CARE,
 })
 

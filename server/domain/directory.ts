@@ -3,6 +3,8 @@
  * rules. It is itself a function of the journal: `applyEntry(directory, entry)` in journal order rebuilds it.
  * Names and addresses of persons are not in here (rule 3: links to persons stay outside the chain).
  */
+
+import type { OfflinePolicy } from './access/offline.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import {
@@ -63,6 +65,8 @@ export type MachineFacts = MoreOfMachine & {
   takeover: 'never' | 'when-idle'
   sample_ms: number
   place: { x: number; y: number } | null
+  /** absent: nobody has said anything (access/offline.ts) */
+  offline?: OfflinePolicy
 }
 export type CategoryFacts = MoreOfCategory & { id: string; name: string }
 export type OrganisationFacts = MoreOfOrganisation & {

@@ -1,5 +1,6 @@
 /** Effects and facts → what goes down to a station. Pure. */
 import type { Downlink, StationConfig } from '#server/contract/downlink.ts'
+import { offlinePolicy } from '#server/domain/access/offline.ts'
 import type { Directory, StationFacts } from '#server/domain/directory.ts'
 import type { VerdictEffect } from './core.ts'
 import { displayLine } from './display.ts'
@@ -18,5 +19,7 @@ export function configOf(station: StationFacts, directory: Directory): Omit<Stat
   const { idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms } = profile
   const { sample_ms } = machine
   const { link_loss_s } = directory.site
-  return { sample_ms, link_loss_s, profile: profile.id, idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms }
+  const offline_start = offlinePolicy(machine).start
+  const levels = { idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms }
+  return { sample_ms, link_loss_s, profile: profile.id, ...levels, offline_start }
 }

@@ -24,12 +24,6 @@ export const TIME_MS = 60_000
 /** A command nobody could deliver by then is no command any more. */
 export const COMMAND_LIFE_MS = 60_000
 
-/** How long a station may decide by its list without having heard of a newer one. */
-export const LIST_LIFE_MS = 7 * 86_400_000
-
-/** Lists are issued again while most of their life is left, so that a connected station never runs out. */
-export const LIST_RENEW_MS = 86_400_000
-
 /** Contract §3 `silent`: no sample for 3 × `sample_ms`, at least 5 s. Presence goes by the same clock. */
 export const SILENT_SAMPLES = 3
 export const SILENT_MS_MIN = 5_000

@@ -5,10 +5,10 @@
 import { hash } from 'node:crypto'
 import type { Downlink } from '#server/contract/downlink.ts'
 import { offlineList } from '#server/domain/access/list.ts'
+import { listTerms } from '#server/domain/access/offline.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory, StationFacts } from '#server/domain/directory.ts'
 import { configOf } from './downlinks.ts'
-import { LIST_LIFE_MS, LIST_RENEW_MS } from './limits.ts'
 import type { Clock, DownlinkSender } from './ports.ts'
 
 /** `content` as its hash: of 5 000 stations the texts themselves would fill megabytes. */
@@ -20,19 +20,20 @@ export class StationFiles {
   readonly #configs = new Map<string, Published>()
   readonly #lists = new Map<string, Published>()
   #directory: Directory | null = null
-  #looked_at_ms = 0
+  /** when the first list is to be issued again */
+  #due_at_ms = 0
 
   constructor(downlink: DownlinkSender, clock: Clock) {
     this.#downlink = downlink
     this.#clock = clock
   }
 
-  /** Publishes what changed. Cheap when neither the directory nor the day did. */
+  /** Publishes what changed. Cheap while the directory is the same and no list is due. */
   refresh(directory: Directory): void {
     const now_ms = this.#clock.now_ms()
-    if (directory === this.#directory && now_ms - this.#looked_at_ms < LIST_RENEW_MS) return
+    if (directory === this.#directory && now_ms < this.#due_at_ms) return
     this.#directory = directory
-    this.#looked_at_ms = now_ms
+    this.#due_at_ms = Number.POSITIVE_INFINITY
     for (const station of directory.stations.values()) {
       this.#config(station, directory, now_ms)
       this.#list(station, directory, now_ms)
@@ -47,13 +48,14 @@ export class StationFiles {
   }
 
   #list(station: StationFacts, directory: Directory, now_ms: number): void {
-    const entries = offlineList(directory, station.machine, now_ms, LIST_LIFE_MS)
-    const valid_until_ms = now_ms + LIST_LIFE_MS
+    const { life_ms, renew_ms } = listTerms(directory.machines.get(station.machine))
+    const entries = offlineList(directory, station.machine, now_ms, life_ms)
+    const valid_until_ms = now_ms + life_ms
     // An entry that ends with the list says no more than that it is on it.
-    const content = canonical(
-      entries.map(([badge, until_ms]) => [badge, until_ms === valid_until_ms ? null : until_ms]),
-    )
-    const version = next(this.#lists, station.id, content, now_ms, LIST_RENEW_MS)
+    const named = entries.map(([badge, until_ms]) => [badge, until_ms === valid_until_ms ? null : until_ms])
+    const version = next(this.#lists, station.id, canonical([life_ms, named]), now_ms, renew_ms)
+    const issued_at_ms = this.#lists.get(station.id)?.at_ms ?? now_ms
+    this.#due_at_ms = Math.min(this.#due_at_ms, issued_at_ms + renew_ms)
     if (version === null) return
     const payload = { version, issued_at_ms: now_ms, valid_until_ms, entries }
     this.#send({ station: station.id, type: 'list', payload })

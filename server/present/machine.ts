@@ -5,6 +5,7 @@
 import type { MachineView } from '#server/contract/api.ts'
 import type { LiveMachine } from '#server/contract/live.ts'
 import type { Viewer } from '#server/contract/visibility.ts'
+import { offlinePolicy } from '#server/domain/access/offline.ts'
 import type { LockFacts, MachineFacts } from '#server/domain/directory.ts'
 import type { MachineView as FoldedView, Session } from '#server/domain/metering/types.ts'
 import { presentSession } from './session.ts'
@@ -45,6 +46,7 @@ export function presentMachine(picture: MachinePicture, viewer: Viewer, names: N
     faults: picture.faults.map(fault => presentFault(fault, viewer, names)),
     lock: picture.lock && presentLock(picture.lock, viewer, names),
     place: facts.place,
+    offline: offlinePolicy(facts),
   }
 }
 

@@ -147,6 +147,7 @@ export function workshop(now_ms: number, seed: number): World {
       faults: faults.filter(fault => fault.machine === cast.id),
       lock: now.lock === undefined ? null : { by: 'Léa Fontaine', why: now.lock, since: iso(since_ms) },
       place: null,
+      offline: { start: true, hours: null },
     }
     return view
   })

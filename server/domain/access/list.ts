@@ -1,6 +1,7 @@
 /** Who a station may let in while it cannot ask, contract §1 `list`. */
 import type { Directory } from '../directory.ts'
 import { decide } from './decide.ts'
+import { offlinePolicy } from './offline.ts'
 
 /** Contract §1 `list`: the first 16 hex digits of the badge's HMAC. */
 const PREFIX_DIGITS = 16
@@ -10,7 +11,7 @@ const FREE = { holder: null, running: false, locked: false, confirm_needed: fals
 export type OfflineEntry = [badge_prefix: string, until_ms: number]
 
 /**
- * Badges that would be granted at `issued_at_ms` were the atelier open, the machine free and not locked, each until the
+ * Nobody where the machine may not be started offline at all; otherwise badges that would be granted at `issued_at_ms` were the atelier open, the machine free and not locked, each until the
  * pass or the list ends. Sorted, so that the same directory gives the same bytes.
  */
 export function offlineList(
@@ -19,7 +20,7 @@ export function offlineList(
   issued_at_ms: number,
   valid_for_ms: number,
 ): OfflineEntry[] {
-  if (directory.locks.has(machine)) return []
+  if (directory.locks.has(machine) || !offlinePolicy(directory.machines.get(machine)).start) return []
   const site = directory.site && { ...directory.site, opening: null }
   const always_open = { ...directory, site }
   const valid_until_ms = issued_at_ms + valid_for_ms

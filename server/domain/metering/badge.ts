@@ -1,5 +1,6 @@
 /** A badge is held to the reader: what it means depends on who stands at the machine already (contract §1, Sessions). */
 import { BADGE_AGE_MS_MAX, type DecideInput, decide } from '../access/decide.ts'
+import { offlinePolicy } from '../access/offline.ts'
 import { hold } from './account.ts'
 import { careDue } from './care.ts'
 import { closeAt, cycleRuns, endRight } from './end.ts'
@@ -118,7 +119,8 @@ function onOfflineBadge(turn: Turn, message: BadgeMessage, verdict: LastBadge['v
     endRight(turn, message.up_ms, 'badge-out', cycleRuns(turn))
     return
   }
-  const decision = decide(requestOf(turn, message, 0))
+  const listed = offlinePolicy(turn.machine).start
+  const decision = decide({ ...requestOf(turn, message, 0), listed })
   if (decision.verdict === 'denied') alert(turn, 'offline-refused', `granted offline, refused here: ${decision.reason}`)
   // A badge nobody holds has nobody to bill: what follows is recorded as unattributed
   if (member === null || !directory.members.has(member)) return

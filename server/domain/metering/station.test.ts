@@ -140,6 +140,14 @@ describe('a station that decided by itself', () => {
     expect(openSession(story.state)).toMatchObject({ member: 'awa', buffered: true })
   })
 
+  it('raises one where nobody may start this machine offline, and bills it all the same', () => {
+    const story = new Story(atelier({ machine: { offline: { start: false, hours: null } } }))
+    story.say(0, HELLO)
+    story.say(1_000, badge(AWA, 'granted'))
+    expect(story.of('alert')).toMatchObject([{ code: 'offline-refused' }])
+    expect(openSession(story.state)).toMatchObject({ member: 'awa', buffered: true })
+  })
+
   it('opens nothing for a denial, nor for a badge that nobody holds', () => {
     const story = new Story()
     story.say(0, HELLO)

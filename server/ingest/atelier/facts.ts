@@ -83,6 +83,12 @@ function withDefault(file: AtelierFile): ImportedFacts['profiles'] {
   return wanted && !given.some(profile => profile.id === DEFAULT_PROFILE_ID) ? [...given, defaultProfile()] : given
 }
 
+/** A file that says nothing of it leaves it as it is: an automatic cutter is not opened by an old file. */
+function offlineOf(machine: AtelierFile['machines'][number], present: Directory): Pick<MachineFacts, 'offline'> {
+  const offline = machine.offline ?? present.machines.get(machine.id)?.offline
+  return offline === undefined ? {} : { offline }
+}
+
 function machineFacts(machine: AtelierFile['machines'][number], present: Directory): MachineFacts {
   return {
     id: machine.id,
@@ -94,6 +100,7 @@ function machineFacts(machine: AtelierFile['machines'][number], present: Directo
     takeover: machine.takeover,
     sample_ms: machine.sample_ms ?? (machine.sensor === 'none' ? SAMPLE_WITHOUT_METER_MS : SAMPLE_MS),
     place: machine.place ?? null,
+    ...offlineOf(machine, present),
     ...machineMore(machine, present),
   }
 }

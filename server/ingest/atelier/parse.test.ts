@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { applyEntry } from '#server/domain/apply.ts'
 import { emptyDirectory, type IssuerFacts } from '#server/domain/directory.ts'
 import { parseAtelier } from './parse.ts'
 
@@ -32,6 +33,19 @@ describe('an atelier file', () => {
     expect(all.tariffs[0]?.issuer).toBe('atelier')
     expect(all.pools[0]).toMatchObject({ issuer: 'atelier', driver: 'running_ms', subsidy_cents: 0 })
     expect(all.site.opening).toBeNull()
+  })
+
+  it('says which machine nobody starts offline, and a later file that says nothing of it opens it to nobody', () => {
+    const machine = (more: object) => ({ ...minimal, machines: [{ id: 'cutter', ...more }] })
+    const first = facts(machine({ offline: { start: false } })).facts
+    expect(first.machines[0]?.offline).toEqual({ start: false, hours: null })
+    const { directory } = applyEntry(emptyDirectory(), { type: 'import', facts: first })
+    expect(facts(machine({}), directory).facts.machines[0]?.offline).toEqual({ start: false, hours: null })
+    expect(facts(machine({ offline: { hours: 8 } }), directory).facts.machines[0]?.offline).toEqual({
+      start: true,
+      hours: 8,
+    })
+    expect(facts(machine({})).facts.machines[0]).not.toHaveProperty('offline')
   })
 
   it('keeps badges as HMAC only and names apart', () => {
