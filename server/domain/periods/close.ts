@@ -32,6 +32,7 @@ export function computeMonth(month: Month, directory: Directory): Computed {
     period: month.period,
     uses,
     ...(month.packs && { packs: month.packs }),
+    ...(month.units && { closed: month.units }),
   })
   return { uses, queue: settlingQueue(month, rules), statement }
 }

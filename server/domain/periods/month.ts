@@ -3,6 +3,7 @@
  * same statement, whoever asks and whenever.
  */
 import type { PackBalance } from '../sharing/packs.ts'
+import type { ClosedUnits } from '../sharing/statement.ts'
 import type { Decision, Ref } from './entries.ts'
 import type { Thing } from './things.ts'
 
@@ -42,6 +43,8 @@ export type Month = {
   previous: Closing | null
   /** prepaid packs as that month left them */
   packs: PackBalance[] | null
+  /** what a unit of each pool cost in the closed months that `late` and `again` correct; absent: nothing is corrected */
+  units?: ClosedUnits[]
   /** what starts in the month */
   own: Thing[]
   /** of months that are closed, and arrived since */

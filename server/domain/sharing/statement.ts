@@ -72,8 +72,10 @@ export type PeriodInput = {
   /** prepaid packs as the month before left them; absent: as sold */
   packs?: readonly PackBalance[]
   /** closed months that uses correct: they say what a unit cost then */
-  closed?: readonly PeriodStatement[]
+  closed?: readonly ClosedUnits[]
 }
+/** Of a closed statement, what corrections need. */
+export type ClosedUnits = { period: string; pools: readonly { id: string; unit: UnitCost }[] }
 
 export function periodStatement(input: PeriodInput): PeriodStatement {
   const { directory, period, uses } = input
@@ -120,7 +122,7 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
 }
 
 const unitsOf =
-  (closed: readonly PeriodStatement[]) =>
+  (closed: readonly ClosedUnits[]) =>
   (period: string, pool: string): UnitCost | null =>
     closed.find(one => one.period === period)?.pools.find(({ id }) => id === pool)?.unit ?? null
 

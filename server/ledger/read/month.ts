@@ -13,7 +13,8 @@ import {
   thingOfSession,
 } from '#server/domain/periods/things.ts'
 import type { PackBalance } from '#server/domain/sharing/packs.ts'
-import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import type { ClosedUnits, PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { periodOf } from '#server/domain/time.ts'
 import type { Connection } from '../connection.ts'
 import type { BookTable, Schema, SessionTable } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
@@ -85,7 +86,21 @@ function* gather({ period, zone, from_ms, to_ms, head_n }: MonthQuestion): Gathe
             [period, head, JSON.stringify(before)],
           ),
         )
-  return { period, zone, head_n: head, books_n, previous, packs, own, late, again, decisions, earlier, contests }
+  const units = yield* unitsOf([...late, ...again], zone, head)
+  const month = { period, zone, head_n: head, books_n, previous, packs, own, late, again, decisions, earlier, contests }
+  return units.length === 0 ? month : { ...month, units }
+}
+
+/** What corrections of closed months are charged at: the price of a unit as it was then. */
+function* unitsOf(corrected: readonly Thing[], zone: string, head: number): Gathering<ClosedUnits[]> {
+  const periods = [...new Set(corrected.map(thing => periodOf(thing.start_at_ms, zone)))]
+  if (periods.length === 0) return []
+  const where = `type = 'sheet' AND period IN (SELECT value FROM json_each(?)) AND n <= ? ORDER BY period`
+  const sheets = yield* rowsOf(where, [JSON.stringify(periods), head])
+  return sheets.map(row => ({
+    period: row.period,
+    pools: (JSON.parse(row.value) as Pick<PeriodStatement, 'pools'>).pools.map(({ id, unit }) => ({ id, unit })),
+  }))
 }
 
 function* one<T>(text: string, values: unknown[]): Gathering<T> {

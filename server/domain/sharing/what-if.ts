@@ -1,0 +1,144 @@
+/**
+ * A past month under other rules: the same use, twice. Who gains and who loses, by category; by name for whoever may see
+ * names. Nothing is kept, nothing is issued.
+ */
+import type { Billing, Directory, PoolDriver, PoolFacts, TariffFacts } from '../directory.ts'
+import { categoryAt } from '../who/membership.ts'
+import { shownAs } from './small-groups.ts'
+import { type ClosedUnits, type PeriodStatement, periodStatement } from './statement.ts'
+import type { Use } from './use.ts'
+import { lastDay } from './validity.ts'
+
+/** `null` takes a tariff or a pool away; an unknown id adds one. */
+export type Changes = {
+  billing?: Record<string, Billing>
+  tariffs?: Record<string, TariffFacts | null>
+  pools?: Record<string, PoolFacts | null>
+  /** another key for every pool, or for one by id */
+  drivers?: Record<string, PoolDriver>
+}
+export type MonthOfUse = { period: string; uses: readonly Use[]; closed?: readonly ClosedUnits[] }
+
+export type Moved = { before_cents: number; after_cents: number; delta_cents: number }
+export type WhatIf = {
+  periods: string[]
+  total: Moved
+  cooperative: Moved
+  /** whom the change makes pay less, more or the same: people, orders and organisations charged as such */
+  gain: number
+  lose: number
+  same: number
+  categories: (Moved & { category: string; members: number; gain: number; lose: number })[]
+  members: (Moved & { id: string; category: string | null })[]
+  others: (Moved & { kind: 'order' | 'organisation'; id: string })[]
+}
+
+export function whatIf(directory: Directory, months: readonly MonthOfUse[], changes: Changes): WhatIf {
+  const changed = withChanges(directory, changes)
+  const before = sums(directory, months)
+  const after = sums(changed, months)
+  const moved = (key: string): Moved => difference(before.get(key) ?? 0, after.get(key) ?? 0)
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
+  const last = lastDay(months.at(-1)?.period ?? '0001-01')
+  const members = keys.filter(isOf('member')).map(key => {
+    const id = idOf(key)
+    const facts = directory.members.get(id)
+    return { id, category: facts === undefined ? null : categoryAt(directory, facts, last), ...moved(key) }
+  })
+  const others = [...keysOf(keys, 'order'), ...keysOf(keys, 'organisation')].map(({ kind, id, key }) => ({
+    kind,
+    id,
+    ...moved(key),
+  }))
+  const all = [...members, ...others]
+  return {
+    periods: months.map(({ period }) => period),
+    total: added(all),
+    cooperative: moved(COOPERATIVE_KEY),
+    ...tally(all),
+    categories: byCategory(members),
+    members,
+    others,
+  }
+}
+
+export function withChanges(directory: Directory, changes: Changes): Directory {
+  const issuers = new Map(directory.issuers)
+  for (const [id, billing] of Object.entries(changes.billing ?? {})) {
+    const issuer = issuers.get(id)
+    if (issuer !== undefined) issuers.set(id, { ...issuer, billing })
+  }
+  const pools = changedMap(directory.pools, changes.pools)
+  for (const [id, driver] of Object.entries(changes.drivers ?? {})) {
+    const pool = pools.get(id)
+    if (pool !== undefined) pools.set(id, { ...pool, driver })
+  }
+  return { ...directory, issuers, pools, tariffs: changedMap(directory.tariffs, changes.tariffs) }
+}
+
+function changedMap<T>(kept: ReadonlyMap<string, T>, changes: Record<string, T | null> | undefined): Map<string, T> {
+  const map = new Map(kept)
+  for (const [id, facts] of Object.entries(changes ?? {})) {
+    if (facts === null) map.delete(id)
+    else map.set(id, facts)
+  }
+  return map
+}
+
+const COOPERATIVE_KEY = 'cooperative/'
+type Kind = 'member' | 'order' | 'organisation'
+const isOf =
+  (kind: Kind) =>
+  (key: string): boolean =>
+    key.startsWith(`${kind}/`)
+const idOf = (key: string): string => key.slice(key.indexOf('/') + 1)
+const keysOf = <K extends Kind>(keys: readonly string[], kind: K): { kind: K; id: string; key: string }[] =>
+  keys.filter(isOf(kind)).map(key => ({ kind, id: idOf(key), key }))
+
+/** What everybody pays over the months. Orders are told apart from the cooperative's own part here. */
+function sums(directory: Directory, months: readonly MonthOfUse[]): Map<string, number> {
+  const sum = new Map<string, number>()
+  const add = (key: string, cents: number): void => void sum.set(key, (sum.get(key) ?? 0) + cents)
+  let packs: PeriodStatement['packs'] | undefined
+  for (const { period, uses, closed } of months) {
+    const statement: PeriodStatement = periodStatement({
+      ...{ directory, period, uses },
+      ...(packs === undefined ? {} : { packs }),
+      ...(closed === undefined ? {} : { closed }),
+    })
+    packs = statement.packs
+    for (const { id, total_cents } of statement.members) add(`member/${id}`, total_cents)
+    for (const { id, total_cents } of statement.orders) add(`order/${id}`, total_cents)
+    for (const { id, total_cents } of statement.organisations) add(`organisation/${id}`, total_cents)
+    add(COOPERATIVE_KEY, statement.cooperative_cents)
+  }
+  return sum
+}
+
+const difference = (before_cents: number, after_cents: number): Moved => ({
+  before_cents,
+  after_cents,
+  delta_cents: after_cents - before_cents,
+})
+const added = (all: readonly Moved[]): Moved =>
+  difference(
+    all.reduce((sum, one) => sum + one.before_cents, 0),
+    all.reduce((sum, one) => sum + one.after_cents, 0),
+  )
+const tally = (all: readonly Moved[]): { gain: number; lose: number; same: number } => ({
+  gain: all.filter(one => one.delta_cents < 0).length,
+  lose: all.filter(one => one.delta_cents > 0).length,
+  same: all.filter(one => one.delta_cents === 0).length,
+})
+
+function byCategory(members: WhatIf['members']): WhatIf['categories'] {
+  const groups = Map.groupBy(members, ({ category }) => category ?? '')
+  const shown = shownAs(new Map([...groups].map(([category, of]) => [category, of.length])))
+  const told = Map.groupBy(members, ({ category }) => shown.get(category ?? '') ?? '')
+  return [...told]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([category, of]) => {
+      const { gain, lose } = tally(of)
+      return { category, members: of.length, ...added(of), gain, lose }
+    })
+}
