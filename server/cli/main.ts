@@ -147,6 +147,31 @@ function period(): Command {
     .argument('<yyyy-mm>', 'the month')
     .option(...JSON_OPTION)
     .action(async (month, options) => (await import('./commands/period-preview.ts')).periodPreview(month, options))
+  command
+    .command('status')
+    .description('where a month stands, and what keeps it from closing')
+    .argument('[yyyy-mm]', 'the month; the present one where none is given')
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-status.ts')).periodStatus(month, options))
+  command
+    .command('settle')
+    .description('what waits for a decision; with a decision, decide it')
+    .argument('<yyyy-mm>', 'the month')
+    .option('--accept', 'decide as proposed: the items named, or all that wait and have a proposal')
+    .option('--item <ids>', 'items, separated by commas', list)
+    .option('--keep', 'as measured, to whoever badged')
+    .option('--assign <member>', 'it was this member')
+    .option('--waive', 'the cooperative bears it')
+    .option('--pool <id>', 'charge it to this pool')
+    .option('--reason <text>', 'why; it stays in the journal, so it names nobody')
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-settle.ts')).periodSettle(month, options))
+  command
+    .command('close')
+    .description('close a month: what it says changes no more')
+    .argument('<yyyy-mm>', 'the month')
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-close.ts')).periodClose(month, options))
   return command
 }
 

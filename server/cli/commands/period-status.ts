@@ -1,0 +1,34 @@
+/** `navette period status`: where a month stands, and what keeps it from closing. */
+import { closeContext, monthNow, refusalNow } from '#server/books/month.ts'
+import { periodOf } from '#server/domain/time.ts'
+import { money, monthOf, refusalWords, withBooks } from '../books.ts'
+import { print } from '../output.ts'
+
+export async function periodStatus(month: string | undefined, options: { json?: boolean }): Promise<void> {
+  const result = await withBooks(async parts => {
+    const now_ms = Date.now()
+    const context = await closeContext(parts)
+    const zone = parts.directory().site?.timezone ?? 'UTC'
+    const period = month === undefined ? periodOf(now_ms, zone) : monthOf(month)
+    const now = await monthNow(parts, period)
+    const closing = context.closings.find(one => one.period === period) ?? null
+    const statement = closing === null ? now.statement : ((await parts.ledger.closedStatement(period)) ?? now.statement)
+    const refusal = refusalNow(now, now_ms, context)
+    return {
+      period,
+      status: closing === null ? 'open' : 'closed',
+      to_settle: closing === null ? now.queue.filter(item => item.blocks).length : 0,
+      pools_cents: statement.pools.reduce((sum, pool) => sum + pool.amount_cents, 0),
+      members_cents: statement.members.reduce((sum, member) => sum + member.total_cents, 0),
+      cooperative_cents: statement.cooperative_cents,
+      statement_hash: closing?.statement_hash ?? now.statement_hash,
+      why_not_closed: closing !== null || refusal === null ? null : refusalWords(period, refusal),
+    }
+  })
+  const text = [
+    `${result.period}: ${result.status}`,
+    `  pools ${money(result.pools_cents)} = members ${money(result.members_cents)} + the cooperative ${money(result.cooperative_cents)}`,
+    result.why_not_closed === null ? '' : `  ${result.why_not_closed}`,
+  ].filter(line => line !== '')
+  print(result, text, options.json)
+}
