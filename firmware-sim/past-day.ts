@@ -93,7 +93,9 @@ const deedsOf = (day: Day): Deed[] => {
     add(visit.from_ms, { type: 'badge', badge, offline: { verdict: 'granted', reason: null } })
     const before = day.visits[i - 1]
     if (relay && before?.leaves !== 'forgets') add(visit.from_ms, { type: 'relay', on: true, cause: 'badge' })
-    const off = (cause: string) => relay && add(visit.to_ms + load.hold_ms, { type: 'relay', on: false, cause })
+    // A cycle that runs on is not cut: the relay opens a hold after it.
+    const still_ms = Math.max(visit.to_ms, visit.stints.at(-1)?.to_ms ?? 0)
+    const off = (cause: string) => relay && add(still_ms + load.hold_ms, { type: 'relay', on: false, cause })
     if (visit.breakdown) {
       const { code, clear_ms } = visit.breakdown
       add(visit.to_ms, { type: 'fault', code, active: true })

@@ -8,7 +8,7 @@ import { recordDay } from './past-day.ts'
 import { STEP_MS } from './rig.ts'
 import type { Scenario } from './scenario.ts'
 import { openWindows } from './world/calendar.ts'
-import { TEMPI, type Visit } from './world/people.ts'
+import { doneMs, TEMPI, type Visit } from './world/people.ts'
 import { MachineTruth, type TrueMachine } from './world/truth.ts'
 import { createWorkshop, type Place } from './world/workshop.ts'
 
@@ -59,6 +59,6 @@ const hadReader = ({ spec }: Place): boolean => spec.parts === undefined || spec
 
 const powered = (visits: readonly Visit[]): { from_ms: number; to_ms: number } => {
   const from_ms = (visits[0] as Visit).from_ms - BEFORE_MS
-  const done_ms = Math.max(...visits.map(visit => visit.breakdown?.clear_ms ?? visit.to_ms)) + AFTER_MS
+  const done_ms = Math.max(...visits.map(doneMs)) + AFTER_MS
   return { from_ms, to_ms: from_ms + Math.ceil((done_ms - from_ms) / STEP_MS) * STEP_MS }
 }

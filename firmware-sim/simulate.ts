@@ -6,7 +6,7 @@ import type { Message, OfflineList } from './firmware/messages.ts'
 import { STEP_MS, StationRig } from './rig.ts'
 import type { Scenario } from './scenario.ts'
 import { openWindows } from './world/calendar.ts'
-import { TEMPI, type Visit } from './world/people.ts'
+import { doneMs, TEMPI, type Visit } from './world/people.ts'
 import type { TrueMachine } from './world/truth.ts'
 import { createWorkshop } from './world/workshop.ts'
 
@@ -35,7 +35,7 @@ export const wholeList = (scenario: Scenario, issued_at_ms: number, valid_until_
 })
 
 const spanOf = (visits: readonly Visit[]): { from_ms: number; to_ms: number } => {
-  const ends = visits.map(visit => visit.breakdown?.clear_ms ?? visit.to_ms)
+  const ends = visits.map(doneMs)
   return { from_ms: (visits[0] as Visit).from_ms - BEFORE_MS, to_ms: Math.max(...ends) + AFTER_MS }
 }
 

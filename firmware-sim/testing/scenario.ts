@@ -1,9 +1,18 @@
-/** A workshop with one machine of each of the eight kinds, for tests. */
+/** A workshop with one machine of each of the eight textile kinds, for tests. */
 import { parseScenario, type Scenario } from '../scenario.ts'
 import type { LoadKind } from '../world/load.ts'
 import { LOADS, taughtProfile } from '../world/loads.ts'
 
-export const KINDS = Object.keys(LOADS) as LoadKind[]
+export const KINDS = [
+  'servo-lockstitch',
+  'clutch-lockstitch',
+  'overlock',
+  'band-knife',
+  'cutter',
+  'dtg-printer',
+  'heat-press',
+  'embroidery',
+] as const satisfies LoadKind[]
 
 export const eightMachines = (register: boolean, sample_ms = 1_000): Scenario => {
   const parsed = parseScenario({

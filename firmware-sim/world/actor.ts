@@ -29,6 +29,8 @@ type Phase =
   | { kind: 'working'; shift_ms: number; stint: number }
   | { kind: 'leaving'; until_ms: number; tries: number }
   | { kind: 'repairing'; until_ms: number; code: Breakdown['code'] }
+  /** nobody is there, and it works on */
+  | { kind: 'firing'; shift_ms: number; stint: number }
 
 const SILENT: readonly Gesture[] = []
 
@@ -42,6 +44,8 @@ export class MachineActor {
   #visit: Visit | null = null
   #phase: Phase = { kind: 'away' }
   #current: Stint | null = null
+  /** what goes on once whoever started it has left */
+  #firing: (Phase & { kind: 'firing' }) | null = null
   #rested_ms = 0
   #powered_ms = 0
   #stopping = false
@@ -82,6 +86,7 @@ export class MachineActor {
   /** The plug is pulled: what was under the needle stays there, and whoever sat there goes for a coffee. */
   powerCut(t_ms: number): void {
     this.stopped(t_ms)
+    this.#firing = null
     this.#rested_ms = t_ms
     this.#gestures = []
     this.#truth.end(t_ms)
@@ -186,6 +191,9 @@ export class MachineActor {
       case 'working':
         this.#work(phase, t_ms, relay_on)
         break
+      case 'firing':
+        this.#fire(phase, t_ms)
+        break
       case 'leaving':
         if (t_ms < phase.until_ms) break
         if (phase.tries === 0 || phase.tries >= TRIES_MAX) this.#leave(t_ms)
@@ -219,8 +227,13 @@ export class MachineActor {
   }
 
   #work(phase: Phase & { kind: 'working' }, t_ms: number, relay_on: boolean): void {
-    if (this.#current !== null) return
     const visit = this.#visit as Visit
+    if (this.#load.unattended !== undefined && t_ms >= visit.to_ms + phase.shift_ms && phase.stint > 0) {
+      this.#firing = { kind: 'firing', shift_ms: phase.shift_ms, stint: phase.stint }
+      this.#badgeOut(t_ms, 0)
+      return
+    }
+    if (this.#current !== null) return
     const planned = visit.stints[phase.stint]
     if (planned !== undefined && !this.#stopping) {
       const from_ms = planned.from_ms + phase.shift_ms
@@ -232,6 +245,21 @@ export class MachineActor {
       return
     }
     if (t_ms >= visit.to_ms + phase.shift_ms || this.#stopping) this.#finish(visit, t_ms)
+  }
+
+  /** The next pulses of a firing that began under a right: nothing cuts them, whatever the relay is about to do. */
+  #fire(phase: Phase & { kind: 'firing' }, t_ms: number): void {
+    if (this.#current !== null) return
+    const planned = (this.#visit as Visit).stints[phase.stint]
+    if (planned === undefined || this.#stopping) {
+      this.#phase = { kind: 'away' }
+      return
+    }
+    const from_ms = planned.from_ms + phase.shift_ms
+    if (t_ms < from_ms) return
+    this.#phase = { ...phase, stint: phase.stint + 1 }
+    const to_ms = planned.to_ms + phase.shift_ms
+    if (t_ms < to_ms) this.#current = { from_ms, to_ms, load: planned.load }
   }
 
   #finish(visit: Visit, t_ms: number): void {
@@ -251,7 +279,8 @@ export class MachineActor {
   }
 
   #leave(t_ms: number): void {
-    this.#truth.end(t_ms)
-    this.#phase = { kind: 'away' }
+    this.#truth.end(t_ms, this.#firing !== null)
+    this.#phase = this.#firing ?? { kind: 'away' }
+    this.#firing = null
   }
 }

@@ -10,6 +10,9 @@ export type LoadKind =
   | 'dtg-printer'
   | 'heat-press'
   | 'embroidery'
+  | 'kiln'
+  | 'workshop-motor'
+  | 'studio'
 
 /** What the machine is doing: the ground truth of the work script, never read off a current. */
 export type Work = {
@@ -44,6 +47,8 @@ export type Load = {
   hold_ms: number
   /** About how long one stretch and its pause take: people stay at least for one. */
   cycle_ms: number
+  /** It works on by itself, for so long at either tempo, when whoever started it has badged out. */
+  unattended?: { busy_ms: [number, number]; ordinary_ms: [number, number] }
   stretch(rng: Rng): Stretch
   amps(levels: Levels, work: Work, around: Surroundings): number
 }

@@ -30,6 +30,9 @@ const CHARACTERS: [LoadKind, Character][] = [
   ['cutter', { idle_A: [0.3, 0.6], work_A: [8.5, 9.8], inrush: [3.5, 5], work_s: [180, 330] }],
   ['dtg-printer', { idle_A: [0.3, 0.4], work_A: [1.6, 1.9], inrush: [1, 1.2], work_s: [140, 200] }],
   ['heat-press', { idle_A: [0.1, 0.15], work_A: [7.9, 8.3], inrush: [1, 1.05], work_s: [14, 22] }],
+  ['kiln', { idle_A: [0.05, 0.15], work_A: [12.5, 13.5], inrush: [1, 1.05], work_s: [30, 50] }],
+  ['workshop-motor', { idle_A: [0, 0.1], work_A: [4.7, 5.7], inrush: [4.3, 6.2], work_s: [35, 60] }],
+  ['studio', { idle_A: [0.1, 0.15], work_A: [1.5, 1.7], inrush: [1, 1.1], work_s: [1_300, 2_000] }],
   ['embroidery', { idle_A: [0.2, 0.3], work_A: [1.25, 1.45], inrush: [0.95, 1.15], work_s: [100, 170] }],
 ]
 
@@ -105,7 +108,13 @@ describe('which machine a free-text kind resembles', () => {
     ['lockstitch', 90, 1_030, 'servo-lockstitch'],
     ['lockstitch', 2_100, 3_400, 'clutch-lockstitch'],
     ['surjeteuse', 0, 0, 'overlock'],
-    ['kiln', 100, 9_000, 'heat-press'],
+    ['kiln', 100, 9_000, 'kiln'],
+    ['table-saw', 50, 5_000, 'workshop-motor'],
+    ['vacuum-table', 50, 3_000, 'workshop-motor'],
+    ['printing-press', 300, 1_500, 'dtg-printer'],
+    ['four', 100, 9_000, 'heat-press'],
+    ['recording-studio', 100, 1_600, 'studio'],
+    ['who-knows', 90, 1_000, 'servo-lockstitch'],
     ['toString', 0, 0, 'servo-lockstitch'],
   ])('%s at %i/%i mA → %s', (kind, idle_mA, run_mA, expected) => {
     expect(loadFor(kind, { idle_mA, run_mA }).kind).toBe(expected)

@@ -1,4 +1,4 @@
-/** The eight machines we know, and which of them a free-text kind most resembles (kinds are not a closed list, §7). */
+/** The machines we know, and which of them a free-text kind most resembles (kinds are not a closed list, §7). */
 import type { Levels, Load, LoadKind } from './load.ts'
 import { bandKnife } from './loads/band-knife.ts'
 import { clutchLockstitch } from './loads/clutch-lockstitch.ts'
@@ -6,8 +6,11 @@ import { cutter } from './loads/cutter.ts'
 import { dtgPrinter } from './loads/dtg-printer.ts'
 import { embroidery } from './loads/embroidery.ts'
 import { heatPress } from './loads/heat-press.ts'
+import { kiln } from './loads/kiln.ts'
 import { overlock } from './loads/overlock.ts'
 import { servoLockstitch } from './loads/servo-lockstitch.ts'
+import { studio } from './loads/studio.ts'
+import { workshopMotor } from './loads/workshop-motor.ts'
 
 export const LOADS: Record<LoadKind, Load> = {
   'servo-lockstitch': servoLockstitch,
@@ -18,17 +21,26 @@ export const LOADS: Record<LoadKind, Load> = {
   'dtg-printer': dtgPrinter,
   'heat-press': heatPress,
   embroidery,
+  kiln,
+  'workshop-motor': workshopMotor,
+  studio,
 }
 
 /** First match wins; `clutch` is also told from the levels: no other machine draws half its load standing still. */
 const RESEMBLANCE: [RegExp, LoadKind][] = [
   [/clutch|debray/, 'clutch-lockstitch'],
   [/overlock|serger|surjet|cover/, 'overlock'],
-  [/band|knife|scie|ciseau/, 'band-knife'],
-  [/cutter|cutting|laser|coupe/, 'cutter'],
-  [/dtg|print|impr|plotter/, 'dtg-printer'],
-  [/press|kiln|oven|iron|four|steam/, 'heat-press'],
+  [/band|knife|ciseau/, 'band-knife'],
+  [/kiln|firing|cuisson|raku/, 'kiln'],
+  [/cutter|cutting|laser|coupe|cnc/, 'cutter'],
+  [/dtg|print|impr|plotter|copier|riso|traceur/, 'dtg-printer'],
+  [
+    /saw|scie|drill|perceuse|plane|rabot|sand|ponc|lathe|router|wheel|mixer|vacuum|aspir|compress|grind|motor/,
+    'workshop-motor',
+  ],
+  [/press|oven|iron|four|steam|heat|fer-/, 'heat-press'],
   [/embroid|brod/, 'embroidery'],
+  [/studio|screen|project|audio|video|computer|editing/, 'studio'],
 ]
 
 export type ProfileLevels = { idle_mA: number; run_mA: number }

@@ -7,7 +7,10 @@ import type { Load, LoadKind } from './load.ts'
 import { createRng, type Rng, seedOf } from './rng.ts'
 
 export type Stint = { from_ms: number; to_ms: number; load: number }
-export type Breakdown = { code: 'thread' | 'needle' | 'jam' | 'blade' | 'ink' | 'temperature'; clear_ms: number }
+export type Breakdown = {
+  code: 'thread' | 'needle' | 'jam' | 'blade' | 'ink' | 'temperature' | 'other'
+  clear_ms: number
+}
 export type Visit = {
   member: string
   uid: string
@@ -18,6 +21,10 @@ export type Visit = {
   breakdown: Breakdown | null
   stints: Stint[]
 }
+
+/** When the machine stands again: mended, or done with what it was left to do. */
+export const doneMs = (visit: Visit): number =>
+  Math.max(visit.breakdown?.clear_ms ?? visit.to_ms, visit.stints.at(-1)?.to_ms ?? 0)
 
 export type Person = { id: string; uid: string; machines: readonly string[] }
 
@@ -74,6 +81,9 @@ const BREAKDOWNS: Record<LoadKind, Breakdown['code'][]> = {
   'dtg-printer': ['ink', 'jam'],
   'heat-press': ['temperature'],
   embroidery: ['thread', 'needle', 'jam'],
+  kiln: ['temperature'],
+  'workshop-motor': ['blade', 'jam'],
+  studio: ['other'],
 }
 
 /** What stays the same about a person all month. */
@@ -122,6 +132,25 @@ const breakDown = (rng: Rng, visit: Visit, kind: LoadKind, tempo: Tempo): Visit 
   }
 }
 
+/** Somebody loads the kiln, starts it and badges out; it fires for hours, and whoever comes next finds it busy until then. */
+const leftAlone = (rng: Rng, visit: Visit, load: Load, tempo: Tempo): Visit => {
+  const hurried = tempo === TEMPI.busy
+  const { busy_ms, ordinary_ms } = load.unattended ?? { busy_ms: [0, 0], ordinary_ms: [0, 0] }
+  const [low_ms, high_ms] = hurried ? busy_ms : ordinary_ms
+  const firing_ms = rng.between(low_ms, high_ms)
+  const loaded_ms = hurried ? rng.between(5_000, 9_000) : rng.between(5 * MINUTE_MS, 15 * MINUTE_MS)
+  const pace = hurried ? 0.1 : 1
+  const begin_ms = visit.from_ms + loaded_ms * 0.7
+  const stints: Stint[] = []
+  for (let at_ms = begin_ms; at_ms < begin_ms + firing_ms; ) {
+    const { work_ms, pause_ms, load: thickness } = load.stretch(rng)
+    const to_ms = at_ms + Math.max(1_000, work_ms * pace)
+    stints.push({ from_ms: Math.round(at_ms), to_ms: Math.round(to_ms), load: thickness })
+    at_ms = to_ms + Math.max(600, pause_ms * pace)
+  }
+  return { ...visit, to_ms: Math.round(visit.from_ms + loaded_ms), leaves: 'badge-out', stints }
+}
+
 export type Plan = {
   /** Visits that begin in the window, by machine, oldest first. Machines stay as they were left between calls. */
   plan(window: Window): Map<string, Visit[]>
@@ -166,6 +195,7 @@ export const createPlan = (
       breakdown: null,
       stints: stintsOf(rng, load, personality.pace, from_ms, to_ms, tempo),
     }
+    if (load.unattended !== undefined) return leftAlone(rng, visit, load, tempo)
     return rng.chance(tempo.breakdowns) ? breakDown(rng, visit, load.kind, tempo) : visit
   }
 
@@ -192,7 +222,8 @@ export const createPlan = (
         continue
       }
       const visit = visitOf(rng, agent, machine, load)
-      const done_ms = visit.breakdown?.clear_ms ?? visit.to_ms
+      const left_ms = visit.breakdown?.clear_ms ?? visit.to_ms
+      const done_ms = doneMs(visit)
       const forgot = visit.leaves === 'forgets'
       places.set(machine, {
         free_ms: done_ms + tempo.gap.low_ms,
@@ -200,7 +231,7 @@ export const createPlan = (
         left_ms: visit.to_ms,
       })
       visits.set(machine, [...(visits.get(machine) ?? []), visit])
-      agent.next_ms = done_ms + gap_ms
+      agent.next_ms = left_ms + gap_ms
     }
   }
   return { plan }

@@ -18,6 +18,7 @@ export class MachineTruth {
   readonly intervals: Interval[] = []
   #sessions: TrueSession[] = []
   #open: TrueSession | null = null
+  #left: TrueSession | null = null
   #running_ms = 0
   #energy_Ws = 0
 
@@ -33,15 +34,17 @@ export class MachineTruth {
 
   begin(member: string, at_ms: number): void {
     this.end(at_ms)
+    this.#left = null
     this.#open = { member, start_at_ms: at_ms, end_at_ms: null, running_ms_true: 0 }
     this.#sessions.push(this.#open)
   }
 
-  /** When the person left, whether or not they badged out. */
-  end(at_ms: number): void {
+  /** When the person left, whether or not they badged out. What `works_on` without them is theirs until somebody else comes. */
+  end(at_ms: number, works_on = false): void {
     if (this.#open === null) return
     this.#open.end_at_ms = at_ms
     if (this.#elapsed) this.#count(this.#open.start_at_ms, at_ms)
+    this.#left = works_on ? this.#open : null
     this.#open = null
   }
 
@@ -52,7 +55,8 @@ export class MachineTruth {
   #count(from_ms: number, to_ms: number): void {
     this.intervals.push({ from_ms, to_ms })
     this.#running_ms += to_ms - from_ms
-    if (this.#open) this.#open.running_ms_true += to_ms - from_ms
+    const whose = this.#open ?? this.#left
+    if (whose !== null) whose.running_ms_true += to_ms - from_ms
   }
 
   used(energy_Ws: number): void {
