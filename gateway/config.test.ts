@@ -55,6 +55,26 @@ describe('gateway.json', () => {
     )
   })
 
+  it('takes a door for plugs, each of which some station names', () => {
+    const station = { id: 's', meter: { driver: 'shelly', plug: 'p1' } }
+    const token_sha256 = 'ab'.repeat(32)
+    const door = (listen: string, ...ids: string[]) => ({
+      ...{ ...GOOD, stations: [station] },
+      plugs: { listen, accounts: ids.map(id => ({ id, token_sha256 })) },
+    })
+    expect(pathsOf(door('0.0.0.0:1884', 'p1'))).toEqual([])
+    expect(pathsOf(door('[::]:1884', 'p1'))).toEqual([])
+    expect(pathsOf(door('192.168.1.10', 'p1', 'p1', 'p2')).toSorted()).toEqual([
+      'plugs.accounts[1].id',
+      'plugs.accounts[2].id',
+      'plugs.listen',
+    ])
+    expect(pathsOf({ ...door('a:1', 'p1'), plugs: { listen: 'a:99999', accounts: [] } })).toEqual([
+      'plugs.listen',
+      'plugs.accounts',
+    ])
+  })
+
   it('takes stations of bought parts, several meters on a line', () => {
     const meter = { driver: 'pzem-004t', bus: '/dev/bus', address: 1 }
     const stations = [

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { principalOf, Slug } from '#server/contract/topics.ts'
 import { METER_NAMES, METERS, PLUG_NAMES, READER_NAMES, RELAY_NAMES } from './drivers/registry.ts'
 import { BAUD_DEFAULT, OUTBOX_BYTES_MAX } from './limits.ts'
+import { AcrossLocalPlugs, LocalPlugs } from './plugs/config.ts'
 import { LANGUAGES } from './station/native/display.ts'
 
 /** A stable name (/dev/serial/by-id/…): what it points to may change while the gateway runs. */
@@ -82,6 +83,8 @@ const Shape = z.strictObject({
   /** of what a station shows while the gateway answers for the server */
   language: z.enum(LANGUAGES).default('fr'),
   outbox_bytes_max: z.int().min(65_536).default(OUTBOX_BYTES_MAX),
+  /** a door of its own for plugs, so that they go on without the server */
+  plugs: LocalPlugs.optional(),
   stations: z.array(Station).min(1),
 })
 export type GatewayConfig = z.infer<typeof Shape>
@@ -129,7 +132,7 @@ const Across = z.object({
   ca: z.unknown().optional(),
   stations: z.array(AcrossStation).catch([]),
 })
-const StationsWithPlugs = z.object({ stations: z.array(AcrossPlugs).catch([]) })
+const StationsWithPlugs = z.object({ plugs: AcrossLocalPlugs, stations: z.array(AcrossPlugs).catch([]) })
 
 function errorsAcross(raw: unknown): ConfigError[] {
   const parsed = Across.safeParse(raw)
@@ -140,7 +143,8 @@ function errorsAcross(raw: unknown): ConfigError[] {
     errors.push({ path: 'principal', message: `${principalOf(site, gateway)} expected for this site and gateway` })
   }
   if (ca !== undefined && !mqtt.startsWith('mqtts:')) errors.push({ path: 'ca', message: 'only with mqtts://' })
-  const plugs = errorsOfPlugs(StationsWithPlugs.parse(raw).stations)
+  const with_plugs = StationsWithPlugs.parse(raw)
+  const plugs = [...errorsOfPlugs(with_plugs.stations), ...errorsOfAccounts(with_plugs)]
   return [
     ...errors,
     ...errorsOfIds(stations, gateway),
@@ -205,6 +209,14 @@ function errorsOfPlugs(stations: z.infer<typeof AcrossPlugs>[]): ConfigError[] {
     return same ? parts : [...parts, { value: relay?.plug, path: `stations[${index}].relay.plug` }]
   })
   return [...errors, ...doubles(named)]
+}
+
+/** An account nobody's station names is a door for a stranger, or a misspelt id. */
+function errorsOfAccounts({ plugs, stations }: z.infer<typeof StationsWithPlugs>): ConfigError[] {
+  const accounts = (plugs?.accounts ?? []).map(({ id }, index) => ({ value: id, path: `plugs.accounts[${index}].id` }))
+  const named = new Set<unknown>(stations.flatMap(({ meter, relay }) => [meter?.plug, relay?.plug]))
+  const strangers = accounts.filter(({ value }) => typeof value === 'string' && !named.has(value))
+  return [...doubles(accounts), ...strangers.map(({ path }) => ({ path, message: 'no station names this plug' }))]
 }
 
 function doubles(named: { value: unknown; path: string }[]): ConfigError[] {

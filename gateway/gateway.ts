@@ -6,10 +6,12 @@ import { parsePlugTopic } from '#server/contract/topics.ts'
 import { type GatewayConfig, isComposed, isNative, isPlug } from './config.ts'
 import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
+import type { PlugMessage } from './drivers/plug.ts'
 import { METERS } from './drivers/registry.ts'
 import { ASK_BEHIND_ROWS_MAX } from './limits.ts'
 import { ModbusBus } from './modbus/bus.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { PlugDoor } from './plugs/door.ts'
 import { plugLinks } from './plugs/links.ts'
 import { ComposedStation } from './station/composed-station.ts'
 import { StationMemory } from './station/memory.ts'
@@ -47,7 +49,10 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     const power = (plug: string, on: boolean) => plugs.get(plug)?.power(on) ?? false
     return new ComposedStation({ config: station, badge_key, power, ...common(station.id) })
   })
-  const plugs = plugLinks(config, composed, (plug, message) => uplink.sayToPlug(plug, message), log)
+  const door = plugDoor(config, (plug, topic, payload) => plugs.get(plug)?.take(topic, payload), log)
+  const sayToPlug = (plug: string, message: PlugMessage) =>
+    door?.has(plug) ? door.say(plug, message) : uplink.sayToPlug(plug, message)
+  const plugs = plugLinks(config, composed, sayToPlug, log)
   const buses = busesOf(config, composed, log)
   const stations = new Map([...native, ...composed].map(station => [station.id, station]))
   const publisher = new Publisher({
@@ -66,7 +71,7 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     principal: config.principal,
     token: config.token,
     stations: [...stations.keys()],
-    plugs: [...plugs.keys()],
+    plugs: [...plugs.keys()].filter(plug => !door?.has(plug)),
     publisher,
     onDown: (topic, payload) => {
       const of_plug = parsePlugTopic(topic)
@@ -77,11 +82,13 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
   })
   if (outbox.waiting_count > 0) log.info({ waiting: outbox.waiting_count }, 'messages wait from before')
   for (const part of [...stations.values(), ...buses, ...plugs.values()]) part.start()
+  void door?.start()
   uplink.start()
   return {
     async close() {
       await Promise.all([...stations.values(), ...buses].map(part => part.stop()))
       await Promise.all([...plugs.values()].map(plug => plug.stop()))
+      await door?.stop()
       await uplink.stop(GOODBYE_ms)
       outbox.flush()
       const { kept_count, waiting_count } = outbox
@@ -91,6 +98,16 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
       return { kept: kept_count, waiting: waiting_count }
     },
   }
+}
+
+function plugDoor(
+  { plugs, site }: GatewayConfig,
+  onMessage: (plug: string, topic: string, payload: Uint8Array) => void,
+  log: Logger,
+): PlugDoor | null {
+  return plugs === undefined
+    ? null
+    : new PlugDoor({ config: plugs, site, onMessage, log: log.child({ door: plugs.listen }) })
 }
 
 /** One bus a line, with every meter on it. */

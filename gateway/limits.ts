@@ -63,6 +63,13 @@ export const SAID_RETRY_ms = 1_000
 /** How often a composed station looks at its deadlines: finer than any of them needs. */
 export const COMPOSED_TICK_ms = 100
 
+/** A plug's whole CONNECT, over a slow Wi-Fi. */
+export const PLUG_CONNECT_ms = 10_000
+/** A plug that does not read is cut after this long: it must not hold up the others. */
+export const PLUG_DRAIN_ms = 500
+/** A workshop's plugs, each twice while it reconnects; beyond it new connections are dropped. */
+export const PLUG_CONNECTIONS_MAX = 128
+export const PLUG_LISTEN_RETRY_ms = 5_000
 /** A plug is asked as often as a sample is sent. */
 export const PLUG_POLL_ms = 1_000
 /** Three questions without an answer; the last reading speaks no longer either. */

@@ -187,7 +187,12 @@ function settingsOf({ reader, meter, relay }: ComposedStationConfig, kept: KeptD
   const payload = (type: string) => kept.find(one => one.type === type)?.payload
   return {
     model: [reader, meter, relay].flatMap(part => (part === undefined ? [] : [part.driver])).join('+'),
-    parts: { reader: reader !== undefined, meter: meter !== undefined, relay: relay !== undefined && mayBeUsed(relay) },
+    parts: {
+      reader: reader !== undefined,
+      meter: meter !== undefined,
+      relay: relay !== undefined && mayBeUsed(relay),
+      plug: relay !== undefined && isPlug(relay),
+    },
     config: StationConfig.safeParse(payload('config')).data ?? null,
     list: OfflineList.safeParse(payload('list')).data ?? null,
   }

@@ -302,6 +302,26 @@ describe('faults', () => {
   })
 })
 
+describe('a plug as relay', () => {
+  const plug = (settings: Partial<Settings> = {}) =>
+    rig({ parts: { reader: true, meter: true, relay: true, plug: true }, ...settings })
+
+  it('out of reach while nobody works is silent, not broken: `sensor` by its meter, and a badge closes nothing', () => {
+    const one = plug().do({ kind: 'relay-port', there: false }).do({ kind: 'meter-lost', why: 'silent' })
+    one.pass(RELAY_GONE_ms * 4, null)
+    expect(one.sent('fault')).toMatchObject([{ code: 'sensor', active: true }])
+    expect(one.granted().closed).toBe(false)
+    one.do({ kind: 'relay-port', there: true }).pass(4_000, IDLE_mA)
+    expect(one.sent('fault').at(-1)).toMatchObject({ code: 'sensor', active: false })
+    expect(one.granted().closed).toBe(true)
+  })
+
+  it('late at power-up is no fault either', () => {
+    const one = new Rig({ parts: { reader: true, meter: true, relay: true, plug: true } }).pass(60_000, IDLE_mA)
+    expect(one.sent('fault')).toEqual([])
+  })
+})
+
 describe('after power loss: the same card twice', () => {
   const lost = () => rig({ session_was_open: true })
 

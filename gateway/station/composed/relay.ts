@@ -63,7 +63,9 @@ export function watchRelay(turn: Turn): void {
   const settled = isSettled(state.meter, up_ms, state.config)
   if (state.contact === 'closed' && state.ending !== null && settled) move(turn, false, state.ending)
   watchStuck(turn)
-  if (state.relay_gone_up_ms !== null && up_ms - state.relay_gone_up_ms >= RELAY_GONE_ms) relayMissing(turn)
+  // A plug out of reach is not broken: its silence is told by its meter, and nothing closes meanwhile
+  const broken = state.parts.plug !== true && state.relay_gone_up_ms !== null
+  if (broken && up_ms - (state.relay_gone_up_ms ?? up_ms) >= RELAY_GONE_ms) relayMissing(turn)
 }
 
 /** After power-up the relay is open, but a gateway that restarts must not cut the cycle that ran on without it. */

@@ -8,7 +8,13 @@ import type { MeterReading } from '../../drivers/meter.ts'
 import type { LastCard } from '../alone.ts'
 import type { MeterState } from './meter.ts'
 
-export type Parts = { reader: boolean; meter: boolean; relay: boolean }
+export type Parts = {
+  reader: boolean
+  meter: boolean
+  relay: boolean
+  /** the relay is a plug: out of reach it keeps its contact as it is, where one on a cable falls open */
+  plug?: boolean
+}
 
 export type Settings = {
   /** made durable before first use (contract §1 `boot`) */

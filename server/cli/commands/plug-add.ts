@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { plugTopic, SLUG_PATTERN } from '#server/contract/topics.ts'
 import { LedgerError } from '#server/ledger/errors.ts'
 import { withLedger } from '../context.ts'
@@ -12,7 +13,8 @@ export async function plugAdd(plug: string, options: { gateway: string; json?: b
     if (directory.stations.has(plug)) throw new CliError(`${plug} is already the id of a station`)
     try {
       const { principal, token } = await ledger.addPlug(plug, options.gateway)
-      return { site: directory.site?.site ?? '', plug, principal, token }
+      const token_sha256 = hash('sha256', token, 'hex')
+      return { site: directory.site?.site ?? '', plug, principal, token, token_sha256 }
     } catch (error) {
       if (error instanceof LedgerError) throw new CliError(error.message)
       throw error
@@ -24,6 +26,7 @@ export async function plugAdd(plug: string, options: { gateway: string; json?: b
       `Plug ${plug} speaks with gateway ${options.gateway} alone. This is shown once:`,
       `  client id and user name: ${added.principal}`,
       `  password: ${added.token}`,
+      `  for the gateway's own door (token_sha256): ${added.token_sha256}`,
       `  Shelly, topic prefix: ${plugTopic(added.site, plug, '').replace(/\/$/, '')}`,
       `  Tasmota, FullTopic: ${plugTopic(added.site, plug, '%prefix%/')}`,
     ],
