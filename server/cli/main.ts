@@ -70,6 +70,7 @@ function build(): Command {
     .command('verify')
     .description('replay the journal and compare it with everything that was derived from it')
     .option('--telemetry', 'also compare the telemetry store with the ledger, machine by machine, month by month')
+    .option('--statement <id>', 'also what one closed statement rests on: 2026-10/awa')
     .option('--rebuild-telemetry', 'empty the telemetry store and write it again from the journal')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/verify.ts')).verify(options))

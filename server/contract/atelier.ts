@@ -1,5 +1,6 @@
 /** An atelier in one file, contract §7. Money in cents net of VAT, dates ISO, badges as raw UIDs (kept only as HMAC). */
 import * as z from 'zod'
+import { SITE_BOOKS } from './atelier-books.ts'
 import { ISSUER_MONEY, MONEY_COLLECTIONS, POOL_TERMS, SITE_MONEY, TARIFF_TERMS, Vat } from './atelier-money.ts'
 import {
   Badge,
@@ -61,10 +62,6 @@ export const Machine = z.looseObject({
   sample_ms: z.int().min(100).max(3_600_000).optional(),
   /** Added: place on the floor plan, percent of its width and height. */
   place: z.object({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }).optional(),
-  /** Added: whether listed members may start it while its station cannot ask, and for how many hours (at most a week). */
-  offline: z
-    .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })
-    .optional(),
   /** Added: whether listed members may start it while its station cannot ask, and for how many hours (at most a week). */
   offline: z
     .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })
@@ -156,6 +153,7 @@ export const AtelierFile = z.looseObject({
   ...SITE_PEOPLE,
   ...PEOPLE_COLLECTIONS,
   ...SITE_MONEY,
+  ...SITE_BOOKS,
   ...MONEY_COLLECTIONS,
 })
 export type AtelierFile = z.infer<typeof AtelierFile>

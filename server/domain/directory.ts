@@ -7,6 +7,7 @@
 import type { OfflinePolicy } from './access/offline.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
+import type { MoreOfSiteBooks } from './periods/rules.ts'
 import {
   emptyMoney,
   type ImportedMoney,
@@ -36,7 +37,8 @@ export type Opening = { days: number[]; from: string; to: string }
 export type Billing = 'tariff' | 'share' | 'provisional'
 
 export type SiteFacts = MoreOfSite &
-  MoreOfSiteMoney & {
+  MoreOfSiteMoney &
+  MoreOfSiteBooks & {
     site: string
     name: string
     timezone: string

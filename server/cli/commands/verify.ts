@@ -1,3 +1,4 @@
+import { proveStatement, type StatementReport } from '#server/books/prove.ts'
 import type { Config } from '#server/config.ts'
 import { periodOf, periodRange } from '#server/domain/time.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
@@ -8,7 +9,7 @@ import { followerName, telemetryConfig } from '../../telemetry-config.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 
-type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; json?: boolean }
+type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; statement?: string; json?: boolean }
 const REBUILD_POINTS_MAX = 1_000
 const PROBLEMS_SHOWN_MAX = 20
 
@@ -17,14 +18,27 @@ export async function verify(options: Options): Promise<void> {
     const rebuilt = options.rebuildTelemetry === true ? await rebuild(ledger, config) : undefined
     const report = await ledger.verify()
     const telemetry = options.telemetry === true ? await compare(ledger, config) : undefined
-    const ok = report.ok && (telemetry?.ok ?? true)
-    return { ...report, ok, ...(telemetry && { telemetry }), ...(rebuilt && { rebuilt }) }
+    const statement = options.statement === undefined ? undefined : await proven(ledger, options.statement)
+    const problems = [...report.problems, ...(statement?.problems ?? [])]
+    const ok = problems.length === 0 && report.ok && (telemetry?.ok ?? true)
+    return {
+      ...report,
+      ok,
+      problems,
+      ...(statement && { statement }),
+      ...(telemetry && { telemetry }),
+      ...(rebuilt && { rebuilt }),
+    }
   })
   print(result, lines(result), options.json)
   if (!result.ok) process.exitCode = EXIT_FAILED
 }
 
-type Report = Awaited<ReturnType<Ledger['verify']>> & { telemetry?: Agreement; rebuilt?: { points: number } }
+type Report = Awaited<ReturnType<Ledger['verify']>> & {
+  telemetry?: Agreement
+  rebuilt?: { points: number }
+  statement?: StatementReport
+}
 
 function lines(report: Report): string[] {
   const { messages, sessions, quarantined, late, gaps } = report
@@ -33,11 +47,25 @@ function lines(report: Report): string[] {
     `journal head ${report.journal_head}`,
     `ledger hash  ${report.ledger_hash}`,
     ...(report.rebuilt === undefined ? [] : [`telemetry written again: ${report.rebuilt.points} points`]),
+    ...(report.statement === undefined ? [] : statementLines(report.statement)),
     ...report.problems.slice(0, PROBLEMS_SHOWN_MAX).map(problem => `problem: ${text(problem)}`),
     ...(report.telemetry?.differences ?? []).slice(0, PROBLEMS_SHOWN_MAX).map(one => `telemetry differs: ${text(one)}`),
     report.ok ? 'Everything agrees with the journal.' : 'NOT in order: see the problems above.',
   ]
 }
+async function proven(ledger: Ledger, id: string): Promise<StatementReport> {
+  const statement = await proveStatement(ledger, id)
+  if (statement === null) throw new CliError(`there is no closed statement "${id}": write it as 2026-10/awa`)
+  return statement
+}
+
+const statementLines = (statement: StatementReport): string[] => [
+  `statement ${statement.id}: ${statement.lines} lines, ${statement.sessions} sessions, ${statement.decisions} decisions of people`,
+  `  they rest on ${statement.entries} journal entries, ${statement.frames} with their frame, the others by its hash`,
+  `  closed by journal ${statement.closing.n}, chain ${statement.closing.chain}`,
+  `  statement hash ${statement.statement_hash}`,
+]
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 async function rebuild(ledger: Ledger, config: Config): Promise<{ to_n: number; points: number; refused: number }> {

@@ -14,7 +14,7 @@ export type BooksRules = { settle_below_ms: number; contest_days: number }
 const SETTLE_BELOW_MS = 60_000
 const CONTEST_DAYS = 15
 
-export const rulesOf = (site: (SiteFacts & MoreOfSiteBooks) | null): BooksRules => ({
+export const rulesOf = (site: SiteFacts | null): BooksRules => ({
   settle_below_ms: site?.settle_below_ms ?? SETTLE_BELOW_MS,
   contest_days: site?.contest_days ?? CONTEST_DAYS,
 })

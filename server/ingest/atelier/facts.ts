@@ -1,6 +1,7 @@
 /** An atelier file, checked, as the facts a journal entry carries and the persons that stay outside the chain. */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory, ImportedFacts, MachineFacts } from '#server/domain/directory.ts'
+import type { MoreOfSiteBooks } from '#server/domain/periods/rules.ts'
 import type { ContactRow } from '#server/domain/records.ts'
 import { bankOf, type IssuerBank, importedMoney, issuerFacts, poolFacts, tariffFacts } from './money.ts'
 import {
@@ -36,6 +37,7 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
       link_loss_s: present.site?.link_loss_s ?? LINK_LOSS_S,
       ...graceOf(file, present),
       ...trialOf(file, present),
+      ...monthRulesOf(file, present),
     },
     issuers: issuers.map(issuerFacts),
     profiles: withDefault(file),
@@ -65,6 +67,16 @@ function graceOf(file: AtelierFile, present: Directory): { reservation_grace_s?:
 function trialOf(file: AtelierFile, present: Directory): { trial_until?: string | null } {
   const until = file.trial_until === undefined ? present.site?.trial_until : file.trial_until
   return until === undefined ? {} : { trial_until: until }
+}
+
+/** As a trial month: what the file does not speak of stays. */
+function monthRulesOf(file: AtelierFile, present: Directory): MoreOfSiteBooks {
+  const below = file.settle_below_ms === undefined ? present.site?.settle_below_ms : file.settle_below_ms
+  const days = file.contest_days === undefined ? present.site?.contest_days : file.contest_days
+  return {
+    ...(below === undefined ? {} : { settle_below_ms: below }),
+    ...(days === undefined ? {} : { contest_days: days }),
+  }
 }
 
 /** Contract §7: `issuers` absent: the site itself, unless an earlier file has named some. */
