@@ -22,6 +22,8 @@ export function atelierFile(directory: Directory, beside: Beside): ExportedFile 
     billing: site.billing,
     ...(site.opening === null ? {} : { opening: site.opening }),
     ...(site.reservation_grace_s === undefined ? {} : { reservation_grace_s: site.reservation_grace_s }),
+    ...(site.settle_below_ms == null ? {} : { settle_below_ms: site.settle_below_ms }),
+    ...(site.contest_days == null ? {} : { contest_days: site.contest_days }),
     issuers: all(directory.issuers),
     profiles: [...directory.profiles.values()].map(({ version: _, ...profile }) => profile),
     machines: all(directory.machines),
