@@ -3,6 +3,7 @@ import { benchBadge } from './badge.ts'
 import { benchBundle } from './bundle.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLedger } from './ledger.ts'
+import { benchOutbox } from './outbox.ts'
 import { benchStations } from './stations.ts'
 import { benchTelemetry } from './telemetry.ts'
 
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   ingest: benchIngest,
   badge: benchBadge,
   stations: benchStations,
+  outbox: benchOutbox,
   ledger: benchLedger,
   telemetry: benchTelemetry,
   bundle: async () => benchBundle(),

@@ -25,7 +25,8 @@ await ledger.appendDirectory([{ type: 'import', facts: factsOf(ids) }, ...added]
 // Tokens are checked once a connection and are no part of what is measured; 5 000 of them are 5 000 commands.
 const tokens = ids.map(station => ({ station, token: randomBytes(32).toString('hex') }))
 const stalls = watchStalls(ledger)
-const token_of = new Map(tokens.map(({ station, token }) => [station, token]))
+const gateway_token = randomBytes(32).toString('hex')
+const token_of = new Map([...tokens.map(({ station, token }) => [station, token] as const), ['gw', gateway_token]])
 
 const log = {
   debug: () => undefined,
@@ -50,7 +51,8 @@ const broker = await createBroker({
   mqtt: { host: '127.0.0.1', port: 0 },
   authenticate: (principal, token) => {
     const id = principal.slice(SITE.length + 1)
-    return token_of.get(id) === token ? { kind: 'station', id, stations: [id] } : null
+    if (token_of.get(id) !== token) return null
+    return id === 'gw' ? { kind: 'gateway', id, stations: ids } : { kind: 'station', id, stations: [id] }
   },
   onUplink: (uplink, done) => ingest.accept(uplink, done),
   onSubscribed: station => send(ingest.standing(station)),
@@ -63,7 +65,7 @@ await ingest.start()
 
 answering(
   async message => {
-    if (message.do === 'where') return { port: Number(broker.addresses.mqtt.split(':').at(-1)), tokens }
+    if (message.do === 'where') return { port: Number(broker.addresses.mqtt.split(':').at(-1)), tokens, gateway_token }
     if (message.do === 'cpu') return process.cpuUsage()
     if (message.do === 'memory') return process.memoryUsage()
     if (message.do === 'stalls') return stalls()

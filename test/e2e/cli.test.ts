@@ -1,5 +1,7 @@
 /** Contract §5 and §6 on whole processes: what commands print, how they end, and what a person reads when something is wrong. */
+
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -106,7 +108,11 @@ describe('stations and gateways', () => {
     const gateway = (await one.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json()
     expect(gateway).toMatchObject({ site: 'petit', gateway: 'gw', principal: 'petit.gw' })
     const plug = (await one.run('plug', 'add', 'p1', '--gateway', 'gw', '--json')).json<Record<string, string>>()
-    expect(plug).toEqual({ site: 'petit', plug: 'p1', principal: 'petit.p1', token: expect.any(String) })
+    const { token } = plug
+    const token_sha256 = createHash('sha256')
+      .update(token ?? '')
+      .digest('hex')
+    expect(plug).toEqual({ site: 'petit', plug: 'p1', principal: 'petit.p1', token: expect.any(String), token_sha256 })
     expect(readFileSync(join(one.data, 'navette.sqlite')).toString('latin1')).not.toContain(plug.token)
   })
 
