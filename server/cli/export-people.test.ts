@@ -7,7 +7,14 @@ import { atelierFile } from './export-atelier.ts'
 const KEY = 'ab'.repeat(32)
 const FILE = {
   ...{ navette: 1, site: 'atelier', name: 'Atelier', timezone: 'Europe/Paris', reservation_grace_s: 600 },
-  machines: [{ id: 'm', offline: { start: false, hours: null }, moving_parts: true, care: [{ id: 'huile', name: 'Huiler', every_h: 200 }] }],
+  machines: [
+    {
+      id: 'm',
+      offline: { start: false, hours: null },
+      moving_parts: true,
+      care: [{ id: 'huile', name: 'Huiler', every_h: 200 }],
+    },
+  ],
   categories: [{ id: 'plein' }, { id: 'jeune', first_months: { months: 24, of: 'plein' } }],
   organisations: [
     {

@@ -65,7 +65,7 @@ function build(): Command {
     .option('--chaos', 'let plugs be pulled, links be lost, clocks and sensors fail, and the gateway die')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/demo.ts')).demo(options))
-  program.addCommand(atelier()).addCommand(station()).addCommand(plug()).addCommand(period())
+  program.addCommand(atelier()).addCommand(member()).addCommand(station()).addCommand(plug()).addCommand(period())
   program
     .command('verify')
     .description('replay the journal and compare it with everything that was derived from it')
@@ -113,6 +113,25 @@ function atelier(): Command {
     .description('write the atelier as one file to standard output')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/atelier-export.ts')).atelierExport(options))
+  return command
+}
+
+function member(): Command {
+  const command = new Command('member').description('people of the atelier')
+  command
+    .command('import')
+    .description('read a list (CSV): a dry run that names every problem, then all or nothing')
+    .argument('<file>', 'semicolons, commas or tabs; UTF-8, UTF-16 or Windows-1252')
+    .option('--apply', 'write it, unless anything is wrong')
+    .option(...JSON_OPTION)
+    .action(async (file, options) => (await import('./commands/member-import.ts')).memberImport(file, options))
+  command
+    .command('erase')
+    .description('take a person out for good: name, addresses, bank details, badges, sign-in')
+    .argument('<id>', 'the member')
+    .option('--yes', 'it cannot be undone')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/member-erase.ts')).memberErase(id, options))
   return command
 }
 

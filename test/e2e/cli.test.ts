@@ -44,6 +44,26 @@ describe('setting up', () => {
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('already set up') })
   })
 
+  it('reads a member list: dry run, all or nothing, and takes a person out again', async () => {
+    const one = lab()
+    await one.setup(atelier)
+    const list = (rows: string) => one.file('liste.csv', `nom;prénom;courriel\n${rows}`)
+    const wrong = await one.run('member', 'import', list('Lefèvre;Chloé;x\n=cmd();;\n'), '--apply')
+    expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('line 2, courriel: “x” is no e-mail') })
+    const path = list('Lefèvre;Chloé;chloe@example.org\n=cmd();;\n')
+    expect((await one.run('member', 'import', path, '--json')).json()).toMatchObject({ added: 2, applied: false })
+    expect((await one.run('member', 'import', path, '--apply', '--json')).json()).toMatchObject({ applied: true })
+    expect(await one.run('member', 'erase', 'm-0001')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--yes'),
+    })
+    expect((await one.run('member', 'erase', 'm-0001', '--yes', '--json')).json()).toMatchObject({ member: 'm-0001' })
+    const exported = (await one.run('atelier', 'export')).stdout
+    expect(exported).toContain('=cmd()')
+    expect(exported).not.toContain('Chloé')
+    expect((await one.run('verify', '--json')).json()).toMatchObject({ ok: true, problems: [] })
+  })
+
   it('lists every error of an atelier file with its path, and imports nothing', async () => {
     const one = lab()
     await one.setup(atelier)

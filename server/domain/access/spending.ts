@@ -19,7 +19,9 @@ export function remaining_cents(directory: Directory, member: MemberFacts, at_ms
   const payer = payingOrganisation(member, localDate(at_ms, zone))
   const limits = [left(member.limit_cents_per_month, spent(spendingId('member', member.id)))]
   if (payer !== null)
-    limits.push(left(directory.organisations.get(payer)?.limit_cents_per_month, spent(spendingId('organisation', payer))))
+    limits.push(
+      left(directory.organisations.get(payer)?.limit_cents_per_month, spent(spendingId('organisation', payer))),
+    )
   const lowest = Math.min(...limits)
   return lowest === Number.POSITIVE_INFINITY ? null : lowest
 }

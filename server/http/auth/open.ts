@@ -46,6 +46,7 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
   return {
     createUser: async user => createUser(await engine(), user),
     countUsers: () => (hasUserTable.get() ? Number(db.prepare('SELECT count(*) FROM user').pluck().get()) : 0),
+    removeUsersOf: member => (hasUserTable.get() ? removeUsersOf(db, member) : 0),
     names() {
       const users = hasUserTable.get() ? db.prepare('SELECT id, name FROM user').all() : []
       const rows = [...users, ...tokens.list(null)] as { id: string; name: string }[]
@@ -74,6 +75,23 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
       db.close()
     },
   }
+}
+
+/** Overwritten and not only unlinked, like the ledger's own erasing: names and addresses are in these rows. */
+function removeUsersOf(db: Sqlite.Database, member: string): number {
+  db.pragma('secure_delete = ON')
+  const remove = db.transaction(() => {
+    const ids = db.prepare<[string], string>('SELECT id FROM user WHERE member = ?').pluck().all(member)
+    for (const id of ids) {
+      for (const table of ['session', 'account']) db.prepare(`DELETE FROM ${table} WHERE userId = ?`).run(id)
+      db.prepare('DELETE FROM user WHERE id = ?').run(id)
+    }
+    db.prepare('DELETE FROM api_token WHERE member = ?').run(member)
+    return ids.length
+  })
+  const removed = remove.immediate()
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  return removed
 }
 
 async function createUser({ context }: Engine, user: NewUser): Promise<CreatedUser> {

@@ -43,6 +43,8 @@ export type NewApiToken = {
 export interface Auth {
   createUser(user: NewUser): Promise<CreatedUser>
   countUsers(): number
+  /** Erases the sign-in accounts of a member, with their sessions and tokens; how many there were. */
+  removeUsersOf(member: string): number
   /** Account and token ids → names. */
   names(): Map<string, string>
   /** Takes as long for an unknown address as for a wrong password. */
