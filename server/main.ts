@@ -11,6 +11,7 @@ import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
 import { principalOf } from './contract/topics.ts'
 import type { Session } from './domain/metering/types.ts'
+import { createEconomy } from './economy.ts'
 import { createHttp } from './http/app.ts'
 import { openAuth } from './http/auth/open.ts'
 import { readOrCreateSecret } from './http/auth/secret.ts'
@@ -105,6 +106,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     curves: telemetry,
     auth,
     books,
+    economy: createEconomy(ledger, () => ingest.directory()),
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,
     dashboardDir: config.dashboard,

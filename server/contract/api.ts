@@ -1,5 +1,6 @@
 /** What HTTP answers under /api/v1, contract §4. One schema a shape; routes and dashboard share them. */
 import * as z from 'zod'
+import { DoubtView, InternalCharge, LINE_MORE, PayerView, POOL_MORE } from './money.ts'
 
 export const Role = z.enum(['manager', 'animateur', 'treasurer', 'member', 'kiosk'])
 export type Role = z.infer<typeof Role>
@@ -211,6 +212,7 @@ export const StatementLine = z.object({
   sessions: z.array(z.string()),
   /** the pool this line is a share of; absent on a tariff's line */
   pool: z.string().optional(),
+  ...LINE_MORE,
 })
 export const MemberStatement = z.object({
   id,
@@ -220,8 +222,18 @@ export const MemberStatement = z.object({
   running_ms: natural,
   sessions: natural,
   lines: z.array(StatementLine),
+  /** where doubt favoured the member */
+  doubts: z.array(DoubtView).optional(),
 })
 export type MemberStatement = z.infer<typeof MemberStatement>
+export const AccountStatement = z.object({
+  id,
+  payer: z.object({ kind: z.string(), id: z.string() }),
+  total_cents: z.int(),
+  running_ms: natural,
+  sessions: natural,
+  lines: z.array(StatementLine),
+})
 export const PeriodPreview = z.object({
   period: z.string(),
   pools: z.array(
@@ -233,10 +245,19 @@ export const PeriodPreview = z.object({
       shared_cents: z.int(),
       /** the cooperative's own line of this pool */
       cooperative_cents: z.int().optional(),
+      ...POOL_MORE,
     }),
   ),
   cooperative_cents: z.int(),
   members: z.array(MemberStatement),
+  trial: z.boolean().optional(),
+  /** orders, and organisations charged as such */
+  orders: z.array(AccountStatement).optional(),
+  organisations: z.array(AccountStatement).optional(),
+  payers: z.array(PayerView).optional(),
+  internal: z.array(InternalCharge).optional(),
+  unpriced: z.object({ uses: natural, running_ms: natural }).optional(),
+  forgone_cents: z.int().optional(),
 })
 export type PeriodPreview = z.infer<typeof PeriodPreview>
 
@@ -275,23 +296,4 @@ export type ApiTokenView = z.infer<typeof ApiTokenView>
 /** Told once. */
 export const NewApiToken = z.object({ token: z.string(), row: ApiTokenView })
 
-export const TariffView = z.object({
-  id,
-  issuer: z.string(),
-  valid_from: z.string(),
-  category: z.string().nullable(),
-  machines: z.array(z.string()).nullable(),
-  price: z.enum(['running', 'worked', 'session']),
-  cents_per_hour: z.int(),
-})
-export const PoolView = z.object({
-  id,
-  issuer: z.string(),
-  name: z.string(),
-  amount_cents: z.int(),
-  per: z.enum(['month']),
-  driver: z.string(),
-  machines: z.array(z.string()).nullable(),
-  subsidy_cents: z.int(),
-  normal_capacity_ms: z.int().nullable(),
-})
+export { PoolView, TariffView } from './money.ts'

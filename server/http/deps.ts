@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
+import type { Economy } from '#server/economy.ts'
 import type { Auth } from './auth/types.ts'
 import type { Core, CurveReads, LedgerReads, LedgerWrites } from './ports.ts'
 
@@ -19,6 +20,8 @@ export type HttpDeps = {
   preview(period: string): Promise<PeriodPreview>
   /** Months from open to closed. */
   books: Books
+  /** Months against their costs, under other rules, and for others. */
+  economy: Economy
   metrics: Registry
   /** Where the built dashboard lies, or will once it is built; null serves none. */
   dashboardDir: string | null

@@ -93,6 +93,34 @@ const CALLS: Partial<
     body: { resolution: 'fil changé' },
     undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { resolved_at_ms: null }),
   },
+  'POST /api/v1/tariffs': { body: { id: 'neuf', valid_from: '2027-01-01', cents_per_hour: 300 }, status: 201 },
+  'POST /api/v1/tariffs/:id/end': { path: '/api/v1/tariffs/base/end', body: { valid_until: '2026-12-31' } },
+  'POST /api/v1/pools': { body: { id: 'eau', name: 'Eau', amount_cents: 4_000, valid_from: '2026-12' }, status: 201 },
+  'POST /api/v1/pools/:id/end': { path: '/api/v1/pools/rent/end', body: { valid_until: '2026-12' } },
+  'POST /api/v1/purchases': {
+    body: { pool: 'rent', date: '2026-11-03', amount_cents: 9_950, document: 'F-204', label: 'Serrure' },
+    status: 201,
+  },
+  'POST /api/v1/assets': {
+    body: { pool: 'rent', name: 'Surjeteuse', amount_cents: 240_000, from: '2026-11', months: 60 },
+    status: 201,
+  },
+  'POST /api/v1/packs': { body: { name: '5 h', time_ms: 18_000_000, price_cents: 5_000 }, status: 201 },
+  'POST /api/v1/pack-sales': {
+    body: { pack: 'dix-heures', holder: { kind: 'member', id: 'awa' }, date: '2026-11-03' },
+    status: 201,
+  },
+  'POST /api/v1/consumables': { body: { name: 'Fil', unit: 'bobine', cents_per_unit: 320 }, status: 201 },
+  'POST /api/v1/consumable-counts': {
+    body: { consumable: 'vinyle', holder: { kind: 'member', id: 'awa' }, date: '2026-11-03', thousandths: 1_250 },
+    status: 201,
+  },
+  'POST /api/v1/orders': { body: { name: 'Blouses du lycée' }, status: 201 },
+  'GET /api/v1/periods/:period/overview': { path: '/api/v1/periods/2026-10/overview' },
+  'POST /api/v1/what-if': { body: { from: '2026-10', changes: { billing: { fabrique: 'tariff' } } } },
+  'GET /api/v1/years/:year/settlement': { path: '/api/v1/years/2026/settlement' },
+  'GET /api/v1/reports/funders': { path: '/api/v1/reports/funders?from=2026-10&to=2026-11' },
+  'POST /api/v1/trial': { body: { until: '2026-10' } },
   'POST /api/v1/tokens': { body: { name: 'script' }, status: 201 },
 }
 

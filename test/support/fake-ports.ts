@@ -3,6 +3,7 @@ import { createBooks } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
+import { createEconomy } from '#server/economy.ts'
 import type {
   AlertRow,
   AuditRow,
@@ -92,6 +93,16 @@ export function aDirectory(): Directory {
   directory.tariffs.set('base', {
     ...{ id: 'base', issuer: 'fabrique', valid_from: '2026-01-01', category: null, machines: null },
     ...{ price: 'running', cents_per_hour: 240 },
+  })
+  directory.issuers.set('fabrique', {
+    ...{ id: 'fabrique', name: 'La Fabrique', legal_form: 'SCIC', siren: null, vat: 'standard', billing: null },
+  })
+  directory.packs.set('dix-heures', {
+    ...{ id: 'dix-heures', issuer: 'fabrique', name: '10 h', time_ms: 36_000_000, price_cents: 9_000 },
+    ...{ valid_months: 12, kinds: null, machines: null },
+  })
+  directory.consumables.set('vinyle', {
+    ...{ id: 'vinyle', issuer: 'fabrique', name: 'Vinyle', unit: 'm²', cents_per_unit: 850 },
   })
   directory.pools.set('rent', {
     ...{ id: 'rent', issuer: 'fabrique', name: 'Loyer', amount_cents: 120_000, per: 'month', driver: 'running_ms' },
@@ -293,6 +304,7 @@ export function fakePorts() {
     directory,
     sessions,
     books,
+    economy: createEconomy(ledger, () => directory),
     booked: ledger.booked,
     faults,
     alerts,

@@ -2,20 +2,18 @@
  * A past month under other rules: the same use, twice. Who gains and who loses, by category; by name for whoever may see
  * names. Nothing is kept, nothing is issued.
  */
-import type { Billing, Directory, PoolDriver, PoolFacts, TariffFacts } from '../directory.ts'
+import type { Billing, Directory, PoolFacts, TariffFacts } from '../directory.ts'
 import { categoryAt } from '../who/membership.ts'
 import { shownAs } from './small-groups.ts'
 import { type ClosedUnits, type PeriodStatement, periodStatement } from './statement.ts'
 import type { Use } from './use.ts'
 import { lastDay } from './validity.ts'
 
-/** `null` takes a tariff or a pool away; an unknown id adds one. */
+/** Each by id. What is given replaces that term; `null` takes a tariff or a pool away; an unknown id adds one. */
 export type Changes = {
   billing?: Record<string, Billing>
-  tariffs?: Record<string, TariffFacts | null>
-  pools?: Record<string, PoolFacts | null>
-  /** another key for every pool, or for one by id */
-  drivers?: Record<string, PoolDriver>
+  tariffs?: Record<string, Partial<TariffFacts> | null>
+  pools?: Record<string, Partial<PoolFacts> | null>
 }
 export type MonthOfUse = { period: string; uses: readonly Use[]; closed?: readonly ClosedUnits[] }
 
@@ -68,19 +66,41 @@ export function withChanges(directory: Directory, changes: Changes): Directory {
     const issuer = issuers.get(id)
     if (issuer !== undefined) issuers.set(id, { ...issuer, billing })
   }
-  const pools = changedMap(directory.pools, changes.pools)
-  for (const [id, driver] of Object.entries(changes.drivers ?? {})) {
-    const pool = pools.get(id)
-    if (pool !== undefined) pools.set(id, { ...pool, driver })
+  const issuer = [...directory.issuers.keys()][0] ?? directory.site?.site ?? ''
+  return {
+    ...directory,
+    issuers,
+    pools: changedMap(directory.pools, changes.pools, id => ({ ...NEW_POOL, id, issuer, name: id })),
+    tariffs: changedMap(directory.tariffs, changes.tariffs, id => ({ ...NEW_TARIFF, id, issuer })),
   }
-  return { ...directory, issuers, pools, tariffs: changedMap(directory.tariffs, changes.tariffs) }
 }
 
-function changedMap<T>(kept: ReadonlyMap<string, T>, changes: Record<string, T | null> | undefined): Map<string, T> {
+const NEW_TARIFF = {
+  valid_from: '0001-01-01',
+  category: null,
+  machines: null,
+  price: 'running',
+  cents_per_hour: 0,
+} as const
+const NEW_POOL = {
+  amount_cents: 0,
+  per: 'month',
+  driver: 'running_ms',
+  machines: null,
+  subsidy_cents: 0,
+  normal_capacity_ms: null,
+  weights: null,
+} as const
+
+function changedMap<T extends object>(
+  kept: ReadonlyMap<string, T>,
+  changes: Record<string, Partial<T> | null> | undefined,
+  fresh: (id: string) => T,
+): Map<string, T> {
   const map = new Map(kept)
-  for (const [id, facts] of Object.entries(changes ?? {})) {
-    if (facts === null) map.delete(id)
-    else map.set(id, facts)
+  for (const [id, terms] of Object.entries(changes ?? {})) {
+    if (terms === null) map.delete(id)
+    else map.set(id, { ...(kept.get(id) ?? fresh(id)), ...terms })
   }
   return map
 }

@@ -3,6 +3,7 @@
  * so that two who book the same hour at once cannot both get it. Null: it may.
  */
 import type { BadgeFacts, Directory, DirectoryEntry } from '../directory.ts'
+import { isMoneyEntry, moneyRefusal } from '../sharing/refusal.ts'
 import { localDate } from '../time.ts'
 import type { EventFacts, ReservationFacts } from './facts.ts'
 import { holding } from './membership.ts'
@@ -21,7 +22,7 @@ const conflict = (message: string): Refusal => ({ kind: 'conflict', message })
 
 /** Entries that may be refused at all. */
 const JUDGED = /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-)/
-export const isJudged = (entry: DirectoryEntry): boolean => JUDGED.test(entry.type)
+export const isJudged = (entry: DirectoryEntry): boolean => JUDGED.test(entry.type) || isMoneyEntry(entry)
 
 export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal | null {
   switch (entry.type) {
@@ -46,7 +47,7 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
     case 'closure-removed':
       return known(directory, 'closures', entry.closure)
     default:
-      return null
+      return isMoneyEntry(entry) ? moneyRefusal(directory, entry) : null
   }
 }
 

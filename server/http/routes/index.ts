@@ -8,6 +8,7 @@ import { confirmDeclared } from './declared-confirm.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
+import { listIssuers } from './issuers-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { machine } from './machine.ts'
@@ -21,15 +22,20 @@ import { myDeclared } from './me-declared.ts'
 import { myMonth } from './me-month.ts'
 import { mySessions } from './me-sessions.ts'
 import { listMembers } from './members-list.ts'
+import { assets, consumableCounts, consumables, orders, packSales, packs, purchases } from './money-collections.ts'
 import { listOrganisations } from './organisations-list.ts'
 import { period } from './period.ts'
 import { closeMonth } from './period-close.ts'
+import { periodOverview } from './period-overview.ts'
 import { periodPreview } from './period-preview.ts'
 import { periodSettle } from './period-settle.ts'
 import { settlePeriod } from './period-settle-post.ts'
 import { listPeriods } from './periods-list.ts'
+import { addPool } from './pool-add.ts'
+import { endPool } from './pool-end.ts'
 import { listPools } from './pools-list.ts'
 import { listQualifications } from './qualifications-list.ts'
+import { reportFunders } from './report-funders.ts'
 import type { Route } from './route.ts'
 import { session } from './session.ts'
 import { contestSession } from './session-contest.ts'
@@ -42,11 +48,16 @@ import { statementProof } from './statement-proof.ts'
 import { listStatements } from './statements-list.ts'
 import { stationToken } from './station-token.ts'
 import { listStations } from './stations-list.ts'
+import { addTariff } from './tariff-add.ts'
+import { endTariff } from './tariff-end.ts'
 import { listTariffs } from './tariffs-list.ts'
 import { createToken } from './token-create.ts'
 import { revokeToken } from './token-revoke.ts'
 import { listTokens } from './tokens-list.ts'
+import { setTrial } from './trial-set.ts'
 import { utilisation } from './utilisation.ts'
+import { askWhatIf } from './what-if.ts'
+import { yearSettlement } from './year-settlement.ts'
 
 export const ROUTES: readonly Route[] = [
   listAlerts,
@@ -96,4 +107,21 @@ export const ROUTES: readonly Route[] = [
   revokeToken,
   listTokens,
   utilisation,
+  addTariff,
+  endTariff,
+  addPool,
+  endPool,
+  listIssuers,
+  periodOverview,
+  askWhatIf,
+  yearSettlement,
+  reportFunders,
+  setTrial,
+  assets,
+  consumableCounts,
+  consumables,
+  orders,
+  packSales,
+  packs,
+  purchases,
 ]

@@ -1,0 +1,145 @@
+/**
+ * Why an entry about money may not enter the journal. What prices or shares is ended and followed, never edited; what was
+ * bought, sold or counted is corrected by another of the opposite sign: each id is used once.
+ */
+import { canonical } from '../canonical.ts'
+import type { Directory, MoneyEntry, PoolFacts, TariffFacts } from '../directory.ts'
+import { overlappingTariffs } from './tariff-overlap.ts'
+
+export type MoneyRefusal = { kind: 'refused' | 'conflict'; message: string }
+
+const refused = (message: string): MoneyRefusal => ({ kind: 'refused', message })
+const conflict = (message: string): MoneyRefusal => ({ kind: 'conflict', message })
+
+export const isMoneyEntry = (entry: { type: string }): entry is MoneyEntry =>
+  entry.type === 'money-put' || entry.type === 'tariff-put' || entry.type === 'pool-put' || entry.type === 'trial-set'
+
+export function moneyRefusal(directory: Directory, entry: MoneyEntry): MoneyRefusal | null {
+  switch (entry.type) {
+    case 'tariff-put':
+      return tariffRefusal(directory, entry.tariff)
+    case 'pool-put':
+      return poolRefusal(directory, entry.pool)
+    case 'money-put':
+      if (directory[entry.kind].has(entry.value.id))
+        return conflict(`${entry.value.id} is taken: correct it with another of the opposite sign`)
+      return referencesOf(directory, entry)
+    case 'trial-set':
+      return null
+  }
+}
+
+type Referred =
+  | 'issuers'
+  | 'pools'
+  | 'machines'
+  | 'categories'
+  | 'organisations'
+  | 'members'
+  | 'packs'
+  | 'consumables'
+  | 'orders'
+
+const first = (found: (MoneyRefusal | null)[]): MoneyRefusal | null => found.find(one => one !== null) ?? null
+const known = (directory: Directory, kind: Referred, id: string | null | undefined): MoneyRefusal | null =>
+  id === null || id === undefined || directory[kind].has(id) ? null : refused(`${id} is not among the ${kind}`)
+const allKnown = (directory: Directory, kind: Referred, ids: readonly string[] | null | undefined) =>
+  first((ids ?? []).map(id => known(directory, kind, id)))
+
+function tariffRefusal(directory: Directory, tariff: TariffFacts): MoneyRefusal | null {
+  const present = directory.tariffs.get(tariff.id)
+  if (present !== undefined && !onlyEnds(present, tariff))
+    return conflict(`tariff ${tariff.id} exists: end it, and let another one follow`)
+  const references = first([
+    known(directory, 'issuers', tariff.issuer),
+    known(directory, 'categories', tariff.category),
+    allKnown(directory, 'machines', tariff.machines),
+    ...(tariff.components ?? []).map(one => (one.measure === 'energy' ? known(directory, 'pools', one.pool) : null)),
+    backwards(tariff),
+  ])
+  if (references !== null) return references
+  const after = { ...directory, tariffs: new Map(directory.tariffs).set(tariff.id, tariff) }
+  const overlap = overlappingTariffs(after).find(({ a, b }) => a === tariff.id || b === tariff.id)
+  if (overlap === undefined) return null
+  const where = overlap.machine ?? 'every machine'
+  return refused(`${overlap.a} and ${overlap.b} both price ${where} from the same day, and neither is more specific`)
+}
+
+function poolRefusal(directory: Directory, pool: PoolFacts): MoneyRefusal | null {
+  const present = directory.pools.get(pool.id)
+  if (present !== undefined && !onlyEnds(present, pool))
+    return conflict(`pool ${pool.id} exists: end it, and let another one follow`)
+  const weights = [...Object.values(pool.weights ?? {}), ...Object.values(pool.organisation_weights ?? {})]
+  const by_hand = pool.driver === 'area' || pool.driver === 'weights'
+  return first([
+    known(directory, 'issuers', pool.issuer),
+    allKnown(directory, 'machines', pool.machines),
+    allKnown(directory, 'categories', pool.categories),
+    allKnown(directory, 'members', Object.keys(pool.weights ?? {})),
+    allKnown(directory, 'organisations', Object.keys(pool.organisation_weights ?? {})),
+    by_hand && !weights.some(weight => Math.round(weight * 1_000) > 0) ? refused('the weights sum to nothing') : null,
+    pool.subsidy_cents > pool.amount_cents ? refused('the subsidy is larger than the amount') : null,
+    backwards(pool),
+  ])
+}
+
+/** The same terms, with another last day or name. */
+function onlyEnds(present: TariffFacts | PoolFacts, next: TariffFacts | PoolFacts): boolean {
+  const terms = ({ valid_until: _until, ...rest }: TariffFacts | PoolFacts) => canonical({ ...rest, name: '' })
+  return terms(present) === terms(next)
+}
+
+const backwards = ({ valid_from, valid_until }: { valid_from?: string | null; valid_until?: string | null }) =>
+  valid_from && valid_until && valid_until < valid_from ? refused(`ends before it begins (${valid_from})`) : null
+
+type MoneyPut = Extract<MoneyEntry, { type: 'money-put' }>
+
+function referencesOf(directory: Directory, entry: MoneyPut): MoneyRefusal | null {
+  switch (entry.kind) {
+    case 'purchases':
+      return known(directory, 'pools', entry.value.pool)
+    case 'assets':
+      return first([
+        known(directory, 'pools', entry.value.pool),
+        known(directory, 'machines', entry.value.machine),
+        entry.value.subsidy_cents > entry.value.amount_cents ? refused('the subsidy is larger than the amount') : null,
+      ])
+    case 'packs':
+      return first([
+        known(directory, 'issuers', entry.value.issuer),
+        allKnown(directory, 'machines', entry.value.machines),
+      ])
+    case 'pack_sales':
+      return first([
+        known(directory, 'packs', entry.value.pack),
+        known(directory, `${entry.value.holder.kind}s`, entry.value.holder.id),
+      ])
+    case 'consumables':
+      return known(directory, 'issuers', entry.value.issuer)
+    case 'counts':
+      return first([
+        known(directory, 'consumables', entry.value.consumable),
+        known(directory, `${entry.value.holder.kind}s`, entry.value.holder.id),
+        known(directory, 'machines', entry.value.machine),
+      ])
+    case 'orders':
+      return first([
+        known(directory, 'issuers', entry.value.issuer),
+        known(directory, 'organisations', entry.value.organisation),
+        known(directory, 'categories', entry.value.category),
+      ])
+    case 'loans':
+      return first([
+        known(directory, 'machines', entry.value.machine),
+        allKnown(directory, 'issuers', [entry.value.lender, entry.value.borrower]),
+        known(directory, 'pools', entry.value.borrower_pool),
+        known(directory, 'pools', entry.value.lender_pool),
+        entry.value.lender === entry.value.borrower ? refused(`${entry.value.lender} lends to itself`) : null,
+      ])
+    case 'balances':
+      return first([
+        known(directory, 'issuers', entry.value.issuer),
+        known(directory, `${entry.value.payer.kind}s`, entry.value.payer.id),
+      ])
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What the treasurer asks about months that are over or under way: each gathers the months' settled use and lets the pure core
+ * compute. Nothing is written.
+ */
+import type { Directory } from './domain/directory.ts'
+import type { Month } from './domain/periods/month.ts'
+import { rulesOf } from './domain/periods/rules.ts'
+import { usesOf } from './domain/periods/uses.ts'
+import { type MonthEconomics, monthEconomics } from './domain/sharing/break-even.ts'
+import { type FundersReport, fundersReport } from './domain/sharing/funders.ts'
+import { type Settlement, settleYear } from './domain/sharing/settlement.ts'
+import type { PeriodStatement } from './domain/sharing/statement.ts'
+import { monthsBetween } from './domain/sharing/validity.ts'
+import { type Changes, type MonthOfUse, type WhatIf, whatIf } from './domain/sharing/what-if.ts'
+import { periodRange } from './domain/time.ts'
+
+export interface EconomyLedger {
+  monthInputs(question: {
+    period: string
+    zone: string
+    from_ms: number
+    to_ms: number
+    head_n: number | null
+  }): Promise<Month>
+  closings(): Promise<{ period: string; computed_n: number }[]>
+  closedStatement(period: string): Promise<PeriodStatement | null>
+}
+
+export type Economy = {
+  overview(period: string): Promise<MonthEconomics>
+  /** `from` and `to` are months, both included */
+  whatIf(from: string, to: string, changes: Changes): Promise<WhatIf>
+  settlement(year: string): Promise<Settlement>
+  funders(from: string, to: string): Promise<FundersReport>
+}
+
+/** Two years at once: more is asked for by mistake, and would keep the server from its work. */
+export const MONTHS_MAX = 24
+
+export function createEconomy(ledger: EconomyLedger, directory: () => Directory): Economy {
+  const months = async (from: string, to: string): Promise<MonthOfUse[]> => {
+    const closings = new Map((await ledger.closings()).map(({ period, computed_n }) => [period, computed_n]))
+    const found: MonthOfUse[] = []
+    for (const period of monthsBetween(from, to).slice(0, MONTHS_MAX))
+      found.push(await monthOfUse(ledger, directory(), period, closings.get(period) ?? null))
+    return found
+  }
+  return {
+    async overview(period) {
+      const [month] = await months(period, period)
+      return monthEconomics(directory(), period, month?.uses ?? [])
+    },
+    whatIf: async (from, to, changes) => whatIf(directory(), await months(from, to), changes),
+    async settlement(year) {
+      const all = await months(`${year}-01`, `${year}-12`)
+      const closed = await Promise.all(all.map(({ period }) => ledger.closedStatement(period)))
+      return settleYear(
+        directory(),
+        year,
+        all,
+        closed.filter(one => one !== null),
+      )
+    },
+    funders: async (from, to) => fundersReport(directory(), await months(from, to)),
+  }
+}
+
+/** A closed month as it was closed, an open one as it stands. */
+async function monthOfUse(
+  ledger: EconomyLedger,
+  directory: Directory,
+  period: string,
+  head_n: number | null,
+): Promise<MonthOfUse> {
+  const zone = directory.site?.timezone ?? 'UTC'
+  const month = await ledger.monthInputs({ period, zone, ...periodRange(period, zone), head_n })
+  const { uses } = usesOf(month, directory, rulesOf(directory.site))
+  return { period, uses, ...(month.units === undefined ? {} : { closed: month.units }) }
+}
