@@ -12,12 +12,14 @@ export type Pause = { windows: Window[]; length_ms: number; inner: boolean }
  */
 const STILL_SHARE = 0.1
 
+type Draws = { idle_mA: number; run_mA: number }
+
 /**
  * A stretch of n whole still readings was about n + 1 readings long: on average half of one is hidden in the mixed reading
  * at either end. Where it touches a press only one end is mixed.
  */
-export function pausesIn(windows: readonly Window[], idle_mA: number, work_mA: number): Pause[] {
-  const still_mA = idle_mA + STILL_SHARE * (work_mA - idle_mA)
+export function pausesIn(windows: readonly Window[], { idle_mA, run_mA }: Draws): Pause[] {
+  const still_mA = idle_mA + STILL_SHARE * (run_mA - idle_mA)
   const pauses: Pause[] = []
   let open: { windows: Window[]; at_start: boolean } | null = null
   const close = (at_end: boolean) => {

@@ -16,7 +16,7 @@ const OUTLIERS = 0.05
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))] ?? 0
 
-const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b)
+export const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b)
 
 /** Every cut between two neighbouring readings is tried; of equally good ones the middle of the widest gap is taken. */
 export function splitOf(idle_mA: readonly number[], work_mA: readonly number[]): Split {

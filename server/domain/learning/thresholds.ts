@@ -2,9 +2,11 @@
 import type { Split } from './split.ts'
 import type { Window } from './windows.ts'
 
-/** Halfway is where a quick rise and a quick fall are late by as much. */
-const RUN_ON_SHARE = 0.5
-/** Apart, so that noise at one of them does not make the state flutter. */
+/**
+ * Apart, so that noise at one of them does not make the state flutter, and as far above halfway as below: there a rise and a
+ * fall are late by as much, and a register that counts between them is true.
+ */
+const RUN_ON_SHARE = 0.55
 const HYSTERESIS_SHARE = 0.1
 /** A hold that is a little longer than the longest pause that was taught. */
 const HOLD_BEYOND = 1.3
@@ -12,7 +14,10 @@ const HOLD_MS_MIN = 1_000
 const HOLD_MS_MAX = 120_000
 const SECOND_MS = 1_000
 
-export function thresholdsOf(idle_mA: number, run_mA: number, split: Split): { run_on_mA: number; run_off_mA: number } {
+export function thresholdsOf(
+  { idle_mA, run_mA }: { idle_mA: number; run_mA: number },
+  split: Split,
+): { run_on_mA: number; run_off_mA: number } {
   const middle_mA = idle_mA + RUN_ON_SHARE * (run_mA - idle_mA)
   const inside = middle_mA > split.idle_high_mA && middle_mA < split.work_low_mA
   const run_on_mA = Math.round(inside ? middle_mA : split.at_mA)

@@ -15,6 +15,7 @@ export type Reading = { at_ms: number; current_mA: number | null }
 
 /** What learning decides of a profile. Timeouts are the workshop's rules and are not learnt. */
 export type Levels = {
+  /** the two levels of the squared-current estimate: where the noise of idle ends, and what reads as work whole */
   idle_mA: number
   run_mA: number
   run_on_mA: number
