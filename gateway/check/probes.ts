@@ -1,13 +1,18 @@
 /** One probe for each part of a station: opens its port, listens, and can say at any time what it found. */
 import type { Logger } from 'pino'
+import * as z from 'zod'
+import { Sample } from '#server/contract/uplink.ts'
 import { CardReader } from '../cards/reader.ts'
 import { type ComposedStationConfig, isPlug, type NativeStationConfig } from '../config.ts'
 import type { MeterReading } from '../drivers/meter.ts'
 import { FrameDecoder } from '../drivers/native/decoder.ts'
+import { parseJson } from '../drivers/plug.ts'
 import { METERS, READERS, RELAYS } from '../drivers/registry.ts'
 import { ModbusBus } from '../modbus/bus.ts'
 import { ReopeningPort } from '../serial/port.ts'
 import { type PartReport, whyNotOpen } from './report.ts'
+
+const NativeSample = Sample.extend({ type: z.literal('sample') })
 
 export type Probe = { start(): void; stop(): Promise<void>; reports(): PartReport[] }
 /** what comes, while it comes */
@@ -17,22 +22,34 @@ export function nativeProbe({ id, port, baud }: NativeStationConfig, live: Live,
   const decoder = new FrameDecoder()
   let frames = 0
   let discarded = 0
+  let last: string | null = null
   const line = listen(port, baud, log, chunk => {
     for (const part of decoder.push(chunk)) {
       if (part.kind === 'discarded') discarded += 1
-      else frames += 1
+      else {
+        frames += 1
+        last = nativeSays(part.json) ?? last
+      }
     }
-    live(id, `${frames} frames, ${discarded} damaged`)
+    live(id, last ?? `${frames} frames, ${discarded} damaged`)
   })
   const says = () => {
     if (!line.isOpen()) return whyNotOpen(port, line.port.why_closed)
-    if (frames > 0) return `speaks (${frames} frames, ${discarded} damaged)`
+    if (frames > 0) return `speaks (${frames} frames, ${discarded} damaged)${last === null ? '' : `: ${last}`}`
     return discarded > 0
       ? 'sends what is no frame: is it a native station, at this speed?'
       : 'says nothing: has it power?'
   }
   const report = () => ({ station: id, part: 'native', driver: 'native', port, ok: frames > 0, says: says() }) as const
   return { start: () => line.port.start(), stop: () => line.port.stop(), reports: () => [report()] }
+}
+
+/** What a native station's sample says; null for its other messages. */
+function nativeSays(json: Uint8Array): string | null {
+  const { success, data } = NativeSample.safeParse(parseJson(json))
+  if (!success) return null
+  const current = data.current_mA === null ? 'no current' : `${(data.current_mA / 1_000).toFixed(3)} A`
+  return `${current}, relay ${data.relay ? 'closed' : 'open'}`
 }
 
 export function readerProbe({ id, reader }: ComposedStationConfig, live: Live, log: Logger): Probe[] {
@@ -93,7 +110,7 @@ function meterReport({ id, driver, bus: port }: ProbedMeter, { reading, why }: S
   return { ...common, ok: false, says }
 }
 
-const readingSays = ({ current_mA, power_W, energy_Wh }: MeterReading): string =>
+export const readingSays = ({ current_mA, power_W, energy_Wh }: MeterReading): string =>
   `${(current_mA / 1_000).toFixed(3)} A, ${power_W} W, ${energy_Wh} Wh`
 
 /** It answers nothing, and is not switched: a machine may be running behind it. */

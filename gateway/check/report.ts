@@ -2,8 +2,9 @@
 
 export type PartReport = {
   station: string
-  part: 'native' | 'reader' | 'meter' | 'relay'
+  part: 'server' | 'native' | 'reader' | 'meter' | 'relay'
   driver: string
+  /** its port; a plug's id, the server's address */
   port: string
   ok: boolean
   /** what it read or what is wrong, as a sentence */

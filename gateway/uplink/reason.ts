@@ -33,3 +33,6 @@ export function whyNot(error: unknown): string {
   if (typeof code === 'string') return BY_CODE[code] ?? `${message} (${code})`
   return message === 'connack timeout' ? 'the server does not answer' : message
 }
+
+/** SUBACK 128 (MQTT-3.9.3-2), as mqtt.js words it; what it hands on as granted is then only what was asked for. */
+export const refusedBy = (error: Error | null | undefined): boolean => /^Subscribe error/.test(error?.message ?? '')

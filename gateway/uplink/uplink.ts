@@ -16,7 +16,7 @@ import {
   REPEAT_LOG_ms,
 } from '../limits.ts'
 import type { Publisher } from './publisher.ts'
-import { whyNot } from './reason.ts'
+import { refusedBy, whyNot } from './reason.ts'
 
 export type UplinkParts = {
   url: string
@@ -41,6 +41,7 @@ export class Uplink {
   readonly #ack_timeout_ms: number
   #client: MqttClient | undefined
   #connected = false
+  readonly #plugs_heard = new Set<string>()
   #attempt = 0
   #why = ''
   #said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
@@ -135,30 +136,31 @@ export class Uplink {
   #subscribe(ids: string[]): void {
     const { site, log } = this.#parts
     for (const id of ids) {
-      this.#client?.subscribe(downTopic(site, id, '#'), { qos: 1 }, (error, granted) => {
-        const refused = granted?.some(grant => grant.qos === 128) ?? /^Subscribe error/.test(error?.message ?? '')
-        if (refused) log.error({ station: id }, 'the server does not let this gateway speak for the station')
+      this.#client?.subscribe(downTopic(site, id, '#'), { qos: 1 }, error => {
+        if (refusedBy(error)) log.error({ station: id }, 'the server does not let this gateway speak for the station')
       })
     }
   }
 
   /** False while there is no connection: nothing is kept for later. Never retained (contract §1, Safety). */
   sayToPlug(plug: string, { topic, payload }: { topic: string; payload: string }): boolean {
-    if (!this.#connected) return false
+    // A word to a plug that is not its own would cost this gateway the connection, and all its stations with it.
+    if (!this.#connected || !this.#plugs_heard.has(plug)) return false
     this.#client?.publish(plugTopic(this.#parts.site, plug, topic), payload, { qos: 1, retain: false }, ignoreClosed)
     return true
   }
 
   #hearPlug(plug: string): void {
     const { site, log } = this.#parts
-    this.#client?.subscribe(plugTopic(site, plug, '#'), { qos: 1 }, (error, granted) => {
-      const refused = granted?.some(grant => grant.qos === 128) ?? /^Subscribe error/.test(error?.message ?? '')
-      if (refused) log.error({ plug }, 'the plug is not paired with this gateway: navette plug add')
+    this.#client?.subscribe(plugTopic(site, plug, '#'), { qos: 1 }, error => {
+      if (refusedBy(error)) log.error({ plug }, 'the plug is not paired with this gateway: navette plug add')
+      else if (!error) this.#plugs_heard.add(plug)
     })
   }
 
   #onClose(client: MqttClient): void {
     this.#connected = false
+    this.#plugs_heard.clear()
     this.#parts.publisher.detach()
     client.removeAllListeners('message')
     client.end(true)

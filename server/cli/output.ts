@@ -25,6 +25,7 @@ export function print(result: unknown, text: string[], json: boolean | undefined
   process.stdout.write(json === true ? `${JSON.stringify(result)}\n` : `${text.join('\n')}\n`)
 }
 
+/** What is read to work on it is refused with 1 when it is not there; what a program is configured with (gateway.json) with 2. */
 export function readText(what: string, file: string, read: (file: string) => string): string {
   try {
     return read(file)

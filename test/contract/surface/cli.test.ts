@@ -54,6 +54,7 @@ describe('every command', () => {
       ['station', 'add'],
       ['setup', '--email', 'a@example.org'],
       ['atelier', 'import'],
+      ['gateway', 'check', '--config', '/nowhere/at-all.json'],
       ['verify', '--nonsense'],
       ['simulate', '--scenario', '/nowhere/at-all.json'],
       ['demo', '--for', 'ever'],
