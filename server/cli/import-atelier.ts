@@ -21,6 +21,7 @@ export async function importAtelier(ledger: Ledger, text: string): Promise<Impor
   // Names first: killed in between, there are names of people not yet members, and never members without a name.
   await ledger.putPersons(parsed.persons)
   await ledger.putContacts(parsed.contacts)
+  await ledger.putBanks(parsed.banks)
   await ledger.appendDirectory([{ type: 'import', facts: parsed.facts }], Date.now())
   return { file: parsed.file }
 }

@@ -81,6 +81,8 @@ export type ContactRow = {
   mandate: string | null
   mandate_signed: string | null
 }
+/** IBAN and BIC without spaces; SEPA creditor identifier (ICS). */
+export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
 /** A badge that was refused, as its verdict stands in the ledger. */
 export type RefusalRow = { n: number; at_ms: number; station: string; machine: string | null; reason: string }
 /** A card nobody holds, shown at a reader: by its HMAC. */

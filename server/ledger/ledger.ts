@@ -30,6 +30,7 @@ import { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { verifyInWorker } from './verify/run.ts'
+import { banks, putBanks } from './write/banks.ts'
 import { type BooksGroup, type BooksResult, booksAppender } from './write/books.ts'
 import { groupCommitter } from './write/commit.ts'
 import { type Credentials, credentials } from './write/credentials.ts'
@@ -175,6 +176,10 @@ export class Ledger {
   contacts(): Promise<T.ContactRow[]> {
     return people.contacts(this.#kysely)
   }
+  /** Of the issuers: not for every role. */
+  banks(): Promise<T.IssuerBank[]> {
+    return banks(this.#kysely)
+  }
   /** Badges of this member that were refused, newest first. */
   refusals(member: string, limit: number): Promise<T.RefusalRow[]> {
     return refusals(this.#kysely, member, limit)
@@ -255,6 +260,9 @@ export class Ledger {
   }
   putPersons(rows: readonly T.PersonRow[]): Promise<void> {
     return desk.putPersons(this.#kysely, rows)
+  }
+  putBanks(rows: readonly T.IssuerBank[]): Promise<void> {
+    return putBanks(this.#kysely, rows)
   }
   putContacts(rows: readonly T.ContactRow[]): Promise<void> {
     return people.putContacts(this.#kysely, rows)

@@ -1,6 +1,6 @@
 /** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
 import type { ColumnType, Generated } from 'kysely'
-import type { ContactKind } from '#server/domain/records.ts'
+import type { ContactKind, IssuerBank } from '#server/domain/records.ts'
 
 type Flag = number
 /** Written by the database alone, never updated. */
@@ -170,6 +170,7 @@ export type Schema = {
   quarantine: QuarantineTable
   credential: CredentialTable
   contact: ContactTable
+  issuer_bank: IssuerBank
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
   book: BookTable

@@ -4,8 +4,8 @@ import { atelierFile } from '../export-atelier.ts'
 /** Always JSON: the file is the result. */
 export async function atelierExport(options: { json?: boolean }): Promise<void> {
   const file = await withLedger(async ledger => {
-    const [persons, contacts] = await Promise.all([ledger.persons(), ledger.contacts()])
-    return atelierFile((await ledger.load()).directory, { persons, contacts })
+    const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
+    return atelierFile((await ledger.load()).directory, { persons, contacts, banks })
   })
   process.stdout.write(`${JSON.stringify(file, null, options.json === true ? 0 : 2)}\n`)
 }

@@ -2,8 +2,8 @@
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory, ImportedFacts, MachineFacts } from '#server/domain/directory.ts'
 import type { MoreOfSiteBooks } from '#server/domain/periods/rules.ts'
-import type { ContactRow } from '#server/domain/records.ts'
-import { bankOf, type IssuerBank, importedMoney, issuerFacts, poolFacts, tariffFacts } from './money.ts'
+import type { ContactRow, IssuerBank } from '#server/domain/records.ts'
+import { bankOf, importedMoney, issuerFacts, poolFacts, tariffFacts } from './money.ts'
 import {
   badgesOf,
   categoryFacts,

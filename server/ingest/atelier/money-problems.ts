@@ -179,12 +179,13 @@ function overlaps(file: AtelierFile, present: Directory): Problem[] {
     if (known !== undefined) machines.set(id, { ...known, kind: kind ?? id })
     else machines.set(id, newMachine(id, kind ?? id))
   }
+  const billed = file.issuers.length > 0 || present.issuers.size > 0 ? file.issuers : [{ id: file.site }]
   const after: Directory = {
     ...present,
     site: present.site === null ? null : { ...present.site, billing: file.billing },
     issuers: facts(
       present.issuers,
-      file.issuers.map(one => issuerFacts({ ...one, billing: one.billing ?? file.billing })),
+      billed.map(one => issuerFacts({ ...one, billing: one.billing ?? file.billing })),
     ),
     machines,
     tariffs: facts(

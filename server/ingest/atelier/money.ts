@@ -1,9 +1,8 @@
 /** The money of an atelier file as facts; what the file leaves out is left out of the fact. Bank data goes beside the chain. */
 import type { AtelierFile, AtelierIssuer, AtelierPool, AtelierTariff } from '#server/contract/atelier.ts'
 import type { IssuerFacts, PoolFacts, TariffFacts } from '#server/domain/directory.ts'
+import type { IssuerBank } from '#server/domain/records.ts'
 import type { ImportedMoney } from '#server/domain/sharing/facts.ts'
-
-export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
 
 export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
   const { id, name, legal_form, siren, vat, billing, valid_from, valid_until, vat_regimes, ...more } = issuer
