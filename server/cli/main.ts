@@ -65,7 +65,13 @@ function build(): Command {
     .option('--chaos', 'let plugs be pulled, links be lost, clocks and sensors fail, and the gateway die')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/demo.ts')).demo(options))
-  program.addCommand(atelier()).addCommand(member()).addCommand(station()).addCommand(plug()).addCommand(period())
+  program
+    .addCommand(atelier())
+    .addCommand(member())
+    .addCommand(station())
+    .addCommand(plug())
+    .addCommand(period())
+    .addCommand(report())
   program
     .command('verify')
     .description('replay the journal and compare it with everything that was derived from it')
@@ -168,6 +174,31 @@ function period(): Command {
     .option(...JSON_OPTION)
     .action(async (month, options) => (await import('./commands/period-preview.ts')).periodPreview(month, options))
   command
+    .command('what-if')
+    .description('past months under other tariffs, pools or drivers: who gains, who loses')
+    .argument('<yyyy-mm>', 'the month, or the first of several')
+    .option('--to <yyyy-mm>', 'the last month')
+    .option('--changes <file>', 'the changes as JSON (docs/sharing.md)')
+    .option('--billing <ISSUER=HOW,…>', 'tariff, share or provisional', list)
+    .option('--tariff <ID=CENTS,…>', 'another price of the hour', list)
+    .option('--driver <POOL=DRIVER,…>', 'another key', list)
+    .option('--amount <POOL=CENTS,…>', 'another monthly amount', list)
+    .option('--names', "show each member's difference too, not only categories")
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-what-if.ts')).periodWhatIf(month, options))
+  command
+    .command('settlement')
+    .description('provisional tariffs of a year against actual costs: what each paid, owes or gets back')
+    .argument('<yyyy>', 'the year')
+    .option(...JSON_OPTION)
+    .action(async (year, options) => (await import('./commands/period-settlement.ts')).periodSettlement(year, options))
+  command
+    .command('trial')
+    .description('up to which month everything is computed and nothing is issued (mois à blanc); "none" ends it')
+    .argument('<yyyy-mm>', 'the last month on trial, or none')
+    .option(...JSON_OPTION)
+    .action(async (month, options) => (await import('./commands/period-trial.ts')).periodTrial(month, options))
+  command
     .command('status')
     .description('where a month stands, and what keeps it from closing')
     .argument('[yyyy-mm]', 'the month; the present one where none is given')
@@ -192,6 +223,18 @@ function period(): Command {
     .argument('<yyyy-mm>', 'the month')
     .option(...JSON_OPTION)
     .action(async (month, options) => (await import('./commands/period-close.ts')).periodClose(month, options))
+  return command
+}
+
+function report(): Command {
+  const command = new Command('report').description('what others ask for')
+  command
+    .command('funders')
+    .description('hours, beneficiaries and costs of some months, without names')
+    .requiredOption('--from <yyyy-mm>', 'first month')
+    .requiredOption('--to <yyyy-mm>', 'last month')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/report-funders.ts')).reportFunders(options))
   return command
 }
 

@@ -193,13 +193,12 @@ function overlaps(file: AtelierFile, present: Directory): Problem[] {
       file.tariffs.map(tariff => tariffFacts(tariff, onlyIssuer)),
     ),
   }
-  return overlappingTariffs(after).map(({ a, b, machine }) => ({
-    path: `tariffs[${Math.max(
-      0,
-      file.tariffs.findIndex(tariff => tariff.id === b),
-    )}]`,
-    message: `${a} and ${b} both price ${machine ?? 'every machine'} from the same day, and neither is more specific`,
-  }))
+  const named = new Map(file.tariffs.map((tariff, i) => [tariff.id, i]))
+  return overlappingTariffs(after).flatMap(({ a, b, machine }) => {
+    const i = named.get(b) ?? named.get(a)
+    const message = `${a} and ${b} both price ${machine ?? 'every machine'} from the same day, and neither is more specific`
+    return i === undefined ? [] : [{ path: `tariffs[${i}]`, message }]
+  })
 }
 
 const newMachine = (id: string, kind: string): Directory['machines'] extends Map<string, infer M> ? M : never => ({
