@@ -63,7 +63,14 @@ export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
   if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
   divide(month, share, amount.net_cents - amount.cooperative_cents)
   correct(month, share)
+  share.parts.sort(byOwnThenPurpose)
   return share
+}
+
+/** In an order that does not depend on the order in which use was told. */
+function byOwnThenPurpose(a: PoolPart, b: PoolPart): number {
+  if (a.via !== b.via) return (a.via ?? '') < (b.via ?? '') ? -1 : 1
+  return a.account < b.account ? -1 : 1
 }
 
 /**
