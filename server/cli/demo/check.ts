@@ -54,7 +54,8 @@ export function report({ truth, kept, counts, sessions, unattributed, preview, v
   const metering_error_ratio =
     running_ms_true === 0 ? 0 : Math.abs(running_ms_metered - running_ms_true) / running_ms_true
   const pools_cents = sum(preview.pools.map(one => one.amount_cents))
-  const shared_cents = sum(preview.members.map(one => one.total_cents)) + preview.cooperative_cents
+  const shared_cents = sharedCents(preview)
+  const charged_cents = sum(preview.members.map(one => one.total_cents))
   const messages = sentIn(truth, kept)
   const ok =
     messages > 0 &&
@@ -64,7 +65,8 @@ export function report({ truth, kept, counts, sessions, unattributed, preview, v
     counts.gaps === 0 &&
     sessions.length > 0 &&
     metering_error_ratio <= METERING_ERROR_RATIO_MAX &&
-    pools_cents > 0 &&
+    // Where tariffs price, nothing is shared until the year is settled.
+    pools_cents + charged_cents > 0 &&
     pools_cents === shared_cents &&
     verify.ok
   return {
@@ -83,6 +85,14 @@ export function report({ truth, kept, counts, sessions, unattributed, preview, v
     machines,
     ok,
   }
+}
+
+/** What members, organisations and the cooperative bear of the pools, added up from their own lines. */
+function sharedCents({ pools, members, organisations = [] }: PeriodPreview): number {
+  const ids = new Set(pools.map(({ id }) => id))
+  const lines = [...members, ...organisations].flatMap(one => one.lines)
+  const borne = lines.filter(({ pool }) => pool !== undefined && ids.has(pool))
+  return sum(borne.map(({ cents }) => cents)) + sum(pools.map(one => one.cooperative_cents ?? 0))
 }
 
 function machineReport(

@@ -11,6 +11,7 @@ import { CHECKOUT } from '../child.ts'
 import { setUp } from '../commands/setup.ts'
 import { openSaying } from '../context.ts'
 import { CliError } from '../output.ts'
+import { visitors } from './people.ts'
 import { plugsOf, type Wiring, wiringOf } from './wiring.ts'
 
 const PAST_SAMPLE_MS = 300_000
@@ -92,6 +93,7 @@ export function pastMonth(now_ms: number, zone: string): { from_ms: number; to_m
 /** What the simulator is told. Raw UIDs are in it: the people of the demonstration carry their badges. */
 export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms: number, ports: string): object {
   const { file, directory, plugs } = prepared
+  const past = pastMonth(now_ms, file.timezone)
   return {
     site: file.site,
     badge_key: prepared.badge_key,
@@ -117,21 +119,7 @@ export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms:
         sample_ms: machine?.sample_ms,
       }
     }),
-    members: file.members
-      .filter(member => (member.badges ?? []).length > 0)
-      .map(member => ({
-        id: member.id,
-        badges: member.badges,
-        machines: machinesOf(member, file),
-        offline_listed: member.charter_signed != null,
-      })),
-    past: { ...pastMonth(now_ms, file.timezone), sample_ms: PAST_SAMPLE_MS },
+    members: visitors(file, directory, (past.from_ms + past.to_ms) / 2),
+    past: { ...past, sample_ms: PAST_SAMPLE_MS },
   }
-}
-
-/** Where a member may work; who has not signed the charter tries all the same, and is refused. */
-function machinesOf(member: AtelierFile['members'][number], file: AtelierFile): string[] {
-  return file.machines
-    .filter(({ qualification }) => qualification == null || member.qualifications.includes(qualification))
-    .map(machine => machine.id)
 }
