@@ -15,6 +15,10 @@ import { Shell } from './ui/shell.tsx'
 const Machine = lazy(() => import('./pages/machine/machine.tsx').then(module => module.Machine))
 const Statement = lazy(() => import('./pages/statement/statement.tsx').then(module => module.Statement))
 const ThisPeriod = lazy(() => import('./pages/statement/statement.tsx').then(module => module.ThisPeriod))
+const Periods = lazy(() => import('./pages/periods/periods.tsx').then(module => module.Periods))
+const Settle = lazy(() => import('./pages/periods/settle.tsx').then(module => module.Settle))
+const SettleNow = lazy(() => import('./pages/periods/settle.tsx').then(module => module.SettleNow))
+const Proof = lazy(() => import('./pages/me/proof.tsx').then(module => module.Proof))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -50,6 +54,10 @@ function SignedIn() {
             <Route path="/machines/:id" component={() => guarded('machine', <Machine />)} />
             <Route path="/periods" component={() => guarded('statements', <ThisPeriod />)} />
             <Route path="/periods/:month" component={() => guarded('statements', <Statement />)} />
+            <Route path="/months" component={() => guarded('statements', <Periods />)} />
+            <Route path="/periods/:month/settle" component={() => guarded('settle', <Settle />)} />
+            <Route path="/settle" component={() => guarded('settle', <SettleNow />)} />
+            <Route path="/me/proof/:month" component={() => guarded('my-month', <Proof />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>

@@ -14,6 +14,7 @@ export const en: Texts = {
   'nav.label': 'Pages',
   'nav.wall': 'Workshop',
   'nav.statements': 'Statements',
+  'nav.settle': 'To settle',
   'nav.my-month': 'My month',
 
   'theme.label': 'Light',
@@ -193,7 +194,6 @@ export const en: Texts = {
   'col.evidence': 'Evidence',
 
   'statement.title': 'Statement',
-  'statement.provisional': 'Preview: the period is not closed.',
   'statement.previous': 'Month before',
   'statement.next': 'Next month',
   'statement.month': 'Period',

@@ -16,6 +16,7 @@ export const fr = {
   'nav.label': 'Pages',
   'nav.wall': 'L’atelier',
   'nav.statements': 'Relevés',
+  'nav.settle': 'À trancher',
   'nav.my-month': 'Mon mois',
 
   'theme.label': 'Lumière',
@@ -195,7 +196,6 @@ export const fr = {
   'col.evidence': 'Preuve',
 
   'statement.title': 'Relevé',
-  'statement.provisional': 'Aperçu : la période n’est pas close.',
   'statement.previous': 'Mois précédent',
   'statement.next': 'Mois suivant',
   'statement.month': 'Période',

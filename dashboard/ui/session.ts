@@ -5,11 +5,11 @@ import type { Me, Role } from '#server/contract/api.ts'
 /** undefined: not asked yet; null: signed out */
 export const me = signal<Me | null | undefined>(undefined)
 
-export type Place = 'wall' | 'machine' | 'statements' | 'my-month'
+export type Place = 'wall' | 'machine' | 'statements' | 'settle' | 'my-month'
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', 'statements'],
-  animateur: ['wall', 'machine'],
-  treasurer: ['wall', 'machine', 'statements'],
+  manager: ['wall', 'machine', 'statements', 'settle'],
+  animateur: ['wall', 'machine', 'settle'],
+  treasurer: ['wall', 'machine', 'statements', 'settle'],
   member: ['wall', 'my-month'],
   kiosk: ['wall'],
 }

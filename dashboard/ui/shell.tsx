@@ -9,9 +9,10 @@ import { Icon, Shuttle } from './icons.tsx'
 import { me, type Place, placesOf } from './session.ts'
 import { Settings } from './settings.tsx'
 
-const LINKS: { place: Place; href: string; key: 'nav.wall' | 'nav.statements' | 'nav.my-month' }[] = [
+const LINKS: { place: Place; href: string; key: 'nav.wall' | 'nav.statements' | 'nav.settle' | 'nav.my-month' }[] = [
   { place: 'wall', href: '/', key: 'nav.wall' },
   { place: 'statements', href: '/periods', key: 'nav.statements' },
+  { place: 'settle', href: '/settle', key: 'nav.settle' },
   { place: 'my-month', href: '/me', key: 'nav.my-month' },
 ]
 
@@ -34,11 +35,15 @@ export function Shell({ children }: { children: ComponentChildren }) {
   )
 }
 
+/** A month's queue belongs to settling, the list of months to statements. */
+const hereOf = (path: string): string => (path.endsWith('/settle') ? '/settle' : path === '/months' ? '/periods' : path)
+
 function Header({ path }: { path: string }) {
   const reader = me.value
   if (!reader) return null
   const links = LINKS.filter(({ place }) => placesOf(reader).includes(place))
-  const here = (href: string) => (href === '/' ? path === '/' || path.startsWith('/machines') : path.startsWith(href))
+  const here = (href: string) =>
+    href === '/' ? path === '/' || path.startsWith('/machines') : hereOf(path).startsWith(href)
   return (
     <header class="header">
       <a class="brand" href="/">

@@ -168,6 +168,9 @@ export const Proof = z.object({
     z.object({
       id: z.string(),
       kind: z.enum(['session', 'run', 'declared']),
+      machine: z.string(),
+      start: At,
+      running_ms: z.int(),
       /** the journal entries that opened and closed it; `chain` is the latter's */
       first_n: z.int(),
       last_n: z.int().nullable(),

@@ -9,6 +9,7 @@ import { extname, join, normalize } from 'node:path'
 import { Server } from 'socket.io'
 import type { AlertView, FaultView, MachineView, Me, Role, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, ServerToClient } from '#server/contract/live.ts'
+import { DECLARED, mockBooks, POOLS } from './mock-books.ts'
 import { curve, evidence, timeline, wattsAt } from './mock-curves.ts'
 import { MACHINES, MEMBERS, preview, TIMEZONE, type World, workshop } from './mock-workshop.ts'
 
@@ -122,11 +123,14 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     const to_ms = Date.parse(query.get('to') ?? '2100-01-01')
     const inSpan = (s: SessionSummary) => Date.parse(s.start) >= from_ms && Date.parse(s.start) < to_ms
     if (head === 'me' && id === 'month') return myMonth(query.get('period'))
+    if (head === 'me' && id === 'declared') return page(DECLARED, query)
+    if (path.startsWith('me/sessions/')) return { n: 9, period: '2026-11' }
     if (head === 'me') return id === 'sessions' ? page(ofMember('awa').filter(inSpan), query) : meOf(role)
     if (head === 'alerts') return page(alerts, query)
     if (head === 'members') return page(MEMBERS.map(memberView), query)
     if (head === 'faults') return id === undefined ? page(world.faults, query) : settleFault(Number(id), action, body)
-    if (head === 'periods') return preview(id ?? '', world.sessions)
+    if (head === 'pools') return page(POOLS, query)
+    if (head === 'periods') return mockBooks(world, now_ms()).route(path, query)
     if (head === 'sessions') {
       if (action === 'evidence') return evidence(find(world.sessions, id))
       const machine = query.get('machine')

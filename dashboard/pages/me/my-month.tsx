@@ -13,6 +13,7 @@ import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
+import { Declared, MyBooks } from './my-books.tsx'
 import './my-month.css'
 
 /** For one hand and one minute: what this month comes to, and why. `?month=` looks back. */
@@ -45,6 +46,8 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
       ) : (
         <Statement statement={mine.value.statement} whole={whole} />
       )}
+      <Declared onAnswered={mine.again} />
+      {mine.value.statement === null ? null : <MyBooks month={month} />}
       <MySessions month={month} />
     </>
   )
@@ -71,7 +74,6 @@ function Statement({ statement, whole }: { statement: MemberStatement; whole: bo
             </li>
           ))}
         </ul>
-        <p class="hint">{t('me.note')}</p>
       </section>
     </>
   )

@@ -12,6 +12,7 @@ import { useLoad } from '../../ui/load.ts'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
+import { PeriodStanding } from '../periods/standing.tsx'
 import { Balance } from './balance.tsx'
 import { MemberShare } from './member-share.tsx'
 import { PoolTable } from './pool-table.tsx'
@@ -36,7 +37,7 @@ function StatementOf({ month }: { month: Month }) {
   const names = new Map(members.value?.items.map(member => [member.id, member.name]))
   return (
     <article class="statement">
-      <MonthNav month={month} />
+      <MonthNav month={month} onClosed={preview.again} />
       {preview.is === 'failed' ? (
         <Failure error={preview.error} again={preview.again} />
       ) : preview.value === null ? (
@@ -72,7 +73,7 @@ function Sheet({ preview, month, names }: { preview: PeriodPreview; month: Month
   )
 }
 
-function MonthNav({ month }: { month: Month }) {
+function MonthNav({ month, onClosed }: { month: Month; onClosed: () => void }) {
   return (
     <header class="month-head">
       <h1>
@@ -83,7 +84,7 @@ function MonthNav({ month }: { month: Month }) {
           <Icon sign="print" />
         </button>
       </MonthStepper>
-      <p class="hint">{t('statement.provisional')}</p>
+      <PeriodStanding month={month} onClosed={onClosed} />
     </header>
   )
 }

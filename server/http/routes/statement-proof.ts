@@ -1,6 +1,6 @@
 /** GET /periods/{yyyy-mm}/statements/{member}/proof: from each line to sessions, to journal entries, to the chain's head. */
 import { Proof } from '#server/contract/books.ts'
-import { presentDecided } from '#server/present/books.ts'
+import { presentDecided, presentUse } from '#server/present/books.ts'
 import { at } from '#server/present/words.ts'
 import { HttpProblem } from '../problem.ts'
 import { StatementParam } from '../schemas.ts'
@@ -16,16 +16,25 @@ export const statementProof: Route = (app, deps) => {
   }
   app.get('/periods/:period/statements/:member/proof', { schema }, async request => {
     const { period, member } = request.params
-    const { closing, statement } = await statementOr404(deps, request)
+    const { closing, statement, uses } = await statementOr404(deps, request)
     if (closing === null) throw new HttpProblem(409, `${period} is not closed: there is nothing to prove yet`)
     const lines = statement.lines.map(({ label, cents, sessions }) => ({ label, cents, sessions }))
     const refs = [...new Set(lines.flatMap(line => line.sessions))]
     const found = await deps.books.proof(closing.n, refs)
     if (found === null) throw new HttpProblem(500, `the closing of ${period} is not in the journal`)
+    const used = new Map(uses.map(presentUse).map(use => [use.id, use]))
     const things = []
     for (const { ref, ...thing } of found.things) {
+      const { machine = '', start = at(0), running_ms = 0 } = used.get(ref) ?? {}
       const { decisions } = await deps.books.about(ref)
-      things.push({ id: ref, ...thing, decisions: decisions.map(one => ({ ...presentDecided(one), n: one.n })) })
+      things.push({
+        id: ref,
+        ...thing,
+        machine,
+        start,
+        running_ms,
+        decisions: decisions.map(one => ({ ...presentDecided(one), n: one.n })),
+      })
     }
     const { n, chain, payload_hash, received_at_ms } = found.closing
     return {

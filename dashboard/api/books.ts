@@ -1,0 +1,63 @@
+/** The routes about months that only their own pages use. */
+
+import type * as z from 'zod'
+import type { PoolView } from '#server/contract/api.ts'
+import type {
+  Bearer,
+  Closed,
+  ContestView,
+  DeclaredView,
+  PeriodView,
+  Proof,
+  Settled,
+  SettleItem,
+  StatementView,
+} from '#server/contract/books.ts'
+import { get, post } from './client.ts'
+import type { Page } from './endpoints.ts'
+
+const part = encodeURIComponent
+
+export type Wish =
+  | { kind: 'keep' }
+  | { kind: 'waive' }
+  | { kind: 'assign'; member: string }
+  | { kind: 'pool'; pool: string }
+  | { kind: 'split'; at: string; bearers: [Bearer, Bearer] }
+  | { kind: 'as-counted' }
+
+export const getPeriods = () => get<Page<PeriodView>>('periods')
+export const getPeriod = (month: string) => get<PeriodView>(`periods/${month}`)
+export const getPools = () => get<Page<z.infer<typeof PoolView>>>('pools', { limit: 200 })
+
+/** All of it: what is decided in bulk is seen whole. */
+export async function getQueue(month: string): Promise<SettleItem[]> {
+  const items: SettleItem[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<SettleItem> = await get(`periods/${month}/settle`, { limit: 200, cursor })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return items
+}
+
+export const settle = (month: string, items: string[], decision: Wish | null, reason: string) =>
+  post<Settled>(`periods/${month}/settle`, { items, reason, ...(decision === null ? {} : { decision }) })
+export const closeMonth = (month: string, statement_hash: string) =>
+  post<Closed>(`periods/${month}/close`, { statement_hash })
+export const answerContest = (month: string, n: number, accepted: boolean, decision: Wish | null, reason: string) =>
+  post<ContestView>(`periods/${month}/contests/${n}/answer`, {
+    ...{ accepted, reason },
+    ...(decision === null ? {} : { decision }),
+  })
+
+export const getStatement = (month: string, member: string) =>
+  get<StatementView>(`periods/${month}/statements/${part(member)}`)
+export const getProof = (month: string, member: string) =>
+  get<Proof>(`periods/${month}/statements/${part(member)}/proof`)
+export const contest = (session: string, reason: string) =>
+  post<unknown>(`me/sessions/${part(session)}/contest`, { reason })
+export const getDeclared = () => get<Page<DeclaredView>>('me/declared')
+export const confirmDeclared = (id: string, confirmed: boolean) =>
+  post<unknown>(`me/declared/${part(id)}/confirm`, { confirmed })

@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals'
+import type { PeriodView } from '#server/contract/books.ts'
+import { closeMonth, getPeriod } from '../../api/books.ts'
+import { ApiError } from '../../api/client.ts'
+import { euros } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { b } from './texts.ts'
+import { monthWords, sayRefused } from './words.ts'
+
+type Props = { period: PeriodView; onClosed: () => void; onClose: () => void }
+
+/** A summary before the word: what is shown is what is closed, or the server says that it has changed. */
+export function CloseDialog({ period, onClosed, onClose }: Props) {
+  const shown = useSignal(period)
+  const error = useSignal<string | null>(null)
+  const busy = useSignal(false)
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    busy.value = true
+    try {
+      await closeMonth(period.period, shown.value.statement_hash)
+      onClosed()
+      onClose()
+    } catch (failure) {
+      const changed = failure instanceof ApiError && failure.status === 409
+      if (changed) shown.value = await getPeriod(period.period).catch(() => shown.value)
+      error.value = changed && shown.value.refusal === null ? b('close.changed') : sayRefused(failure)
+    } finally {
+      busy.value = false
+    }
+  }
+  return (
+    <Dialog title={b('close.title', { month: monthWords(period.period) })} onClose={onClose}>
+      <form class="close-month" onSubmit={submit}>
+        <Summary period={shown.value} />
+        <p>{b('close.after')}</p>
+        <p class="form-error" role="alert">
+          {error.value}
+        </p>
+        <div class="dialog-acts">
+          <button type="button" class="button-quiet" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+          <button type="submit" class="button" disabled={busy.value}>
+            {b('close.do')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Summary({ period }: { period: PeriodView }) {
+  const money = (cents: number) => euros(cents, language.value)
+  return (
+    <ul class="close-summary">
+      <li>
+        <b>
+          {b('close.sum', {
+            members: money(period.members_cents),
+            cooperative: money(period.cooperative_cents),
+            pools: money(period.pools_cents),
+          })}
+        </b>
+      </li>
+      <li>{b('close.members', { count: period.members })}</li>
+      <li>{b('close.decided', { count: period.decided })}</li>
+      <li>{b('close.small', { count: period.small })}</li>
+      {period.late === 0 ? null : <li>{b('late', { count: period.late })}</li>}
+    </ul>
+  )
+}

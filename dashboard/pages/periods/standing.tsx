@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals'
+import type { PeriodView } from '#server/contract/books.ts'
+import { getPeriod } from '../../api/books.ts'
+import { serverNow } from '../../time/now.ts'
+import { useLoad } from '../../ui/load.ts'
+import { CloseDialog } from './close-dialog.tsx'
+import { b } from './texts.ts'
+import { dayWords, monthWords } from './words.ts'
+import './periods.css'
+
+/** Where a month stands, under its name; and the way on: settle, then close. */
+export function PeriodStanding({ month, onClosed }: { month: string; onClosed: () => void }) {
+  const period = useLoad(month, () => getPeriod(month))
+  const closing = useSignal(false)
+  if (period.value === null) return <p class="standing-line">&nbsp;</p>
+  const { value } = period
+  return (
+    <div class="period-standing">
+      <p class="standing-line" role="status">
+        {sentenceOf(value)}
+      </p>
+      {value.status === 'closed' ? null : (
+        <p class="period-acts">
+          <a class="button-quiet" href={`/periods/${month}/settle`}>
+            {b('waiting', { count: value.to_settle })}
+          </a>
+          {value.refusal === null ? (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                closing.value = true
+              }}
+            >
+              {b('close.do')}
+            </button>
+          ) : null}
+          <a class="link" href="/months">
+            {b('list.all')}
+          </a>
+        </p>
+      )}
+      {value.late === 0 ? null : <p class="hint">{b('late', { count: value.late })}</p>}
+      {closing.value ? (
+        <CloseDialog
+          period={value}
+          onClosed={() => {
+            period.again()
+            onClosed()
+          }}
+          onClose={() => {
+            closing.value = false
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+export function sentenceOf({ status, closed, refusal }: PeriodView): string {
+  if (closed !== null) {
+    const date = dayWords(closed.at)
+    return serverNow() < Date.parse(closed.contest_until)
+      ? b('standing.closed', { date, until: dayWords(closed.contest_until) })
+      : b('standing.closed-final', { date })
+  }
+  if (status === 'running') return b('standing.running')
+  if (refusal?.kind === 'unsettled') return b('standing.waiting')
+  if (refusal?.kind === 'out-of-order') return b('standing.order', { first: monthWords(refusal.first ?? '') })
+  return b('standing.over')
+}
