@@ -20,6 +20,7 @@ import { createIngest, type Ingest } from './ingest/ingest.ts'
 import { LateBound } from './late.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
+import { planMemberList } from './member-list.ts'
 import { observe } from './metrics.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
@@ -104,6 +105,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     writes: ledger,
     core: ingest,
     curves: telemetry,
+    planMembers: bytes => planMemberList(ledger, bytes),
     auth,
     books,
     economy: createEconomy(ledger, () => ingest.directory()),

@@ -191,8 +191,8 @@ export type DirectoryEntry =
 
 /** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
 export type PeopleEntry =
-  /** whole members, and badges added to those they have */
-  | { type: 'members-put'; members: MemberFacts[]; badges: BadgeFacts[]; by: string }
+  /** whole members, and badges added to those they have; `fresh`: nobody of these ids is there yet */
+  | { type: 'members-put'; members: MemberFacts[]; badges: BadgeFacts[]; by: string; fresh?: boolean }
   | { type: 'organisation-put'; organisation: OrganisationFacts; by: string }
   | { type: 'badge-put'; badge: BadgeFacts; by: string }
   | { type: 'qualification-granted'; member: string; grant: Grant; by: string }

@@ -5,7 +5,7 @@ import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
 import type { Auth } from './auth/types.ts'
-import type { Core, CurveReads, LedgerReads, LedgerWrites } from './ports.ts'
+import type { Core, CurveReads, LedgerReads, LedgerWrites, PlannedMembers } from './ports.ts'
 
 export type Health = { ok: boolean; detail: Record<string, unknown> }
 
@@ -15,6 +15,8 @@ export type HttpDeps = {
   writes: LedgerWrites
   core: Core
   curves: CurveReads
+  /** A member list against what is there; nothing is written. */
+  planMembers(bytes: Buffer): Promise<PlannedMembers>
   auth: Auth
   /** The month's statements, amounts in cents net of subsidy. */
   preview(period: string): Promise<PeriodPreview>

@@ -2,18 +2,21 @@
  * What the HTTP routes and the live feed need of the outside. The ledger, telemetry and ingest implement these by shape;
  * `main.ts` hands them over. Times are Unix ms, ranges half-open, ids as in the ledger. Rejections are I/O failures.
  */
-import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
+import type { BadgeFacts, Directory, DirectoryEntry, MemberFacts } from '#server/domain/directory.ts'
 import type { MachineState, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
 import type {
   AlertRow,
   AuditRow,
+  ContactRow,
   FaultRow,
   JournalRow,
   Page,
   PersonRow,
   Range,
+  RefusalRow,
   SessionQuery,
   UnattributedRow,
+  UnknownCardRow,
   UtilisationRow,
 } from '#server/domain/records.ts'
 
@@ -50,6 +53,11 @@ export interface LedgerReads {
     timezone: string,
   ): Promise<UtilisationRow[]>
   persons(): Promise<PersonRow[]>
+  contacts(): Promise<ContactRow[]>
+  /** Badges of this member that were refused, newest first. */
+  refusals(member: string, limit: number): Promise<RefusalRow[]>
+  /** Cards nobody holds that were shown at a reader, newest first. */
+  unknownCards(limit: number): Promise<UnknownCardRow[]>
   head(): Promise<{ n: number; chain: string }>
   counts(): Promise<{ messages: number; quarantined: number; late: number; gaps: number; sessions: number }>
 }
@@ -58,6 +66,10 @@ export interface LedgerWrites {
   acknowledgeFault(id: number, by: string, at_ms: number): Promise<boolean>
   resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean>
   appendAudit(row: Omit<AuditRow, 'id'>): Promise<void>
+  /** Names and e-mail, addresses and bank details: beside the chain, erasable. */
+  putPersons(rows: readonly PersonRow[]): Promise<void>
+  putContacts(rows: readonly ContactRow[]): Promise<void>
+  erasePerson(member: string): Promise<void>
   /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
   addStationToken(
     station: string,
@@ -78,6 +90,18 @@ export interface Core {
   }[]
   /** From heartbeats and `hello`, never from the broker's client list. */
   online(station: string): boolean
+}
+
+/** A member list as planned: who would be added and changed, and what is wrong; with a problem there is nothing to write. */
+export type PlannedMembers = {
+  encoding: string
+  ignored: string[]
+  rows: { line: number; member: string; name: string | null; change: 'added' | 'changed' | 'same' }[]
+  problems: { line: number; column: string | null; code: string; value: string }[]
+  members: MemberFacts[]
+  badges: BadgeFacts[]
+  persons: PersonRow[]
+  contacts: ContactRow[]
 }
 
 export interface CurveReads {

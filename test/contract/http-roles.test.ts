@@ -18,7 +18,7 @@ const CALLS: Partial<
       status?: number
       /** where another role is answered otherwise: not refused, but told that nothing of the kind exists */
       others?: Partial<Record<Role, number>>
-      undo?: (server: HttpServer) => void
+      undo?: (server: HttpServer) => unknown
     }
   >
 > = {
@@ -93,9 +93,17 @@ const CALLS: Partial<
     body: { resolution: 'fil changé' },
     undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { resolved_at_ms: null }),
   },
-  'POST /api/v1/tariffs': { body: { id: 'neuf', valid_from: '2027-01-01', cents_per_hour: 300 }, status: 201 },
+  'POST /api/v1/tariffs': {
+    body: { id: 'neuf', valid_from: '2027-01-01', cents_per_hour: 300 },
+    status: 201,
+    undo: ({ ports }) => ports.directory.tariffs.delete('neuf'),
+  },
   'POST /api/v1/tariffs/:id/end': { path: '/api/v1/tariffs/base/end', body: { valid_until: '2026-12-31' } },
-  'POST /api/v1/pools': { body: { id: 'eau', name: 'Eau', amount_cents: 4_000, valid_from: '2026-12' }, status: 201 },
+  'POST /api/v1/pools': {
+    body: { id: 'eau', name: 'Eau', amount_cents: 4_000, valid_from: '2026-12' },
+    status: 201,
+    undo: ({ ports }) => ports.directory.pools.delete('eau'),
+  },
   'POST /api/v1/pools/:id/end': { path: '/api/v1/pools/rent/end', body: { valid_until: '2026-12' } },
   'POST /api/v1/purchases': {
     body: { pool: 'rent', date: '2026-11-03', amount_cents: 9_950, document: 'F-204', label: 'Serrure' },
@@ -121,6 +129,38 @@ const CALLS: Partial<
   'GET /api/v1/years/:year/settlement': { path: '/api/v1/years/2026/settlement' },
   'GET /api/v1/reports/funders': { path: '/api/v1/reports/funders?from=2026-10&to=2026-11' },
   'POST /api/v1/trial': { body: { until: '2026-10' } },
+  'GET /api/v1/members/:id': { path: '/api/v1/members/awa' },
+  'POST /api/v1/members': { body: { name: 'Nina' }, status: 201 },
+  'PUT /api/v1/members/:id': { path: '/api/v1/members/awa', body: { language: 'fr' } },
+  'PUT /api/v1/members/:id/contact': { path: '/api/v1/members/awa/contact', body: { city: 'Paris' } },
+  'DELETE /api/v1/members/:id': { path: '/api/v1/members/passant' },
+  // A list is sent as it is and not as JSON: it is the right that is tried here.
+  'POST /api/v1/members/import': { body: {}, status: 415 },
+  'PUT /api/v1/organisations/:id': { path: '/api/v1/organisations/atelier-sud', body: { legal_form: 'EURL' } },
+  'POST /api/v1/badges': { body: { badge: 'cd'.repeat(32), member: 'awa' }, status: 201 },
+  'POST /api/v1/qualifications/grant': { body: { member: 'awa', qualification: 'lockstitch' } },
+  'POST /api/v1/qualifications/revoke': { body: { member: 'awa', qualification: 'lockstitch', why: 'essai' } },
+  'POST /api/v1/reservations': {
+    body: { machine: 'juki-1', from: '2026-11-23T08:00:00Z', until: '2026-11-23T09:00:00Z' },
+    status: 201,
+    undo: ({ ports }) => ports.directory.reservations.clear(),
+  },
+  // The treasurer keeps the books and does not see who booked what: another's is not there for her.
+  'DELETE /api/v1/reservations/:id': { path: '/api/v1/reservations/r1', others: { treasurer: 404 } },
+  'PUT /api/v1/events/:id': {
+    path: '/api/v1/events/cours',
+    body: {
+      ...{ kind: 'training', name: 'Piqueuse', machines: ['juki-1'], leader: 'awa' },
+      ...{ from: '2026-11-24T08:00:00Z', until: '2026-11-24T09:00:00Z' },
+    },
+  },
+  'DELETE /api/v1/events/:id': { path: '/api/v1/events/passe' },
+  'PUT /api/v1/closures/:id': {
+    path: '/api/v1/closures/noel',
+    body: { from: '2026-12-24T12:00:00Z', until: '2026-12-26T00:00:00Z' },
+  },
+  'DELETE /api/v1/closures/:id': { path: '/api/v1/closures/pont' },
+  'POST /api/v1/machines/:id/care': { body: { task: 'huile' } },
   'POST /api/v1/tokens': { body: { name: 'script' }, status: 201 },
 }
 
@@ -152,9 +192,32 @@ async function callAs(role: Role, name: RouteName): Promise<Response> {
   if (name === 'POST /api/v1/machines/:id/release') {
     server.ports.directory.locks.set('juki-1', { machine: 'juki-1', by: 'bilal', why: 'x', since_at_ms: 0 })
   }
+  putWhatIsTakenAway(name)
   const answer = await server.as(role, method, path, CALLS[name]?.body)
   CALLS[name]?.undo?.(server)
   return answer
+}
+
+/** What a call needs and its success takes away. */
+function putWhatIsTakenAway(name: RouteName): void {
+  const { members, reservations, events, closures, machines } = server.ports.directory
+  const awa = members.get('awa')
+  const juki = machines.get('juki-1')
+  if (awa === undefined || juki === undefined) throw new Error('the workshop has both')
+  const times = { from_ms: Date.UTC(2026, 11, 1), until_ms: Date.UTC(2026, 11, 2) }
+  if (name === 'DELETE /api/v1/members/:id') members.set('passant', { ...awa, id: 'passant' })
+  if (name === 'POST /api/v1/qualifications/revoke') members.set('awa', { ...awa, qualifications: ['lockstitch'] })
+  if (name === 'DELETE /api/v1/reservations/:id')
+    reservations.set('r1', { id: 'r1', machine: 'juki-1', member: 'awa', made_by: 'awa', ...times })
+  if (name === 'DELETE /api/v1/events/:id')
+    events.set('passe', {
+      ...{ id: 'passe', kind: 'group', name: 'CE2', machines: ['presse'], leader: 'awa', members: [], guests: 9 },
+      ...{ minors: true, qualification: null, organisation: null, pool: null, funder: null, subsidy_cents: 0 },
+      ...times,
+    })
+  if (name === 'DELETE /api/v1/closures/:id') closures.set('pont', { id: 'pont', kind: 'closed', why: '', ...times })
+  if (name === 'POST /api/v1/machines/:id/care')
+    machines.set('juki-1', { ...juki, care: [{ id: 'huile', name: 'Huiler', every_h: 200 }] })
 }
 
 const NAMES = Object.keys(ROUTE_RIGHTS) as RouteName[]

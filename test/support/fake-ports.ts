@@ -1,12 +1,16 @@
 /** The ports of HTTP and live in memory: a small workshop of two machines, with everything the routes can answer from. */
 import { createBooks } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
+import { applyEntry } from '#server/domain/apply.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
+import { refusalOf } from '#server/domain/who/refusal.ts'
 import { createEconomy } from '#server/economy.ts'
+import type { HttpDeps } from '#server/http/deps.ts'
 import type {
   AlertRow,
   AuditRow,
+  ContactRow,
   Core,
   CurveReads,
   FaultRow,
@@ -14,6 +18,7 @@ import type {
   LedgerReads,
   LedgerWrites,
   Page,
+  PersonRow,
 } from '#server/http/ports.ts'
 import { fakeBooks } from './fake-books.ts'
 
@@ -167,6 +172,11 @@ export function fakePorts() {
   }))
   const head = { n: 3, chain: 'bb' }
 
+  const contacts: ContactRow[] = []
+  const persons = new Map<string, PersonRow>([
+    ['awa', { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' }],
+    ['bilal', { member: 'bilal', name: 'Bilal Haddad', email: null }],
+  ])
   const reads: LedgerReads = {
     sessions: async query =>
       pageOf(
@@ -217,10 +227,12 @@ export function fakePorts() {
     utilisation: async () => [
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],
-    persons: async () => [
-      { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' },
-      { member: 'bilal', name: 'Bilal Haddad', email: null },
+    persons: async () => [...persons.values()],
+    contacts: async () => contacts,
+    refusals: async () => [
+      { n: 9, at_ms: NOW_MS - 90_000, station: 'poste-1', machine: 'juki-1', reason: 'outside-hours' },
     ],
+    unknownCards: async () => [{ badge: 'cd'.repeat(32), station: 'poste-1', at_ms: NOW_MS - 5_000 }],
     head: async () => head,
     counts: async () => ({ messages: 3, quarantined: 0, late: 0, gaps: 0, sessions: 3 }),
   }
@@ -233,6 +245,15 @@ export function fakePorts() {
     async resolveFault(id, by, resolution, at_ms) {
       const row = faults.find(fault => fault.id === id && fault.resolved_at_ms === null)
       return row !== undefined && Boolean(Object.assign(row, { resolved_at_ms: at_ms, resolved_by: by, resolution }))
+    },
+    async putPersons(rows) {
+      for (const row of rows) persons.set(row.member, row)
+    },
+    async putContacts(rows) {
+      for (const row of rows) contacts.push(row)
+    },
+    async erasePerson(member) {
+      persons.delete(member)
     },
     async appendAudit(row) {
       audit.push({ id: audit.length + 1, ...row })
@@ -250,15 +271,9 @@ export function fakePorts() {
       acts.push(act)
       if ('entry' in act) {
         const { entry } = act
-        if (entry.type === 'lockout') {
-          const { machine, by, why, at_ms } = entry
-          directory.locks.set(machine, { machine, by, why, since_at_ms: at_ms })
-        }
-        if (entry.type === 'release') directory.locks.delete(entry.machine)
-        if (entry.type === 'badge-blocked') {
-          const badge = directory.badges.get(entry.badge)
-          if (badge) directory.badges.set(entry.badge, { ...badge, blocked: entry.blocked })
-        }
+        const refusal = refusalOf(directory, entry)
+        if (refusal !== null) throw Object.assign(new Error(refusal.message), refusal)
+        Object.assign(directory, applyEntry(directory, entry).directory)
         return
       }
       if (act.action.type !== 'end-session') return
@@ -272,6 +287,12 @@ export function fakePorts() {
   const curves: CurveReads = {
     curve: async (_machine, { from_ms }) => [{ at_ms: from_ms, current_mA: 900, current_mA_max: 1_030, power_W: null }],
   }
+
+  const planMembers: HttpDeps['planMembers'] = async bytes => ({
+    ...{ encoding: 'utf-8', ignored: [], members: [], badges: [], persons: [], contacts: [] },
+    rows: [{ line: 2, member: 'm-0001', name: 'Nina', change: 'added' }],
+    problems: bytes.includes('faux') ? [{ line: 3, column: 'courriel', code: 'email', value: 'faux' }] : [],
+  })
 
   const preview = async (period: string): Promise<PeriodPreview> => ({
     period,
@@ -316,5 +337,6 @@ export function fakePorts() {
     core,
     curves,
     preview,
+    planMembers,
   }
 }

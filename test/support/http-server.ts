@@ -33,12 +33,12 @@ export async function startHttp(given: Partial<HttpDeps> = {}) {
   const call = (
     method: string,
     path: string,
-    init: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
+    init: { cookie?: string; body?: unknown; raw?: string; headers?: Record<string, string> } = {},
   ) => {
     const headers: Record<string, string> = { ...init.headers }
     if (init.cookie !== undefined) headers.cookie = init.cookie
     if (init.body !== undefined) headers['content-type'] = 'application/json'
-    const body = init.body === undefined ? null : JSON.stringify(init.body)
+    const body = init.raw ?? (init.body === undefined ? null : JSON.stringify(init.body))
     return fetch(url + path, { method, headers, body, redirect: 'manual' })
   }
   const cookies = new Map<Role, string>()

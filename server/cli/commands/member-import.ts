@@ -1,8 +1,9 @@
 /** A member list: without `--apply` a dry run; with it all or nothing. */
 import { readFileSync } from 'node:fs'
-import { type MemberPlan, planMembers } from '#server/ingest/members/plan.ts'
+import type { MemberPlan } from '#server/ingest/members/plan.ts'
 import { sayProblem } from '#server/ingest/members/problem.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
+import { planMemberList } from '../../member-list.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 import { progressOn } from '../progress.ts'
@@ -15,7 +16,7 @@ const SEPARATOR_NAMES: Record<string, string> = { ';': 'semicolons', ',': 'comma
 export async function memberImport(path: string, options: Options): Promise<void> {
   const bytes = readBytes(path)
   const { plan, applied } = await withLedger(async ledger => {
-    const planned = await planList(ledger, bytes)
+    const planned = await planMemberList(ledger, bytes, progressOn(process.stderr, 'reading the list'))
     const apply = options.apply === true && planned.problems.length === 0
     if (apply) await applyPlan(ledger, planned)
     return { plan: planned, applied: apply }
@@ -25,14 +26,6 @@ export async function memberImport(path: string, options: Options): Promise<void
   const result = { added: count('added'), changed: count('changed'), unchanged: count('same') }
   print({ ...result, applied, encoding, ignored, problems, rows }, lines(plan, result, applied), options.json)
   if (problems.length > 0) process.exitCode = EXIT_FAILED
-}
-
-async function planList(ledger: Ledger, bytes: Buffer): Promise<MemberPlan> {
-  const settings = await ledger.settings()
-  if (settings === null) throw new CliError('this atelier is not set up yet: run "navette setup" first')
-  const [{ directory }, persons, contacts] = await Promise.all([ledger.load(), ledger.persons(), ledger.contacts()])
-  const progress = progressOn(process.stderr, 'reading the list')
-  return planMembers({ bytes, directory, persons, contacts, badge_key: settings.badge_key, progress })
 }
 
 /** Names first: killed in between, there are names of people not yet members, and never members without a name. */

@@ -200,6 +200,7 @@ export const viewOf = (state: StationState): MachineView => ({
   power_W: state.view.power_W,
   relay: state.relay,
   ...(state.wear_ms === undefined ? {} : { wear_ms: state.wear_ms }),
+  ...(state.claimed === undefined ? {} : { claimed: state.claimed }),
 })
 
 /** The open session with what is counted so far; also while its right has ended and its cycle still runs. */

@@ -140,6 +140,8 @@ export type MachineView = {
   relay: boolean
   /** running time since each care task was last done */
   wear_ms?: Record<string, number> | undefined
+  /** the last reservation whose holder came */
+  claimed?: string | undefined
 }
 
 /** What the fold tells the world; adapters carry it out. Every effect is data and is derived from the journal alone. */

@@ -27,7 +27,12 @@ export const isJudged = (entry: DirectoryEntry): boolean => JUDGED.test(entry.ty
 export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal | null {
   switch (entry.type) {
     case 'members-put':
-      return firstOf(entry.badges.map(badge => badgeRefusal(directory, badge, entry.members)))
+      return firstOf([
+        ...entry.members.map(({ id }) =>
+          entry.fresh === true && directory.members.has(id) ? conflict(`${id} is a member already`) : null,
+        ),
+        ...entry.badges.map(badge => badgeRefusal(directory, badge, entry.members)),
+      ])
     case 'badge-put':
       return badgeRefusal(directory, entry.badge, [])
     case 'qualification-granted':

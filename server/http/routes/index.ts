@@ -2,9 +2,19 @@
 import { listAlerts } from './alerts-list.ts'
 import { listAudit } from './audit-list.ts'
 import { blockBadge } from './badge-block.ts'
+import { enrolBadge } from './badge-enrol.ts'
 import { listBadges } from './badges-list.ts'
+import { listUnknownBadges } from './badges-unknown.ts'
+import { doneCare } from './care-done.ts'
+import { listCare } from './care-list.ts'
+import { putClosure } from './closure-put.ts'
+import { removeClosure } from './closure-remove.ts'
+import { listClosures } from './closures-list.ts'
 import { answerContest } from './contest-answer.ts'
 import { confirmDeclared } from './declared-confirm.ts'
+import { cancelEvent } from './event-cancel.ts'
+import { putEvent } from './event-put.ts'
+import { listEvents } from './events-list.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
@@ -18,11 +28,20 @@ import { releaseMachine } from './machine-release.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
 import { me } from './me.ts'
+import { myAccess } from './me-access.ts'
 import { myDeclared } from './me-declared.ts'
 import { myMonth } from './me-month.ts'
+import { myRefusals } from './me-refusals.ts'
 import { mySessions } from './me-sessions.ts'
+import { member } from './member.ts'
+import { addMember } from './member-add.ts'
+import { changeMember } from './member-change.ts'
+import { memberContact } from './member-contact.ts'
+import { eraseMember } from './member-erase.ts'
+import { importMembers } from './members-import.ts'
 import { listMembers } from './members-list.ts'
 import { assets, consumableCounts, consumables, orders, packSales, packs, purchases } from './money-collections.ts'
+import { putOrganisation } from './organisation-put.ts'
 import { listOrganisations } from './organisations-list.ts'
 import { period } from './period.ts'
 import { closeMonth } from './period-close.ts'
@@ -34,8 +53,13 @@ import { listPeriods } from './periods-list.ts'
 import { addPool } from './pool-add.ts'
 import { endPool } from './pool-end.ts'
 import { listPools } from './pools-list.ts'
+import { grantQualification } from './qualification-grant.ts'
+import { revokeQualification } from './qualification-revoke.ts'
 import { listQualifications } from './qualifications-list.ts'
 import { reportFunders } from './report-funders.ts'
+import { cancelReservation } from './reservation-cancel.ts'
+import { makeReservation } from './reservation-make.ts'
+import { listReservations } from './reservations-list.ts'
 import type { Route } from './route.ts'
 import { session } from './session.ts'
 import { contestSession } from './session-contest.ts'
@@ -124,4 +148,28 @@ export const ROUTES: readonly Route[] = [
   packSales,
   packs,
   purchases,
+  enrolBadge,
+  listUnknownBadges,
+  doneCare,
+  listCare,
+  putClosure,
+  removeClosure,
+  listClosures,
+  cancelEvent,
+  putEvent,
+  listEvents,
+  myAccess,
+  myRefusals,
+  member,
+  addMember,
+  changeMember,
+  memberContact,
+  eraseMember,
+  importMembers,
+  putOrganisation,
+  grantQualification,
+  revokeQualification,
+  cancelReservation,
+  makeReservation,
+  listReservations,
 ]

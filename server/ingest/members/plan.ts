@@ -6,6 +6,7 @@
 import { canonical } from '#server/domain/canonical.ts'
 import type { BadgeFacts, Directory, MemberFacts } from '#server/domain/directory.ts'
 import type { ContactRow, PersonRow } from '#server/domain/records.ts'
+import { lastNumber, numbered } from '#server/domain/who/numbers.ts'
 import { badgeHmac } from '../atelier/badge-hmac.ts'
 import { decode, type Encoding } from './decode.ts'
 import { columnsOf, plain } from './headers.ts'
@@ -130,7 +131,7 @@ class Planner {
     }
     if (namesakes[0] !== undefined) return namesakes[0]
     this.#last_number += 1
-    return `m-${`${this.#last_number}`.padStart(4, '0')}`
+    return numbered(this.#last_number)
   }
 
   /** The same name under another e-mail address is another person. */
@@ -193,9 +194,3 @@ type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 const given = <T extends object>(facts: T): Given<T> =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Given<T>
 const sameFacts = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
-
-function lastNumber(ids: Iterable<string>): number {
-  let last = 0
-  for (const id of ids) last = Math.max(last, Number(/^m-(\d{1,9})$/.exec(id)?.[1] ?? 0))
-  return last
-}

@@ -1,0 +1,177 @@
+/** What HTTP answers about people, their rights and their time. Days are ISO, instants RFC 3339. */
+import * as z from 'zod'
+import { MemberView, OrganisationView } from './api.ts'
+
+const At = z.string()
+const Day = z.string()
+
+export const MembershipState = z.enum(['candidate', 'charter-signed', 'active', 'suspended', 'left'])
+export type MembershipState = z.infer<typeof MembershipState>
+export const MemberKind = z.enum(['person', 'institution', 'visitor'])
+
+export const GrantView = z.object({
+  qualification: z.string(),
+  trainer: z.string().nullable(),
+  trainer_name: z.string().nullable(),
+  granted: Day.nullable(),
+  expires: Day.nullable(),
+  holds: z.boolean(),
+})
+export type GrantView = z.infer<typeof GrantView>
+
+const Hours = z.object({ days: z.array(z.int()), from: z.string(), to: z.string() })
+export const MemberBadge = z.object({
+  id: z.string(),
+  blocked: z.boolean(),
+  pass: z.enum(['trial', 'day', 'pass']).nullable(),
+  valid_from: At.nullable(),
+  valid_until: At.nullable(),
+  hours: z.array(Hours).nullable(),
+})
+export type MemberBadge = z.infer<typeof MemberBadge>
+
+/** A line of the list of members: as they are today. */
+export const MemberRow = MemberView.extend({
+  state: MembershipState,
+  kind: MemberKind,
+  minor: z.boolean(),
+  /** who pays today; null: the member */
+  payer: z.string().nullable(),
+  badges: z.int(),
+})
+export type MemberRow = z.infer<typeof MemberRow>
+
+export const Contact = z.object({
+  street: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  phone: z.string().nullable(),
+  iban: z.string().nullable(),
+  mandate: z.string().nullable(),
+  mandate_signed: Day.nullable(),
+})
+export type Contact = z.infer<typeof Contact>
+
+/** `contact` and `limit_cents_per_month` are absent where the reader's role may not see them. */
+export const MemberDetail = MemberRow.omit({ badges: true }).extend({
+  left: Day.nullable(),
+  activity_started: Day.nullable(),
+  language: z.enum(['fr', 'en']),
+  employer: z.string().nullable(),
+  states: z.array(z.object({ from: Day, state: z.enum(['candidate', 'active', 'suspended', 'left']) })),
+  categories: z.array(z.object({ from: Day, category: z.string().nullable() })),
+  /** today, rules of the first months included */
+  category_today: z.string().nullable(),
+  payers: z.array(z.object({ from: Day, organisation: z.string().nullable() })),
+  grants: z.array(GrantView),
+  badges: z.array(MemberBadge),
+  limit_cents_per_month: z.int().nullable().optional(),
+  contact: Contact.nullable().optional(),
+})
+export type MemberDetail = z.infer<typeof MemberDetail>
+
+export const OrganisationDetail = OrganisationView.extend({
+  siren: z.string().nullable(),
+  siret: z.string().nullable(),
+  vat_number: z.string().nullable(),
+  limit_cents_per_month: z.int().nullable(),
+  contact: Contact.nullable(),
+})
+export type OrganisationDetail = z.infer<typeof OrganisationDetail>
+
+export const UnknownCard = z.object({ id: z.string(), station: z.string(), machine: z.string().nullable(), at: At })
+export type UnknownCard = z.infer<typeof UnknownCard>
+
+export const ReservationState = z.enum(['ahead', 'kept', 'taken-up', 'no-show', 'past'])
+/** `member` and `member_name` are absent where the reader may not see who booked; `mine` says it is the reader. */
+export const ReservationView = z.object({
+  id: z.string(),
+  machine: z.string(),
+  from: At,
+  until: At,
+  mine: z.boolean(),
+  state: ReservationState,
+  member: z.string().optional(),
+  member_name: z.string().optional(),
+})
+export type ReservationView = z.infer<typeof ReservationView>
+
+export const EventView = z.object({
+  id: z.string(),
+  kind: z.enum(['training', 'group']),
+  name: z.string(),
+  machines: z.array(z.string()),
+  from: At,
+  until: At,
+  leader: z.string().optional(),
+  members: z.array(z.string()).optional(),
+  guests: z.int(),
+  minors: z.boolean(),
+  qualification: z.string().nullable(),
+  organisation: z.string().nullable().optional(),
+  pool: z.string().nullable().optional(),
+  funder: z.string().nullable().optional(),
+  subsidy_cents: z.int().optional(),
+})
+export type EventView = z.infer<typeof EventView>
+
+export const ClosureView = z.object({
+  id: z.string(),
+  kind: z.enum(['closed', 'open']),
+  from: At,
+  until: At,
+  why: z.string(),
+})
+export type ClosureView = z.infer<typeof ClosureView>
+
+export const CareTaskView = z.object({
+  machine: z.string(),
+  task: z.string(),
+  name: z.string(),
+  every_h: z.number(),
+  /** hours of running since it was last done */
+  ran_h: z.number(),
+  due: z.boolean(),
+})
+export type CareTaskView = z.infer<typeof CareTaskView>
+
+/** Whether I could start this machine now; `reason` and `cause` say why not (contract §1, denials). */
+export const AccessView = z.object({
+  machine: z.string(),
+  granted: z.boolean(),
+  reason: z.string().nullable(),
+  cause: z.string().nullable(),
+  qualification: z.string().nullable(),
+  /** when what stands in the way is over, where that is known */
+  until: At.nullable(),
+})
+export type AccessView = z.infer<typeof AccessView>
+export const RefusalView = z.object({ id: z.string(), at: At, machine: z.string().nullable(), reason: z.string() })
+export type RefusalView = z.infer<typeof RefusalView>
+
+export const ImportProblem = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  code: z.string(),
+  value: z.string(),
+})
+export type ImportProblem = z.infer<typeof ImportProblem>
+export const ImportReport = z.object({
+  encoding: z.string(),
+  ignored: z.array(z.string()),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  applied: z.boolean(),
+  problems: z.array(ImportProblem),
+  rows: z.array(
+    z.object({
+      line: z.int(),
+      member: z.string(),
+      name: z.string().nullable(),
+      change: z.enum(['added', 'changed', 'same']),
+    }),
+  ),
+})
+export type ImportReport = z.infer<typeof ImportReport>

@@ -1,0 +1,40 @@
+/** Address and bank details as a request gives them: numbers checked, what is left out stays. */
+import { isValidIBAN } from 'ibantools'
+import * as z from 'zod'
+import { compactNumber } from '#server/domain/who/siren.ts'
+import type { ContactRow, LedgerReads, LedgerWrites } from './ports.ts'
+
+const text = (chars_max: number) => z.string().trim().min(1).max(chars_max).nullable().optional()
+const Iban = z
+  .string()
+  .max(50)
+  .transform(written => compactNumber(written).toUpperCase())
+  .refine(isValidIBAN, 'is no IBAN: its check digits are wrong')
+
+export const ContactBody = z.strictObject({
+  street: text(200),
+  postal_code: text(20),
+  city: text(100),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .optional(),
+  phone: text(40),
+  iban: Iban.nullable().optional(),
+  /** SEPA rulebook AT-01: at most 35 characters */
+  mandate: text(35),
+  mandate_signed: z.iso.date().nullable().optional(),
+})
+export type ContactBody = z.infer<typeof ContactBody>
+
+type Ports = { reads: LedgerReads; writes: LedgerWrites }
+
+export async function putContact(kind: ContactRow['kind'], id: string, body: ContactBody, { reads, writes }: Ports) {
+  const nothing = { street: null, postal_code: null, city: null, country: null, phone: null }
+  const before = (await reads.contacts()).find(one => one.kind === kind && one.id === id) ?? {
+    ...{ kind, id, ...nothing, iban: null, mandate: null, mandate_signed: null },
+  }
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+  await writes.putContacts([{ ...before, ...given }])
+}

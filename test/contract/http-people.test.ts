@@ -1,0 +1,172 @@
+/** People over HTTP: who sees what of them, bookings that clash, lists that are wrong, names that would like to be more. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '#server/contract/api.ts'
+import { type HttpServer, startHttp } from '#test/support/http-server.ts'
+
+let server: HttpServer
+beforeAll(async () => {
+  server = await startHttp()
+})
+afterAll(() => server.close())
+
+const api = '/api/v1'
+async function ask(role: Role, method: string, path: string, body?: unknown) {
+  const answer = await server.as(role, method, api + path, body)
+  const text = await answer.text()
+  return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+}
+
+describe('a member', () => {
+  beforeAll(async () => {
+    await ask('manager', 'PUT', '/members/awa', { email: 'awa@example.org', limit_cents_per_month: 5_000 })
+    await ask('manager', 'PUT', '/members/awa/contact', { city: 'Paris', iban: 'FR76 3000 6000 0112 3456 7890 189' })
+  })
+
+  it('shows address, bank and limit to those who write to people and keep the books, never to the floor', async () => {
+    const seen = await ask('treasurer', 'GET', '/members/awa')
+    expect(seen.body).toMatchObject({
+      ...{ email: 'awa@example.org', limit_cents_per_month: 5_000 },
+      contact: { city: 'Paris', iban: 'FR7630006000011234567890189' },
+    })
+    const { body } = await ask('animateur', 'GET', '/members/awa')
+    expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['email']))
+    expect(JSON.stringify(body)).not.toMatch(/example\.org|FR76|Paris|5000/)
+    expect(body).toMatchObject({ name: 'Awa Diallo', state: 'active', badges: [{ blocked: false }] })
+  })
+
+  it.each([
+    ['animateur', { limit_cents_per_month: 1 }, 403],
+    ['animateur', { email: 'x@example.org' }, 403],
+    ['manager', { category: 'nobody' }, 422],
+    ['manager', { email: 'pas-un-mail' }, 422],
+    ['manager', { name: 'x'.repeat(300) }, 422],
+    ['manager', { name: 'a\u202eb' }, 422],
+    ['manager', { kind: 'institution' }, 422],
+    ['manager', { surprise: true }, 422],
+  ] as const)('refuses the %s %j with %i', async (role, body, status) => {
+    expect((await ask(role, 'PUT', '/members/awa', body)).status).toBe(status)
+  })
+
+  it.each(['=cmd()', '<script>alert(1)</script>', 'مريم', '👩‍🏭 Nour'])('is called %s, to the letter', async name => {
+    const { status, body } = await ask('animateur', 'POST', '/members', { name })
+    expect([status, body.name]).toEqual([201, name])
+    expect(body.id).toMatch(/^m-\d{4}$/)
+  })
+
+  it('of an id that is taken is not made twice', async () => {
+    expect((await ask('manager', 'POST', '/members', { id: 'awa', name: 'Autre' })).status).toBe(409)
+  })
+
+  it('keeps names and addresses out of journal and audit', () => {
+    const written = JSON.stringify([server.ports.acts, server.ports.audit])
+    expect(written).not.toMatch(/awa@example|FR76|Paris|<script>|=cmd/)
+  })
+})
+
+describe('an organisation', () => {
+  it.each([
+    [{ siren: '732829321' }, 'body.siren: is no SIREN: its check digits are wrong'],
+    [{ siret: '73282932000075' }, 'body.siret: is no SIRET: its check digits are wrong'],
+    [{ contact: { iban: 'FR7612' } }, 'body.contact.iban: is no IBAN: its check digits are wrong'],
+  ])('refuses %j', async (body, detail) => {
+    expect(await ask('treasurer', 'PUT', '/organisations/scic', body)).toMatchObject({ status: 422, body: { detail } })
+  })
+
+  it('is made with its numbers', async () => {
+    const { body } = await ask('treasurer', 'PUT', '/organisations/scic', { name: 'La SCIC', siren: '732 829 320' })
+    expect(body).toMatchObject({ id: 'scic', name: 'La SCIC', siren: '732829320', contact: null })
+  })
+})
+
+describe('a reservation', () => {
+  const at = (hour: number) => `2026-11-23T${`${hour}`.padStart(2, '0')}:00:00Z`
+  const book = (role: Role, from: number, until: number, more: object = {}) =>
+    ask(role, 'POST', '/reservations', { machine: 'juki-1', from: at(from), until: at(until), ...more })
+  beforeEach(() => server.ports.directory.reservations.clear())
+
+  it('is not given twice for the same hour, and one may begin where another ends', async () => {
+    expect((await book('member', 8, 10)).status).toBe(201)
+    expect((await book('animateur', 9, 11)).status).toBe(409)
+    expect((await book('animateur', 10, 11)).status).toBe(201)
+  })
+
+  it('of two at once one is had', async () => {
+    const answers = await Promise.all([book('member', 8, 10), book('animateur', 9, 11), book('manager', 7, 9)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+  })
+
+  it('tells a member that a machine is taken, and not by whom', async () => {
+    await book('animateur', 8, 10)
+    const { body } = await ask('member', 'GET', '/reservations?from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z')
+    expect(body.items).toMatchObject([{ machine: 'juki-1', mine: false, state: 'ahead' }])
+    expect(Object.keys(body.items[0])).not.toContain('member')
+    const { id } = body.items[0]
+    expect((await ask('member', 'DELETE', `/reservations/${id}`)).status).toBe(404)
+    expect((await ask('animateur', 'DELETE', `/reservations/${id}`)).status).toBe(204)
+  })
+
+  it.each([
+    ['for somebody else', { member: 'bilal' }, 403],
+    ['that ends before it begins', { from: at(12), until: at(11) }, 422],
+    ['that is over', { from: '2026-11-20T08:00:00Z', until: '2026-11-20T09:00:00Z' }, 422],
+    ['of a week', { until: '2026-11-29T09:00:00Z' }, 422],
+    ['next century', { from: '2126-11-23T08:00:00Z', until: '2126-11-23T09:00:00Z' }, 422],
+    ['of no machine', { machine: 'ghost' }, 404],
+  ])('%s is refused', async (_, more, status) => {
+    expect((await book('member', 8, 10, more)).status).toBe(status)
+  })
+
+  it('gives way to a training, and the training to it', async () => {
+    const course = {
+      ...{ kind: 'training', name: 'Piqueuse', machines: ['juki-1'], leader: 'bilal', from: at(14), until: at(16) },
+    }
+    await book('member', 13, 15)
+    expect((await ask('animateur', 'PUT', '/events/cours', course)).status).toBe(409)
+    server.ports.directory.reservations.clear()
+    expect((await ask('animateur', 'PUT', '/events/cours', course)).status).toBe(200)
+    expect((await book('member', 13, 15)).status).toBe(409)
+    const { body } = await ask('member', 'GET', '/events')
+    expect(Object.keys(body.items[0])).not.toEqual(expect.arrayContaining(['leader']))
+    server.ports.directory.events.clear()
+  })
+})
+
+describe('a member list', () => {
+  const send = async (role: Role, query: string, body: string) =>
+    server.call('POST', `${api}/members/import${query}`, {
+      ...{ cookie: await server.cookieOf(role), headers: { 'content-type': 'text/csv' }, raw: body },
+    })
+
+  it('is tried, then written', async () => {
+    const dry = await send('manager', '', 'nom\nNina')
+    expect([dry.status, await dry.json()]).toMatchObject([200, { added: 1, applied: false }])
+    expect(await (await send('manager', '?apply=true', 'nom\nNina')).json()).toMatchObject({ applied: true })
+    expect(server.ports.audit.at(-1)).toMatchObject({ action: 'member-import' })
+  })
+
+  it('with one wrong line is not written at all', async () => {
+    const acts = server.ports.acts.length
+    expect(await (await send('manager', '?apply=true', 'nom;courriel\nNina;faux')).json()).toMatchObject({
+      applied: false,
+      problems: [{ line: 3, column: 'courriel', code: 'email', value: 'faux' }],
+    })
+    expect(server.ports.acts).toHaveLength(acts)
+  })
+})
+
+it('tells a member what stands in the way, machine by machine', async () => {
+  const { body } = await ask('member', 'GET', '/me/access')
+  expect(body.items).toMatchObject([
+    { machine: 'juki-1', granted: true, reason: null },
+    { machine: 'presse', granted: true },
+  ])
+  server.ports.directory.closures.set('c', {
+    ...{ id: 'c', kind: 'closed', why: 'inventaire' },
+    ...{ from_ms: server.ports.clock.now_ms() - 1, until_ms: Date.UTC(2026, 10, 23) },
+  })
+  const closed = await ask('member', 'GET', '/me/access')
+  expect(closed.body.items[0]).toMatchObject({
+    ...{ granted: false, reason: 'outside-hours', cause: 'closure', until: '2026-11-23T00:00:00.000Z' },
+  })
+  server.ports.directory.closures.clear()
+})
