@@ -9,6 +9,8 @@ export const ANSWER_FRESH_MS = 10_000
 /** Contract §1 default; `config` may change it. */
 export const LINK_LOSS_DEFAULT_S = 28_800
 
+export const HELD_CODES: readonly string[] = ['sensor', 'relay-stuck', 'reported']
+
 export type RelayState = {
   on: boolean
   /** Right is gone: open as soon as idle has lasted the hold. */
@@ -136,11 +138,13 @@ export const stepRelay = (state: RelayState, input: RelayInput, facts: Facts): R
     case 'fault': {
       const others = state.faults.filter(code => code !== input.code)
       if (!input.active) return still({ ...state, faults: others })
+      // These say something of a sensor, a relay or a wish: the relay is held as it is (contract §1, Safety)
+      if (HELD_CODES.includes(input.code)) return still({ ...state, faults: [...others, input.code] })
       const faulty = { ...state, faults: [...others, input.code], needs_confirm: true }
       return inhibit(faulty, input.code === 'estop' ? 'estop' : 'fault')
     }
     case 'start-confirm':
-      return still(state.faults.length > 0 ? state : { ...state, needs_confirm: false })
+      return still(state.faults.some(code => !HELD_CODES.includes(code)) ? state : { ...state, needs_confirm: false })
     case 'command':
       return onCommand(state, input.op, facts)
     case 'tick': {

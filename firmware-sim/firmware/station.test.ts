@@ -230,7 +230,7 @@ describe('commands (contract §1 `command`)', () => {
 })
 
 describe('a clamp that falls off', () => {
-  it('is told as sensor fault after five seconds, the relay stays, and its return is told', () => {
+  it('is told as sensor fault after five seconds; relay and right are held, and its return is told', () => {
     const station = bench()
     station.firmware.linked(true)
     station.run(1_000)
@@ -244,6 +244,21 @@ describe('a clamp that falls off', () => {
       { active: true },
       { active: false },
     ])
-    expect(station.firmware.relay_on).toBe(false)
+    expect(station.firmware.relay_on).toBe(true)
+    expect(station.firmware.session_open).toBe(true)
+  })
+})
+
+describe('a contact that does not open', () => {
+  it('is told as relay-stuck when the machine works behind it for five seconds, and again when it has stopped', () => {
+    const station = bench()
+    station.run(5_000)
+    station.run(4_000, 1_000)
+    const faults = () => station.said.filter(message => message.type === 'fault')
+    expect(faults()).toEqual([])
+    station.run(2_000, 1_000)
+    expect(faults()).toMatchObject([{ code: 'relay-stuck', active: true }])
+    station.run(5_000)
+    expect(faults()).toMatchObject([{ active: true }, { code: 'relay-stuck', active: false }])
   })
 })

@@ -20,7 +20,15 @@ import {
 } from './messages.ts'
 import { IMPLAUSIBLE_FOR_MS, type MeterProfile, StationMeter } from './meter.ts'
 import { decideOffline } from './offline.ts'
-import { type Facts, LINK_LOSS_DEFAULT_S, powerUp, type RelayInput, type RelayState, stepRelay } from './relay.ts'
+import {
+  type Facts,
+  HELD_CODES,
+  LINK_LOSS_DEFAULT_S,
+  powerUp,
+  type RelayInput,
+  type RelayState,
+  stepRelay,
+} from './relay.ts'
 
 export type StationSettings = {
   /** Larger at each power-up and made durable by the caller before this object exists (contract §1 `boot`). */
@@ -43,6 +51,7 @@ export type Effect =
   | { kind: 'show'; verdict: 'granted' | 'denied' | 'ended'; reason: string | null; for_seq: number | null }
 
 const SAME_CARD_MS = 2_000
+const STUCK_AFTER_MS = 5_000
 const NOTHING: readonly Effect[] = []
 
 export class StationFirmware {
@@ -66,6 +75,8 @@ export class StationFirmware {
   #asking: string | null = null
   #commands = new Set<string>()
   #sensor_fault = false
+  #defied_ms = 0
+  #stuck = false
   #effects: Effect[] = []
 
   constructor(settings: StationSettings) {
@@ -113,6 +124,7 @@ export class StationFirmware {
       this.#meter.read(step_ms, current_mA, power_W)
       this.#watchClamp()
       this.#move({ kind: 'tick' })
+      this.#watchStuck(step_ms)
     }
     if (up_ms - this.#sampled_ms >= this.#settings.sample_ms) this.#sample(up_ms)
     return this.#drain()
@@ -246,9 +258,19 @@ export class StationFirmware {
     this.#fault('sensor', lost)
   }
 
+  /** A contact that was told to open and a machine that works all the same (contract §1, fault codes). */
+  #watchStuck(step_ms: number): void {
+    const defies = !this.#relay.on && this.#meter.running
+    this.#defied_ms = defies ? this.#defied_ms + step_ms : 0
+    const stuck = this.#defied_ms >= STUCK_AFTER_MS
+    if (stuck === this.#stuck || (!stuck && defies)) return
+    this.#stuck = stuck
+    this.#fault('relay-stuck', stuck)
+  }
+
   #fault(code: FaultCode, active: boolean): void {
     this.#send({ type: 'fault', code, active })
-    if (active) this.#holder = null
+    if (active && !HELD_CODES.includes(code)) this.#holder = null
     this.#move({ kind: 'fault', code, active })
   }
 

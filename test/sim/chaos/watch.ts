@@ -7,6 +7,9 @@ import type { Down, Message, OfflineList } from '#firmware-sim/firmware/messages
 /** Contract §1: a station acts on an answer within 10 s of its own `up_ms`. */
 const ANSWER_FRESH_MS = 10_000
 
+/** Contract §1, Safety: on these the relay is held as it is, and the server holds the session. */
+const HELD = ['sensor', 'relay-stuck', 'reported']
+
 export type Seen = { up_ms: number; working: boolean; step_ms: number; honest: boolean }
 
 export class RelayWatch {
@@ -47,10 +50,12 @@ export class RelayWatch {
 
   /** The station has said this, deciding alone with this list where it carries `offline`. */
   said(message: Message, list: OfflineList | null): void {
-    if (message.type === 'button' && message.action === 'start-confirm' && this.#faults.size === 0)
+    const ending = [...this.#faults].filter(code => !HELD.includes(code))
+    if (message.type === 'button' && message.action === 'start-confirm' && ending.length === 0)
       this.#confirm_needed = false
     if (message.type === 'fault') {
-      if (message.active) {
+      if (message.active && HELD.includes(message.code)) this.#faults.add(message.code)
+      else if (message.active) {
         this.#faults.add(message.code)
         this.#confirm_needed = true
         this.#cause = null
