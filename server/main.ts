@@ -18,6 +18,7 @@ import { readOrCreateSecret } from './http/auth/secret.ts'
 import { domainCore } from './ingest/domain-core.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
 import { LateBound } from './late.ts'
+import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
@@ -95,6 +96,14 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   late.bind({ broker })
 
   const openSessions = () => ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))
+  const learning = createLearning({
+    ledger,
+    curves: telemetry,
+    directory: () => ingest.directory(),
+    append: entry => ingest.act({ entry }),
+    online: station => ingest.online(station),
+    now_ms: clock.now_ms,
+  })
   const books = createBooks({ ledger, directory: () => ingest.directory(), openSessions, now_ms: clock.now_ms })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -108,6 +117,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     planMembers: bytes => planMemberList(ledger, bytes),
     auth,
     books,
+    learning,
     economy: createEconomy(ledger, () => ingest.directory()),
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,

@@ -2,6 +2,7 @@
  * What the ledger's rooms and the rooms it serves both speak of: rows as they are read, and points as telemetry keeps them.
  * Adapters never import one another, so the words they share stand here. Times are Unix ms, ranges half-open.
  */
+import type { Phase } from './learning/types.ts'
 import type { MachineState, Session } from './metering/types.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
@@ -124,3 +125,7 @@ export type TelemetryPoint =
       grade: Session['grade']
     }
   | { kind: 'fault'; n: number; machine: string; at_ms: number; order: number; code: string; active: boolean }
+/** A press beside a machine while it is taught. `begins`: a new lesson, what was pressed before is history. */
+export type LessonMark = { at_ms: number; phase: Phase | null; begins: boolean; by: string }
+/** `after` null: what would have been cannot be told, because the journal of that time has expired. */
+export type ReplayedSession = { session: Session; after: Session | null }

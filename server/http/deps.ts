@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
+import type { Learning } from '#server/learning/desk.ts'
 import type { Auth } from './auth/types.ts'
 import type { Core, CurveReads, LedgerReads, LedgerWrites, PlannedMembers } from './ports.ts'
 
@@ -22,6 +23,7 @@ export type HttpDeps = {
   preview(period: string): Promise<PeriodPreview>
   /** Months from open to closed. */
   books: Books
+  learning: Learning
   /** Months against their costs, under other rules, and for others. */
   economy: Economy
   metrics: Registry

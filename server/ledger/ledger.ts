@@ -7,6 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
+import type { Levels } from '#server/domain/learning/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
@@ -36,6 +37,7 @@ import { groupCommitter } from './write/commit.ts'
 import { type Credentials, credentials } from './write/credentials.ts'
 import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
+import * as lesson from './write/lesson.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
 
@@ -198,6 +200,11 @@ export class Ledger {
     return verifyInWorker(this.#file)
   }
 
+  /** A machine's sessions folded again with other levels; nothing is written. */
+  replayed(machine: string, range: T.Range, levels: Levels): Promise<T.ReplayedSession[]> {
+    return this.#reader.ask('replayed', machine, range, levels)
+  }
+
   // —— books ——
 
   /** What a month rests on, as of now. */
@@ -254,6 +261,12 @@ export class Ledger {
   }
   resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean> {
     return desk.resolveFault(this.#kysely, id, by, resolution, at_ms)
+  }
+  addLessonMark(machine: string, mark: T.LessonMark): Promise<void> {
+    return lesson.addLessonMark(this.#kysely, machine, mark)
+  }
+  lessonMarks(machine: string): Promise<T.LessonMark[]> {
+    return lesson.lessonMarks(this.#kysely, machine)
   }
   appendAudit(row: Omit<T.AuditRow, 'id'>): Promise<void> {
     return desk.appendAudit(this.#kysely, row)

@@ -155,6 +155,15 @@ export type ContactTable = {
 }
 export type AuditTable = { id: Id; at_ms: number; actor: string; action: string; subject: string; detail: string }
 
+export type LessonMarkTable = {
+  id: Id
+  machine: string
+  at_ms: number
+  phase: string | null
+  begins: Flag
+  by: string
+}
+
 export type Schema = {
   setting: { key: string; value: string }
   journal: JournalTable
@@ -173,6 +182,7 @@ export type Schema = {
   issuer_bank: IssuerBank
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
+  lesson_mark: LessonMarkTable
   book: BookTable
   follower: { name: string; cursor_n: number }
   dead_letter: { id: Id; at_ms: number; follower: string; n: number; line: string; error: string }

@@ -8,6 +8,10 @@ import { rolesDocument } from '#server/http/roles-document.ts'
 import { BADGE, CLOSED_SESSION, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
 import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
 
+const LEVELS = {
+  ...{ idle_mA: 90, run_mA: 1_000, run_on_mA: 600, run_off_mA: 500, min_on_ms: 0, hold_ms: 3_000, standby_mA: null },
+}
+
 /** What makes each route answer well: values of its parameters, a body, and the status of success. */
 const CALLS: Partial<
   Record<
@@ -80,6 +84,12 @@ const CALLS: Partial<
   'POST /api/v1/machines/:id/lockout': {
     body: { why: 'courroie' },
     undo: ({ ports }) => ports.directory.locks.clear(),
+  },
+  'POST /api/v1/machines/:id/learning/marks': { body: { phase: 'idle', begins: true }, status: 201 },
+  'POST /api/v1/machines/:id/learning/judge': { body: LEVELS },
+  'POST /api/v1/machines/:id/learning/adopt': { body: LEVELS },
+  'POST /api/v1/machines/:id/learning/replay': {
+    body: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', levels: LEVELS },
   },
   'POST /api/v1/machines/:id/release': {},
   'POST /api/v1/stations/:id/token': { path: '/api/v1/stations/poste-1/token', status: 201 },

@@ -21,6 +21,7 @@ import type {
   PersonRow,
 } from '#server/http/ports.ts'
 import { fakeBooks } from './fake-books.ts'
+import { fakeLearning } from './fake-learning.ts'
 
 /** Sunday 2026-11-22, 10:00 in Paris. */
 export const NOW_MS = Date.UTC(2026, 10, 22, 9)
@@ -325,6 +326,7 @@ export function fakePorts() {
     directory,
     sessions,
     books,
+    learning: fakeLearning({ ledger, persons: reads.persons, sessions, directory, curves, now_ms: clock.now_ms }),
     economy: createEconomy(ledger, () => directory),
     booked: ledger.booked,
     faults,

@@ -1,17 +1,13 @@
 /** Adopting levels for one machine: the profile it gets, as a journal entry (design rule 3). */
 import type { Directory, MachineFacts } from '../directory.ts'
-import type { Profile } from '../metering/types.ts'
-import type { Levels, Quality } from './types.ts'
+import type { LearntFrom, Profile } from '../metering/types.ts'
+import type { Levels } from './types.ts'
 
-/** What the levels rest on, for whoever asks later why they are what they are. */
-export type LearntFrom = { from_at_ms: number; to_at_ms: number; quality: Quality }
-
-/** `profile` is whole. `learnt` null: a person set the levels by hand. */
 export type ProfileEntry = {
   type: 'profile-adopted'
   machine: string
+  /** whole */
   profile: Omit<Profile, 'version'>
-  learnt: LearntFrom | null
   by: string
   at_ms: number
 }
@@ -37,7 +33,12 @@ export function profileIdFor(directory: Directory, machine: MachineFacts): strin
 const DEFAULT_PROFILE = 'default'
 
 /** Timeouts are the workshop's rules: they stay as they are. */
-export function adopted(directory: Directory, machine: MachineFacts, levels: Levels): Omit<Profile, 'version'> {
+export function adopted(
+  directory: Directory,
+  machine: MachineFacts,
+  levels: Levels,
+  learnt: LearntFrom | null,
+): Omit<Profile, 'version'> {
   const before = directory.profiles.get(machine.profile)
   return {
     ...levels,
@@ -45,6 +46,7 @@ export function adopted(directory: Directory, machine: MachineFacts, levels: Lev
     idle_timeout_s: before?.idle_timeout_s ?? null,
     max_duration_s: before?.max_duration_s ?? null,
     limit_mA: before?.limit_mA ?? null,
+    learnt,
     ...(before?.unattended === true ? { unattended: true } : {}),
   }
 }

@@ -13,8 +13,8 @@ const adopt = (directory = atelier(), levels = LEVELS) => {
   const machine = directory.machines.get('juki-1')
   if (machine === undefined) throw new Error('the atelier has a machine')
   return applyEntry(directory, {
-    ...{ type: 'profile-adopted', machine: 'juki-1', by: 'boss', at_ms: T0, learnt: null },
-    profile: adopted(directory, machine, levels),
+    ...{ type: 'profile-adopted', machine: 'juki-1', by: 'boss', at_ms: T0 },
+    profile: adopted(directory, machine, levels, null),
   }).directory
 }
 

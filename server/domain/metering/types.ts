@@ -55,7 +55,12 @@ export type Profile = {
   standby_mA?: number | null | undefined
   /** the most its meter can measure; null or absent: not told */
   limit_mA?: number | null | undefined
+  /** the lesson it was learnt in; null or absent: somebody wrote it */
+  learnt?: LearntFrom | null | undefined
 }
+
+/** What levels rest on, for whoever asks later why they are what they are. */
+export type LearntFrom = { machine: string; from_at_ms: number; to_at_ms: number; agreement: number; by: string }
 
 export type Envelope = { boot: number; seq: number; up_ms: number; at_ms: number | null }
 export type HelloMessage = Envelope & {

@@ -19,9 +19,15 @@ import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
 import { listIssuers } from './issuers-list.ts'
+import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { machine } from './machine.ts'
+import { machineLearning } from './machine-learning.ts'
+import { adoptLearning } from './machine-learning-adopt.ts'
+import { judgeLearning } from './machine-learning-judge.ts'
+import { markLearning } from './machine-learning-mark.ts'
+import { replayLearning } from './machine-learning-replay.ts'
 import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
 import { releaseMachine } from './machine-release.ts'
@@ -53,6 +59,7 @@ import { listPeriods } from './periods-list.ts'
 import { addPool } from './pool-add.ts'
 import { endPool } from './pool-end.ts'
 import { listPools } from './pools-list.ts'
+import { listProfiles } from './profiles-list.ts'
 import { grantQualification } from './qualification-grant.ts'
 import { revokeQualification } from './qualification-revoke.ts'
 import { listQualifications } from './qualifications-list.ts'
@@ -172,4 +179,11 @@ export const ROUTES: readonly Route[] = [
   cancelReservation,
   makeReservation,
   listReservations,
+  listLearning,
+  listProfiles,
+  machineLearning,
+  markLearning,
+  judgeLearning,
+  adoptLearning,
+  replayLearning,
 ]

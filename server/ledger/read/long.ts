@@ -6,6 +6,7 @@ import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
 import { monthInputs } from './month.ts'
 import { statementProof } from './proof.ts'
+import { replayed } from './replay.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
 import { stateChanges } from './states.ts'
 import { pointsAfter } from './telemetry.ts'
@@ -19,6 +20,7 @@ export const LONG_READS = {
   evidence,
   monthInputs,
   pointsAfter,
+  replayed,
   sessions,
   sessionsStarting,
   stateChanges,

@@ -1,0 +1,34 @@
+/** A line of the journal as the entry it holds; null where it holds none. */
+import type { Selectable } from 'kysely'
+import type { DirectoryEntry } from '#server/domain/directory.ts'
+import type { JournalEntry } from '#server/domain/journal.ts'
+import type { StationAction, StationMessage } from '#server/domain/metering/types.ts'
+import type { BooksEntry } from '#server/domain/periods/entries.ts'
+import type { JournalTable } from './schema.ts'
+
+export type JournalLine = Selectable<JournalTable>
+
+export function entryOf(line: JournalLine): JournalEntry | null {
+  const { kind, station, epoch, received_at_ms, disposition, batch_last_up_ms } = line
+  let content: object
+  try {
+    content = JSON.parse(line.payload) as object
+  } catch {
+    return null
+  }
+  switch (kind) {
+    case 'up': {
+      if (station === null || epoch === null) return null
+      const message = { ...content, type: line.type } as StationMessage
+      return { kind, station, epoch, disposition, received_at_ms, batch_last_up_ms, message }
+    }
+    case 'action':
+      return station === null ? null : { kind, station, received_at_ms, action: content as StationAction }
+    case 'directory':
+      return { kind, received_at_ms, entry: content as DirectoryEntry }
+    case 'books':
+      return { kind, received_at_ms, entry: content as BooksEntry }
+    default:
+      return null
+  }
+}
