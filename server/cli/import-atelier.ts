@@ -9,7 +9,7 @@ export type Imported = { file: AtelierFile }
 
 export async function importAtelier(ledger: Ledger, text: string): Promise<Imported> {
   const settings = await ledger.settings()
-  const present = settings === null ? emptyDirectory() : (await ledger.load()).directory
+  const present = settings === null ? emptyDirectory() : (await ledger.present()).directory
   const badge_key = settings?.badge_key ?? '0'.repeat(64)
   const first = parseAtelier(text, present, badge_key)
   if (first.kind === 'problems')

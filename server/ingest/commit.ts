@@ -7,7 +7,7 @@ import type { Core } from './core.ts'
 import { Draft, type DraftMode, Poison } from './fold.ts'
 import { STALE_RETRIES_MAX } from './limits.ts'
 import type { Memory } from './memory.ts'
-import type { IngestLedger } from './ports.ts'
+import type { IngestLedger, StateRow } from './ports.ts'
 import { ActRefused } from './refused.ts'
 import type { Work } from './work.ts'
 
@@ -74,6 +74,7 @@ export class Committer<State> {
         ...NOTHING,
         expected_head: memory.head,
         states: state === null ? [] : [state],
+        states_n: memory.unwritten.upTo(0, memory.head),
       })
       if (result.kind === 'stale') await this.#reload()
       return result.kind === 'committed'
@@ -82,15 +83,24 @@ export class Committer<State> {
     }
   }
 
+  /** Brings every row up to date, so that the next start has nothing to fold. Where somebody else wrote, it folds a little. */
+  async writeStates(): Promise<void> {
+    const { ledger, memory } = this.#options
+    const states = memory.unwritten.all().map(station => memory.row(station))
+    if (states.length === 0) return
+    const { kind } = await ledger.commit({ ...NOTHING, expected_head: memory.head, states })
+    if (kind === 'committed') memory.unwritten.written(states.map(({ station }) => station))
+  }
+
   /** After another connection wrote: reloads unless the journal's head is where it was. */
   async refresh(): Promise<void> {
     const { ledger, memory } = this.#options
-    const result = await ledger.commit({ ...NOTHING, expected_head: memory.head })
+    const result = await ledger.commit({ ...NOTHING, expected_head: memory.head, states_n: memory.head })
     if (result.kind === 'stale') await this.#reload()
   }
 
   async #reload(): Promise<void> {
-    await this.#options.memory.load(this.#options.ledger)
+    await this.#options.memory.reload(this.#options.ledger)
     this.#options.onReloaded()
   }
 
@@ -114,9 +124,12 @@ export class Committer<State> {
   async #write(works: Work[], draft: Draft<State>): Promise<Attempt | 'stale'> {
     const { ledger, memory, onCommitted } = this.#options
     let { head } = memory
+    let written: StateRow[] = []
     if (!draft.empty) {
+      const group = draft.group()
+      written = group.states
       try {
-        const result = await ledger.commit(draft.group())
+        const result = await ledger.commit(group)
         if (result.kind === 'stale') return 'stale'
         head = result.head
       } catch (error) {
@@ -124,7 +137,7 @@ export class Committer<State> {
         return { kind: 'refused', error }
       }
     }
-    memory.committed(head, draft.directory, draft.states)
+    memory.committed(head, draft.directory, draft.states, written)
     onCommitted(works, draft)
     return { kind: 'committed' }
   }

@@ -76,13 +76,14 @@ export class Draft<State> {
   }
 
   group(): Group {
-    const states: Group['states'] = []
-    for (const [station, state] of this.states) states.push({ station, state: JSON.stringify(state) })
+    const { head, unwritten } = this.#options.memory
+    const due = unwritten.due(head + this.journal.length)
     return {
-      expected_head: this.#options.memory.head,
+      expected_head: head,
       journal: this.journal,
       effects: this.effects,
-      states,
+      states: due.map(station => ({ station, state: JSON.stringify(this.state(station)) })),
+      states_n: unwritten.upTo(due.length, head),
       directory: this.#rows,
       quarantine: this.quarantine,
       alerts: this.alerts.map(({ alert: { at_ms, code, machine, detail } }) => ({ at_ms, code, machine, detail })),

@@ -120,7 +120,16 @@ class IngestRoom<State> implements Ingest {
     this.#timers = []
     if (this.#state === 'accepting') this.#state = 'stopped'
     await this.#queue.settled()
+    if (this.#state === 'stopped') await this.#writeStates()
     this.#state = 'stopped'
+  }
+
+  async #writeStates(): Promise<void> {
+    try {
+      await this.#committer.writeStates()
+    } catch (error) {
+      this.#options.log.info({ error }, 'states could not be written: the next start folds them anew')
+    }
   }
 
   accepting(): boolean {

@@ -1,13 +1,16 @@
 /** Every number ingest lives by, and why it is that number. */
 
-/** Messages that arrive within this share a commit: one fsync then serves them all, and a badge hardly notices it. */
-export const GROUP_MS = 2
+/** Messages that arrive within this share a commit: one fsync then serves them all. A badge does not wait for it. */
+export const GROUP_MS = 5
 
 /** No group takes longer than some tens of ms, so that a badge behind a flood still gets its verdict in time. */
 export const GROUP_MESSAGES_MAX = 1_000
 
 /** JSON nested deeper than this says nothing a station has to say (a batch of badges with `sun` has four). */
 export const JSON_DEPTH_MAX = 16
+
+/** How far a state row may be behind: folding so many entries at a start after a crash takes a fraction of a second. */
+export const STATE_LAG_ENTRIES_MAX = 20_000
 
 /** Another writer may get in between load and commit; so often in a row means that something is wrong. */
 export const STALE_RETRIES_MAX = 10

@@ -2,11 +2,13 @@
 import type { Directory } from '#server/domain/directory.ts'
 import { emptyDirectory } from '#server/domain/directory.ts'
 import type { Core } from './core.ts'
-import type { IngestLedger } from './ports.ts'
+import type { IngestLedger, StateRow } from './ports.ts'
+import { Unwritten } from './unwritten.ts'
 
 export class Memory<State> {
   head = 0
   directory: Directory = emptyDirectory()
+  unwritten = new Unwritten()
   readonly #core: Core<State>
   /** As loaded; parsed when first asked for, since most stations of a big site sleep at any moment. */
   #stored = new Map<string, string>()
@@ -22,6 +24,15 @@ export class Memory<State> {
     this.directory = loaded.directory
     this.#stored = new Map(loaded.states)
     this.#states = new Map()
+    this.unwritten = new Unwritten(loaded.unwritten)
+  }
+
+  /** Somebody else appended. Mostly that changed the directory and no state, which then need not be read again. */
+  async reload(ledger: IngestLedger): Promise<void> {
+    const present = await ledger.directoryAfter(this.head)
+    if (present === null) return this.load(ledger)
+    this.head = present.head
+    this.directory = present.directory
   }
 
   /** The state of a station, the initial one where it has none yet. */
@@ -35,19 +46,30 @@ export class Memory<State> {
     return state
   }
 
-  committed(head: number, directory: Directory, states: Iterable<[string, State]>): void {
+  /** `written`: the rows that went to disk with it. */
+  committed(head: number, directory: Directory, states: Iterable<[string, State]>, written: StateRow[]): void {
+    const first_n = this.head + 1
     this.head = head
     this.directory = directory
     for (const [station, state] of states) {
       this.#states.set(station, state)
       this.#stored.delete(station)
     }
+    const stations = written.map(({ station }) => station)
+    this.unwritten.written(stations)
+    const are_written = new Set(stations)
+    for (const [station] of states) if (!are_written.has(station)) this.unwritten.touched(station, first_n)
   }
 
   /** Some station with a state, for a commit that must really write and changes nothing. */
-  anyState(): { station: string; state: string } | null {
-    for (const [station, state] of this.#stored) return { station, state }
-    for (const [station, state] of this.#states) return { station, state: JSON.stringify(state) }
+  anyState(): StateRow | null {
+    for (const station of this.#stored.keys()) return this.row(station)
+    // A state may have been asked for before its station said a word: then nothing makes a row of it.
+    for (const [station, state] of this.#states) if (this.#core.clockOf(state) !== null) return this.row(station)
     return null
+  }
+
+  row(station: string): StateRow {
+    return { station, state: this.#stored.get(station) ?? JSON.stringify(this.state(station)) }
   }
 }

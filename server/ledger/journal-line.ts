@@ -7,8 +7,13 @@ import type { BooksEntry } from '#server/domain/periods/entries.ts'
 import type { JournalTable } from './schema.ts'
 
 export type JournalLine = Selectable<JournalTable>
+/** What an entry is read from. */
+export type EntryLine = Pick<
+  JournalLine,
+  'kind' | 'type' | 'disposition' | 'station' | 'epoch' | 'received_at_ms' | 'batch_last_up_ms' | 'payload'
+>
 
-export function entryOf(line: JournalLine): JournalEntry | null {
+export function entryOf(line: EntryLine): JournalEntry | null {
   const { kind, station, epoch, received_at_ms, disposition, batch_last_up_ms } = line
   let content: object
   try {

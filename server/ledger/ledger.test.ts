@@ -67,7 +67,7 @@ describe('commit', () => {
   })
 
   it('keeps alerts about what never reached the journal', async () => {
-    const alerts = [{ at_ms: 5, code: 'contradiction', machine: null, detail: 'twice' }]
+    const alerts = [{ at_ms: 5, code: 'contradiction' as const, machine: null, detail: 'twice' }]
     await lab.ledger.commit({ ...emptyGroup(3), alerts })
     expect(await lab.ledger.alerts({ limit: 1, cursor: null })).toEqual({
       items: [{ id: 1, ...alerts[0] }],

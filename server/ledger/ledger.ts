@@ -20,6 +20,7 @@ import { migrate, readMigrations, requireCurrent } from './migrate.ts'
 import * as books from './read/books.ts'
 import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
+import { type Loader, loader, type Present } from './read/load.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
 import type { MonthQuestion } from './read/month.ts'
 import { alerts, audit } from './read/notices.ts'
@@ -79,6 +80,7 @@ export class Ledger {
   readonly #checkpointer: Checkpointer | null
   readonly #reader: Reader
   readonly #now_ms: () => number
+  readonly #loader: Loader
   readonly #lookups: Lookups
   readonly #commit: (group: T.Group) => T.CommitResult
   readonly #settings: SettingsStore
@@ -98,6 +100,7 @@ export class Ledger {
     this.#reader = new Reader(options.file)
     this.#checkpointer = options.role === 'serve' ? new Checkpointer(options.file, options.log) : null
     this.#data_version = db.prepare<[], number>('PRAGMA data_version').pluck()
+    this.#loader = loader(db)
     this.#lookups = lookups(db)
     this.#commit = groupCommitter(db, options.file)
     this.#settings = settingsStore(db)
@@ -109,7 +112,14 @@ export class Ledger {
   // —— ingest ——
 
   async load(): Promise<T.Loaded> {
-    return translating(this.#file, () => this.#lookups.load())
+    return translating(this.#file, () => this.#loader.load())
+  }
+  /** Head and directory alone: what a command asks, without folding anything. */
+  async present(): Promise<Present> {
+    return translating(this.#file, () => this.#loader.present())
+  }
+  async directoryAfter(head: number): Promise<Present | null> {
+    return translating(this.#file, () => this.#loader.directoryAfter(head))
   }
   /** One transaction, on disk when it resolves. Rejects with a LedgerError and nothing changed. */
   async commit(group: T.Group): Promise<T.CommitResult> {

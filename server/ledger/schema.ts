@@ -167,7 +167,7 @@ export type LessonMarkTable = {
 export type Schema = {
   setting: { key: string; value: string }
   journal: JournalTable
-  station_state: { station: string; state: string }
+  station_state: { station: string; state: string; n: number }
   directory: { kind: string; id: string; value: string }
   session: SessionTable
   state_change: StateChangeTable

@@ -1,7 +1,7 @@
 /** Badge to verdict while 2 000 messages/s of others come in. */
 import { serverArgs, startChild } from './child.ts'
 import { messageOf, publishOf } from './messages.ts'
-import { type Stalls, stalled } from './stalls.ts'
+import { type Slow, type Stalls, stalled, told } from './stalls.ts'
 import { openListener } from './wire.ts'
 
 const BACKGROUND_STATIONS = 200
@@ -19,20 +19,26 @@ export async function benchBadge(): Promise<void> {
   await load.ask({ do: 'open', port, stations: tokens.slice(0, -1) })
   const count = Math.ceil((BADGES * BADGE_EVERY_MS) / BACKGROUND_PERIOD_MS) + 20
   const background = load.ask<{ p99_ms: number }>({ do: 'pace', count, period_ms: BACKGROUND_PERIOD_MS })
+  const disk = startChild('disk.ts', {})
   await server.ask({ do: 'stalls' })
   const took_ms = await badge(port, reader)
   const stalls = await server.ask<Stalls>({ do: 'stalls' })
+  const bare = await disk.ask<Slow>({})
+  await disk.stop()
   const { p99_ms } = await background
   await load.stop()
   await server.stop()
   took_ms.sort((a, b) => a - b)
   const at = (share: number) => (took_ms[Math.floor(took_ms.length * share)] ?? 0).toFixed(1)
   console.log(`the server meanwhile: ${stalled(stalls)}`)
+  console.log(`beside it, ${told('bare writes with fsync', bare)}`)
   const rate = (BACKGROUND_STATIONS / BACKGROUND_PERIOD_MS) * 1_000
   console.log(`${rate} messages/s in the background, acknowledged within ${p99_ms.toFixed(1)} ms (p99)`)
   console.log(
     `badge to verdict: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (wanted ≤ ${P99_WANTED_MS}), of ${took_ms.length}`,
   )
+  const ratio = (took_ms[Math.floor(took_ms.length * 0.99)] as number) / Math.max(bare.p99_ms, 0.1)
+  console.log(`that is ${ratio.toFixed(1)} × the p99 of one bare write`)
 }
 
 /** Badges at random enough moments, each waiting for its own verdict. */

@@ -12,6 +12,7 @@ import { isUplinkType, UplinkSchemas } from '#server/contract/uplink.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import { GROUP_MS } from '#server/ingest/limits.ts'
 import type { JournalAppend } from '#server/ingest/ports.ts'
+import { Unwritten } from '#server/ingest/unwritten.ts'
 import { openLedger } from '#server/ledger/ledger.ts'
 import { answering } from './child.ts'
 import { SITE } from './site.ts'
@@ -21,6 +22,8 @@ const directory = mkdtempSync(join(tmpdir(), 'navette-peer-'))
 const ledger = await openLedger({ file: join(directory, 'navette.sqlite'), role: 'serve' })
 const state = JSON.stringify({ filler: 'x'.repeat(state_bytes) })
 
+/** States are written as seldom as Navette writes them. */
+const unwritten = new Unwritten()
 let head = 0
 let journal: JournalAppend[] = []
 let awaited = { count: 0, resolve: (): void => undefined }
@@ -28,12 +31,15 @@ let awaited = { count: 0, resolve: (): void => undefined }
 async function flush(): Promise<void> {
   const lines = journal
   journal = []
-  const stations = new Set(lines.map(line => line.station as string))
-  const states = [...stations].map(station => ({ station, state }))
+  const due = unwritten.due(head + lines.length)
+  const states = due.map(station => ({ station, state }))
+  const states_n = unwritten.upTo(due.length, head)
   const result = await ledger.commit({
-    ...{ expected_head: head, journal: lines, states, effects: [], directory: [], quarantine: [] },
+    ...{ expected_head: head, journal: lines, states, states_n, effects: [], directory: [], quarantine: [] },
   })
   if (result.kind !== 'committed') throw new Error('somebody else wrote')
+  unwritten.written(due)
+  for (const { station } of lines) unwritten.touched(station as string, head + 1)
   head = result.head
   if (head >= awaited.count) awaited.resolve()
 }

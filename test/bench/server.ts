@@ -18,13 +18,14 @@ keepHeapSmall()
 const { stations } = JSON.parse(process.argv[2] ?? '{}') as { stations: number }
 const ids = stationIds(stations)
 const directory = mkdtempSync(join(tmpdir(), 'navette-bench-'))
-const ledger = await openLedger({ file: join(directory, 'navette.sqlite'), role: 'serve' })
+const file = join(directory, 'navette.sqlite')
+const ledger = await openLedger({ file, role: 'serve' })
 await ledger.setUp(SITE)
 const added = ids.map(id => ({ type: 'station-added', station: id, machine: `m-${id}`, epoch: 1 }) as const)
 await ledger.appendDirectory([{ type: 'import', facts: factsOf(ids) }, ...added], Date.now())
 // Tokens are checked once a connection and are no part of what is measured; 5 000 of them are 5 000 commands.
 const tokens = ids.map(station => ({ station, token: randomBytes(32).toString('hex') }))
-const stalls = watchStalls(ledger)
+const stalls = watchStalls(ledger, file)
 const gateway_token = randomBytes(32).toString('hex')
 const token_of = new Map([...tokens.map(({ station, token }) => [station, token] as const), ['gw', gateway_token]])
 

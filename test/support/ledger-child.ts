@@ -14,7 +14,7 @@ const GROUP = 20
 const say = (text: string): number => writeSync(1, `${text}\n`)
 
 async function commitForever(): Promise<never> {
-  let { head } = await ledger.load()
+  let { head } = await ledger.present()
   for (let seq = 0; ; ) {
     const journal = Array.from({ length: GROUP }, (_, i) => ({
       ...{
@@ -28,7 +28,7 @@ async function commitForever(): Promise<never> {
       ...{ boot: Number(boot), seq: seq + i, at_ms: null, at_order: 0, payload: `{"seq":${seq + i}}` },
     }))
     const result = await ledger.commit({ ...emptyGroup(head), journal })
-    if (result.kind === 'stale') head = (await ledger.load()).head
+    if (result.kind === 'stale') head = (await ledger.present()).head
     else {
       say(`committed ${seq} ${seq + GROUP - 1}`)
       head = result.head

@@ -12,7 +12,10 @@ import type {
   QuarantineAppend,
   StoredVerdict,
 } from '#server/ingest/ports.ts'
+import { foldTail, type StateLine } from '#server/ledger/read/tail.ts'
+import { REPLAY_CORE } from '#server/ledger/verify/core.ts'
 
+/** States are the domain's: what a load folds anew is folded with it. */
 export class MemoryLedger implements IngestLedger {
   readonly journal: JournalAppend[] = []
   readonly quarantine: QuarantineAppend[] = []
@@ -22,13 +25,24 @@ export class MemoryLedger implements IngestLedger {
   refuse: Error | null = null
   /** When set, commits wait for it. */
   hold: Promise<void> | null = null
-  readonly #states = new Map<string, string>()
+  readonly #states = new Map<string, StateLine>()
+  /** Where a load begins to fold, and the directory before each entry that changed it. */
+  #states_n = 0
+  readonly #directories = new Map<number, Directory>()
   readonly #verdicts = new Map<string, StoredVerdict>()
   readonly #lines = new Map<string, JournalAppend>()
   #version = 1
 
   async load(): ReturnType<IngestLedger['load']> {
-    return { head: this.journal.length, directory: this.directory, states: new Map(this.#states) }
+    const tail = this.journal.map((line, i) => ({ ...line, n: i + 1, batch_last_up_ms: line.batch_last_up_ms ?? null }))
+    const [, directory = this.directory] = [...this.#directories].find(([n]) => n > this.#states_n) ?? []
+    const states = foldTail(REPLAY_CORE, this.#states, tail.slice(this.#states_n), directory)
+    return { head: this.journal.length, directory: this.directory, ...states }
+  }
+
+  async directoryAfter(head: number): ReturnType<IngestLedger['directoryAfter']> {
+    if (this.journal.slice(head).some(({ station }) => station !== null)) return null
+    return { head: this.journal.length, directory: this.directory }
   }
 
   async commit(group: Group): Promise<CommitResult> {
@@ -42,7 +56,8 @@ export class MemoryLedger implements IngestLedger {
       this.#verdicts.set(keyOf({ station, epoch: line.epoch, ...effect.for }), effect)
     }
     for (const line of group.journal) this.#enter(line)
-    for (const { station, state } of group.states) this.#states.set(station, state)
+    for (const { station, state } of group.states) this.#states.set(station, { station, state, n: this.journal.length })
+    if (group.states.length > 0) this.#states_n = group.states_n ?? this.journal.length
     this.quarantine.push(...group.quarantine)
     return { kind: 'committed', head: this.journal.length }
   }
@@ -51,6 +66,7 @@ export class MemoryLedger implements IngestLedger {
     this.journal.push(line)
     const { kind, station, epoch, boot, seq, payload } = line
     if (kind === 'directory') {
+      this.#directories.set(this.journal.length, this.directory)
       this.directory = applyEntry(this.directory, JSON.parse(payload) as DirectoryEntry).directory
     } else if (kind === 'up' && station !== null && epoch !== null && boot !== null && seq !== null) {
       const key = keyOf({ station, epoch, boot, seq })
@@ -94,6 +110,7 @@ export class MemoryLedger implements IngestLedger {
 
   /** What the command line does in its own process: one more journal entry. */
   writeElsewhere(entry: DirectoryEntry): void {
+    this.#directories.set(this.journal.length + 1, this.directory)
     this.directory = applyEntry(this.directory, entry).directory
     this.journal.push({
       ...{ received_at_ms: 0, kind: 'directory', type: entry.type, disposition: 'folded', station: null },

@@ -5,7 +5,7 @@ import { atelierFile } from '../export-atelier.ts'
 export async function atelierExport(options: { json?: boolean }): Promise<void> {
   const file = await withLedger(async ledger => {
     const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
-    return atelierFile((await ledger.load()).directory, { persons, contacts, banks })
+    return atelierFile((await ledger.present()).directory, { persons, contacts, banks })
   })
   process.stdout.write(`${JSON.stringify(file, null, options.json === true ? 0 : 2)}\n`)
 }

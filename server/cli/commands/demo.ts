@@ -135,7 +135,7 @@ async function check(server: Server, workshop: Workshop, period: string): Promis
     ledger.verify(),
   ])
   const sessions = [...ended.filter(one => one.end_at_ms !== null), ...server.openSessions()]
-  const preview = await previewPeriod(ledger, (await ledger.load()).directory, period)
+  const preview = await previewPeriod(ledger, (await ledger.present()).directory, period)
   return report({ truth, kept, counts, sessions, unattributed, preview, verify })
 }
 

@@ -7,7 +7,7 @@ export async function gatewayAdd(gateway: string, options: { stations: string[];
     if (!SLUG_PATTERN.test(id))
       throw new CliError(`"${id}" is no slug: small letters, digits and hyphens, at most 32`, EXIT_USAGE)
   const added = await withLedger(async ledger => {
-    const { directory } = await ledger.load()
+    const { directory } = await ledger.present()
     const unknown = options.stations.filter(id => !directory.stations.has(id))
     if (unknown.length > 0)
       throw new CliError(`there is no station ${unknown.join(', ')}: add it first with "navette station add"`)

@@ -8,7 +8,7 @@ const money = (cents: number): string => euros.format(cents / 100)
 export async function periodPreview(month: string, options: { json?: boolean }): Promise<void> {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new CliError(`"${month}" is no month: write it as 2026-10`, EXIT_USAGE)
-  const preview = await withLedger(async ledger => previewPeriod(ledger, (await ledger.load()).directory, month))
+  const preview = await withLedger(async ledger => previewPeriod(ledger, (await ledger.present()).directory, month))
   const text = [
     `${preview.period}`,
     ...preview.pools.map(pool => `  ${pool.name ?? pool.id}: ${money(pool.amount_cents)}`),

@@ -9,7 +9,7 @@ export async function plugAdd(plug: string, options: { gateway: string; json?: b
     if (!SLUG_PATTERN.test(id))
       throw new CliError(`"${id}" is no slug: small letters, digits and hyphens, at most 32`, EXIT_USAGE)
   const added = await withLedger(async ledger => {
-    const { directory } = await ledger.load()
+    const { directory } = await ledger.present()
     if (directory.stations.has(plug)) throw new CliError(`${plug} is already the id of a station`)
     try {
       const { principal, token } = await ledger.addPlug(plug, options.gateway)

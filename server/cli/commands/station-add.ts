@@ -6,7 +6,7 @@ export async function stationAdd(station: string, options: { machine: string; js
   if (!SLUG_PATTERN.test(station))
     throw new CliError(`"${station}" is no slug: small letters, digits and hyphens, at most 32`, EXIT_USAGE)
   const added = await withLedger(async ledger => {
-    const { directory } = await ledger.load()
+    const { directory } = await ledger.present()
     if (!directory.machines.has(options.machine))
       throw new CliError(
         `there is no machine ${options.machine}; there are: ${[...directory.machines.keys()].join(', ') || 'none'}`,

@@ -99,7 +99,7 @@ async function compare(ledger: Ledger, config: Config): Promise<Agreement> {
 
 /** Every month in which a session starts, in the atelier's zone. */
 async function monthsOf(ledger: Ledger): Promise<{ from_ms: number; to_ms: number }[]> {
-  const { directory } = await ledger.load()
+  const { directory } = await ledger.present()
   const zone = directory.site?.timezone ?? 'UTC'
   const sessions = await ledger.sessionsStarting({ from_ms: 0, to_ms: Number.MAX_SAFE_INTEGER })
   const periods = new Set(sessions.map(session => periodOf(session.start_at_ms, zone)))

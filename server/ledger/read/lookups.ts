@@ -1,11 +1,9 @@
 /** What ingest asks of the book about one message. Prepared once, answered in microseconds, on the writing connection. */
-import { directoryFromRows } from '#server/domain/apply.ts'
 import { payloadHash } from '../chain.ts'
 import type { Connection } from '../connection.ts'
-import type { KnownIdentity, Loaded, StoredVerdict } from '../types.ts'
+import type { KnownIdentity, StoredVerdict } from '../types.ts'
 
 export type Lookups = {
-  load(): Loaded
   lookup(identity: KnownIdentity, payload: string): 'absent' | 'same' | 'different'
   quarantined(station: string, identity: KnownIdentity | null, content_hash: string): boolean
   stationsQuarantined(): string[]
@@ -13,9 +11,6 @@ export type Lookups = {
 }
 
 export function lookups(db: Connection): Lookups {
-  const head = db.prepare<[], number>('SELECT coalesce(max(n), 0) FROM journal').pluck()
-  const directory = db.prepare<[], { kind: string; id: string; value: string }>('SELECT kind, id, value FROM directory')
-  const states = db.prepare<[], { station: string; state: string }>('SELECT station, state FROM station_state')
   const entry = db.prepare<[string, number, number, number], { salt: Buffer; payload_hash: Buffer }>(
     `SELECT salt, payload_hash FROM journal
      WHERE kind = 'up' AND station = ? AND epoch = ? AND boot = ? AND seq = ?`,
@@ -40,16 +35,7 @@ export function lookups(db: Connection): Lookups {
     )
     .pluck()
 
-  /** One read transaction: head, directory and states are of the same moment. */
-  const load = db.transaction(
-    (): Loaded => ({
-      head: head.get() ?? 0,
-      directory: directoryFromRows(directory.iterate()),
-      states: new Map(states.all().map(({ station, state }) => [station, state])),
-    }),
-  )
   return {
-    load: () => load.deferred(),
     lookup({ station, epoch, boot, seq }, payload) {
       const row = entry.get(station, epoch, boot, seq)
       if (row === undefined) return 'absent'

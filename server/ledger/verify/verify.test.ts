@@ -100,6 +100,9 @@ describe('verify', () => {
     ["INSERT INTO directory VALUES ('locks', 'm1', '{}')", 'directory locks/m1: nothing in the journal'],
     ["UPDATE station_state SET state = '{}' WHERE station = 's1'", 'station_state s1: differs'],
     ["DELETE FROM station_state WHERE station = 's1'", 'station_state s1: the journal makes this row'],
+    ["UPDATE station_state SET n = 20 WHERE station = 's1'", 'station_state s1: differs'],
+    ["UPDATE station_state SET n = 20 WHERE station = 's1'", 'station_state s1: misses journal 21'],
+    ["UPDATE station_state SET n = 0 WHERE station = 's1'", 'station_state s1: nothing in the journal'],
   ])('finds and names: %s', (statement, named) => {
     const { ok, problems } = verifyTampered(statement)
     expect(ok).toBe(false)

@@ -3,7 +3,6 @@
  * derived with what stands in the tables. One read transaction; memory grows with stations and members, not with time.
  */
 import { applyEntry, rowsOfDirectory } from '#server/domain/apply.ts'
-import { canonical } from '#server/domain/canonical.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { JournalEntry, StationEntry } from '#server/domain/journal.ts'
 import type { Effect } from '#server/domain/metering/types.ts'
@@ -17,6 +16,8 @@ import { ledgerHash } from './hash.ts'
 import { journalEntries } from './journal.ts'
 import { Problems } from './problems.ts'
 import { compare } from './rows.ts'
+import { sameJson } from './same-json.ts'
+import { StateRows } from './states.ts'
 
 /** server/domain/metering/station.ts, as the replay uses it. State is plain JSON. */
 export type ReplayCore<State> = {
@@ -43,6 +44,7 @@ class Replay<State> {
   readonly #problems = new Problems()
   readonly #derived: Derived
   readonly #books: BooksReplay
+  readonly #state_rows: StateRows<State>
   readonly #states = new Map<string, State>()
   #directory = emptyDirectory()
   #messages = 0
@@ -54,6 +56,7 @@ class Replay<State> {
     this.#core = core
     this.#derived = new Derived(db, this.#problems)
     this.#books = new BooksReplay(db, this.#problems)
+    this.#state_rows = new StateRows(db, this.#problems)
   }
 
   run(): VerifyReport {
@@ -64,7 +67,7 @@ class Replay<State> {
     this.#derived.finish()
     this.#books.finish()
     this.#compareDirectory()
-    this.#compareStates()
+    this.#state_rows.finish(this.#states)
     const problems = this.#problems.list()
     return {
       messages: this.#messages,
@@ -95,7 +98,9 @@ class Replay<State> {
 
   #fold(line: JournalLine, entry: StationEntry): void {
     const { station } = entry
-    const before = this.#states.get(station) ?? this.#core.initialState(station)
+    const known = this.#states.get(station)
+    this.#state_rows.expect(station, line.n, known)
+    const before = known ?? this.#core.initialState(station)
     let folded: ReturnType<ReplayCore<State>['fold']>
     try {
       folded = this.#core.fold(before, entry, { directory: this.#directory })
@@ -125,17 +130,6 @@ class Replay<State> {
     )
   }
 
-  #compareStates(): void {
-    const kept = this.#db.prepare<[], { station: string; state: string }>('SELECT station, state FROM station_state')
-    const expected = new Map<string, string>()
-    for (const [station, state] of this.#states) expected.set(station, JSON.stringify(state))
-    this.#compareKeyed(
-      'station_state',
-      kept.all().map(row => [row.station, row.state]),
-      expected,
-    )
-  }
-
   /** Both sides JSON; the order of keys does not count. */
   #compareKeyed(table: string, kept: [string, string][], expected: Map<string, string>): void {
     for (const [key, value] of kept) {
@@ -146,14 +140,5 @@ class Replay<State> {
     }
     for (const key of expected.keys())
       this.#problems.add(`${table} ${key}: the journal makes this row, but it is missing`)
-  }
-}
-
-function sameJson(kept: string, replayed: string): boolean {
-  if (kept === replayed) return true
-  try {
-    return canonical(JSON.parse(kept)) === canonical(JSON.parse(replayed))
-  } catch {
-    return false
   }
 }

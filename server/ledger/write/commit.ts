@@ -1,14 +1,15 @@
 /** The hot path: one group of messages, one transaction, on disk when it returns (contract §1, "PUBACK means committed"). */
 import type { Connection } from '../connection.ts'
 import { translating } from '../errors.ts'
-import type { CommitResult, DirectoryRow, Group, QuarantineAppend, StateRow } from '../types.ts'
+import type { CommitResult, DirectoryRow, Group, QuarantineAppend } from '../types.ts'
 import { effectWriter } from './effects.ts'
 import { journalWriter } from './journal.ts'
+import { stateWriter } from './states.ts'
 
 export function groupCommitter(db: Connection, file: string): (group: Group) => CommitResult {
   const journal = journalWriter(db)
   const writeEffect = effectWriter(db)
-  const writeState = stateWriter(db)
+  const writeStates = stateWriter(db)
   const writeDirectory = directoryWriter(db)
   const writeQuarantine = quarantineWriter(db)
   const alert = db.prepare('INSERT INTO alert (n, at_ms, code, machine, detail) VALUES (NULL, ?, ?, ?, ?)')
@@ -19,22 +20,13 @@ export function groupCommitter(db: Connection, file: string): (group: Group) => 
     const after = journal.append(before, group.journal)
     for (const { entry, station, effect } of group.effects)
       writeEffect({ n: before.n + 1 + entry, station, epoch: group.journal[entry]?.epoch ?? null }, effect)
-    for (const row of group.states) writeState(row)
+    writeStates(group, after.n)
     for (const row of group.directory) writeDirectory(row)
     for (const row of group.quarantine) writeQuarantine(row)
     for (const { at_ms, code, machine, detail } of group.alerts ?? []) alert.run(at_ms, code, machine, detail)
     return { kind: 'committed', head: after.n }
   })
   return group => translating(file, () => work.immediate(group))
-}
-
-export function stateWriter(db: Connection): (row: StateRow) => void {
-  const put = db.prepare(
-    'INSERT INTO station_state (station, state) VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
-  )
-  return row => {
-    put.run(row.station, row.state)
-  }
 }
 
 export function directoryWriter(db: Connection): (row: DirectoryRow) => void {
