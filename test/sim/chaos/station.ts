@@ -43,9 +43,9 @@ export class SimStation {
   #linked = false
   #stuck_mA: number | null = null
   #energy_base_Wh: number | null = null
-  /** what the waveform ran, and how often it began */
-  ran_ms = 0
+  /** how often work began */
   began = 0
+  #ran_ms = 0
 
   constructor(id: string, fate: StationFate, badges: readonly string[], seed: number, story_origin_ms: number) {
     this.id = id
@@ -54,6 +54,11 @@ export class SimStation {
     this.profile = taughtProfile(LOADS[fate.load])
     this.#badges = badges
     this.#seed = seed
+  }
+
+  /** what the waveform ran, a stint that still goes on included */
+  get ran_ms(): number {
+    return this.#ran_ms + (this.#working === null ? 0 : this.#now_ms - this.#working.began_ms)
   }
 
   get powered(): boolean {
@@ -231,7 +236,7 @@ export class SimStation {
 
   #finish(t_ms: number): void {
     if (this.#working === null) return
-    this.ran_ms += t_ms - this.#working.began_ms
+    this.#ran_ms += t_ms - this.#working.began_ms
     this.#working = null
     this.#rested_ms = t_ms
   }

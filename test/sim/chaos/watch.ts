@@ -96,6 +96,8 @@ export class RelayWatch {
 
   #grant(seq: number, cause: string, up_ms: number): void {
     if (this.#confirm_needed || this.#locked || this.#faults.size > 0) return
+    // An answer that comes late is about a right that a newer badge has replaced
+    if (seq < this.#granted_seq) return
     this.#cause = cause
     this.#granted_seq = seq
     this.#lease_until_ms = up_ms + this.#link_loss_ms
