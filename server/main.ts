@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createBooks } from './books/desk.ts'
+import { statementOf } from './books/statements.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
 import { principalOf } from './contract/topics.ts'
@@ -25,6 +26,7 @@ import { planMemberList } from './member-list.ts'
 import { observe } from './metrics.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
+import { watchSpending } from './spending.ts'
 import { createFollower, type Follower, realTimers } from './telemetry/follower.ts'
 import { openTelemetry } from './telemetry/open.ts'
 import { followerName, telemetryConfig } from './telemetry-config.ts'
@@ -93,6 +95,14 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     station => broker.disconnect(principalOf(ingest.directory().site?.site ?? '', station)),
   )
   closing.push(() => replaced.stop())
+  const spending = watchSpending({
+    directory: () => ingest.directory(),
+    statement: period => statementOf(ledger, ingest.directory(), period),
+    append: entry => ingest.act({ entry }),
+    clock,
+    log,
+  })
+  closing.push(() => spending.stop())
   late.bind({ broker })
 
   const openSessions = () => ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))

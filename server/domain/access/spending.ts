@@ -4,6 +4,7 @@
  */
 import type { Directory, MemberFacts } from '../directory.ts'
 import { localDate, periodOf } from '../time.ts'
+import type { SpendingFacts } from '../who/facts.ts'
 import { payingOrganisation } from '../who/membership.ts'
 
 export const spendingId = (kind: 'member' | 'organisation', id: string): string => `${kind}:${id}`
@@ -28,3 +29,37 @@ export function remaining_cents(directory: Directory, member: MemberFacts, at_ms
 
 const left = (limit_cents: number | null | undefined, spent_cents: number): number =>
   limit_cents == null ? Number.POSITIVE_INFINITY : limit_cents - spent_cents
+
+type Billed = {
+  members: readonly { id: string; total_cents: number }[]
+  payers: readonly { payer: { kind: string; id: string }; total_cents: number }[]
+}
+
+/** Of those with a limit, what a month comes to by now, where the directory says otherwise. */
+export function spendingToNote(directory: Directory, period: string, billed: Billed): SpendingFacts[] {
+  const members = new Map(billed.members.map(({ id, total_cents }) => [id, total_cents]))
+  const organisations = new Map(
+    billed.payers.flatMap(({ payer, total_cents }) =>
+      payer.kind === 'organisation' ? [[payer.id, total_cents] as const] : [],
+    ),
+  )
+  const limited = <T extends { id: string; limit_cents_per_month?: number | null }>(facts: Map<string, T>): string[] =>
+    [...facts.values()].flatMap(({ id, limit_cents_per_month }) => (limit_cents_per_month == null ? [] : [id]))
+  const now = [
+    ...limited(directory.members).map(id => fact('member', id, period, members.get(id))),
+    ...limited(directory.organisations).map(id => fact('organisation', id, period, organisations.get(id))),
+  ]
+  return now.filter(({ id, cents }) => {
+    const noted = directory.spending.get(id)
+    return noted?.period === period ? noted.cents !== cents : cents !== 0
+  })
+}
+
+const fact = (kind: 'member' | 'organisation', id: string, period: string, cents = 0): SpendingFacts => ({
+  id: spendingId(kind, id),
+  period,
+  cents,
+})
+
+export const hasLimits = (directory: Directory): boolean =>
+  [...directory.members.values(), ...directory.organisations.values()].some(one => one.limit_cents_per_month != null)
