@@ -2,7 +2,7 @@
  * A real pseudo-terminal: the end a program opens by its path, and the end the test holds. `link` is a stable name that
  * can be pointed at another terminal, as udev does when a device is plugged in again.
  */
-import { renameSync, symlinkSync } from 'node:fs'
+import { closeSync, renameSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { ReadStream } from 'node:tty'
 
@@ -25,12 +25,14 @@ const binding: Binding = createRequire(import.meta.url)('@lydell/node-pty/requir
 export function openPty(): Pty {
   const opened = binding.open(80, 24)
   const master = new ReadStream(opened.master)
-  // Held open, so that the master lives on between two openings, and never read. Raw: no echo, no line editing.
-  const slave = new ReadStream(opened.slave)
-  slave.setRawMode(true)
+  // Raw: no echo, no line editing. libuv opens the terminal a second time for its stream, which is not needed any more then.
+  const raw = new ReadStream(opened.slave)
+  raw.setRawMode(true)
   const ignore = () => undefined // EIO when the other end goes
-  slave.on('error', ignore)
+  raw.on('error', ignore)
   master.on('error', ignore)
+  raw.destroy()
+  let open = true
   return {
     path: opened.pty,
     onData: listen => {
@@ -40,7 +42,10 @@ export function openPty(): Pty {
       if (!master.destroyed) master.write(bytes)
     },
     close: () => {
-      slave.destroy()
+      if (!open) return
+      open = false
+      // Held open until now and never read, so that the master lives on between two openings
+      closeSync(opened.slave)
       master.destroy()
     },
   }

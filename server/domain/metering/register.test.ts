@@ -17,6 +17,9 @@ const sample = (more: Partial<SampleMessage>): SampleMessage => ({
 it.each<[string, Meter, Partial<SampleMessage>, number]>([
   ['a register’s difference', AT_10_S, { energy_Wh: 704 }, 4],
   ['a register that restarted at zero: nothing', AT_10_S, { energy_Wh: 3 }, 0],
+  ['another meter in its place, that has counted more: nothing', AT_10_S, { energy_Wh: 912_000 }, 0],
+  ['the most that ten seconds can hold', AT_10_S, { energy_Wh: 979 }, 279],
+  ['more than that', AT_10_S, { energy_Wh: 980 }, 0],
   ['a first reading: nothing', { ...AT_10_S, energy: null }, { energy_Wh: 700 }, 0],
   [
     'a difference whose first half was counted for another',

@@ -3,6 +3,13 @@ import type { Meter } from './state.ts'
 import type { SampleMessage } from './types.ts'
 
 const MS_PER_HOUR = 3_600_000
+/**
+ * What no shared machine draws: 144 A on three phases. A register that grew faster is another meter's, put in the place of the
+ * first (issue 3, point 6).
+ */
+const POWER_MAX_W = 100_000
+/** A whole Wh either way, as registers count them. */
+const RESOLUTION_Wh = 2
 
 type Register = NonNullable<Meter['register']>
 
@@ -26,13 +33,15 @@ export function registerFlaw(meter: Meter, up_ms: number, running_ms: number): s
 
 /**
  * Energy of the time since `counted_up_ms`: a register's difference (never negative: one that restarts at zero begins
- * again, and is never a jump), else power over the time this sample speaks for.
+ * again, and one that another meter put in its place brought along is never a jump), else power over the time this sample speaks for.
  */
 export function energyOf_Wh(meter: Meter, sample: SampleMessage, covered_ms: number): number {
   if (sample.energy_Wh === undefined) return ((sample.power_W ?? 0) * covered_ms) / MS_PER_HOUR
   if (meter.energy === null) return 0
-  const difference_Wh = Math.max(0, sample.energy_Wh - meter.energy.energy_Wh)
   const elapsed_ms = sample.up_ms - meter.energy.up_ms
+  const difference_Wh = sample.energy_Wh - meter.energy.energy_Wh
+  const most_Wh = (POWER_MAX_W * elapsed_ms) / MS_PER_HOUR + RESOLUTION_Wh
+  if (difference_Wh < 0 || difference_Wh > most_Wh) return 0
   const outside_ms = Math.max(0, meter.counted_up_ms - meter.energy.up_ms)
   return elapsed_ms === 0 ? difference_Wh : (difference_Wh * (elapsed_ms - outside_ms)) / elapsed_ms
 }
