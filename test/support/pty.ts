@@ -25,13 +25,13 @@ const binding: Binding = createRequire(import.meta.url)('@lydell/node-pty/requir
 export function openPty(): Pty {
   const opened = binding.open(80, 24)
   const master = new ReadStream(opened.master)
-  // Raw: no echo, no line editing. libuv opens the terminal a second time for its stream, which is not needed any more then.
-  const raw = new ReadStream(opened.slave)
-  raw.setRawMode(true)
+  // Held open, so that the master lives on between two openings, and never read. Raw: no echo, no line editing; closing the
+  // stream would end that.
+  const slave = new ReadStream(opened.slave)
+  slave.setRawMode(true)
   const ignore = () => undefined // EIO when the other end goes
-  raw.on('error', ignore)
+  slave.on('error', ignore)
   master.on('error', ignore)
-  raw.destroy()
   let open = true
   return {
     path: opened.pty,
@@ -44,7 +44,8 @@ export function openPty(): Pty {
     close: () => {
       if (!open) return
       open = false
-      // Held open until now and never read, so that the master lives on between two openings
+      slave.destroy()
+      // libuv opened the terminal once more for its stream: this one is left to us
       closeSync(opened.slave)
       master.destroy()
     },
