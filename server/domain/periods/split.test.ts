@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { minus, plus } from './measures.ts'
+import { cutAt, intervalsOf } from './split.ts'
+import { aSession, SEPTEMBER_MS } from './testing.ts'
+
+const MINUTE_MS = 60_000
+const at = (minutes: number) => SEPTEMBER_MS + minutes * MINUTE_MS
+const session = aSession('s')
+/** Idle before it began; it ran 10 to 20 and 40 to 50 minutes into the hour. */
+const changes = [
+  { at_ms: at(-5), state: 'idle' as const },
+  { at_ms: at(10), state: 'running' as const },
+  { at_ms: at(20), state: 'idle' as const },
+  { at_ms: at(40), state: 'running' as const },
+  { at_ms: at(50), state: 'idle' as const },
+]
+const intervals = intervalsOf(changes, session.start_at_ms, session.end_at_ms ?? 0)
+
+describe('splitting at an edge of the current', () => {
+  it('lays the timeline over the session, to its ends', () => {
+    expect(intervals.map(one => [one.from_at_ms, one.to_at_ms, one.state])).toEqual([
+      [at(0), at(10), 'idle'],
+      [at(10), at(20), 'running'],
+      [at(20), at(40), 'idle'],
+      [at(40), at(50), 'running'],
+      [at(50), at(60), 'idle'],
+    ])
+  })
+
+  it.each([
+    [at(0), at(10), 0],
+    [at(22), at(20), 600_000],
+    [at(29), at(20), 600_000],
+    [at(31), at(40), 600_000],
+    [at(59), at(50), 1_200_000],
+  ])('moves %d to the nearest edge, never into a cycle', (wished, edge, running_ms) => {
+    const cut = cutAt(session, intervals, wished)
+    expect(cut?.at_ms).toBe(edge)
+    expect(cut?.first.running_ms).toBe(running_ms)
+    const first = cut?.first ?? session.measures
+    expect(first.session_ms).toBeGreaterThanOrEqual(first.running_ms)
+    expect(plus(first, minus(session.measures, first))).toEqual(session.measures)
+  })
+
+  it('has nowhere to cut where the current never changed', () => {
+    expect(cutAt(session, intervalsOf([{ at_ms: at(-5), state: 'running' }], at(0), at(60)), at(30))).toBeNull()
+  })
+})
