@@ -9,11 +9,18 @@ import { type Live, type Probe, readingSays } from './probes.ts'
 import type { PartReport } from './report.ts'
 import type { ServerLink } from './server-link.ts'
 
+/** Over the server's broker, or through the gateway's own door. */
+export type PlugWay = Pick<ServerLink, 'connected' | 'listen' | 'say'>
 type Part = { station: string; driver: PlugMeterConfig['driver']; plug: string }
 type Watched = { meters: Part[]; relays: (Part & Pick<PlugRelayConfig, 'supply'>)[] }
 
 /** One probe a plug, which may be meter and relay of its station. */
-export function plugProbes(stations: ComposedStationConfig[], site: string, server: ServerLink, live: Live): Probe[] {
+export function plugProbes(
+  stations: ComposedStationConfig[],
+  site: string,
+  linkOf: (plug: string) => PlugWay,
+  live: Live,
+): Probe[] {
   const parts = stations.flatMap(({ id: station, meter, relay }) => [
     ...(meter !== undefined && isPlug(meter) ? [{ ...meter, station, part: 'meter' as const }] : []),
     ...(relay !== undefined && isPlug(relay) ? [{ ...relay, station, part: 'relay' as const }] : []),
@@ -23,14 +30,15 @@ export function plugProbes(stations: ComposedStationConfig[], site: string, serv
     if (first === undefined) return []
     const meters = of_plug.filter(({ part }) => part === 'meter')
     const relays = of_plug.flatMap(one => (one.part === 'relay' ? [one] : []))
-    return new PlugProbe({ station: first.station, driver: first.driver, plug }, { meters, relays }, site, server, live)
+    const part = { station: first.station, driver: first.driver, plug }
+    return new PlugProbe(part, { meters, relays }, site, linkOf(plug), live)
   })
 }
 
 class PlugProbe implements Probe {
   readonly #part: Part
   readonly #watched: Watched
-  readonly #server: ServerLink
+  readonly #server: PlugWay
   readonly #live: Live
   readonly #codec: ReturnType<(typeof PLUGS)[keyof typeof PLUGS]>
   readonly #settings = new Map<string, string | null>()
@@ -39,7 +47,7 @@ class PlugProbe implements Probe {
   #refused = false
   #poll: NodeJS.Timeout | undefined
 
-  constructor(part: Part, watched: Watched, site: string, server: ServerLink, live: Live) {
+  constructor(part: Part, watched: Watched, site: string, server: PlugWay, live: Live) {
     this.#part = part
     this.#watched = watched
     this.#server = server
@@ -99,7 +107,7 @@ class PlugProbe implements Probe {
   /** Why nothing is known of it; null when it speaks. */
   #silence(): string | null {
     const { plug } = this.#part
-    if (!this.#server.connected) return 'cannot be asked without the server'
+    if (!this.#server.connected) return 'cannot be asked: see the line of server or door'
     if (this.#refused) return `${plug} is not paired with this gateway: navette plug add ${plug} --gateway …`
     return this.#heard ? null : `${plug} says nothing: check its supply, its Wi-Fi, and its MQTT settings`
   }

@@ -2,7 +2,7 @@
 
 export type PartReport = {
   station: string
-  part: 'server' | 'native' | 'reader' | 'meter' | 'relay'
+  part: 'server' | 'door' | 'native' | 'reader' | 'meter' | 'relay'
   driver: string
   /** its port; a plug's id, the server's address */
   port: string

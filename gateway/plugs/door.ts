@@ -22,6 +22,10 @@ export type PlugDoorParts = {
   site: string
   /** `topic` below the plug's prefix */
   onMessage(plug: string, topic: string, payload: Uint8Array): void
+  /** what `check` tells of */
+  onHere?(plug: string): void
+  onRefused?(client: string): void
+  onListening?(listening: boolean): void
   log: Logger
 }
 
@@ -100,12 +104,14 @@ export class PlugDoor {
     const server = createServer({ noDelay: true }, socket => this.#accept(aedes, socket))
     server.maxConnections = PLUG_CONNECTIONS_MAX
     server.on('error', error => {
+      this.#parts.onListening?.(false)
       log.error({ error: error.message }, `plugs cannot connect to ${config.listen}; trying on`)
       this.#retry = setTimeout(() => this.#listen(aedes), PLUG_LISTEN_RETRY_ms)
     })
     server.listen(port, host, () => {
       const address = server.address()
       if (address !== null && typeof address === 'object') log.info(`plugs connect to ${host}:${address.port}`)
+      this.#parts.onListening?.(true)
     })
     this.#server = server
   }
@@ -133,6 +139,7 @@ export class PlugDoor {
     const expected = this.#sha256_of.get(plug ?? '') ?? Buffer.alloc(32)
     const right = timingSafeEqual(hash('sha256', token ?? Buffer.alloc(0), 'buffer'), expected)
     if (plug === undefined || user !== client.id || !right) {
+      this.#parts.onRefused?.(client.id)
       log.warn({ client: client.id }, 'a plug with a wrong name or token was refused')
       const error = Object.assign(new Error('wrong name or token'), { returnCode: BAD_USER_NAME_OR_PASSWORD })
       done(error as AuthenticateError, null)
@@ -141,6 +148,7 @@ export class PlugDoor {
     this.#plug_of.set(client, plug)
     this.#here.set(plug, client)
     log.info({ plug }, 'a plug connected')
+    this.#parts.onHere?.(plug)
     done(null, true)
   }
 

@@ -1,7 +1,7 @@
 /** The gateway's own door for plugs (docs/adr/0041): on real sockets, with the simulated Shelly and Tasmota. */
 import { hash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -11,6 +11,8 @@ import { afterEach, expect, it } from 'vitest'
 import { Rdm6300 } from '#firmware-sim/parts/rdm6300.ts'
 import { ShellyPlug } from '#firmware-sim/parts/shelly.ts'
 import { TasmotaPlug } from '#firmware-sim/parts/tasmota.ts'
+import { check } from '#gateway/check/check.ts'
+import { parseConfig } from '#gateway/config.ts'
 import { PlugDoor } from '#gateway/plugs/door.ts'
 import { Plug as Port } from '#test/support/bought-parts.ts'
 import { eventually } from '#test/support/eventually.ts'
@@ -106,6 +108,45 @@ it('cuts a connection that promises a packet of megabytes, before it knows who i
   socket.write(Buffer.of(0x10, 0xff, 0xff, 0xff, 0x7f))
   await gone
 })
+
+it('`check` opens the door, and tells which plug comes, what it reads, and who was refused', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'gateway-door-check-'))
+  const plugs = { listen: `127.0.0.1:${await freePort()}`, accounts: [account('p1')] }
+  const stations = [{ id: 's1', meter: { driver: 'shelly', plug: 'p1' } }]
+  const credential = { site: 'site', gateway: 'gw', principal: 'site.gw', token: 't', badge_key: '00'.repeat(32) }
+  const parsed = parseConfig({ ...credential, mqtt: 'mqtt://127.0.0.1:1', data: dir, plugs, stations })
+  if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.errors))
+  const checked = check(parsed.config, 3_500, () => undefined, pino({ level: 'silent' }))
+  const own = { url: `mqtt://${plugs.listen}`, topic_prefix: 'plug/site/p1' }
+  const plug = new ShellyPlug({ ...own, client_id: 'site.p1', password: 'token-p1' })
+  const stranger = new ShellyPlug({ ...own, client_id: 'site.p9', password: 'token-p9' })
+  for (const one of [plug, stranger]) {
+    cleanups.push(() => one.close())
+    one.output = true
+    one.setLoad(0.5, 100)
+    one.powerUp()
+  }
+  const parts = await checked
+  expect(parts.find(({ part }) => part === 'door')).toMatchObject({
+    ok: false,
+    says: expect.stringMatching(/site\.p9/),
+  })
+  expect(parts.find(({ part }) => part === 'meter')).toMatchObject({
+    ok: true,
+    port: 'p1',
+    current_mA: 500,
+    power_W: 100,
+  })
+  expect(plug.switched).toEqual([])
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise(done => server.close(done))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
 
 const CARDS = { shelly: '010063e9ae', tasmota: '010063e9af' }
 const SUPPLY = { no_volt_release: true, machine_A: 4, machine_inrush_A: 24, plug_A: 10, plug_inrush_A: 80 }
