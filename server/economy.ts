@@ -3,25 +3,15 @@
  * compute. Nothing is written.
  */
 import type { Directory } from './domain/directory.ts'
-import type { Month } from './domain/periods/month.ts'
-import { rulesOf } from './domain/periods/rules.ts'
-import { usesOf } from './domain/periods/uses.ts'
 import { type MonthEconomics, monthEconomics } from './domain/sharing/break-even.ts'
 import { type FundersReport, fundersReport } from './domain/sharing/funders.ts'
 import { type Settlement, settleYear } from './domain/sharing/settlement.ts'
 import type { PeriodStatement } from './domain/sharing/statement.ts'
 import { monthsBetween } from './domain/sharing/validity.ts'
 import { type Changes, type MonthOfUse, type WhatIf, whatIf } from './domain/sharing/what-if.ts'
-import { periodRange } from './domain/time.ts'
+import { type MonthUseLedger, monthUse } from './month-use.ts'
 
-export interface EconomyLedger {
-  monthInputs(question: {
-    period: string
-    zone: string
-    from_ms: number
-    to_ms: number
-    head_n: number | null
-  }): Promise<Month>
+export interface EconomyLedger extends MonthUseLedger {
   closings(): Promise<{ period: string; computed_n: number }[]>
   closedStatement(period: string): Promise<PeriodStatement | null>
 }
@@ -72,8 +62,6 @@ async function monthOfUse(
   period: string,
   head_n: number | null,
 ): Promise<MonthOfUse> {
-  const zone = directory.site?.timezone ?? 'UTC'
-  const month = await ledger.monthInputs({ period, zone, ...periodRange(period, zone), head_n })
-  const { uses } = usesOf(month, directory, rulesOf(directory.site))
+  const { month, uses } = await monthUse(ledger, directory, period, head_n)
   return { period, uses, ...(month.units === undefined ? {} : { closed: month.units }) }
 }

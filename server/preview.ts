@@ -1,10 +1,11 @@
 /** A month's statements with people's names: as it was closed, or, while it is open, as sessions and decisions stand. */
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { BooksLedger } from './books/ports.ts'
-import { statementOf } from './books/statements.ts'
+import { type PeriodStatement, periodStatement } from '#server/domain/sharing/statement.ts'
+import { type MonthUseLedger, monthUse } from './month-use.ts'
 
-export type PreviewReads = Pick<BooksLedger, 'monthInputs' | 'closedStatement'> & {
+export type PreviewReads = MonthUseLedger & {
+  closedStatement(period: string): Promise<PeriodStatement | null>
   persons(): Promise<{ member: string; name: string | null }[]>
 }
 
@@ -16,4 +17,15 @@ export async function previewPeriod(reads: PreviewReads, directory: Directory, p
     ...statement,
     members: statement.members.map(member => ({ ...member, name: names.get(member.id) ?? member.id })),
   }
+}
+
+async function statementOf(reads: PreviewReads, directory: Directory, period: string): Promise<PeriodStatement> {
+  const closed = await reads.closedStatement(period)
+  if (closed !== null) return closed
+  const { month, uses } = await monthUse(reads, directory, period, null)
+  return periodStatement({
+    ...{ directory, period, uses },
+    ...(month.packs && { packs: month.packs }),
+    ...(month.units && { closed: month.units }),
+  })
 }

@@ -82,6 +82,23 @@ export type ContactRow = {
   mandate: string | null
   mandate_signed: string | null
 }
+/** As of a head: nothing after it counts. */
+export type PlainUseQuestion = Range & { head_n: number }
+/** Plain sessions of one member on one machine, added up; `ids` are theirs, separated by commas. */
+export type PlainUse = {
+  member: string
+  machine: string
+  category: string | null
+  order: string | null
+  grade: Session['grade']
+  start_at_ms: number
+  running_ms: number
+  worked_ms: number
+  session_ms: number
+  idle_ms: number
+  energy_Wh: number
+  ids: string
+}
 /** IBAN and BIC without spaces; SEPA creditor identifier (ICS). */
 export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
 /** A badge that was refused, as its verdict stands in the ledger. */

@@ -221,6 +221,10 @@ export class Ledger {
   monthInputs(question: MonthQuestion): Promise<Month> {
     return this.#reader.ask('monthInputs', question)
   }
+  /** The part of a month that nobody has to decide about, added up. */
+  plainUse(question: T.PlainUseQuestion): Promise<T.PlainUse[]> {
+    return this.#reader.ask('plainUse', question)
+  }
   /** Closed months in the order they were closed. */
   closings(): Promise<Closing[]> {
     return books.closings(this.#kysely)

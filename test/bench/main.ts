@@ -1,9 +1,11 @@
 /** `npm run bench [name …]`: every benchmark prints what was wanted beside what was measured. */
 import { benchBadge } from './badge.ts'
 import { benchBundle } from './bundle.ts'
+import { benchGateway } from './gateway.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLedger } from './ledger.ts'
 import { benchOutbox } from './outbox.ts'
+import { benchPreview } from './preview.ts'
 import { benchStations } from './stations.ts'
 import { benchTelemetry } from './telemetry.ts'
 
@@ -11,9 +13,11 @@ const BENCHES: Record<string, () => Promise<void>> = {
   ingest: benchIngest,
   badge: benchBadge,
   stations: benchStations,
+  gateway: benchGateway,
   outbox: benchOutbox,
   ledger: benchLedger,
   telemetry: benchTelemetry,
+  preview: benchPreview,
   bundle: async () => benchBundle(),
 }
 

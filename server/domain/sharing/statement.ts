@@ -21,7 +21,7 @@ import { type Borne, type PoolMonth, type PoolShare, sharePool, type UnitCost } 
 import { poolAmount } from './pool-amount.ts'
 import { type Rated, rate } from './tariff-rate.ts'
 import { rounded_cents } from './tariff-terms.ts'
-import type { Use } from './use.ts'
+import { countOf, type Use } from './use.ts'
 import { billingOf, isActive, isTrial, poolSpan } from './validity.ts'
 
 export type { AccountStatement, MemberStatement } from './account-statements.ts'
@@ -159,5 +159,8 @@ function poolStatement(share: PoolShare): PoolStatement {
 
 function unpricedOf(rated: Rated): { uses: number; running_ms: number } {
   const uses = rated.unpriced.filter(({ account }) => ['member', 'order'].includes(parseAccount(account).kind))
-  return { uses: uses.length, running_ms: uses.reduce((sum, { use }) => sum + use.running_ms, 0) }
+  return {
+    uses: uses.reduce((sum, { use }) => sum + countOf(use), 0),
+    running_ms: uses.reduce((sum, { use }) => sum + use.running_ms, 0),
+  }
 }

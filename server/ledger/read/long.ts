@@ -5,6 +5,7 @@ import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
 import { monthInputs } from './month.ts'
+import { plainUse } from './plain.ts'
 import { statementProof } from './proof.ts'
 import { replayed } from './replay.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
@@ -19,6 +20,7 @@ export const LONG_READS = {
   counts,
   evidence,
   monthInputs,
+  plainUse,
   pointsAfter,
   replayed,
   sessions,

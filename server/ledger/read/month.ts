@@ -18,6 +18,7 @@ import { periodOf } from '#server/domain/time.ts'
 import type { Connection } from '../connection.ts'
 import type { BookTable, Schema, SessionTable } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
+import { NOT_PLAIN } from './plain.ts'
 
 export type MonthQuestion = {
   period: string
@@ -26,6 +27,8 @@ export type MonthQuestion = {
   to_ms: number
   /** as of this entry; null: now */
   head_n: number | null
+  /** leaves out of `own` what `plainUse` adds up */
+  without_plain?: boolean
 }
 
 type Query = { text: string; values: unknown[] }
@@ -59,13 +62,17 @@ export function monthInputsNow(db: Connection, question: MonthQuestion): Month {
   return step.value
 }
 
-function* gather({ period, zone, from_ms, to_ms, head_n }: MonthQuestion): Gathering<Month> {
+function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQuestion): Gathering<Month> {
   const head = head_n ?? (yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM journal', []))
   const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
   const previous = yield* previousClosing(period, head)
   const packs = previous === null ? null : yield* packsAfter(previous)
   const since_n = previous?.computed_n ?? head
-  const own = yield* things('start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?', [from_ms, to_ms, head], head)
+  const began = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
+  const own =
+    without_plain === true
+      ? yield* things(`${began} AND ${NOT_PLAIN}`, [from_ms, to_ms, head, from_ms, to_ms, head], head)
+      : yield* things(began, [from_ms, to_ms, head], head)
   own.push(...(yield* runs('from_at_ms >= ? AND from_at_ms < ? AND n <= ?', [from_ms, to_ms, head])))
   const late = yield* things('start_at_ms < ? AND ended_n > ? AND ended_n <= ?', [from_ms, since_n, head], head)
   late.push(...(yield* runs('from_at_ms < ? AND n > ? AND n <= ?', [from_ms, since_n, head])))
