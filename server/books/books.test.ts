@@ -1,9 +1,19 @@
 /** A month from open to closed on a real ledger, and what happens to it afterwards. */
+import { copyFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { REPLAY_CORE } from '#server/ledger/verify/core.ts'
 import { verify } from '#server/ledger/verify/verify.ts'
-import { AWA_BADGE, badge, LedgerLab, MONDAY_MS, sample, tellAMorning } from '#test/support/ledger-lab.ts'
+import {
+  AWA_BADGE,
+  badge,
+  LedgerLab,
+  MONDAY_MS,
+  sample,
+  tellAMorning,
+  temporaryDirectory,
+} from '#test/support/ledger-lab.ts'
 import { closePeriod } from './close.ts'
 import { answer, contest } from './contest.ts'
 import { monthNow } from './month.ts'
@@ -16,12 +26,16 @@ const OCTOBER = '2026-10'
 const HOUR_MS = 3_600_000
 const by = 'tresor'
 let lab: LedgerLab
-afterEach(() => lab.close())
+const open: LedgerLab[] = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
 
 type Desk = BooksParts & { clock: { now_ms: number } }
 
 async function october(): Promise<Desk> {
   lab = await LedgerLab.open()
+  open.push(lab)
   await tellAMorning(lab)
   return desk(NOVEMBER_MS)
 }
@@ -219,6 +233,19 @@ describe('after a month is closed', () => {
     parts.clock.now_ms -= 1
     expect(await contest(parts, { item, member: 'awa', reason: 'à temps' })).toMatchObject({ kind: 'contested' })
   })
+})
+
+describe('tampering with the books', () => {
+  let closed: string
+  beforeAll(async () => {
+    const parts = await october()
+    expect(await close(parts)).toMatchObject({ kind: 'closed' })
+    closed = join(temporaryDirectory(), 'closed.sqlite')
+    const db = new Database(lab.file)
+    db.prepare('VACUUM INTO ?').run(closed)
+    db.close()
+  })
+  afterAll(() => rmSync(dirname(closed), { recursive: true }))
 
   it.each([
     ["UPDATE book SET value = replace(value, '27000', '26000') WHERE type = 'statement'", 'book statement 2026-10/awa'],
@@ -232,9 +259,10 @@ describe('after a month is closed', () => {
       "UPDATE journal SET payload = replace(payload, '27000', '26000') WHERE kind = 'books'",
       'closing of 2026-10: the statement is not the one that was hashed',
     ],
-  ])('finds and names: %s', async (statement, named) => {
-    await closed()
-    const db = new Database(lab.file)
+  ])('finds and names: %s', (statement, named) => {
+    const copy = `${closed}.copy`
+    copyFileSync(closed, copy)
+    const db = new Database(copy)
     expect(db.prepare(statement).run().changes).toBeGreaterThan(0)
     const { ok, problems } = verify(db, REPLAY_CORE)
     db.close()

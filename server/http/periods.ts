@@ -1,10 +1,12 @@
 /** Gathers what a month's routes tell, and turns what the books refuse into problems. */
+import type { CloseContext } from '#server/books/month.ts'
 import type { PeriodView } from '#server/contract/books.ts'
 import type { CloseRefusal } from '#server/domain/periods/close.ts'
 import { refusalToClose } from '#server/domain/periods/close.ts'
+import type { Closing } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import { periodRange } from '#server/domain/time.ts'
-import { presentPeriod } from '#server/present/books.ts'
+import { type PeriodPicture, presentPeriod } from '#server/present/books.ts'
 import type { HttpDeps } from './deps.ts'
 import { HttpProblem } from './problem.ts'
 import { siteOf } from './site.ts'
@@ -12,21 +14,26 @@ import { siteOf } from './site.ts'
 export const booksRules = ({ core }: Pick<HttpDeps, 'core'>) => rulesOf(core.directory().site)
 
 export async function viewPeriod(deps: HttpDeps, period: string): Promise<PeriodView> {
-  const { books, clock, core } = deps
-  const [now, context] = await Promise.all([books.now(period), books.context()])
+  const context = await deps.books.context()
   const closing = context.closings.find(one => one.period === period) ?? null
-  const now_ms = clock.now_ms()
-  const picture = {
-    period,
-    statement: closing === null ? now.statement : await books.statement(period),
-    statement_hash: closing?.statement_hash ?? now.statement_hash,
-    closing,
-    queue: now.queue,
-    refusal: refusalToClose(now.month, now.queue, { now_ms, ...context }),
-    late: now.month.late.length,
-    over: now_ms >= periodRange(period, siteOf(core).timezone).to_ms,
-  }
+  const picture = closing === null ? await openPicture(deps, period, context) : await closedPicture(deps, closing)
   return presentPeriod(picture, booksRules(deps))
+}
+
+/** A closed month is read, and never computed again: it may hold more sessions than one wants to look at in a list. */
+async function closedPicture({ books }: HttpDeps, closing: Closing): Promise<PeriodPicture> {
+  const { period, statement_hash } = closing
+  const statement = await books.statement(period)
+  const refusal = { kind: 'already-closed', closing } as const
+  return { period, statement, statement_hash, closing, queue: [], refusal, late: 0, over: true }
+}
+
+async function openPicture(deps: HttpDeps, period: string, context: CloseContext): Promise<PeriodPicture> {
+  const { statement, statement_hash, queue, month } = await deps.books.now(period)
+  const now_ms = deps.clock.now_ms()
+  const refusal = refusalToClose(month, queue, { now_ms, ...context })
+  const over = now_ms >= periodRange(period, siteOf(deps.core).timezone).to_ms
+  return { period, statement, statement_hash, closing: null, queue, refusal, late: month.late.length, over }
 }
 
 export function refusedToClose(period: string, refusal: CloseRefusal): HttpProblem {
