@@ -13,7 +13,7 @@ import { monthUse } from './month-use.ts'
 const FROM_MS = Date.parse('2026-10-01T00:00:00+02:00')
 const TO_MS = Date.parse('2026-11-01T00:00:00+01:00')
 const SESSIONS = 600
-const ENDS = ['badge-out', 'badge-out', 'badge-out', 'takeover', 'idle', 'fault', 'estop', 'silence']
+const ENDS = [...Array.from({ length: 12 }, () => 'badge-out'), 'takeover', 'idle', 'fault', 'estop', 'silence']
 
 const folder = mkdtempSync(join(tmpdir(), 'navette-month-use-'))
 const file = join(folder, 'navette.sqlite')
