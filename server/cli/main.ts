@@ -70,6 +70,7 @@ function build(): Command {
     .addCommand(member())
     .addCommand(station())
     .addCommand(plug())
+    .addCommand(profile())
     .addCommand(period())
     .addCommand(report())
   program
@@ -162,6 +163,36 @@ function plug(): Command {
     .requiredOption('--gateway <id>', 'the gateway that alone may speak with it')
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/plug-add.ts')).plugAdd(id, options))
+  return command
+}
+
+function profile(): Command {
+  const command = new Command('profile').description("how machines' currents are read, and learning it")
+  command
+    .command('list')
+    .description('which machines were taught, and which were not')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/profile-list.ts')).profileList(options))
+  command
+    .command('learn')
+    .description('propose levels from what was taught: asks for each phase on a terminal')
+    .argument('<machine>', 'the machine')
+    .option('--intervals <file>', 'what was taught, as JSON: [{"phase": "idle", "from": …, "to": …}]')
+    .option('--from <time>', 'of the presses on record, only those after it')
+    .option('--to <time>', 'and before this')
+    .option('--guided', 'ask for each phase, also where the input is no terminal')
+    .option('--adopt', 'adopt what is proposed')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/profile-learn.ts')).profileLearn(id, options))
+  command
+    .command('replay')
+    .description('what the learnt levels would have changed, per member')
+    .argument('<machine>', 'the machine')
+    .requiredOption('--from <time>', 'sessions that start from here')
+    .requiredOption('--to <time>', 'to here')
+    .option('--levels <file>', 'other levels than those that were learnt, as JSON')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/profile-replay.ts')).profileReplay(id, options))
   return command
 }
 

@@ -54,6 +54,8 @@ export const SessionSummary = z.object({
   fault_ms: natural,
   energy_Wh: natural,
   grade: Grade,
+  /** version of the profile that metered it, `id@version` */
+  profile: z.string().nullable(),
   buffered: z.boolean(),
   incomplete: z.boolean(),
   no_current: z.boolean(),

@@ -22,6 +22,7 @@ export function presentSession(session: Session, viewer: Viewer, place: Place, n
     fault_ms: session.fault_ms,
     energy_Wh: session.energy_Wh,
     grade: session.grade,
+    profile: session.profile,
     buffered: session.buffered,
     incomplete: session.incomplete,
     no_current: session.no_current,

@@ -80,6 +80,7 @@ function sessionOf(plan: Plan, random: () => number): SessionSummary {
     silent_ms,
     fault_ms: 0,
     energy_Wh: Math.round((running_ms / HOUR_MS) * machine.watts),
+    profile: 'servo@1',
     grade: machine.id === 'presse' ? 'estimated' : machine.id === 'scie' ? 'elapsed' : 'measured',
     buffered: random() < 0.05,
     incomplete,
