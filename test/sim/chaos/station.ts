@@ -41,6 +41,8 @@ export class SimStation {
   #working: (Stint & { began_ms: number }) | null = null
   #rested_ms = Number.NEGATIVE_INFINITY
   #linked = false
+  /** what came while the program hung: it lies in the receiver until somebody looks */
+  #unheard: Down[] = []
   #stuck_mA: number | null = null
   #energy_base_Wh: number | null = null
   /** how often work began */
@@ -110,6 +112,7 @@ export class SimStation {
     this.#session_open = firmware.session_open
     this.#finish(this.#now_ms)
     this.#firmware = null
+    this.#unheard = []
     this.#stuck_mA = null
   }
 
@@ -130,6 +133,10 @@ export class SimStation {
 
   down(down: Down): void {
     if (this.#firmware === null) return
+    if (this.#hangs()) {
+      this.#unheard.push(down)
+      return
+    }
     if (down.type === 'list') this.#list = down
     if (down.type === 'time' && !['steady', 'server'].includes(this.fate.clock)) return
     this.#watch?.heard(down, this.#up_ms())
@@ -170,15 +177,16 @@ export class SimStation {
       while ((this.fate.gestures[this.#gesture]?.at_ms ?? Number.POSITIVE_INFINITY) <= story_ms) this.#gesture += 1
       return
     }
-    const { frozen } = this.fate
-    if (frozen !== null && story_ms >= frozen.from_ms && story_ms < frozen.to_ms) return
+    if (this.#hangs()) return
     this.#work(firmware, story_ms)
     const working = this.#working !== null
     const current_mA = this.#read(t_ms, story_ms)
     const honest = this.#sensorAt(story_ms) === null
     const up_ms = this.#up_ms()
     this.#take(firmware.tick(up_ms, current_mA, null))
-    this.#watch?.tick({ up_ms, working, step_ms, honest })
+    for (const down of this.#unheard.splice(0)) this.down(down)
+    // A leap of the world may have begun before the power came
+    this.#watch?.tick({ up_ms, working, step_ms: Math.min(step_ms, up_ms), honest })
     for (let next = this.fate.gestures[this.#gesture]; next && next.at_ms <= story_ms; ) {
       this.#gesture += 1
       this.#take(this.#do(firmware, next))
@@ -193,6 +201,12 @@ export class SimStation {
 
   collectProblems(): string[] {
     return [...this.problems, ...(this.#watch?.problems ?? [])]
+  }
+
+  #hangs(): boolean {
+    const { frozen } = this.fate
+    const story_ms = this.#story_ms()
+    return frozen !== null && story_ms >= frozen.from_ms && story_ms < frozen.to_ms
   }
 
   /** Since the story began: what the fate is written in. */
