@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -22,6 +23,10 @@ const node = (name: string, include: string[], timeout_ms: number, isolate: bool
 export default defineConfig({
   test: {
     maxWorkers: WORKERS,
+    // Tests of a file that run side by side: each with a server, a gateway and a second to the second.
+    maxConcurrency: 3,
+    // What the programs under test compiled once they find again: almost half of the processor time of their start.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/navette-node') },
     projects: [
       node('unit', ['{server,gateway,firmware-sim,dashboard}/**/*.test.{ts,tsx}'], 20_000, false),
       node('contract', ['test/contract/**/*.test.ts'], 60_000, true),

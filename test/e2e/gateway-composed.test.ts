@@ -1,57 +1,20 @@
 /** The whole way of a station of bought parts: simulated reader, meter and relay on ptys → gateway → `navette serve`. */
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, expect, it } from 'vitest'
-import { boughtParts } from '#test/support/bought-parts.ts'
+import { it } from 'vitest'
+import { CARD, composedWorkshop, startedGateway } from '#test/support/composed-workshop.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startGatewayProcess } from '#test/support/gateway-process.ts'
-import { navette } from '#test/support/navette.ts'
 import { poll } from '#test/support/poll.ts'
 
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-type Session = { end_reason: string | null; running_ms: number; [column: string]: unknown }
-
-const CARD = '010063e9ae'
-const atelier = {
-  ...{ navette: 1, site: 'compose', name: 'Composé', timezone: 'Europe/Paris' },
-  profiles: [
-    {
-      ...{ id: 'servo', idle_mA: 90, run_mA: 1_000, run_on_mA: 600, run_off_mA: 450 },
-      ...{ min_on_ms: 0, hold_ms: 1_500, idle_timeout_s: 900 },
-    },
-  ],
-  machines: [{ id: 'juki', kind: 'lockstitch', profile: 'servo', sensor: 'energy' }],
-  members: [{ id: 'awa', name: 'Awa', badges: [CARD], charter_signed: '2025-01-01', joined: '2025-01-01' }],
-}
-
-it('badge → verdict → relay closed → metered session, estimated → badge-out → relay open after the hold', async () => {
-  const lab = navette()
-  cleanups.push(() => lab.remove())
-  await lab.setup(atelier)
-  await lab.run('station', 'add', 's1', '--machine', 'juki')
-  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
-  const server = await lab.serve()
-  const parts = boughtParts()
-  cleanups.push(() => parts.close())
-  const { dir, reader, meter, relay } = parts
-  meter.current_A = 0.09
-  const file = join(dir, 'gateway.json')
-  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
-  writeFileSync(file, JSON.stringify(config))
-  const gateway = startGatewayProcess(file)
-  cleanups.push(() => gateway.end('SIGKILL'))
-  await gateway.ready
-
-  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
-  cleanups.push(() => db.close())
+it.concurrent('badge → verdict → relay closed → metered session, estimated → badge-out → relay open after the hold', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { lab, parts, gateway, sessions } = await composedWorkshop(onTestFinished)
+  const { reader, meter, relay } = parts
   await eventually(() => relay.commands.length > 0, gateway.log)
   expect(relay.commands).toEqual([false]) // open before anybody came
-  const sessions = () => db.prepare<[], Session>('SELECT * FROM session').all()
   reader.present(CARD)
   await eventually(
     () => relay.closed,
@@ -76,25 +39,14 @@ it('badge → verdict → relay closed → metered session, estimated → badge-
   expect((await lab.run('verify', '--json')).json()).toMatchObject({ ok: true, quarantined: 0, gaps: 0 })
 })
 
-it('goes on without the server: who is listed starts, who is not is refused, and all of it arrives later', async () => {
-  const lab = navette()
-  cleanups.push(() => lab.remove())
-  await lab.setup(atelier)
-  await lab.run('station', 'add', 's1', '--machine', 'juki')
-  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
-  const server = await lab.serve()
-  const parts = boughtParts()
-  cleanups.push(() => parts.close())
-  const { dir, reader, meter, relay, plugs } = parts
-  meter.current_A = 0.09
-  const file = join(dir, 'gateway.json')
-  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
-  writeFileSync(file, JSON.stringify(config))
-  const gateway = startGatewayProcess(file)
-  cleanups.push(() => gateway.end('SIGKILL'))
-  await gateway.ready
+it.concurrent('goes on without the server: who is listed starts, who is not is refused, and all of it arrives later', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { lab, server, parts, gateway, sessions } = await composedWorkshop(onTestFinished)
+  const { dir, reader, relay, plugs } = parts
   const kept = new Database(join(dir, 'data/kept.sqlite'), { readonly: true })
-  cleanups.push(() => kept.close())
+  onTestFinished(() => void kept.close())
   await poll('the offline list', () => kept.prepare("SELECT 1 FROM kept WHERE type = 'list'").get())
   await server.end()
   await eventually(() => /no connection/.test(gateway.log()), gateway.log)
@@ -109,9 +61,7 @@ it('goes on without the server: who is listed starts, who is not is refused, and
   plugs.reader.plug()
 
   await lab.serve({ NAVETTE_MQTT: server.mqtt })
-  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
-  cleanups.push(() => db.close())
-  const session = await poll('the session', () => db.prepare<[], Session>('SELECT * FROM session').get(), 30_000)
+  const session = await poll('the session', () => sessions()[0], 30_000)
   expect(session).toMatchObject({ member: 'awa', machine: 'juki', end_reason: null })
   expect(relay.closed).toBe(true)
 })
@@ -126,23 +76,12 @@ function waitingBadges(dir: string): string[] {
   return rows.map(({ body }) => body)
 }
 
-it('killed under a running machine: cuts nothing, ends the session as power loss, starts again by the same card twice', async () => {
-  const lab = navette()
-  cleanups.push(() => lab.remove())
-  await lab.setup(atelier)
-  await lab.run('station', 'add', 's1', '--machine', 'juki')
-  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
-  const server = await lab.serve()
-  const parts = boughtParts()
-  cleanups.push(() => parts.close())
-  const { dir, reader, meter, relay } = parts
-  meter.current_A = 0.09
-  const file = join(dir, 'gateway.json')
-  const config = { ...credential, mqtt: `mqtt://${server.mqtt}`, data: 'data', stations: [parts.station('s1')] }
-  writeFileSync(file, JSON.stringify(config))
-  const first = startGatewayProcess(file)
-  cleanups.push(() => first.end('SIGKILL'))
-  await first.ready
+it.concurrent('killed under a running machine: cuts nothing, ends the session as power loss, starts again by the same card twice', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { parts, file, gateway: first, sessions } = await composedWorkshop(onTestFinished)
+  const { reader, meter, relay } = parts
   await eventually(() => relay.commands.length > 0, first.log)
   reader.present(CARD)
   await eventually(() => relay.closed, first.log)
@@ -151,12 +90,7 @@ it('killed under a running machine: cuts nothing, ends the session as power loss
   await first.end('SIGKILL')
   const commands = relay.commands.length
 
-  const second = startGatewayProcess(file)
-  cleanups.push(() => second.end('SIGKILL'))
-  await second.ready
-  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
-  cleanups.push(() => db.close())
-  const sessions = () => db.prepare<[], Session>('SELECT * FROM session ORDER BY start_at_ms').all()
+  const second = await startedGateway(file, onTestFinished)
   await poll('the power loss', () => sessions()[0]?.end_reason === 'power-loss')
   const from_ms = performance.now()
   await poll('seven seconds of work without a supervisor’s right', () => performance.now() - from_ms > 7_000)

@@ -10,7 +10,7 @@ import { Rdm6300Decoder } from '#gateway/drivers/rdm6300/decoder.ts'
 import { Plug } from '#test/support/bought-parts.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
-import { startPlainBroker } from '#test/support/plain-broker.ts'
+import { type Arrival, startPlainBroker } from '#test/support/plain-broker.ts'
 import { linkPort, openPty } from '#test/support/pty.ts'
 import { SerialPeer } from '#test/support/serial-peer.ts'
 
@@ -57,44 +57,73 @@ describe('hot plug', () => {
     expect(cards).toEqual(expected)
   })
 
-  it(`a native station, ${TIMES} times, in the middle of what it says: everything arrives, no port left open`, async () => {
+  it(`native stations, ${TIMES} times, in the middle of what they say: everything arrives, no port left open`, async () => {
     const broker = await startPlainBroker()
     cleanups.push(() => broker.close())
     const dir = mkdtempSync(join(tmpdir(), 'hotplug-'))
-    const link = join(dir, 'tty')
-    const peer = new SerialPeer()
-    cleanups.push(() => peer.stop())
-    let pty = openPty()
-    cleanups.push(() => pty.close())
-    linkPort(link, pty)
-    peer.plug(pty)
+    const lines = ['juki-1', 'juki-2', 'juki-3', 'juki-4'].map(id => new Line(dir, id))
+    for (const line of lines) cleanups.push(() => line.close())
     const mqtt = `mqtt://127.0.0.1:${broker.port}`
-    const gateway = startGatewayProcess(writeGatewayConfig({ dir, mqtt, stations: [{ id: 'juki-1', port: link }] }))
+    const stations = lines.map(({ id, link }) => ({ id, port: link }))
+    const gateway = startGatewayProcess(writeGatewayConfig({ dir, mqtt, stations }))
     cleanups.push(() => gateway.end('SIGKILL'))
     await gateway.ready
-    const say = (seq: number) =>
-      peer.say({ type: seq === 0 ? 'hello' : 'sample', boot: 1, seq, up_ms: seq, at_ms: null })
-    for (let time = 0; time < TIMES; time += 1) {
-      say(2 * time)
-      await eventually(() => peer.unacked === 0, `heard, time ${time}: ${gateway.log().slice(-500)}`, BACK_WITHIN_ms)
-      say(2 * time + 1)
-      pty.close()
-      pty = openPty()
-      linkPort(link, pty)
-      peer.plug(pty)
+    const each = TIMES / lines.length
+    await Promise.all(lines.map(line => line.pulled(each, gateway.log)))
+    for (const { id } of lines) {
+      const seqs = () => seqsOf(broker.arrived, id)
+      await eventually(
+        () => seqs().length >= 2 * each,
+        () => `${id}: ${seqs().length}`,
+      )
+      expect(seqs()).toEqual(Array.from({ length: 2 * each }, (_, seq) => seq))
     }
-    await eventually(() => peer.unacked === 0, gateway.log, BACK_WITHIN_ms)
-    const seqs = () =>
-      broker.arrived.flatMap(({ topic, payload }): number[] => {
-        if (topic.endsWith('/presence')) return []
-        const body = JSON.parse(payload)
-        return topic.endsWith('/batch') ? body.messages.map((one: { seq: number }) => one.seq) : [body.seq]
-      })
-    await eventually(
-      () => seqs().length >= 2 * TIMES,
-      () => `${seqs().length}`,
-    )
-    expect(seqs()).toEqual(Array.from({ length: 2 * TIMES }, (_, seq) => seq))
-    expect(openTerminals(gateway.child.pid ?? 0)).toBe(1)
+    expect(openTerminals(gateway.child.pid ?? 0)).toBe(lines.length)
   })
 })
+
+/** A station on a cable: what it says, and how it is pulled out while it speaks. */
+class Line {
+  readonly id: string
+  readonly link: string
+  readonly #peer = new SerialPeer()
+  #pty = openPty()
+
+  constructor(dir: string, id: string) {
+    this.id = id
+    this.link = join(dir, id)
+    linkPort(this.link, this.#pty)
+    this.#peer.plug(this.#pty)
+  }
+
+  async pulled(times: number, log: () => string): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      this.#say(2 * time)
+      const heard = () => `${this.id} heard, time ${time}: ${log().slice(-500)}`
+      // The first time it is not put back but found, by a gateway that has just begun.
+      await eventually(() => this.#peer.unacked === 0, heard, time === 0 ? undefined : BACK_WITHIN_ms)
+      this.#say(2 * time + 1)
+      this.#pty.close()
+      this.#pty = openPty()
+      linkPort(this.link, this.#pty)
+      this.#peer.plug(this.#pty)
+    }
+    await eventually(() => this.#peer.unacked === 0, log, BACK_WITHIN_ms)
+  }
+
+  close(): void {
+    this.#peer.stop()
+    this.#pty.close()
+  }
+
+  #say(seq: number): void {
+    this.#peer.say({ type: seq === 0 ? 'hello' : 'sample', boot: 1, seq, up_ms: seq, at_ms: null })
+  }
+}
+
+const seqsOf = (arrived: readonly Arrival[], station: string): number[] =>
+  arrived.flatMap(({ topic, payload }): number[] => {
+    if (!topic.includes(`/${station}/`) || topic.endsWith('/presence')) return []
+    const body = JSON.parse(payload)
+    return topic.endsWith('/batch') ? body.messages.map((one: { seq: number }) => one.seq) : [body.seq]
+  })

@@ -1,40 +1,28 @@
 /** Plugs over the real broker: simulated reader on a pty and simulated plug → gateway → `navette serve`. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { Rdm6300 } from '#firmware-sim/parts/rdm6300.ts'
 import { ShellyPlug } from '#firmware-sim/parts/shelly.ts'
 import { TasmotaPlug } from '#firmware-sim/parts/tasmota.ts'
 import { Plug as Port } from '#test/support/bought-parts.ts'
+import {
+  type AtEnd,
+  present,
+  type ServedMachine,
+  servedMachine,
+  startedGateway,
+  writeGateway,
+} from '#test/support/composed-workshop.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { type GatewayProcess, startGatewayProcess } from '#test/support/gateway-process.ts'
-import { type Navette, navette, type Serving } from '#test/support/navette.ts'
+import type { GatewayProcess } from '#test/support/gateway-process.ts'
 import { poll } from '#test/support/poll.ts'
 
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-type Session = { end_reason: string | null; running_ms: number; [column: string]: unknown }
 type Driver = 'shelly' | 'tasmota'
 type SimulatedPlug = ShellyPlug | TasmotaPlug
 
-const CARD = '010063e9ae'
 const SUPPLY = { no_volt_release: true, machine_A: 4, machine_inrush_A: 24, plug_A: 10, plug_inrush_A: 80 }
-const atelier = {
-  ...{ navette: 1, site: 'plugs', name: 'Prises', timezone: 'Europe/Paris' },
-  profiles: [
-    {
-      ...{ id: 'servo', idle_mA: 90, run_mA: 1_000, run_on_mA: 600, run_off_mA: 450 },
-      ...{ min_on_ms: 0, hold_ms: 1_500, idle_timeout_s: 900 },
-    },
-  ],
-  machines: [{ id: 'juki', kind: 'lockstitch', profile: 'servo', sensor: 'energy' }],
-  members: [{ id: 'awa', name: 'Awa', badges: [CARD], charter_signed: '2025-01-01', joined: '2025-01-01' }],
-}
 
 const idle = (plug: SimulatedPlug) => plug.setLoad(0.09, 12)
 const work = (plug: SimulatedPlug) => plug.setLoad(1, 210)
@@ -46,70 +34,55 @@ function simulated(driver: Driver, url: string, principal: string, password: str
     : new TasmotaPlug({ ...account, full_topic: 'plug/plugs/p1/%prefix%/' })
 }
 
-type Workshop = {
-  lab: Navette
-  server: Serving
-  reader: Rdm6300
-  plug: SimulatedPlug
-  gateway: GatewayProcess
-  sessions(): Session[]
-}
+type Workshop = ServedMachine & { reader: Rdm6300; plug: SimulatedPlug; gateway: GatewayProcess }
 
 async function workshop(
-  driver: Driver,
-  supply: object | undefined,
-  before: (plug: SimulatedPlug) => void,
+  { driver, supply, before }: { driver: Driver; supply?: object; before?: (plug: SimulatedPlug) => void },
+  atEnd: AtEnd,
 ): Promise<Workshop> {
-  const lab = navette()
-  cleanups.push(() => lab.remove())
-  await lab.setup(atelier)
-  await lab.run('station', 'add', 's1', '--machine', 'juki')
-  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
-  const server = await lab.serve()
+  const machine = await servedMachine('plugs', atEnd)
+  const { lab, server } = machine
   // While it serves: the pairing takes effect at once.
   const paired = (await lab.run('plug', 'add', 'p1', '--gateway', 'gw', '--json')).json<{
     principal: string
     token: string
   }>()
-  const mqtt = `mqtt://${server.mqtt}`
-  const plug = simulated(driver, mqtt, paired.principal, paired.token)
-  cleanups.push(() => plug.close())
+  const plug = simulated(driver, `mqtt://${server.mqtt}`, paired.principal, paired.token)
+  atEnd(() => plug.close())
   idle(plug)
-  before(plug)
+  before?.(plug)
   plug.powerUp()
 
   const dir = mkdtempSync(join(tmpdir(), 'gateway-plugs-'))
   const port = new Port(join(dir, 'reader'))
   const reader = new Rdm6300(bytes => port.write(bytes))
-  cleanups.push(() => {
+  atEnd(() => {
     reader.remove()
     port.close()
   })
-  const station = {
+  const file = writeGateway(dir, machine, {
     id: 's1',
     reader: { driver: 'rdm6300', port: port.path },
     meter: { driver, plug: 'p1' },
     relay: { driver, plug: 'p1', supply },
-  }
-  const file = join(dir, 'gateway.json')
-  writeFileSync(file, JSON.stringify({ ...credential, mqtt, data: 'data', stations: [station] }))
-  const gateway = startGatewayProcess(file)
-  cleanups.push(() => gateway.end('SIGKILL'))
-  await gateway.ready
-  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
-  cleanups.push(() => db.close())
-  return { lab, server, reader, plug, gateway, sessions: () => db.prepare<[], Session>('SELECT * FROM session').all() }
+  })
+  return { ...machine, reader, plug, gateway: await startedGateway(file, atEnd) }
 }
 
-async function present(reader: Rdm6300, until: () => boolean, what: () => string): Promise<void> {
-  reader.present(CARD)
-  await eventually(until, what)
-  reader.remove()
+const closed = (plug: SimulatedPlug): void => {
+  plug.output = true
+}
+/** Firmware of before its button could be detached. */
+function oldFirmware(plug: SimulatedPlug): void {
+  if (plug instanceof ShellyPlug) plug.config.ui = { leds: { mode: 'off' } }
 }
 
 describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
-  it('is made safe, follows badge and hold, and its current is a session, estimated', async () => {
-    const { lab, reader, plug, gateway, sessions } = await workshop(driver, SUPPLY, () => undefined)
+  it.concurrent('is made safe, follows badge and hold, and its current is a session, estimated', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { lab, reader, plug, gateway, sessions } = await workshop({ driver, supply: SUPPLY }, onTestFinished)
     await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
     expect(gateway.log()).toMatch(/making the plug safe/)
     plug.press()
@@ -135,10 +108,11 @@ describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
     expect(plug.output).toBe(false)
   })
 
-  it('only meters where nobody said that the machine fits: never switched, settings left alone', async () => {
-    const { reader, plug, gateway, sessions } = await workshop(driver, undefined, one => {
-      one.output = true
-    })
+  it.concurrent('only meters where nobody said that the machine fits: never switched, settings left alone', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { reader, plug, gateway, sessions } = await workshop({ driver, before: closed }, onTestFinished)
     const settings = JSON.stringify(driver === 'shelly' ? (plug as ShellyPlug).config : (plug as TasmotaPlug).settings)
     await eventually(() => /the plug only meters: nothing says/.test(gateway.log()), gateway.log)
     await eventually(() => /the plug is there/.test(gateway.log()), gateway.log)
@@ -157,11 +131,14 @@ describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
   })
 })
 
-it('a plug that cannot be made safe is never closed, and a sentence says why', async () => {
-  const { reader, plug, gateway, sessions } = await workshop('shelly', SUPPLY, one => {
-    // firmware of before its button could be detached
-    if (one instanceof ShellyPlug) one.config.ui = { leds: { mode: 'off' } }
-  })
+it.concurrent('a plug that cannot be made safe is never closed, and a sentence says why', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { reader, plug, gateway, sessions } = await workshop(
+    { driver: 'shelly', supply: SUPPLY, before: oldFirmware },
+    onTestFinished,
+  )
   await eventually(() => /relay is refused: .*button cannot be taken/.test(gateway.log()), gateway.log)
   await present(reader, () => sessions().length > 0, gateway.log)
   const from_ms = performance.now()
@@ -170,8 +147,11 @@ it('a plug that cannot be made safe is never closed, and a sentence says why', a
   expect(plug.output).toBe(false)
 })
 
-it('a plug that loses its supply in a session stays open when it comes back, until a fresh badge', async () => {
-  const { reader, plug, gateway, sessions } = await workshop('tasmota', SUPPLY, () => undefined)
+it.concurrent('a plug that loses its supply in a session stays open when it comes back, until a fresh badge', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { reader, plug, gateway, sessions } = await workshop({ driver: 'tasmota', supply: SUPPLY }, onTestFinished)
   await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
   await present(reader, () => plug.output, gateway.log)
   // Commands younger than this may not have been heard yet.
@@ -188,8 +168,14 @@ it('a plug that loses its supply in a session stays open when it comes back, unt
   expect(plug.switched.filter(on => on)).toHaveLength(1)
 })
 
-it('the server restarts in a session: contact and session are held, and the same card ends it', async () => {
-  const { lab, server, reader, plug, gateway, sessions } = await workshop('shelly', SUPPLY, () => undefined)
+it.concurrent('the server restarts in a session: contact and session are held, and the same card ends it', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { lab, server, reader, plug, gateway, sessions } = await workshop(
+    { driver: 'shelly', supply: SUPPLY },
+    onTestFinished,
+  )
   await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
   await present(reader, () => plug.output, gateway.log)
   work(plug)

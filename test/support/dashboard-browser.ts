@@ -1,11 +1,8 @@
 /** A built dashboard, a mock API behind it and Debian's chromium: what the dashboard's end-to-end tests stand on. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Role } from '#server/contract/api.ts'
+import { builtDashboard } from './dashboard-build.ts'
 import { type MockApi, type MockOptions, mockApi } from './mock-api.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -29,13 +26,8 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
 export async function raiseStage(options: MockOptions = {}): Promise<Stage> {
-  const dist = mkdtempSync(join(tmpdir(), 'navette-dashboard-'))
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  execFileSync(process.execPath, [vite, 'build', join(root, 'dashboard'), '--outDir', dist, '--logLevel', 'error'])
-  const mock = await mockApi({ dist, start_ms: FRIDAY_MS, ...options })
+  const mock = await mockApi({ dist: builtDashboard(), start_ms: FRIDAY_MS, ...options })
   const browser: Browser = await chromium.launch(BROWSER)
   return {
     mock,
@@ -43,7 +35,6 @@ export async function raiseStage(options: MockOptions = {}): Promise<Stage> {
     close: async () => {
       await browser.close()
       await mock.close()
-      rmSync(dist, { recursive: true })
     },
   }
 }

@@ -1,6 +1,6 @@
 /** The command line as its users have it: a process each, on a data directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -51,12 +51,15 @@ export function navette(env: Record<string, string> = {}): Navette {
     data,
     file,
     run,
-    setup(atelier) {
+    async setup(atelier) {
+      const text = atelier === undefined ? '' : JSON.stringify(atelier)
+      const fresh = !existsSync(data) && env.NAVETTE_DATA === undefined
+      const known = fresh ? setUpOnce.get(text) : undefined
+      if (known !== undefined) return giveAgain(known, data)
       const args = ['setup', '--email', EMAIL, '--password-file', file('password', `${PASSWORD}\n`), '--json']
-      return run(
-        ...args,
-        ...(atelier === undefined ? [] : ['--atelier', file('atelier.json', JSON.stringify(atelier))]),
-      )
+      const done = await run(...args, ...(text === '' ? [] : ['--atelier', file('atelier.json', text)]))
+      if (fresh && done.code === 0) keep(text, data, done)
+      return done
     },
     async serve(more = {}) {
       const one = await serve({ ...environment, ...more })
@@ -68,6 +71,27 @@ export function navette(env: Record<string, string> = {}): Navette {
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * What `setup` made of an atelier, file by file, for the other tests of a file that begin with the same one: hashing a password
+ * and loading the engine of the accounts take more than a second of processor each time.
+ */
+type SetUp = { files: { name: string; bytes: Buffer; mode: number }[]; ran: Ran }
+const setUpOnce = new Map<string, SetUp>()
+
+function keep(text: string, data: string, ran: Ran): void {
+  const files = readdirSync(data).map(name => {
+    const path = join(data, name)
+    return { name, bytes: readFileSync(path), mode: statSync(path).mode }
+  })
+  setUpOnce.set(text, { files, ran })
+}
+
+function giveAgain({ files, ran }: SetUp, data: string): Ran {
+  mkdirSync(data, { mode: 0o700 })
+  for (const { name, bytes, mode } of files) writeFileSync(join(data, name), bytes, { mode })
+  return ran
 }
 
 function ran(args: string[], env: NodeJS.ProcessEnv): Promise<Ran> {
