@@ -26,6 +26,7 @@ const Schemas = {
     min_on_ms: natural,
     hold_ms: natural,
     offline_start: z.boolean().optional(),
+    idle_timeout_s: z.int().min(1).nullable().optional(),
   }),
   list: z.looseObject({
     version: natural,

@@ -78,6 +78,8 @@ export type Config = {
   hold_ms: number
   /** false: nobody starts here while the server cannot be asked */
   offline_start?: boolean | undefined
+  /** so long idle ends a right; null or absent: never */
+  idle_timeout_s?: number | null | undefined
 }
 export type OfflineList = {
   version: number

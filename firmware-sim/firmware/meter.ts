@@ -96,6 +96,10 @@ export class StationMeter {
   get settled(): boolean {
     return !this.running && this.#implausible_ms === 0 && this.#idle_ms >= this.#profile.hold_ms
   }
+  /** Idle, believably, for so long. */
+  get idle_ms(): number {
+    return this.#idle_ms
+  }
   get implausible_ms(): number {
     return this.#implausible_ms
   }

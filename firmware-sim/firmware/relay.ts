@@ -64,6 +64,7 @@ export type RelayInput =
     }
   | { kind: 'down' }
   | { kind: 'fault'; code: string; active: boolean }
+  | { kind: 'idled-out' }
   | { kind: 'start-confirm' }
   | { kind: 'command'; op: 'relay-off' | 'inhibit-next-start' | 'lockout' | 'release' | 'identify' }
   | { kind: 'tick' }
@@ -143,6 +144,8 @@ export const stepRelay = (state: RelayState, input: RelayInput, facts: Facts): R
       const faulty = { ...state, faults: [...others, input.code], needs_confirm: true }
       return inhibit(faulty, input.code === 'estop' ? 'estop' : 'fault')
     }
+    case 'idled-out':
+      return inhibit(state, 'idle')
     case 'start-confirm':
       return still(state.faults.some(code => !HELD_CODES.includes(code)) ? state : { ...state, needs_confirm: false })
     case 'command':

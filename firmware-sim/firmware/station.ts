@@ -68,10 +68,13 @@ export class StationFirmware {
   #link_loss_s = LINK_LOSS_DEFAULT_S
   #list: OfflineList | null
   #offline_start = true
+  #idle_timeout_ms = Number.POSITIVE_INFINITY
   /** The last badge this station decided about by itself. */
   #decided: { badge: string; up_ms: number; offline: OfflineVerdict } | null = null
   /** Badge of the session this station believes to stand, and the badge that waits for an answer. */
   #holder: string | null = null
+  /** `up_ms` at which that session began. */
+  #began_ms = 0
   #asking: string | null = null
   #commands = new Set<string>()
   #sensor_fault = false
@@ -125,6 +128,7 @@ export class StationFirmware {
       this.#watchClamp()
       this.#move({ kind: 'tick' })
       this.#watchStuck(step_ms)
+      this.#watchIdle()
     }
     if (up_ms - this.#sampled_ms >= this.#settings.sample_ms) this.#sample(up_ms)
     return this.#drain()
@@ -146,7 +150,7 @@ export class StationFirmware {
       this.#effects.push({ kind: 'show', ...standing, for_seq: seq })
       return this.#drain()
     }
-    if (offline.verdict === 'granted') this.#holder = hmac
+    if (offline.verdict === 'granted') this.#hold(hmac)
     if (offline.verdict === 'ended') this.#holder = null
     this.#effects.push({ kind: 'show', ...offline, for_seq: seq })
     this.#move({ kind: 'offline', seq, verdict: offline.verdict })
@@ -212,7 +216,7 @@ export class StationFirmware {
     const ours = verdict.for === null || verdict.for.boot === this.boot
     if (!ours) return
     const asked = verdict.for !== null && this.#relay.asked?.seq === verdict.for.seq
-    if (asked && verdict.verdict === 'granted') this.#holder = this.#asking
+    if (asked && verdict.verdict === 'granted') this.#hold(this.#asking)
     if (verdict.verdict === 'ended' && (asked || grant_acknowledged)) this.#holder = null
     this.#effects.push({
       kind: 'show',
@@ -223,11 +227,17 @@ export class StationFirmware {
     this.#move({ kind: 'verdict', ...verdict, grant_acknowledged })
   }
 
+  #hold(badge: string | null): void {
+    this.#holder = badge
+    this.#began_ms = this.#up_ms
+  }
+
   #configure(config: Config): void {
     this.#meter.profile = config
     this.#settings = { ...this.#settings, sample_ms: config.sample_ms }
     this.#link_loss_s = config.link_loss_s
     this.#offline_start = config.offline_start ?? true
+    this.#idle_timeout_ms = (config.idle_timeout_s ?? Number.POSITIVE_INFINITY) * 1_000
   }
 
   /** Contract §1, Sessions: the same UID within 2 s changes nothing and gets the standing verdict again. */
@@ -256,6 +266,17 @@ export class StationFirmware {
     if (lost === this.#sensor_fault) return
     this.#sensor_fault = lost
     this.#fault('sensor', lost)
+  }
+
+  /** Contract §1, Sessions: so long idle ends a right. While the server can be asked it says so itself. */
+  #watchIdle(): void {
+    if (this.#linked || this.#holder === null || this.#idleFor_ms() < this.#idle_timeout_ms) return
+    this.#holder = null
+    this.#move({ kind: 'idled-out' })
+  }
+
+  #idleFor_ms(): number {
+    return Math.min(this.#meter.idle_ms, this.#up_ms - this.#began_ms)
   }
 
   /** A contact that was told to open and a machine that works all the same (contract §1, fault codes). */

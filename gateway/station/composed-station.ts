@@ -41,6 +41,7 @@ export class ComposedStation {
   readonly #said: Said
   readonly #reader: CardReader | undefined
   readonly #relay: ReopeningPort | undefined
+  readonly #mayAsk: () => boolean
   readonly #switch: (on: boolean) => boolean
   readonly #began_ms = performance.now()
   #switched_at_ms = Number.NEGATIVE_INFINITY
@@ -52,6 +53,7 @@ export class ComposedStation {
   constructor({ config, badge_key, outbox, memory, kept, mayAsk, power, log }: ComposedStationParts) {
     this.id = config.id
     this.#memory = memory
+    this.#mayAsk = mayAsk
     this.#log = log
     this.#said = new Said({ outbox, log, onKept: (message, outbox_id) => this.#onKept(message, outbox_id) })
     this.#state = composedAtStart({ ...settingsOf(config, kept()), ...this.#powerUp() })
@@ -118,7 +120,10 @@ export class ComposedStation {
 
   start(): void {
     this.#take({ kind: 'power-up' })
-    this.#tick = setInterval(() => this.#take({ kind: 'tick' }), COMPOSED_TICK_ms)
+    this.#tick = setInterval(() => {
+      this.#take({ kind: 'link', up: this.#mayAsk() })
+      this.#take({ kind: 'tick' })
+    }, COMPOSED_TICK_ms)
     this.#reader?.start()
     this.#relay?.start()
   }

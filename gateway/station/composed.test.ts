@@ -393,6 +393,36 @@ describe('offline', () => {
     expect(verdictOf(one)).toEqual({ verdict: 'denied', reason })
   })
 
+  it('ends a right by itself after so long idle, as the server will find; work begins the time anew', () => {
+    const config = { ...CONFIG, idle_timeout_s: 30 }
+    const one = offline({ config }).do({ kind: 'card', badge: AWA }).pass(20_000, IDLE_mA).pass(2_000, WORK_mA)
+    one.pass(29_000, IDLE_mA)
+    expect(one.closed).toBe(true)
+    one.pass(2_500, IDLE_mA)
+    expect(one.closed).toBe(false)
+    expect(one.sent('relay').at(-1)).toMatchObject({ on: false, cause: 'idle' })
+    one.do({ kind: 'card', badge: AWA })
+    expect(verdictOf(one)).toEqual({ verdict: 'granted', reason: null })
+  })
+
+  it('leaves that to the server while it can be asked', () => {
+    const one = rig({ list: LIST, config: { ...CONFIG, idle_timeout_s: 30 } })
+      .granted()
+      .pass(60_000, IDLE_mA)
+    expect(one.state.holder).toBe(AWA)
+  })
+
+  it('gives the standing verdict to the same card within 2 s, and changes nothing', () => {
+    const one = offline().do({ kind: 'card', badge: AWA }).pass(1_500, IDLE_mA).do({ kind: 'card', badge: AWA })
+    expect(verdictOf(one)).toEqual({ verdict: 'granted', reason: null })
+    expect(one.pass(10_000, IDLE_mA).closed).toBe(true)
+  })
+
+  it('starts nobody where the machine may not be started offline, whatever a list says', () => {
+    const one = offline({ config: { ...CONFIG, offline_start: false } }).do({ kind: 'card', badge: AWA })
+    expect(verdictOf(one)).toEqual({ verdict: 'denied', reason: 'offline-not-listed' })
+  })
+
   it('takes the clock from the server where it has one', () => {
     const one = offline({ epoch_ms: null }).down({ type: 'time', payload: { epoch_ms: 1_760_000_000_000 } })
     expect(verdictOf(one.do({ kind: 'card', badge: AWA }))).toMatchObject({ verdict: 'granted' })

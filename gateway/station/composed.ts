@@ -6,7 +6,17 @@ import type { Command } from '#server/contract/downlink.ts'
 import type { MeterReading } from '../drivers/meter.ts'
 import { onCard, onVerdict } from './composed/badge.ts'
 import { METER_AT_START, takeReading } from './composed/meter.ts'
-import { inhibit, leaseFrom, relayOff, relayPort, sample, stop, watchRelay, watchSensor } from './composed/relay.ts'
+import {
+  inhibit,
+  leaseFrom,
+  relayOff,
+  relayPort,
+  sample,
+  stop,
+  watchIdle,
+  watchRelay,
+  watchSensor,
+} from './composed/relay.ts'
 import {
   type ComposedState,
   type Down,
@@ -37,6 +47,7 @@ export function composedAtStart(settings: Settings): ComposedState {
     relay_gone_up_ms: parts.relay ? 0 : null,
     stuck_since_up_ms: null,
     holder: null,
+    active_up_ms: 0,
     right: null,
     ending: null,
     asked: null,
@@ -121,6 +132,7 @@ function onReading(turn: Turn, reading: MeterReading): void {
 function tick(turn: Turn): void {
   const { state, up_ms } = turn
   watchSensor(turn)
+  watchIdle(turn)
   watchRelay(turn)
   const configured_ms = state.config?.sample_ms ?? SAMPLE_DEFAULT_ms
   const sample_ms = state.parts.meter ? configured_ms : SAMPLE_WITHOUT_METER_ms

@@ -35,6 +35,8 @@ export const StationConfig = z.object({
   hold_ms: z.int(),
   /** Added: false where nobody may start this machine while its station cannot ask. Absent: who is listed may. */
   offline_start: z.boolean().optional(),
+  /** Added: so long idle ends a right, which only the server knows while it can be asked. Null or absent: never. */
+  idle_timeout_s: z.int().nullable().optional(),
 })
 export type StationConfig = z.infer<typeof StationConfig>
 

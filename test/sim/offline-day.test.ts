@@ -22,12 +22,15 @@ type Plan = { cards: Card[]; stints: Stint[] }
 
 const stepped = (ms: number): number => Math.floor(ms / STEP_MS) * STEP_MS
 
-/** Four sessions, the first under way when the server goes; one is forgotten and ends by itself, one begins by a double tap. */
+/**
+ * Four sessions, the first under way when the server goes; one begins by a double tap, one is forgotten and ends by itself, and
+ * the last is of who forgot.
+ */
 function planOf(rng: Rng): Plan {
   const plan: Plan = { cards: [], stints: [] }
   let t_ms = stepped(rng.between(5, 12) * MINUTE_MS)
   for (let i = 0; i < 4; i++) {
-    const badge = badgeOf(i % MEMBERS.length)
+    const badge = badgeOf(Math.min(i, MEMBERS.length - 1))
     plan.cards.push({ at_ms: t_ms, badge })
     if (i === 1) plan.cards.push({ at_ms: t_ms + 1_500, badge })
     const until_ms = t_ms + stepped(rng.between(25, 80) * MINUTE_MS)
@@ -70,7 +73,7 @@ const drawOf = (seat: Seat, works: boolean): number =>
   seat.closed ? (works ? WORK_mA : IDLE_mA) : isPlugPath(seat.id) ? 0 : IDLE_mA
 
 /** All that a month is priced from; what tells how it came (`buffered`, the id of the badge message) is no price. */
-const billed = ({ id, seq, buffered, energy_Wh, ...session }: Session): object => session
+const billed = ({ id, seq, buffered, ...session }: Session): object => session
 const byTime = (a: Session, b: Session): number => a.machine.localeCompare(b.machine) || a.start_at_ms - b.start_at_ms
 
 it.each(SEEDS)(
@@ -80,16 +83,10 @@ it.each(SEEDS)(
     const expected = with_server.workshop.sessions().sort(byTime)
     const offline = without.workshop.sessions().sort(byTime)
     expect(offline.map(billed)).toEqual(expected.map(billed))
-    // A plug that nobody could tell to open draws its standing current until the next card: the register's next whole Wh then
-    // falls a moment earlier or later
-    for (const [i, { energy_Wh, station }] of offline.entries())
-      expect(Math.abs(energy_Wh - (expected[i]?.energy_Wh ?? 0)), station).toBeLessThanOrEqual(
-        isPlugPath(station) ? 1 : 0,
-      )
     for (const { id } of without.workshop.seats) {
       const own = offline.filter(({ station }) => station === id)
       expect(own, id).toHaveLength(4)
-      expect(own.map(({ member }) => member)).toEqual(['awa', 'bo', 'chloe', 'awa'])
+      expect(own.map(({ member }) => member)).toEqual(['awa', 'bo', 'chloe', 'chloe'])
       expect(own.map(({ end_reason }) => end_reason)).toEqual(['badge-out', 'badge-out', 'idle', 'badge-out'])
       expect(own.filter(({ buffered }) => buffered).length).toBeGreaterThanOrEqual(3)
       expect(Math.min(...own.map(({ running_ms }) => running_ms)), id).toBeGreaterThan(MINUTE_MS)

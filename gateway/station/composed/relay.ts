@@ -24,6 +24,7 @@ export const leaseFrom = ({ config }: ComposedState, up_ms: number): number =>
 export function grant(turn: Turn, badge: string, seq: number, close: boolean): void {
   const { state, up_ms } = turn
   state.holder = badge
+  state.active_up_ms = up_ms
   state.ending = null
   remember(turn)
   const { parts, locked, confirm, faults, relay_gone_up_ms } = state
@@ -106,6 +107,15 @@ function watchStuck(turn: Turn): void {
   const stuck = state.stuck_since_up_ms !== null && up_ms - state.stuck_since_up_ms >= STUCK_AFTER_ms
   if (stuck) setFault(turn, 'relay-stuck', true, 'the machine works behind an open relay')
   else if (!defies) setFault(turn, 'relay-stuck', false)
+}
+
+/** Contract §1, Sessions: so long idle ends a right. While the server can be asked it says so itself. */
+export function watchIdle(turn: Turn): void {
+  const { state, up_ms } = turn
+  if (!isIdle(state.meter, up_ms)) state.active_up_ms = up_ms
+  const { holder, linked, config, parts } = state
+  if (holder === null || linked || !parts.meter || config?.idle_timeout_s == null) return
+  if (up_ms - state.active_up_ms >= config.idle_timeout_s * 1_000) endRight(turn, 'idle')
 }
 
 /** `sensor`: the meter is dead, or reads what cannot be. The relay is held as it is. */

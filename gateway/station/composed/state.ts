@@ -51,6 +51,8 @@ export type ComposedState = {
   stuck_since_up_ms: number | null
   /** badge of the session this station believes to stand */
   holder: string | null
+  /** when the machine last worked, or nobody could tell, or somebody began */
+  active_up_ms: number
   /** what the closed contact rests on: which badge, and until when without a word from the server */
   right: { seq: number; lease_until_up_ms: number } | null
   /** why the next start is inhibited: the contact opens once idle has lasted the hold */

@@ -9,7 +9,7 @@ import type { Alone } from '../alone.ts'
 import type { Message } from '../envelope.ts'
 import type { StationMemory } from '../memory.ts'
 import { displayAlone, type Language } from './display.ts'
-import { afterSaid, afterVerdict, decided, decideFor, type NativeStanding, readSaid } from './standing.ts'
+import { afterSaid, afterVerdict, decided, decideFor, isTimedOut, type NativeStanding, readSaid } from './standing.ts'
 
 export type KeptDown = { type: string; payload: Record<string, unknown> }
 
@@ -63,7 +63,11 @@ export class BadgeAnswers {
     const message: Incoming = { station: this.#parts.station, type, boot, seq, body }
     const said = readSaid(type, body)
     if (said === null || this.#parts.outbox.knows(message)) return { message, answer: null, before }
-    const after = afterSaid(before, boot, seq, said)
+    const after = afterSaid(before, boot, seq, said, this.#config?.run_off_mA ?? Number.POSITIVE_INFINITY)
+    if (said.type === 'sample' && !this.#parts.mayAsk() && isTimedOut(after, said.up_ms, this.#config)) {
+      this.#become({ ...after, holder: null })
+      return { message, answer: this.#ended('idle'), before }
+    }
     if (said.type !== 'badge' || said.offline !== undefined || this.#parts.mayAsk()) {
       this.#become(after)
       return { message, answer: null, before }
@@ -118,6 +122,12 @@ export class BadgeAnswers {
     if (this.#unsettled.length === 0) return false
     this.#unsettled = this.#unsettled.filter(id => id > outbox_id)
     return this.#unsettled.length === 0
+  }
+
+  /** A right that ended by itself: the server will find the same when it hears of this sample. */
+  #ended(reason: 'idle'): Verdict {
+    const display = displayAlone({ verdict: 'ended', reason }, this.#parts.language)
+    return { for: null, verdict: 'ended', reason, session: null, relay: false, display }
   }
 
   #verdict(boot: number, seq: number, alone: Alone): Verdict {

@@ -7,6 +7,7 @@ export type Language = (typeof LANGUAGES)[number]
 const FR: Record<string, string> = {
   granted: 'Bonjour, à vous',
   'badge-out': 'Au revoir',
+  idle: 'Fin : inactivité',
   'machine-locked': 'Machine hors service',
   'machine-busy': 'Machine occupée',
   'offline-not-listed': 'Hors ligne, non listé',
@@ -15,6 +16,7 @@ const FR: Record<string, string> = {
 const EN: Record<string, string> = {
   granted: 'Hello, all yours',
   'badge-out': 'Goodbye',
+  idle: 'Ended: idle',
   'machine-locked': 'Machine out of service',
   'machine-busy': 'Machine in use',
   'offline-not-listed': 'Offline, not listed',

@@ -22,6 +22,8 @@ export type NativeStanding = {
   has_meter: boolean
   /** the last sample, where it said a current */
   current: { mA: number; up_ms: number } | null
+  /** when it last worked, or somebody began; null: not known since the gateway started */
+  active_up_ms: number | null
   last_card: LastCard | null
   /** the badge the server has not answered yet */
   asked: { seq: number; badge: string } | null
@@ -29,7 +31,7 @@ export type NativeStanding = {
 
 export const STANDING_AT_START: NativeStanding = {
   ...{ boot: 0, up_ms: 0, holder: null, locked: false, needs_confirm: false, faults: [], has_meter: true },
-  ...{ current: null, last_card: null, asked: null },
+  ...{ current: null, active_up_ms: null, last_card: null, asked: null },
 }
 
 /** Only what matters here; the server judges the rest, and all of it (quarantine). */
@@ -49,15 +51,21 @@ export type Said = z.infer<typeof Said>
 export const readSaid = (type: string, body: string): Said | null =>
   Said.safeParse({ ...(JSON.parse(body) as object), type }).data ?? null
 
-/** A message of the station, in its order. */
-export function afterSaid(before: NativeStanding, boot: number, seq: number, said: Said): NativeStanding {
+/** A message of the station, in its order. From `run_off_mA` on it works. */
+export function afterSaid(
+  before: NativeStanding,
+  boot: number,
+  seq: number,
+  said: Said,
+  run_off_mA: number,
+): NativeStanding {
   if (boot < before.boot) return before
   const state = { ...(boot === before.boot ? before : powerUp(before, boot)), up_ms: said.up_ms }
   switch (said.type) {
     case 'hello':
       return { ...state, has_meter: said.meter !== 'none' }
     case 'sample':
-      return { ...state, current: said.current_mA === null ? null : { mA: said.current_mA, up_ms: said.up_ms } }
+      return afterSample(state, said.current_mA, said.up_ms, run_off_mA)
     case 'fault':
       return afterFault(state, said.code, said.active)
     case 'button':
@@ -82,6 +90,13 @@ const powerUp = (before: NativeStanding, boot: number): NativeStanding => ({
   needs_confirm: before.needs_confirm || before.holder !== null,
 })
 
+/** Who is not known to be idle is active: a dead meter's time counts for nobody's timeout. */
+function afterSample(state: NativeStanding, mA: number | null, up_ms: number, run_off_mA: number): NativeStanding {
+  const current = mA === null ? null : { mA, up_ms }
+  const works = mA === null || mA >= run_off_mA || state.faults.includes('sensor')
+  return { ...state, current, active_up_ms: works ? up_ms : (state.active_up_ms ?? up_ms) }
+}
+
 function afterFault(state: NativeStanding, code: string, active: boolean): NativeStanding {
   const others = state.faults.filter(known => known !== code)
   if (!active) return { ...state, faults: others }
@@ -94,7 +109,8 @@ const isFaulty = ({ faults }: NativeStanding): boolean => faults.some(code => !H
 /** What was decided about a badge without the server. */
 export function decided(state: NativeStanding, badge: string, up_ms: number, answer: Alone): NativeStanding {
   const holder = answer.verdict === 'granted' ? badge : answer.verdict === 'ended' ? null : state.holder
-  return { ...state, holder, asked: null, last_card: { badge, up_ms, answer } }
+  const active_up_ms = answer.verdict === 'granted' ? up_ms : state.active_up_ms
+  return { ...state, holder, active_up_ms, asked: null, last_card: { badge, up_ms, answer } }
 }
 
 /** What the server says of a right. */
@@ -116,6 +132,13 @@ export function decideFor(state: NativeStanding, badge: string, up_ms: number, a
   const { holder, locked } = state
   const needs_confirm = state.needs_confirm || state.faults.length > 0
   return decideAlone({ ...around, badge, holder, locked, needs_confirm, busy: isBusy(state, up_ms, around.config) })
+}
+
+/** Contract §1, Sessions: so long idle ends a right. The server finds that by itself when it hears of it. */
+export function isTimedOut(state: NativeStanding, up_ms: number, config: StationConfig | null): boolean {
+  const { holder, has_meter, active_up_ms } = state
+  if (holder === null || !has_meter || active_up_ms === null || config?.idle_timeout_s == null) return false
+  return up_ms - active_up_ms >= config.idle_timeout_s * 1_000
 }
 
 /** Idle only where a fresh current says so; a tool without a meter is never known to work. */

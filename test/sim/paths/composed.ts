@@ -75,6 +75,7 @@ export class ComposedSeat implements Seat {
     this.draw = draw
     if (draw !== null) this.energy_Wh += ((draw / 1_000) * VOLTS * STEP_MS) / 3_600_000
     this.read(draw)
+    this.take({ kind: 'link', up: this.#road.mayAsk() })
     this.take({ kind: 'tick' })
   }
 
@@ -95,7 +96,7 @@ export class ComposedSeat implements Seat {
   }
 
   linked(): void {
-    // asked for at each card
+    // asked for at each step and card
   }
 
   protected take(input: Input): void {
