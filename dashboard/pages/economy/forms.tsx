@@ -1,0 +1,135 @@
+/** What a treasurer puts in, each in a dialog of its own. */
+import type { IssuerView, PoolView } from '#server/contract/money.ts'
+import { addPool, addPurchase, addTariff, endPool, endTariff } from '../../api/economy.ts'
+import { t } from '../../i18n/index.ts'
+import { serverNow } from '../../time/now.ts'
+import { dayOf, monthOf } from '../../time/zone.ts'
+import { timezone } from '../../ui/session.ts'
+import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { centsOf } from './head.tsx'
+import { w } from './texts.ts'
+
+const listOf = (form: FormData, name: string): string[] | null => {
+  const all = textOf(form, name)
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
+  return all.length === 0 ? null : all
+}
+const isMoney =
+  (...names: string[]) =>
+  (form: FormData): string | null =>
+    names.every(name => textOf(form, name) === '' || centsOf(textOf(form, name)) !== null) ? null : w('form.not-money')
+const today = (): string => dayOf(serverNow(), timezone())
+const thisMonth = (): string => monthOf(serverNow(), timezone())
+
+const MonthField = ({ name, label }: { name: string; label: string }) => (
+  <label class="field">
+    <span>{label}</span>
+    <input name={name} type="month" defaultValue={thisMonth()} pattern="20[0-9]{2}-[0-9]{2}" required />
+  </label>
+)
+
+const Issuers = ({ issuers }: { issuers: readonly IssuerView[] }) => (
+  <Choice name="issuer" label={w('form.issuer')} options={issuers} value={issuers[0]?.id ?? ''} />
+)
+
+export function AddTariff({ issuers, onClose }: { issuers: readonly IssuerView[]; onClose: () => void }) {
+  const measures = (['running', 'worked', 'session'] as const).map(id => ({ id, name: w(`measure-of.${id}`) }))
+  const send = (form: FormData) =>
+    addTariff({
+      ...{ id: textOf(form, 'id'), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
+      ...{ price: textOf(form, 'measure'), cents_per_hour: centsOf(textOf(form, 'price')) ?? -1 },
+      ...{ category: textOf(form, 'category') || null, machines: listOf(form, 'machines') },
+      ...(listOf(form, 'kinds') === null ? {} : { kinds: listOf(form, 'kinds') }),
+    })
+  return (
+    <FormDialog
+      title={w('prices.add-tariff')}
+      action={w('form.save')}
+      check={isMoney('price')}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field name="id" label={w('form.id')} hint={w('form.id-hint')} required />
+      <Issuers issuers={issuers} />
+      <Field name="price" label={w('form.price')} required />
+      <Choice name="measure" label={w('form.measure')} options={measures} value="running" />
+      <Field name="category" label={w('form.category')} />
+      <Field name="machines" label={w('form.machines')} />
+      <Field name="kinds" label={w('form.kinds')} />
+      <Field name="from" label={w('form.from-day')} type="date" value={today()} required />
+    </FormDialog>
+  )
+}
+
+const DRIVERS = ['running_ms', 'worked_ms', 'session_ms', 'energy_Wh', 'sessions', 'equal'] as const
+export const driverOptions = () => DRIVERS.map(id => ({ id, name: t(`driver.${id}`) }))
+
+export function AddPool({ issuers, onClose }: { issuers: readonly IssuerView[]; onClose: () => void }) {
+  const send = (form: FormData) => {
+    const percent = Number(textOf(form, 'coop').replace(',', '.'))
+    return addPool({
+      ...{ id: textOf(form, 'id'), name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
+      ...{ amount_cents: centsOf(textOf(form, 'amount')) ?? -1, subsidy_cents: centsOf(textOf(form, 'subsidy')) ?? 0 },
+      ...{ driver: textOf(form, 'driver'), machines: listOf(form, 'machines'), valid_from: textOf(form, 'from') },
+      ...(textOf(form, 'coop') === '' ? {} : { cooperative: { percent } }),
+    })
+  }
+  return (
+    <FormDialog
+      title={w('prices.add-pool')}
+      action={w('form.save')}
+      check={isMoney('amount', 'subsidy')}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field name="id" label={w('form.id')} hint={w('form.id-hint')} required />
+      <Field name="name" label={w('form.name')} required />
+      <Issuers issuers={issuers} />
+      <Field name="amount" label={w('form.amount')} required />
+      <Field name="subsidy" label={w('form.subsidy')} />
+      <Choice name="driver" label={w('form.driver')} options={driverOptions()} value="running_ms" />
+      <Field name="coop" label={w('form.coop')} />
+      <Field name="machines" label={w('form.machines')} />
+      <MonthField name="from" label={w('form.from-month')} />
+    </FormDialog>
+  )
+}
+
+export function AddPurchase({ pools, onClose }: { pools: readonly PoolView[]; onClose: () => void }) {
+  const send = (form: FormData) =>
+    addPurchase({
+      ...{ pool: textOf(form, 'pool'), date: textOf(form, 'date'), document: textOf(form, 'document') },
+      ...{ label: textOf(form, 'label'), amount_cents: centsOf(textOf(form, 'amount')) ?? 0 },
+    })
+  return (
+    <FormDialog
+      title={w('prices.add-purchase')}
+      action={w('form.save')}
+      check={isMoney('amount')}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Choice name="pool" label={w('form.pool')} options={pools} value={pools[0]?.id ?? ''} />
+      <Field name="label" label={w('form.label')} required />
+      <Field name="document" label={w('form.document')} required />
+      <Field name="date" label={w('form.date')} type="date" value={today()} required />
+      <Field name="amount" label={w('form.paid')} hint={w('form.paid-hint')} required />
+    </FormDialog>
+  )
+}
+
+type EndProps = { of: 'tariff' | 'pool'; id: string; name: string; onClose: () => void }
+export function EndDialog({ of, id, name, onClose }: EndProps) {
+  const send = (form: FormData) => (of === 'tariff' ? endTariff : endPool)(id, textOf(form, 'until'))
+  return (
+    <FormDialog title={w('prices.end-of', { name })} action={w('prices.end')} onSend={send} onClose={onClose}>
+      {of === 'tariff' ? (
+        <Field name="until" label={w('form.until-day')} type="date" value={today()} required />
+      ) : (
+        <MonthField name="until" label={w('form.until-month')} />
+      )}
+    </FormDialog>
+  )
+}

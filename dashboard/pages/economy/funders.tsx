@@ -1,0 +1,169 @@
+/** Hours, beneficiaries and costs of some months: on paper, or in a spreadsheet. No names. */
+import { useSignal } from '@preact/signals'
+import type { FundersView } from '#server/contract/money.ts'
+import { getFunders } from '../../api/economy.ts'
+import { monthName, percent } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { serverNow } from '../../time/now.ts'
+import { addMonths, type Month, monthOf } from '../../time/zone.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { csvOf } from './csv.ts'
+import { EconomyHead, hours, money } from './head.tsx'
+import { w } from './texts.ts'
+
+export function Funders() {
+  const current = monthOf(serverNow(), timezone())
+  const from = useSignal<Month>(`${current.slice(0, 4)}-01`)
+  const to = useSignal<Month>(current)
+  const report = useLoad(`${from.value}/${to.value}`, () => getFunders(from.value, to.value))
+  const pick = (chosen: typeof from) => (event: { currentTarget: HTMLSelectElement }) => {
+    chosen.value = event.currentTarget.value
+  }
+  const months = Array.from({ length: 24 }, (_, i) => addMonths(current, -i))
+  return (
+    <article class="economy">
+      <EconomyHead page="funders" title={w('funders.title')} />
+      <p class="hint">{w('funders.hint')}</p>
+      <div class="span-of-months">
+        {[
+          { label: w('if.from'), chosen: from },
+          { label: w('if.to'), chosen: to },
+        ].map(({ label, chosen }) => (
+          <label class="field" key={label}>
+            <span>{label}</span>
+            <select value={chosen.value} onChange={pick(chosen)}>
+              {months.map(month => (
+                <option key={month} value={month}>
+                  {monthName(month, language.value)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {report.is === 'failed' ? (
+        <Failure error={report.error} again={report.again} />
+      ) : report.value === null ? (
+        <Waiting height_rem={40} />
+      ) : (
+        <Report report={report.value} />
+      )}
+    </article>
+  )
+}
+
+function download(report: FundersView): void {
+  const url = URL.createObjectURL(new Blob([csvOf(report)], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${report.from}_${report.to}.csv`
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+function Report({ report }: { report: FundersView }) {
+  const { self_financing_percent } = report
+  return (
+    <>
+      <div class="economy-acts">
+        <button type="button" class="button" onClick={() => download(report)}>
+          {w('funders.csv')}
+        </button>
+        <button type="button" class="button-quiet" onClick={() => print()}>
+          {w('funders.print')}
+        </button>
+      </div>
+      <dl class="figures">
+        <Figure value={String(report.beneficiaries)} label={w('funders.beneficiaries')}>
+          {w('funders.of-members', { count: report.members })}{' '}
+          {report.organisations === 0 ? '' : w('funders.organisations', { count: report.organisations })}
+        </Figure>
+        <Figure value={String(report.starters)} label={w('funders.starters')} />
+        <Figure value={hours(report.running_ms)} label={w('funders.hours')}>
+          {w('funders.sessions', { count: report.sessions })}
+        </Figure>
+        {self_financing_percent === null ? null : (
+          <Figure value={percent(self_financing_percent / 100, language.value)} label={w('funders.rate')} />
+        )}
+      </dl>
+      <Table
+        title={w('funders.kinds')}
+        columns={[w('funders.kind'), w('funders.machines'), w('funders.time'), w('funders.session-col')]}
+        rows={report.kinds.map(one => [one.kind, String(one.machines), hours(one.running_ms), String(one.sessions)])}
+      />
+      <Table
+        title={w('funders.categories')}
+        columns={[w('if.category'), w('funders.people'), w('funders.time')]}
+        rows={report.categories.map(one => [
+          one.category === '' ? w('if.none') : one.category === '(few)' ? w('if.few') : one.category,
+          String(one.beneficiaries),
+          hours(one.running_ms),
+        ])}
+      />
+      <Table
+        title={w('funders.months')}
+        columns={[w('funders.month'), w('funders.people'), w('funders.time'), w('funders.gross'), w('funders.earned')]}
+        rows={report.months.map(one => [
+          monthName(one.period, language.value),
+          String(one.beneficiaries),
+          hours(one.running_ms),
+          money(one.gross_cents),
+          money(one.earned_cents),
+        ])}
+      />
+      <Table
+        title={w('funders.pools')}
+        columns={[w('funders.pools'), w('funders.gross'), w('funders.subsidy')]}
+        rows={report.pools.map(one => [one.name, money(one.gross_cents), money(one.subsidy_cents)])}
+      />
+    </>
+  )
+}
+
+type FigureProps = { value: string; label: string; children?: preact.ComponentChildren }
+const Figure = ({ value, label, children }: FigureProps) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+    {children === undefined ? null : <dd class="hint">{children}</dd>}
+  </div>
+)
+
+function Table({ title, columns, rows }: { title: string; columns: string[]; rows: string[][] }) {
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column, i) => (
+              <th key={column} scope="col" class={i === 0 ? '' : 'number'}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr key={row[0]}>
+              {row.map((cell, i) =>
+                i === 0 ? (
+                  <th key={columns[i]} scope="row">
+                    <bdi>{cell}</bdi>
+                  </th>
+                ) : (
+                  <td key={columns[i]} class="number" data-label={columns[i]}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+/** The pages about money side by side, and what they all say in the same way. */
+import type { ComponentChildren } from 'preact'
+import { duration, euros } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { w } from './texts.ts'
+import './economy.css'
+
+const PAGES = ['overview', 'prices', 'what-if', 'funders'] as const
+export type EconomyPage = (typeof PAGES)[number]
+const hrefOf = (page: EconomyPage): string => (page === 'overview' ? '/economy' : `/economy/${page}`)
+
+export function EconomyHead({
+  page,
+  title,
+  children,
+}: {
+  page: EconomyPage
+  title: string
+  children?: ComponentChildren
+}) {
+  return (
+    <>
+      <nav class="economy-nav" aria-label={w('nav.label')}>
+        {PAGES.map(each => (
+          <a key={each} href={hrefOf(each)} aria-current={each === page ? 'page' : undefined}>
+            {w(`nav.${each}`)}
+          </a>
+        ))}
+      </nav>
+      <header class="month-head">
+        <h1>{title}</h1>
+        {children}
+      </header>
+    </>
+  )
+}
+
+export const money = (cents: number): string => euros(cents, language.value)
+/** With its sign: a difference says its direction. */
+export const difference = (cents: number): string => (cents > 0 ? `+${money(cents)}` : money(cents))
+export const hours = (ms: number): string => duration(ms, language.value)
+
+/** `12,50` or `12.50` in cents; null where it is no amount. */
+export function centsOf(text: string): number | null {
+  const plain = text.replaceAll(/[\s\u00a0\u202f€]/g, '').replace(',', '.')
+  if (!/^-?\d{1,9}(\.\d{1,2})?$/.test(plain)) return null
+  return Math.round(Number(plain) * 100)
+}
+export const eurosOf = (cents: number): string =>
+  (cents / 100).toFixed(2).replace('.', language.value === 'fr' ? ',' : '.')
