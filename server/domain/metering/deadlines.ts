@@ -1,5 +1,6 @@
 /** The fold alone ends a session by itself, in `up_ms` and station time (contract §1, Sessions). No timer runs anywhere. */
 import { closeAt, cycleRuns, endRight, tellEnded } from './end.ts'
+import { blindSince } from './sensor.ts'
 import type { OpenSession } from './state.ts'
 import type { Turn } from './turn.ts'
 import type { EndReason, Profile } from './types.ts'
@@ -27,7 +28,8 @@ export function meetDeadlines(turn: Turn, known: Known): void {
   if (session === null || session.ending !== null) return
   const working = known.ran || cycleRuns(turn)
   // Contract §1, Safety: a fallen clamp reads zero, and that is not idle
-  const may_idle = !working && !session.elapsed && !turn.state.faults.includes('sensor')
+  const may_idle =
+    !working && !session.elapsed && !turn.state.faults.includes('sensor') && blindSince(turn.state) === null
   const due = firstDue(session, turn.profile, may_idle, turn.up_ms)
   if (due === null) return
   endRight(turn, due.up_ms, due.reason, working, known.share)

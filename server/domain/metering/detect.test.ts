@@ -43,12 +43,12 @@ describe('running from thresholds (contract §3)', () => {
       ],
     ],
     [
-      'a reading of nothing is not running',
-      [700, null],
+      'a dead meter holds what was (contract §1, Safety), and begins nothing',
+      [null, 700, null, null, 90, 90, 90, 90],
       {},
       [
-        [0, true, 0],
-        [1, false, 1],
+        [1, true, 1],
+        [7, false, 4],
       ],
     ],
     ['without thresholds never', [5_000], { run_on_mA: 0 }, []],

@@ -17,7 +17,9 @@ export function detect(
   current_mA: number | null,
   profile: Profile | undefined,
 ): { after: Detect; changed_up_ms: number } {
-  if (current_mA === null || !hasThresholds(profile)) return { after: QUIET, changed_up_ms: up_ms }
+  if (!hasThresholds(profile)) return { after: QUIET, changed_up_ms: up_ms }
+  // Nobody knows: what was shown is held (contract §1, Safety)
+  if (current_mA === null) return { after: before, changed_up_ms: up_ms }
   return before.running
     ? whileRunning(before, up_ms, current_mA, profile)
     : whileIdle(before, up_ms, current_mA, profile)

@@ -1,10 +1,11 @@
 /** A sample: time since the last one is counted, given to whom it belongs, and the state shown follows. */
 import { type Counted, count } from './account.ts'
-import { meetDeadlines } from './deadlines.ts'
+import { meetDeadlines, SILENCE_MS } from './deadlines.ts'
 import { detect, hasThresholds, isBelowIdle } from './detect.ts'
 import { close, closeAt } from './end.ts'
 import { workShare } from './estimate.ts'
 import { giveToNobody } from './reconcile.ts'
+import { believed, blindSince } from './sensor.ts'
 import { giveToSession } from './session.ts'
 import type { OpenSession, StationState } from './state.ts'
 import type { Turn } from './turn.ts'
@@ -14,9 +15,10 @@ import type { Profile, SampleMessage } from './types.ts'
 const FLOWS_SHARE_OF_IDLE = 0.5
 
 /** Returns the `up_ms` the last change of running or idle is dated at. */
-export function onSample(turn: Turn, sample: SampleMessage): number {
+export function onSample(turn: Turn, said: SampleMessage): number {
   const { state } = turn
-  state.relay = sample.relay
+  state.relay = said.relay
+  const sample = believed(turn, said)
   const counted = countUpTo(turn, sample)
   state.meter = counted.meter
   if (state.session === null) giveToNobody(turn, counted.span)
@@ -27,8 +29,8 @@ export function onSample(turn: Turn, sample: SampleMessage): number {
   const seen = detect(state.detect, sample.up_ms, sample.current_mA, turn.profile)
   state.detect = seen.after
   if (state.session !== null && seen.after.running) noteActive(state, seen.after.low_up_ms ?? sample.up_ms)
-  if (state.view.current_mA !== sample.current_mA || state.view.power_W !== (sample.power_W ?? null))
-    state.view = { ...state.view, current_mA: sample.current_mA, power_W: sample.power_W ?? null }
+  if (state.view.current_mA !== said.current_mA || state.view.power_W !== (said.power_W ?? null))
+    state.view = { ...state.view, current_mA: said.current_mA, power_W: said.power_W ?? null }
   return seen.changed_up_ms
 }
 
@@ -61,10 +63,19 @@ function countUpTo(turn: Turn, sample: SampleMessage): Counted {
 
 /** Contract §1: the cycle belongs to the session until current falls below idle; a kiln's pauses are part of it (§3). */
 function cycleOver({ state, profile }: Turn, sample: SampleMessage, counted: Counted): boolean {
-  if (sample.current_mA === null) return true
+  if (sample.current_mA === null) return blindFor(state, sample) >= SILENCE_MS
   if (!hasThresholds(profile)) return !counted.span.ran
   if (profile.unattended !== true) return isBelowIdle(sample.current_mA, profile)
   return !detect(state.detect, sample.up_ms, sample.current_mA, profile).after.running
+}
+
+/**
+ * A dead meter ends no cycle. After as long as a station may be silent (contract §1) nobody knows of a cycle any more: the
+ * session, whose right has ended, is closed; the relay is held by its station all the same.
+ */
+const blindFor = (state: StationState, sample: SampleMessage): number => {
+  const since_up_ms = blindSince(state)
+  return since_up_ms === null ? Number.POSITIVE_INFINITY : sample.up_ms - since_up_ms
 }
 
 /** For `no-current` (contract §3): whether a meter spoke in this session, and whether any current flowed. */

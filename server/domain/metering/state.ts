@@ -86,6 +86,22 @@ export type Stray = {
   alerted: boolean
 }
 
+/** What makes a reading doubtful, and since when; `told`: it is a fault by now, and clears with the next good reading. */
+export type SensorWatch = {
+  doubt: { kind: 'dead' | 'fallen' | 'jump'; since_up_ms: number; told: boolean } | null
+  /** at work and the same to the mA since then */
+  same_since_up_ms: number | null
+  /** said once a boot */
+  stuck_told: boolean
+  saturated_told: boolean
+}
+export const SENSOR_AT_BOOT: SensorWatch = {
+  doubt: null,
+  same_since_up_ms: null,
+  stuck_told: false,
+  saturated_told: false,
+}
+
 export type LastBadge = {
   badge: string
   up_ms: number
@@ -114,6 +130,8 @@ export type StationState = {
   meter: Meter
   detect: Detect
   view: View
+  /** absent in states written before readings were doubted */
+  sensor?: SensorWatch
   /** active fault codes */
   faults: string[]
   /** a local start-confirm is needed before the next badge counts (contract §1, Safety) */
@@ -164,6 +182,7 @@ export const initialState = (station: string, machine: string): StationState => 
   meter: meterAtBoot(0),
   detect: QUIET,
   view: { state: 'silent', since_up_ms: 0, since_at_ms: 0, current_mA: null, power_W: null },
+  sensor: SENSOR_AT_BOOT,
   faults: [],
   confirm_needed: false,
   locked: false,

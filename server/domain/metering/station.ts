@@ -17,7 +17,7 @@ import { onAction, onButton, onFault } from './faults.ts'
 import { endStray } from './reconcile.ts'
 import { onSample } from './sample.ts'
 import { toSession } from './session.ts'
-import { meterAtBoot, QUIET, type StationState } from './state.ts'
+import { meterAtBoot, QUIET, SENSOR_AT_BOOT, type StationState } from './state.ts'
 import { alert, readFacts, rightStands, type Turn } from './turn.ts'
 import type { Effect, HelloMessage, MachineView, Session, StationAction, StationMessage } from './types.ts'
 import { showPresent, showSilence, showSilenceBetweenBoots } from './view.ts'
@@ -113,6 +113,7 @@ function startBoot(turn: Turn, epoch: number, message: StationMessage): void {
   state.relay = false
   state.meter = meterAtBoot(message.up_ms)
   state.detect = QUIET
+  state.sensor = SENSOR_AT_BOOT
   state.view = { ...state.view, since_up_ms: 0, current_mA: null, power_W: null }
   state.last_badge = null
   state.clock_alerted = false

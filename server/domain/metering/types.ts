@@ -193,4 +193,6 @@ export type AlertCode =
   | 'gap'
   | 'epoch-changed'
   | 'power-loss'
+  | 'sensor-stuck'
+  | 'sensor-saturated'
   | 'care-due'
