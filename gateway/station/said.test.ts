@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import { eventually } from '#test/support/eventually.ts'
+import { SAID_MAX } from '../limits.ts'
 import type { AppendResult, Incoming } from '../outbox/outbox.ts'
 import { Said } from './said.ts'
 
@@ -29,6 +30,18 @@ it('keeps the order through a disk that refuses for a while, and loses nothing',
   expect(kept).toEqual([0, 1, 2, 3, 4, 5, 6])
   expect(told).toEqual(kept)
   await said.stop()
+})
+
+it('is bounded while the disk refuses: samples go first, badges stay', async () => {
+  const { kept, state, append } = disk(0)
+  const said = new Said({ outbox: { append }, onKept: () => undefined, log: pino({ level: 'silent' }) })
+  said.say({ ...message(0), type: 'badge' })
+  await new Promise(setImmediate)
+  for (let seq = 1; seq <= SAID_MAX + 500; seq += 1) said.say(message(seq))
+  state.room = Number.POSITIVE_INFINITY
+  await said.stop()
+  expect(kept).toHaveLength(SAID_MAX)
+  expect([kept[0], kept[1], kept.at(-1)]).toEqual([0, 502, SAID_MAX + 500])
 })
 
 it('has the last words on disk when it stopped', async () => {

@@ -43,9 +43,9 @@ const retain = (server: PlainBroker, type: string, payload: object) =>
     ),
   )
 
-async function line(): Promise<Line> {
+async function line(options: Parameters<typeof startPlainBroker>[0] = {}): Promise<Line> {
   const dir = mkdtempSync(join(tmpdir(), 'gateway-offline-'))
-  const server = await startPlainBroker()
+  const server = await startPlainBroker(options)
   await retain(server, 'config', CONFIG)
   await retain(server, 'list', listFrom(Date.now()))
   const pty = openPty()
@@ -155,6 +155,30 @@ it('answers 200 listed members and no other, keeps what it answered in order, an
     const { verdict, reason } = answer as { verdict: string; reason: string | null }
     expect(arrived.find(one => one.seq === seq)?.offline).toEqual({ verdict, reason })
   }
+})
+
+it('behind a backlog a badge is answered here, though the server is there: it would be too late for its answer', async () => {
+  let hold = true
+  const acks: (() => void)[] = []
+  const { peer, server, gateway } = await line({
+    onPublish: (_packet, _client, ack) => (hold ? acks.push(ack) : ack()),
+  })
+  cleanups.push(() => server.close())
+  const samples = Array.from({ length: 2_100 }, (_, i) => sample(i + 1, (i + 1) * 100, 80))
+  peer.say(hello, ...samples)
+  await eventually(() => peer.unacked === 0, gateway.log, 60_000)
+  peer.say(badge(2_101, 210_200, 3))
+  expect(await answerTo(peer, 2_101, gateway.log)).toMatchObject({ verdict: 'granted' })
+
+  hold = false
+  for (const ack of acks.splice(0)) ack()
+  await eventually(() => arrivedAt(server).at(-1)?.seq === 2_101, gateway.log)
+  expect(arrivedAt(server).at(-1)?.offline).toEqual({ verdict: 'granted', reason: null })
+  peer.say(sample(2_102, 210_300, 80))
+  await eventually(() => arrivedAt(server).at(-1)?.seq === 2_102, gateway.log)
+  peer.say(badge(2_103, 220_000, 3))
+  await eventually(() => arrivedAt(server).at(-1)?.seq === 2_103, gateway.log)
+  expect(arrivedAt(server).at(-1)?.offline).toBeUndefined()
 })
 
 it('killed and started again it knows who stands there, gives the same answer to the same badge, and asks once it can', async () => {
