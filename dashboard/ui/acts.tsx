@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { FaultView, MachineView } from '#server/contract/api.ts'
 import { acknowledgeFault, getMachine, lockOut, release, resolveFault } from '../api/endpoints.ts'
-import { t } from '../i18n/index.ts'
+import { known, t } from '../i18n/index.ts'
 import { tell } from '../live/connection.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 
@@ -40,7 +40,13 @@ export function Acts() {
         action={t('attention.resolve')}
         onConfirm={text => done(machine.id, resolveFault(current.fault.id, text))}
         onClose={close}
-      />
+      >
+        {/* Several may stand at once, and on a phone the dialog hides the one it is about. */}
+        <p>
+          <strong>{machine.name}</strong>
+          <small>{t('attention.fault', { what: known('fault', current.fault.code, current.fault.code) })}</small>
+        </p>
+      </ReasonDialog>
     )
   }
   if (current.kind === 'release') {

@@ -10,6 +10,8 @@ const HEIGHT = 56
 const WIDTH = 1000
 const HOUR_MS = 3_600_000
 const HOURS_ALL_MAX = 10
+/** A phone has room for the quarters of one hour. */
+const QUARTERS_HOURS_MAX = 1
 const STATES: readonly MachineState[] = ['running', 'idle', 'off', 'silent', 'fault']
 /** Each state has a height of its own besides its colour: the ribbon reads in black and white too. */
 const BAND: Record<MachineState, [top: number, height: number]> = {
@@ -77,10 +79,15 @@ const totalOf = (timeline: Timeline, state: MachineState): number =>
     .filter(interval => interval.state === state)
     .reduce((sum, interval) => sum + Date.parse(interval.to) - Date.parse(interval.from), 0)
 
-/** Each hour, or every third of a long day, at its place even on the days of 23 and 25 hours. */
+/** Each quarter of a short day, each hour, or every third of a long day, at its place even on the days of 23 and 25 hours. */
 function Hours({ span }: { span: Span }) {
   const length_ms = span.to_ms - span.from_ms
-  const step_ms = length_ms > HOURS_ALL_MAX * HOUR_MS ? 3 * HOUR_MS : HOUR_MS
+  const quarters = length_ms <= QUARTERS_HOURS_MAX * HOUR_MS
+  const step_ms = quarters ? HOUR_MS / 4 : length_ms > HOURS_ALL_MAX * HOUR_MS ? 3 * HOUR_MS : HOUR_MS
+  const said = (at_ms: number) => {
+    const time = clock(at_ms, language.value, timezone())
+    return quarters ? time : time.split(/\D/)[0]
+  }
   const hours = Array.from({ length: Math.floor(length_ms / step_ms) + 1 }, (_, i) => i * step_ms)
   return (
     <p class="hours" aria-hidden="true">
@@ -88,7 +95,7 @@ function Hours({ span }: { span: Span }) {
         .filter(offset_ms => offset_ms < length_ms)
         .map(offset_ms => (
           <span key={offset_ms} style={{ left: `${(offset_ms / length_ms) * 100}%` }}>
-            {clock(span.from_ms + offset_ms, language.value, timezone()).split(/\D/)[0]}
+            {said(span.from_ms + offset_ms)}
           </span>
         ))}
     </p>
