@@ -26,7 +26,7 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
   const choices = choicesFor(items, pools.length > 0)
   const choice = useSignal<Choice>(choices[0] ?? 'waive')
   const member = useSignal(first?.member ?? members[0]?.id ?? '')
-  const second = useSignal(members.find(one => one.id !== first?.member)?.id ?? '')
+  const second = useSignal(members.find(one => one.id !== member.value)?.id ?? '')
   const pool = useSignal(pools[0]?.id ?? '')
   const at = useSignal(timeOf(first))
   const reason = useRef<HTMLTextAreaElement>(null)
