@@ -19,6 +19,12 @@ const Periods = lazy(() => import('./pages/periods/periods.tsx').then(module => 
 const Settle = lazy(() => import('./pages/periods/settle.tsx').then(module => module.Settle))
 const SettleNow = lazy(() => import('./pages/periods/settle.tsx').then(module => module.SettleNow))
 const Proof = lazy(() => import('./pages/me/proof.tsx').then(module => module.Proof))
+const Members = lazy(() => import('./pages/people/members.tsx').then(module => module.Members))
+const Member = lazy(() => import('./pages/people/member.tsx').then(module => module.Member))
+const ImportMembers = lazy(() => import('./pages/people/import.tsx').then(module => module.ImportMembers))
+const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
+const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
+const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -58,6 +64,12 @@ function SignedIn() {
             <Route path="/periods/:month/settle" component={() => guarded('settle', <Settle />)} />
             <Route path="/settle" component={() => guarded('settle', <SettleNow />)} />
             <Route path="/me/proof/:month" component={() => guarded('my-month', <Proof />)} />
+            <Route path="/members" component={() => guarded('people', <Members />)} />
+            <Route path="/members/import" component={() => guarded('people', <ImportMembers />)} />
+            <Route path="/members/:id" component={() => guarded('people', <Member />)} />
+            <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
+            <Route path="/care" component={() => guarded('care', <Care />)} />
+            <Route path="/me/access" component={() => guarded('bookings', <MyAccess />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>

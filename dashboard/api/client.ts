@@ -56,3 +56,19 @@ export async function post<T>(path: string, body: unknown = {}): Promise<T> {
   const headers = { 'content-type': 'application/json' }
   return (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })) as T
 }
+
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return (await send(path, { method: 'PUT', headers, body: JSON.stringify(body) })) as T
+}
+
+export const remove = (path: string): Promise<unknown> => send(path, { method: 'DELETE' })
+
+/** A file as it is: which encoding it is in is the server's to find out. */
+export async function upload<T>(path: string, file: Blob): Promise<T> {
+  return (await send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  })) as T
+}

@@ -15,6 +15,9 @@ export const en: Texts = {
   'nav.wall': 'Workshop',
   'nav.statements': 'Statements',
   'nav.settle': 'To settle',
+  'nav.people': 'Members',
+  'nav.bookings': 'Reservations',
+  'nav.care': 'Machine care',
   'nav.my-month': 'My month',
 
   'theme.label': 'Light',

@@ -17,6 +17,9 @@ export const fr = {
   'nav.wall': 'L’atelier',
   'nav.statements': 'Relevés',
   'nav.settle': 'À trancher',
+  'nav.people': 'Membres',
+  'nav.bookings': 'Réservations',
+  'nav.care': 'Soin des postes',
   'nav.my-month': 'Mon mois',
 
   'theme.label': 'Lumière',

@@ -73,3 +73,10 @@ export const isDay = (text: string | undefined): text is Day =>
 
 export const isMonth = (text: string | undefined): text is Month =>
   text !== undefined && /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+
+/** The moment the atelier's clock shows `HH:MM` on that day. */
+export function momentOn(day: Day, clock: string, timezone: string): number {
+  const utc_ms = Date.parse(`${day}T${clock}:00Z`)
+  const guess_ms = utc_ms - offset_ms(utc_ms, timezone)
+  return utc_ms - offset_ms(guess_ms, timezone)
+}

@@ -5,12 +5,20 @@ import type { Me, Role } from '#server/contract/api.ts'
 /** undefined: not asked yet; null: signed out */
 export const me = signal<Me | null | undefined>(undefined)
 
-export type Place = 'wall' | 'machine' | 'statements' | 'settle' | 'my-month'
+export type Place =
+  | 'wall'
+  | 'machine'
+  | 'statements'
+  | 'settle'
+  | 'my-month'
+  | 'people'
+  | 'bookings'
+  | 'care'
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', 'statements', 'settle'],
-  animateur: ['wall', 'machine', 'settle'],
-  treasurer: ['wall', 'machine', 'statements', 'settle'],
-  member: ['wall', 'my-month'],
+  manager: ['wall', 'machine', 'statements', 'settle', 'people', 'bookings', 'care'],
+  animateur: ['wall', 'machine', 'settle', 'people', 'bookings', 'care'],
+  treasurer: ['wall', 'machine', 'statements', 'settle', 'people', 'bookings'],
+  member: ['wall', 'my-month', 'bookings'],
   kiosk: ['wall'],
 }
 

@@ -9,10 +9,24 @@ import { Icon, Shuttle } from './icons.tsx'
 import { me, type Place, placesOf } from './session.ts'
 import { Settings } from './settings.tsx'
 
-const LINKS: { place: Place; href: string; key: 'nav.wall' | 'nav.statements' | 'nav.settle' | 'nav.my-month' }[] = [
+const LINKS: {
+  place: Place
+  href: string
+  key:
+    | 'nav.wall'
+    | 'nav.statements'
+    | 'nav.settle'
+    | 'nav.my-month'
+    | 'nav.people'
+    | 'nav.bookings'
+    | 'nav.care'
+}[] = [
   { place: 'wall', href: '/', key: 'nav.wall' },
   { place: 'statements', href: '/periods', key: 'nav.statements' },
   { place: 'settle', href: '/settle', key: 'nav.settle' },
+  { place: 'people', href: '/members', key: 'nav.people' },
+  { place: 'bookings', href: '/reservations', key: 'nav.bookings' },
+  { place: 'care', href: '/care', key: 'nav.care' },
   { place: 'my-month', href: '/me', key: 'nav.my-month' },
 ]
 
@@ -38,12 +52,16 @@ export function Shell({ children }: { children: ComponentChildren }) {
 /** A month's queue belongs to settling, the list of months to statements. */
 const hereOf = (path: string): string => (path.endsWith('/settle') ? '/settle' : path === '/months' ? '/periods' : path)
 
+/** On a phone the pages lie side by side beyond the edge: the present one comes into view. */
+const showHere = (nav: HTMLElement | null): void =>
+  nav?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 function Header({ path }: { path: string }) {
   const reader = me.value
   if (!reader) return null
   const links = LINKS.filter(({ place }) => placesOf(reader).includes(place))
   const here = (href: string) =>
-    href === '/' ? path === '/' || path.startsWith('/machines') : hereOf(path).startsWith(href)
+    href === '/' ? path === '/' || path.startsWith('/machines') : `${hereOf(path)}/`.startsWith(`${href}/`)
   return (
     <header class="header">
       <a class="brand" href="/">
@@ -51,7 +69,7 @@ function Header({ path }: { path: string }) {
         <span class="brand-name">{reader.atelier.name}</span>
       </a>
       {links.length < 2 ? null : (
-        <nav aria-label={t('nav.label')}>
+        <nav aria-label={t('nav.label')} ref={showHere}>
           {links.map(({ href, key }) => (
             <a key={href} href={href} aria-current={here(href) ? 'page' : undefined}>
               {t(key)}

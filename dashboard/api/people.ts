@@ -1,0 +1,62 @@
+/** The routes about people, bookings and care that the dashboard uses, by name. */
+import type { MachineView } from '#server/contract/api.ts'
+import type {
+  AccessView,
+  CareTaskView,
+  ClosureView,
+  EventView,
+  ImportReport,
+  MemberDetail,
+  MemberRow,
+  RefusalView,
+  ReservationView,
+  UnknownCard,
+} from '#server/contract/people.ts'
+import type { Span } from '../time/zone.ts'
+import { get, post, put, remove, upload } from './client.ts'
+import type { Page } from './endpoints.ts'
+
+const part = encodeURIComponent
+const range = ({ from_ms, to_ms }: Span) => ({
+  from: new Date(from_ms).toISOString(),
+  to: new Date(to_ms).toISOString(),
+})
+type Items<T> = { items: T[] }
+
+/** All of them, page by page. */
+async function all<T>(path: string, query: Record<string, string> = {}): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<T> = await get(path, { ...query, limit: 200, cursor })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return items
+}
+
+export const listMembers = () => all<MemberRow>('members')
+export const getMember = (id: string) => get<MemberDetail>(`members/${part(id)}`)
+export const addMember = (body: object) => post<MemberDetail>('members', body)
+export const changeMember = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}`, body)
+export const importMembers = (list: Blob, apply: boolean) => upload<ImportReport>(`members/import?apply=${apply}`, list)
+
+export const unknownCards = () => get<Items<UnknownCard>>('badges/unknown')
+export const enrolBadge = (body: object) => post<unknown>('badges', body)
+export const blockBadge = (id: string, blocked: boolean) => post<unknown>(`badges/${part(id)}/block`, { blocked })
+export const grant = (body: object) => post<MemberDetail>('qualifications/grant', body)
+export const revoke = (body: object) => post<MemberDetail>('qualifications/revoke', body)
+
+export const listMachines = () => all<MachineView>('machines')
+export const reservationsOf = (span: Span) => all<ReservationView>('reservations', range(span))
+export const eventsOf = (span: Span) => all<EventView>('events', range(span))
+export const closuresOf = () => all<ClosureView>('closures')
+export const book = (body: object) => post<ReservationView>('reservations', body)
+export const cancelBooking = (id: string) => remove(`reservations/${part(id)}`)
+
+export const listCare = () => get<Items<CareTaskView>>('care')
+export const careDone = (machine: string, task: string, note: string) =>
+  post<Items<CareTaskView>>(`machines/${part(machine)}/care`, { task, note })
+
+export const myAccess = () => get<Items<AccessView>>('me/access')
+export const myRefusals = () => get<Items<RefusalView>>('me/refusals')

@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals'
+import type { MemberBadge, MemberDetail } from '#server/contract/people.ts'
+import { blockBadge, enrolBadge, unknownCards } from '../../api/people.ts'
+import { t } from '../../i18n/index.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useLoad } from '../../ui/load.ts'
+import { me } from '../../ui/session.ts'
+import { sayMoment, sayRefused } from './say.ts'
+import { w } from './texts.ts'
+
+type Props = { member: MemberDetail; again: () => void }
+/** The floor gives and blocks badges; the treasurer reads them. */
+const runsFloor = (): boolean => me.value?.role === 'manager' || me.value?.role === 'animateur'
+
+export function Badges({ member, again }: Props) {
+  const enrolling = useSignal(false)
+  const error = useSignal<string | null>(null)
+  const block = (badge: MemberBadge) =>
+    blockBadge(badge.id, !badge.blocked).then(again, (failure: unknown) => {
+      error.value = sayRefused(failure)
+    })
+  return (
+    <section aria-labelledby="badges">
+      <h2 id="badges">{w('badges.title')}</h2>
+      {member.badges.length === 0 ? <p class="hint">{w('badges.none')}</p> : null}
+      <ul class="plain-list">
+        {member.badges.map(badge => (
+          <li key={badge.id}>
+            <code>{badge.id.slice(0, 8)}…</code> <span class="people-more">{told(badge)}</span>
+            {runsFloor() ? (
+              <button type="button" class="link" onClick={() => block(badge)}>
+                {w(badge.blocked ? 'badges.unblock' : 'badges.block')}
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+      {runsFloor() ? (
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() => {
+            enrolling.value = true
+          }}
+        >
+          {w('badges.enrol')}
+        </button>
+      ) : null}
+      {enrolling.value ? (
+        <Enrol
+          member={member}
+          onDone={again}
+          onClose={() => {
+            enrolling.value = false
+          }}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+const told = (badge: MemberBadge): string =>
+  [
+    badge.blocked ? w('badges.blocked') : null,
+    badge.pass === null ? null : w(`badges.pass-${badge.pass}`),
+    badge.valid_from === null ? null : w('badges.from', { date: sayMoment(badge.valid_from) }),
+    badge.valid_until === null ? null : w('badges.until', { date: sayMoment(badge.valid_until) }),
+  ]
+    .filter(part => part !== null)
+    .join(' · ')
+
+/** The card is held to a machine's reader: nobody types a number. */
+function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () => void; onClose: () => void }) {
+  const cards = useLoad('cards', unknownCards)
+  const error = useSignal<string | null>(null)
+  const take = (badge: string) =>
+    enrolBadge({ badge, member: member.id }).then(
+      () => {
+        onDone()
+        onClose()
+      },
+      (failure: unknown) => {
+        error.value = sayRefused(failure)
+      },
+    )
+  const items = cards.value?.items ?? []
+  return (
+    <Dialog title={w('enrol.title', { name: member.name })} onClose={onClose}>
+      <div class="reason">
+        <p>{w('enrol.lead')}</p>
+        {cards.value !== null && items.length === 0 ? <p class="hint">{w('enrol.none')}</p> : null}
+        <ul class="plain-list">
+          {items.map(card => (
+            <li key={card.id}>
+              <code>{card.id.slice(0, 8)}…</code>{' '}
+              <span class="people-more">
+                {w('enrol.seen', { machine: card.machine ?? card.station, time: sayMoment(card.at) })}
+              </span>
+              <button type="button" class="link" onClick={() => take(card.id)}>
+                {w('enrol.take')}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <p class="form-error" role="alert">
+          {error.value}
+        </p>
+        <div class="dialog-acts">
+          <button type="button" class="button-quiet" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+          <button type="button" class="button" onClick={cards.again}>
+            {w('enrol.look')}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

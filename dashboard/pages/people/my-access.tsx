@@ -1,0 +1,69 @@
+import type { AccessView, RefusalView } from '#server/contract/people.ts'
+import { listMachines, myAccess, myRefusals } from '../../api/people.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
+import { me } from '../../ui/session.ts'
+import { sayMoment, sayReason, sayTime } from './say.ts'
+import { w } from './texts.ts'
+import './people.css'
+
+async function mine() {
+  const [access, refusals, machines] = await Promise.all([myAccess(), myRefusals(), listMachines()])
+  const names = new Map(machines.map(machine => [machine.id, machine.name]))
+  return { access: access.items, refusals: refusals.items, names }
+}
+
+/** What each machine would answer, and why: the reason is a sentence, and says what to do about it. */
+export function MyAccess() {
+  const loaded = useLoad('access', mine)
+  return (
+    <article class="people access">
+      <header class="month-head">
+        <h1>{w('access.title')}</h1>
+        <p class="hint">{w('access.lead')}</p>
+      </header>
+      {me.value?.member == null ? (
+        <Notice title={w('access.none')} />
+      ) : loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={40} />
+      ) : (
+        <Shown {...loaded.value} />
+      )}
+    </article>
+  )
+}
+
+type Props = { access: AccessView[]; refusals: RefusalView[]; names: Map<string, string> }
+
+const Shown = ({ access, refusals, names }: Props) => (
+  <>
+    <ul class="access-list">
+      {access.map(one => (
+        <li key={one.machine} data-granted={one.granted}>
+          <h2>{names.get(one.machine) ?? one.machine}</h2>
+          <p>{words(one)}</p>
+        </li>
+      ))}
+    </ul>
+    <section aria-labelledby="refusals">
+      <h2 id="refusals">{w('refusals.title')}</h2>
+      {refusals.length === 0 ? <p class="hint">{w('refusals.none')}</p> : null}
+      <ul class="plain-list">
+        {refusals.map(one => (
+          <li key={one.id}>
+            <b>{sayMoment(one.at)}</b> {names.get(one.machine ?? '') ?? one.machine}
+            <span class="people-more">{sayReason(one.reason, null, null)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  </>
+)
+
+function words({ granted, reason, cause, qualification, until }: AccessView): string {
+  if (granted) return until === null ? w('access.granted') : w('access.until', { time: sayTime(until) })
+  const why = sayReason(reason ?? '', cause, qualification)
+  return until === null ? why : `${why} ${w('reason.until', { time: sayMoment(until) })}`
+}

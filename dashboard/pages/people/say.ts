@@ -1,0 +1,39 @@
+/** What the server refuses it says in a sentence of its own; moments and reasons in the reader's language. */
+import { ApiError } from '../../api/client.ts'
+import { clock, LOCALE, longDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { sayError } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { fr, w } from './texts.ts'
+
+export const sayRefused = (error: unknown): string =>
+  error instanceof ApiError && [409, 415, 422].includes(error.status) && error.detail !== null
+    ? w('error.said', { detail: error.detail })
+    : sayError(error)
+
+/** A day of the calendar; noon is that day in every zone of the atelier's. */
+export function sayDay(day: string): string {
+  const format = new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: 'long', timeZone: 'UTC' })
+  const said = format.format(Date.parse(`${day}T12:00:00Z`))
+  // French says premier of the first day alone; Intl does not
+  return language.value === 'fr' ? said.replace(/^1(?=\s)/u, '1er') : said
+}
+
+export const sayTime = (at: string): string => clock(Date.parse(at), language.value, timezone())
+export const sayMoment = (at: string): string =>
+  `${longDay(Date.parse(at), language.value, timezone())}, ${sayTime(at)}`
+
+type Key = keyof typeof fr
+const has = (key: string): key is Key => Object.hasOwn(fr, key)
+
+/** Why a badge is refused: the sentence of the cause where there is one, else of the reason. */
+export function sayReason(reason: string, cause: string | null, qualification: string | null): string {
+  const exact = `reason.${reason}.${cause}`
+  const key = has(exact) ? exact : `reason.${reason}`
+  return has(key) ? w(key as Parameters<typeof w>[0], { qualification: qualification ?? '' }) : reason
+}
+
+export function sayProblem(code: string, value: string): string {
+  const key = `problem.${code}`
+  return has(key) ? w(key as Parameters<typeof w>[0], { value }) : `${code} ${value}`
+}
