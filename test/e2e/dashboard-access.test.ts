@@ -28,6 +28,18 @@ const SCENES: Scene[] = [
   { name: 'statement', path: '/periods/2026-11', role: 'treasurer', ready: '.share' },
   { name: 'evidence', path: '/periods/2026-11', role: 'treasurer', ready: '.share', act: openEvidence },
   { name: 'my month', path: '/me', role: 'member', ready: '.so-far-total' },
+  { name: 'periods', path: '/months', role: 'treasurer', ready: '.period-list' },
+  {
+    name: 'settling',
+    path: '/periods/2026-10/settle',
+    role: 'treasurer',
+    ready: '.settle-item',
+    act: async page => {
+      await page.locator('.settle-acts .button-quiet').first().click()
+      await page.getByLabel('Partager entre').check()
+    },
+  },
+  { name: 'proof', path: '/me/proof/2026-10', role: 'member', ready: '.proof-chain' },
   { name: 'not found', path: '/nowhere', role: 'member', ready: '.notice' },
 ]
 const WIDTHS_PX = [360, 390, 640, 820, 1280, 1920, 3840]
