@@ -8,6 +8,7 @@ import { timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { centsOf } from './head.tsx'
 import { w } from './texts.ts'
+import '../people/people.css'
 
 const listOf = (form: FormData, name: string): string[] | null => {
   const all = textOf(form, name)

@@ -9,15 +9,9 @@ const PAGES = ['overview', 'prices', 'what-if', 'funders'] as const
 export type EconomyPage = (typeof PAGES)[number]
 const hrefOf = (page: EconomyPage): string => (page === 'overview' ? '/economy' : `/economy/${page}`)
 
-export function EconomyHead({
-  page,
-  title,
-  children,
-}: {
-  page: EconomyPage
-  title: string
-  children?: ComponentChildren
-}) {
+type HeadProps = { page: EconomyPage; title: string; of?: string; children?: ComponentChildren }
+/** `of`: what the title is about, a month. */
+export function EconomyHead({ page, title, of, children }: HeadProps) {
   return (
     <>
       <nav class="economy-nav" aria-label={w('nav.label')}>
@@ -28,7 +22,9 @@ export function EconomyHead({
         ))}
       </nav>
       <header class="month-head">
-        <h1>{title}</h1>
+        <h1>
+          {title} {of === undefined ? null : <span>{of}</span>}
+        </h1>
         {children}
       </header>
     </>

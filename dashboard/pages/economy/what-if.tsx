@@ -79,9 +79,9 @@ const MONTHS_BACK = 24
 const Months = ({ name, label, last }: { name: string; label: string; last: Month }) => (
   <label class="field">
     <span>{label}</span>
-    <select name={name} defaultValue={last}>
+    <select name={name}>
       {Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(last, 1 - i)).map(month => (
-        <option key={month} value={month}>
+        <option key={month} value={month} selected={month === last}>
           {monthName(month, language.value)}
         </option>
       ))}
@@ -102,9 +102,9 @@ function Terms({ rules }: { rules: Rules }) {
         {rules.issuers.map(issuer => (
           <label class="what-if-row" key={issuer.id}>
             <bdi>{issuer.name}</bdi>
-            <select name={`billing/${issuer.id}`} defaultValue={issuer.billing}>
+            <select name={`billing/${issuer.id}`}>
               {BILLINGS.map(billing => (
-                <option key={billing} value={billing}>
+                <option key={billing} value={billing} selected={billing === issuer.billing}>
                   {w(`billing.${billing}`)}
                 </option>
               ))}
@@ -123,13 +123,9 @@ function Terms({ rules }: { rules: Rules }) {
               defaultValue={eurosOf(pool.amount_cents)}
               aria-label={w('if.amount-of', { name: pool.name })}
             />
-            <select
-              name={`driver/${pool.id}`}
-              defaultValue={pool.driver}
-              aria-label={w('if.driver-of', { name: pool.name })}
-            >
+            <select name={`driver/${pool.id}`} aria-label={w('if.driver-of', { name: pool.name })}>
               {driverOptions().map(({ id, name }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} selected={id === pool.driver}>
                   {name}
                 </option>
               ))}
