@@ -30,6 +30,8 @@ constexpr int IMPLAUSIBLE_DIVISOR = 2;
 constexpr int JUDGED_IDLE_mA = 50;
 constexpr uint64_t IMPLAUSIBLE_FOR_ms = 5'000;
 constexpr uint64_t STUCK_FOR_ms = 5'000;
+// The same card again so soon is a hand that hesitated.
+constexpr uint64_t SAME_CARD_ms = 2'000;
 
 enum class Shown { granted, denied, ended };
 
@@ -45,6 +47,7 @@ struct Outside {
 struct Config {
   uint32_t sample_ms = 1'000;
   uint32_t link_loss_s = 28'800;
+  uint64_t idle_timeout_s = 0;  // 0: none
   int idle_mA = 0, run_on_mA = 0, run_off_mA = 0;
   uint64_t min_on_ms = 0, hold_ms = 0;
 };
@@ -156,6 +159,7 @@ class Station {
     meter_.read(step_ms, current_mA, closed_);
     watch_clamp();
     watch_contact(step_ms);
+    end_if_idle();
     open_if_due();
     const uint64_t every_ms = linked_ ? config_.sample_ms : std::max<uint64_t>(SAMPLE_ALONE_ms, config_.sample_ms);
     if (up_ms_ - sampled_ms_ >= every_ms) {
@@ -173,12 +177,14 @@ class Station {
       asked_ = {send("badge", "\"badge\":\"" + hmac + "\""), up_ms_, hmac};
       return drain();
     }
+    if (alone_.shown != Shown::denied && hmac == alone_.hmac && up_ms_ - alone_.up_ms < SAME_CARD_ms) return outside_.show(alone_.shown);
     const auto [verdict, reason] = decide_alone(hmac);
     const std::string told = reason.empty() ? "null" : "\"" + reason + "\"";
     const uint32_t seq = send("badge", "\"badge\":\"" + hmac + "\",\"offline\":{\"verdict\":\"" + verdict + "\",\"reason\":" + told + "}");
     if (verdict == "granted") close(seq, hmac);
     if (verdict == "ended") end("badge-out");
-    outside_.show(verdict == "granted" ? Shown::granted : verdict == "ended" ? Shown::ended : Shown::denied);
+    alone_ = {hmac, up_ms_, shown_of(verdict)};
+    outside_.show(alone_.shown);
   }
 
   void button(const std::string &action) {
@@ -225,8 +231,7 @@ class Station {
       const bool older = verdict.answers ? verdict.answers->second < granted_seq_ : waits(granted_seq_);
       if (!older) end(verdict.reason.empty() ? "ended" : verdict.reason);
     }
-    if (!answer) return;
-    outside_.show(verdict.verdict == "granted" ? Shown::granted : verdict.verdict == "ended" ? Shown::ended : Shown::denied);
+    if (answer) outside_.show(shown_of(verdict.verdict));
   }
 
   // Stale, repeated or for another boot: ignored. Nothing here energises.
@@ -264,9 +269,13 @@ class Station {
 
  private:
   struct Asked { uint32_t seq = 0; uint64_t up_ms = 0; std::string hmac; };
+  struct Alone { std::string hmac; uint64_t up_ms = 0; Shown shown = Shown::denied; };
   struct Line { uint32_t seq; std::string type, json; uint64_t sent_ms; };
 
   void renew() { lease_until_ms_ = up_ms_ + uint64_t(config_.link_loss_s) * 1'000; }
+  static Shown shown_of(const std::string &verdict) {
+    return verdict == "granted" ? Shown::granted : verdict == "ended" ? Shown::ended : Shown::denied;
+  }
   static const char *flag(bool value) { return value ? "true" : "false"; }
 
   std::pair<std::string, std::string> decide_alone(const std::string &hmac) const {
@@ -291,6 +300,7 @@ class Station {
     if (needs_confirm_ || locked_ || !faults_.empty() || !meter_.known()) return;
     if (holder_.empty()) outside_.remember_session(true);
     holder_ = hmac;
+    active_up_ms_ = up_ms_;
     granted_seq_ = seq;
     inhibited_.clear();
     renew();
@@ -301,6 +311,12 @@ class Station {
     if (!holder_.empty()) outside_.remember_session(false);
     holder_.clear();
     inhibit(cause);
+  }
+  // Without the link the server cannot say it; it finds the same end when the messages arrive. A lost clamp is not idle.
+  void end_if_idle() {
+    if (meter_.running() || !meter_.plausible()) active_up_ms_ = up_ms_;
+    const bool idle = config_.idle_timeout_s > 0 && up_ms_ - active_up_ms_ >= config_.idle_timeout_s * 1'000;
+    if (idle && !linked_ && !holder_.empty()) end("idle");
   }
   void inhibit(const std::string &cause) {
     if (closed_ && inhibited_.empty()) inhibited_ = cause;
@@ -366,11 +382,12 @@ class Station {
   Meter meter_;
   OfflineList list_;
   uint32_t boot_ = 0, seq_ = 0, granted_seq_ = 0;
-  uint64_t up_ms_ = 0, sampled_ms_ = 0, lease_until_ms_ = 0, stuck_ms_ = 0;
+  uint64_t up_ms_ = 0, sampled_ms_ = 0, lease_until_ms_ = 0, stuck_ms_ = 0, active_up_ms_ = 0;
   std::optional<int64_t> clock_ms_;  // Unix ms at up_ms 0
   bool closed_ = false, linked_ = false, needs_confirm_ = false, locked_ = false;
   std::string holder_, inhibited_;
   std::optional<Asked> asked_;
+  Alone alone_;  // the last card it judged by itself
   std::vector<std::string> faults_;
   std::deque<std::string> commands_;
   std::deque<Line> waiting_, sent_;

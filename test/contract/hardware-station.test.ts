@@ -166,6 +166,25 @@ it('starts who is listed while the link is down, and tells it afterwards', async
   expect(station.story.last()).toMatchObject({ member: 'awa', running_ms: 60_000, grade: 'measured' })
 })
 
+it('alone takes the same card within 2 s for one, and ends an idle right where the server will', async () => {
+  await powered()
+  await station.tell(`${CONFIG} 900`)
+  await station.tell(`list 3 ${T0 + 3_600_000} ${AWA.slice(0, 16)} ${T0 + 3_600_000}`)
+  await station.tell('link 0')
+  await station.tell(`badge ${AWA}`)
+  await station.tell('run 3500 90')
+  await station.tell(`badge ${AWA}`)
+  expect([station.shown(), station.closed]).toEqual(['granted', true])
+  await station.tell('run 30000 1030')
+  await station.tell('run 900000 90')
+  expect(station.closed).toBe(true)
+  await station.tell('run 931000 90')
+  expect(station.closed).toBe(false)
+  await station.tell('link 1')
+  await station.tell('run 1000000 90')
+  expect(station.story.last()).toMatchObject({ end_reason: 'idle', running_ms: 26_500 })
+})
+
 it('starts nobody without a clock, or from a list that ran out', async () => {
   await powered()
   await station.tell(`list 3 ${T0 + 5_000} ${AWA.slice(0, 16)} ${T0 + 3_600_000}`)

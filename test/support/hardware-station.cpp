@@ -93,6 +93,7 @@ class Bench {
       navette::Config config;
       in >> config.sample_ms >> config.link_loss_s >> config.idle_mA >> config.run_on_mA >> config.run_off_mA
           >> config.min_on_ms >> config.hold_ms;
+      in >> config.idle_timeout_s;
       station_.config(config);
     } else if (kind == "time") {
       station_.time(number<int64_t>(in));
