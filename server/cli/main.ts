@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { KEEP_MONTHS } from '#server/domain/periods/retention.ts'
 import { keepCompiledCode } from './compile-cache.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
 
@@ -81,6 +82,12 @@ function build(): Command {
     .option('--rebuild-telemetry', 'empty the telemetry store and write it again from the journal')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/verify.ts')).verify(options))
+  program
+    .command('expire')
+    .description('drop messages that were kept for their months; hashes, sessions and statements stay')
+    .option('--months <n>', 'how long they are kept', natural, KEEP_MONTHS)
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/expire.ts')).expire(options))
   return program
 }
 

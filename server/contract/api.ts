@@ -175,6 +175,7 @@ export const EvidenceEntry = z.object({
   boot: z.int().nullable(),
   seq: z.int().nullable(),
   disposition: z.string(),
+  /** null once it has expired; then `salt` is empty too, and the hashes stay */
   payload: z.unknown(),
   /** hex; `payload_hash` = SHA-256(salt ‖ payload as canonical JSON: keys sorted, no white space) */
   salt: z.string(),

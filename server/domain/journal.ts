@@ -1,4 +1,5 @@
 /** One entry of the append-only journal, as fold, verify and telemetry read it. Hashing lives in the ledger. */
+import type { Checkpoint } from './checkpoint.ts'
 import type { DirectoryEntry } from './directory.ts'
 import type { StationAction, StationMessage } from './metering/types.ts'
 import type { BooksEntry } from './periods/entries.ts'
@@ -20,6 +21,7 @@ export type JournalEntry =
   | { kind: 'action'; station: string; received_at_ms: number; action: StationAction }
   | { kind: 'directory'; received_at_ms: number; entry: DirectoryEntry }
   | { kind: 'books'; received_at_ms: number; entry: BooksEntry }
+  | { kind: 'checkpoint'; received_at_ms: number; checkpoint: Checkpoint }
 
 /** What a station's fold takes in. */
-export type StationEntry = Exclude<JournalEntry, { kind: 'directory' | 'books' }>
+export type StationEntry = Exclude<JournalEntry, { kind: 'directory' | 'books' | 'checkpoint' }>

@@ -79,6 +79,10 @@ export function instantOf(date: string, days: number, clock: string, zone: strin
   return day.toZonedDateTime({ timeZone: zone, plainTime: clock }).epochMilliseconds
 }
 
+/** The beginning of the local day so many months ago. */
+export const monthsBefore = (at_ms: number, months: number, zone: string): number =>
+  Temporal.PlainDate.from(localDate(at_ms, zone)).subtract({ months }).toZonedDateTime(zone).epochMilliseconds
+
 /** A date so many months on; the end of a shorter month where the day does not exist there (29 February). */
 export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString()

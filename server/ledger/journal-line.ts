@@ -1,5 +1,6 @@
 /** A line of the journal as the entry it holds; null where it holds none. */
 import type { Selectable } from 'kysely'
+import type { Checkpoint } from '#server/domain/checkpoint.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { JournalEntry } from '#server/domain/journal.ts'
 import type { StationAction, StationMessage } from '#server/domain/metering/types.ts'
@@ -12,6 +13,9 @@ export type EntryLine = Pick<
   JournalLine,
   'kind' | 'type' | 'disposition' | 'station' | 'epoch' | 'received_at_ms' | 'batch_last_up_ms' | 'payload'
 >
+
+/** Dropped after its time (design rule 10). Its hash stays, its salt went with it: short payloads could be guessed by it. */
+export const hasExpired = ({ salt }: Pick<JournalLine, 'salt'>): boolean => salt.length === 0
 
 export function entryOf(line: EntryLine): JournalEntry | null {
   const { kind, station, epoch, received_at_ms, disposition, batch_last_up_ms } = line
@@ -33,6 +37,8 @@ export function entryOf(line: EntryLine): JournalEntry | null {
       return { kind, received_at_ms, entry: content as DirectoryEntry }
     case 'books':
       return { kind, received_at_ms, entry: content as BooksEntry }
+    case 'checkpoint':
+      return { kind, received_at_ms, checkpoint: content as Checkpoint }
     default:
       return null
   }

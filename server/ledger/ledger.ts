@@ -10,10 +10,12 @@ import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
+import { rulesOf } from '#server/domain/periods/rules.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { monthsBefore } from '#server/domain/time.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { translating } from './errors.ts'
+import { LedgerError, translating } from './errors.ts'
 import { kyselyOn } from './kysely.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
 import { migrate, readMigrations, requireCurrent } from './migrate.ts'
@@ -31,13 +33,14 @@ import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
-import { verifyInWorker } from './verify/run.ts'
+import { checkpointInWorker, verifyInWorker } from './verify/run.ts'
 import { banks, putBanks } from './write/banks.ts'
 import { type BooksGroup, type BooksResult, booksAppender } from './write/books.ts'
 import { groupCommitter } from './write/commit.ts'
 import { type Credentials, credentials } from './write/credentials.ts'
 import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
+import { type Expired, type Expiry, expiry } from './write/expiry.ts'
 import * as lesson from './write/lesson.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
@@ -83,6 +86,7 @@ export class Ledger {
   readonly #loader: Loader
   readonly #lookups: Lookups
   readonly #commit: (group: T.Group) => T.CommitResult
+  readonly #expiry: Expiry
   readonly #settings: SettingsStore
   readonly #directory: DirectoryAppender
   readonly #books: (group: BooksGroup, received_at_ms: number) => BooksResult
@@ -103,6 +107,7 @@ export class Ledger {
     this.#loader = loader(db)
     this.#lookups = lookups(db)
     this.#commit = groupCommitter(db, options.file)
+    this.#expiry = expiry(db)
     this.#settings = settingsStore(db)
     this.#directory = directoryAppender(db)
     this.#books = booksAppender(db)
@@ -208,6 +213,22 @@ export class Ledger {
   /** Replays the whole journal in a worker of its own and compares (contract §5). */
   verify(): Promise<T.VerifyReport> {
     return verifyInWorker(this.#file)
+  }
+
+  /**
+   * Drops what has been kept for its months, behind a checkpoint; first everything is verified, because afterwards it could not be.
+   * Rejects where the ledger is not in order.
+   */
+  async expire(keep_months: number, now_ms: number): Promise<Expired> {
+    const { directory } = await this.present()
+    const zone = directory.site?.timezone ?? 'UTC'
+    const cutoff_ms = monthsBefore(now_ms, keep_months, zone)
+    const { report, checkpoint } = await checkpointInWorker(this.#file, cutoff_ms)
+    if (!report.ok) throw new LedgerError('refused', `not in order, nothing was dropped: ${report.problems[0]}`)
+    const checkpoint_n = checkpoint === null ? null : await this.#write(() => this.#expiry.append(checkpoint, now_ms))
+    const up_to_n = this.#expiry.upTo()
+    const { contest_days } = rulesOf(directory.site)
+    return { checkpoint_n, up_to_n, ...(await this.#expiry.drop(up_to_n, { keep_months, contest_days, zone }, now_ms)) }
   }
 
   /** A machine's sessions folded again with other levels; nothing is written. */

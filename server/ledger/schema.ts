@@ -9,7 +9,7 @@ type Id = ColumnType<number, number | undefined, never>
 export type JournalTable = {
   n: number
   received_at_ms: number
-  kind: 'up' | 'action' | 'directory' | 'books'
+  kind: 'up' | 'action' | 'directory' | 'books' | 'checkpoint'
   type: string
   disposition: 'folded' | 'late'
   station: string | null

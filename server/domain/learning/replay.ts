@@ -39,7 +39,8 @@ export class Replay {
       this.#after.directory = withCandidate(this.#directory, this.#machine, this.#levels)
       return
     }
-    if (entry.kind === 'books' || (entry.kind === 'up' && entry.disposition === 'late')) return
+    if (entry.kind === 'books' || entry.kind === 'checkpoint' || (entry.kind === 'up' && entry.disposition === 'late'))
+      return
     for (const world of [this.#before, this.#after]) foldInto(world, entry)
   }
 

@@ -1,6 +1,7 @@
 /** What ingest asks of the book about one message. Prepared once, answered in microseconds, on the writing connection. */
 import { payloadHash } from '../chain.ts'
 import type { Connection } from '../connection.ts'
+import { hasExpired } from '../journal-line.ts'
 import type { KnownIdentity, StoredVerdict } from '../types.ts'
 
 export type Lookups = {
@@ -39,6 +40,8 @@ export function lookups(db: Connection): Lookups {
     lookup({ station, epoch, boot, seq }, payload) {
       const row = entry.get(station, epoch, boot, seq)
       if (row === undefined) return 'absent'
+      // What it said has expired, and so has whatever this could contradict.
+      if (hasExpired(row)) return 'same'
       return payloadHash(row.salt, payload).equals(row.payload_hash) ? 'same' : 'different'
     },
     quarantined(station, identity, content_hash) {

@@ -1,8 +1,8 @@
 /** State rows, each as of an entry of its own, and the entries some of them miss → every state as of the last entry. Pure. */
 import { applyEntry } from '#server/domain/apply.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import { type EntryLine, entryOf } from '../journal-line.ts'
 import { LedgerError } from '../errors.ts'
+import { type EntryLine, entryOf } from '../journal-line.ts'
 import type { Loaded, StateRow } from '../types.ts'
 import type { ReplayCore } from '../verify/verify.ts'
 
@@ -25,7 +25,7 @@ export function foldTail<State>(
     const entry = entryOf(line)
     if (entry === null) throw new LedgerError('not-a-database', `journal ${line.n}: this is no ${line.kind} entry`)
     if (entry.kind === 'directory') present = applyEntry(present, entry.entry).directory
-    if (entry.kind === 'directory' || entry.kind === 'books') continue
+    if (entry.kind === 'directory' || entry.kind === 'books' || entry.kind === 'checkpoint') continue
     if (entry.kind === 'up' && entry.disposition === 'late') continue
     const { station } = entry
     const before =

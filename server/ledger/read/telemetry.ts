@@ -37,6 +37,8 @@ async function samples(db: Kysely<Schema>, { after_n, to_n }: Span): Promise<Tel
     .where('n', '<=', to_n)
     .where('type', '=', 'sample')
     .where('disposition', '=', 'folded')
+    // Expired: copied long ago, and gone for a rebuild.
+    .where('payload', '<>', '')
     .orderBy('n')
     .execute()
   const machineAt = await machineHistory(db)

@@ -1,5 +1,6 @@
 /** Holds every effect of the replay against the row it must have left. */
 import { canonical } from '#server/domain/canonical.ts'
+import type { Checkpoint } from '#server/domain/checkpoint.ts'
 import type { Effect, Session } from '#server/domain/metering/types.ts'
 import type { Connection } from '../connection.ts'
 import { sessionColumns } from '../session-row.ts'
@@ -24,16 +25,20 @@ export class Derived {
   sessions = 0
   gaps = 0
 
-  constructor(db: Connection, problems: Problems) {
+  /** Rows of entries after `from`; those before it, as far as later entries complete them, are the checkpoint's to tell. */
+  constructor(db: Connection, from: Checkpoint | null, problems: Problems) {
     this.#problems = problems
-    const rows = (table: string, order = 'id', where = 'true'): Rows =>
-      new Rows({
+    const after_n = from?.up_to_n ?? 0
+    const rows = (table: string, order = 'id'): Rows => {
+      const n = table === 'session' ? 'started_n' : 'n'
+      return new Rows({
         table,
-        rows: db.prepare<[], Row>(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order}`).iterate(),
+        rows: db.prepare<[number], Row>(`SELECT * FROM ${table} WHERE ${n} > ? ORDER BY ${order}`).iterate(after_n),
         key: row => keyOf(table, row),
-        n: row => (table === 'session' ? row.started_n : row.n) as number,
+        n: row => row[n] as number,
         problems,
       })
+    }
     this.#sessions = rows('session', 'rowid')
     this.#states = rows('state_change')
     this.#faults = rows('fault')
@@ -42,7 +47,48 @@ export class Derived {
     // Kept under the identity of the badge message; sorted on disk, not in memory, when there are many.
     this.#verdicts = rows('verdict', 'n')
     // Those without `n` are about what never reached the journal.
-    this.#alerts = rows('alert', 'id', 'n IS NOT NULL')
+    this.#alerts = rows('alert')
+    if (from !== null) this.#goOnFrom(db, from)
+  }
+
+  #goOnFrom(db: Connection, { up_to_n, open_sessions, open_faults }: Checkpoint): void {
+    const count = (sql: string): number => db.prepare<[number], number>(sql).pluck().get(up_to_n) ?? 0
+    this.sessions = count('SELECT count(*) FROM session WHERE started_n <= ?')
+    this.gaps = count('SELECT count(*) FROM gap WHERE n <= ?')
+    const session = db.prepare<unknown[], Row>('SELECT * FROM session WHERE id = ?')
+    for (const expected of open_sessions) {
+      const row = session.get(expected.id)
+      if (row === undefined) this.#problems.add(`session ${expected.id}: the checkpoint names it, but it is missing`)
+      else this.#open_sessions.set(row.id as string, { row, expected })
+    }
+    const fault = db.prepare<unknown[], Row>('SELECT * FROM fault WHERE n = ? AND machine = ? AND code = ?')
+    for (const expected of open_faults) {
+      const row = fault.get(expected.n, expected.machine, expected.code)
+      if (row === undefined)
+        this.#problems.add(`fault of journal ${expected.n}: the checkpoint names it, but it is missing`)
+      else {
+        compare(keyed('fault', row), row, expected, this.#problems)
+        this.#noteFault(`${row.machine} ${row.code}`, row)
+      }
+    }
+  }
+
+  /** What a checkpoint at this moment has to tell of rows that are not complete yet. */
+  open(): Pick<Checkpoint, 'open_sessions' | 'open_faults'> {
+    return {
+      open_sessions: [...this.#open_sessions.values()].map(({ row, expected }) => ({
+        ...expected,
+        started_n: row.started_n,
+      })),
+      open_faults: [...this.#open_faults.values()].flat().map(row => {
+        const { n, machine, station, code, detail, from_at_ms, session } = row
+        return { n, machine, station, code, detail, from_at_ms, session }
+      }),
+    }
+  }
+
+  #noteFault(key: string, row: Row): void {
+    this.#open_faults.set(key, [...(this.#open_faults.get(key) ?? []), row])
   }
 
   expect({ n, station, epoch }: EffectOrigin, effect: Effect): void {
@@ -123,7 +169,7 @@ export class Derived {
     const key = `${machine} ${code}`
     if (effect.active) {
       const row = this.#faults.expect(n, { machine, station, code, detail, from_at_ms: at_ms, session })
-      if (row !== null) this.#open_faults.set(key, [...(this.#open_faults.get(key) ?? []), row])
+      if (row !== null) this.#noteFault(key, row)
       return
     }
     for (const row of this.#open_faults.get(key) ?? [])

@@ -26,6 +26,13 @@ export class StateRows<State> {
     this.#problems = problems
   }
 
+  /** A replay begins with these states as of entry `n`. */
+  goOnFrom(stations: Iterable<string>, n: number): void {
+    for (const station of stations) if (n <= this.#mark) this.#needed.add(station)
+    if (n > this.#mark)
+      this.#problems.add(`station_state: a start would fold from journal ${this.#mark + 1}, which has expired`)
+  }
+
   /** Entry `n` of the station is about to be folded on `before`. */
   expect(station: string, n: number, before: State | undefined): void {
     if (n <= this.#mark) this.#needed.add(station)

@@ -1,8 +1,9 @@
 /**
- * The ledger is a function of the journal (design rule 3): replays it from its first entry and compares everything that is
- * derived with what stands in the tables. One read transaction; memory grows with stations and members, not with time.
+ * The ledger is a function of the journal (design rule 3): replays it from its first entry, or from the oldest checkpoint that
+ * stands for expired payloads, and compares everything that is derived with what stands in the tables. One read transaction; memory grows with stations and members, not with time.
  */
 import { applyEntry, rowsOfDirectory } from '#server/domain/apply.ts'
+import type { Checkpoint } from '#server/domain/checkpoint.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { JournalEntry, StationEntry } from '#server/domain/journal.ts'
 import type { Effect } from '#server/domain/metering/types.ts'
@@ -11,6 +12,7 @@ import type { Connection } from '../connection.ts'
 import type { JournalLine } from '../journal-line.ts'
 import type { VerifyReport } from '../types.ts'
 import { BooksReplay } from './books.ts'
+import { compareSettled, oldestNeeded, settledHashes } from './checkpoint.ts'
 import { Derived } from './derived.ts'
 import { ledgerHash } from './hash.ts'
 import { journalEntries } from './journal.ts'
@@ -29,10 +31,19 @@ export type ReplayCore<State> = {
   ): { state: State; effects: Effect[]; at_ms: number; at_order: number }
 }
 
-export function verify<State>(db: Connection, core: ReplayCore<State>): VerifyReport {
+export type Verified = {
+  report: VerifyReport
+  /** as of the entry that was asked for; null where that is not newer than the one the replay began from */
+  checkpoint: Checkpoint | null
+}
+
+export const verify = <State>(db: Connection, core: ReplayCore<State>): VerifyReport => verifyTo(db, core, null).report
+
+/** Verifies, and makes a checkpoint as of entry `checkpoint_n`. */
+export function verifyTo<State>(db: Connection, core: ReplayCore<State>, checkpoint_n: number | null): Verified {
   db.exec('BEGIN')
   try {
-    return new Replay(db, core).run()
+    return new Replay(db, core, checkpoint_n).run()
   } finally {
     db.exec('ROLLBACK')
   }
@@ -45,29 +56,48 @@ class Replay<State> {
   readonly #derived: Derived
   readonly #books: BooksReplay
   readonly #state_rows: StateRows<State>
-  readonly #states = new Map<string, State>()
+  readonly #states: Map<string, State>
+  /** What stands for payloads that have expired. */
+  readonly #from: Checkpoint | null
+  readonly #checkpoint_n: number | null
+  #checkpoint: Checkpoint | null = null
   #directory = emptyDirectory()
   #messages = 0
   #late = 0
   #head: Uint8Array = GENESIS
 
-  constructor(db: Connection, core: ReplayCore<State>) {
+  constructor(db: Connection, core: ReplayCore<State>, checkpoint_n: number | null) {
     this.#db = db
     this.#core = core
-    this.#derived = new Derived(db, this.#problems)
+    this.#checkpoint_n = checkpoint_n
+    const from = oldestNeeded(db, this.#problems)
+    this.#from = from
+    this.#derived = new Derived(db, from, this.#problems)
     this.#books = new BooksReplay(db, this.#problems)
     this.#state_rows = new StateRows(db, this.#problems)
+    this.#states = new Map((from?.states ?? []) as [string, State][])
+    if (from !== null) this.#state_rows.goOnFrom(this.#states.keys(), from.up_to_n)
   }
 
-  run(): VerifyReport {
-    for (const { line, entry } of journalEntries(this.#db, this.#problems)) {
+  run(): Verified {
+    const from_n = this.#from?.up_to_n ?? 0
+    if (this.#from !== null) compareSettled(this.#db, this.#from, this.#problems)
+    for (const { line, entry } of journalEntries(this.#db, from_n, this.#problems)) {
       this.#head = line.chain
-      this.#replay(line, entry)
+      this.#count(line)
+      if (entry !== null) this.#replay(line, entry, from_n)
+      if (line.n === from_n && line.chain.toString('hex') !== this.#from?.chain)
+        this.#problems.add(`journal ${from_n}: the checkpoint names another chain`)
+      if (line.n === this.#checkpoint_n && line.n > from_n) this.#checkpoint = this.#checkpointHere(line)
     }
     this.#derived.finish()
     this.#books.finish()
     this.#compareDirectory()
     this.#state_rows.finish(this.#states)
+    return { report: this.#report(), checkpoint: this.#checkpoint }
+  }
+
+  #report(): VerifyReport {
     const problems = this.#problems.list()
     return {
       messages: this.#messages,
@@ -82,18 +112,32 @@ class Replay<State> {
     }
   }
 
-  #replay(line: JournalLine, entry: JournalEntry): void {
-    if (entry.kind === 'up') this.#messages += 1
+  #checkpointHere(line: JournalLine): Checkpoint {
+    return {
+      ...{ up_to_n: line.n, chain: line.chain.toString('hex'), states: [...this.#states] },
+      ...structuredClone(this.#derived.open()),
+      hashes: settledHashes(this.#db, line.n),
+    }
+  }
+
+  #count({ kind, disposition }: JournalLine): void {
+    if (kind !== 'up') return
+    this.#messages += 1
+    if (disposition === 'late') this.#late += 1
+  }
+
+  /** Directory and books never expire and are replayed from the first entry on; the fold goes on where it was kept. */
+  #replay(line: JournalLine, entry: JournalEntry, from_n: number): void {
+    const nowhere = { at_ms: null, at_order: 0 }
     if (entry.kind === 'directory') {
       this.#directory = applyEntry(this.#directory, entry.entry).directory
-      this.#comparePlace(line, { at_ms: null, at_order: 0 })
+      this.#comparePlace(line, nowhere)
     } else if (entry.kind === 'books') {
       this.#books.expect(line, entry.entry, this.#directory)
-      this.#comparePlace(line, { at_ms: null, at_order: 0 })
-    } else if (entry.kind === 'up' && entry.disposition === 'late') {
-      this.#late += 1
-      this.#comparePlace(line, { at_ms: null, at_order: 0 })
-    } else this.#fold(line, entry)
+      this.#comparePlace(line, nowhere)
+    } else if (entry.kind === 'checkpoint' || (entry.kind === 'up' && entry.disposition === 'late')) {
+      this.#comparePlace(line, nowhere)
+    } else if (line.n > from_n) this.#fold(line, entry)
   }
 
   #fold(line: JournalLine, entry: StationEntry): void {

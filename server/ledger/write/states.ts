@@ -10,8 +10,10 @@ export function stateWriter(db: Connection): (group: Group, n: number) => void {
     `INSERT INTO station_state (station, state, n) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET state = excluded.state, n = excluded.n`,
   )
+  // Rows only ever get newer, so what was once true of them stays so: an expiry may know more than the writer of a group.
   const mark = db.prepare(
-    `INSERT INTO setting (key, value) VALUES ('${STATES_MARK}', ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+    `INSERT INTO setting (key, value) VALUES ('${STATES_MARK}', ?) ON CONFLICT DO UPDATE SET
+       value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`,
   )
   return ({ states, states_n }, n) => {
     for (const { station, state } of states) put.run(station, state, n)
