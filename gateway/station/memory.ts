@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS native (
 /** The rest of a standing is learnt again within a sample. */
 const Lasting = z.object({
   boot: z.int(),
+  up_ms: z.number(),
   holder: z.string().nullable(),
   locked: z.boolean(),
   needs_confirm: z.boolean(),
@@ -31,6 +32,8 @@ export class StationMemory {
   readonly #db: Database.Database
   readonly #powerUp: Database.Statement<[string], { boot: number; session_open: number; locked: number }>
   readonly #standings = new Map<string, string>()
+  /** what was written last, without the moment of it */
+  readonly #remembered = new Map<string, string>()
   readonly #putStanding: Database.Statement<[string, string]>
   readonly #remember: Database.Statement<[number, number, string]>
 
@@ -68,10 +71,11 @@ export class StationMemory {
 
   /** Written only when something lasting changed: not with each sample. */
   rememberStanding(station: string, standing: NativeStanding): void {
-    const text = JSON.stringify(Lasting.parse(standing))
-    if (this.#standings.get(station) === text) return
-    this.#standings.set(station, text)
-    this.#putStanding.run(station, text)
+    const { up_ms, ...lasting } = Lasting.parse(standing)
+    const text = JSON.stringify(lasting)
+    if (this.#remembered.get(station) === text) return
+    this.#remembered.set(station, text)
+    this.#putStanding.run(station, JSON.stringify({ up_ms, ...lasting }))
   }
 
   close(): void {

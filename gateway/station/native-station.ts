@@ -81,6 +81,7 @@ export class NativeStation {
 
   stop(): Promise<void> {
     clearTimeout(this.#heldTimer)
+    this.#answers.stop()
     return this.#port.stop()
   }
 

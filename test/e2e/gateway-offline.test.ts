@@ -149,7 +149,8 @@ it('answers 200 listed members and no other, keeps what it answered in order, an
   await retain(back, 'verdict', standing)
   await eventually(() => peer.downs.slice(before).some(({ type }) => type === 'verdict'), gateway.log)
 
-  const arrived = arrivedAt(back)
+  // The hello comes again where its acknowledgement went with the first server: a duplicate
+  const arrived = arrivedAt(back).filter(({ seq }) => seq > 0)
   expect(arrived.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   for (const [seq, answer] of expected) {
     const { verdict, reason } = answer as { verdict: string; reason: string | null }

@@ -10,6 +10,8 @@ import { badgeOf, Workshop } from './paths/workshop.ts'
 
 const HEARTBEAT_MS = 5_000
 const RUNS = 12
+/** Without a register, levels taught at 1 030 mA read this much of work at 1 000 mA (contract §3). */
+const ESTIMATED_SHARE = (1_000 ** 2 - 90 ** 2) / (1_030 ** 2 - 90 ** 2)
 
 it.each(Object.keys(PATHS) as PathName[])('%s: power lost in mid-session', async path => {
   const moments = fc.record({
@@ -44,7 +46,8 @@ it.each(Object.keys(PATHS) as PathName[])('%s: power lost in mid-session', async
       expect(session).toMatchObject({ member: 'awa', end_reason: 'power-loss' })
       expect(cut_at_ms - (session?.end_at_ms ?? 0)).toBeGreaterThanOrEqual(0)
       expect(cut_at_ms - (session?.end_at_ms ?? 0)).toBeLessThanOrEqual(HEARTBEAT_MS)
-      expect(Math.abs(worked_ms - (session?.running_ms ?? 0))).toBeLessThanOrEqual(HEARTBEAT_MS)
+      const share = session?.grade === 'measured' ? 1 : ESTIMATED_SHARE
+      expect(Math.abs(share * worked_ms - (session?.running_ms ?? 0))).toBeLessThanOrEqual(HEARTBEAT_MS)
       expect(workshop.sessions()).toHaveLength(1)
     }),
     { numRuns: RUNS },

@@ -33,6 +33,8 @@ const Decided = z.object({
   offline: z.object({ verdict: Verdict.shape.verdict, reason: Verdict.shape.reason }),
 })
 
+/** What is lost with a kill within it is recalled from the badges that wait. */
+const SAVE_DELAY_ms = 50
 /** Before 2024 a host's clock was never set (contract §1 `at_ms`). */
 const CLOCK_BELIEVED_FROM_ms = Date.UTC(2024, 0, 1)
 
@@ -46,15 +48,26 @@ export class BadgeAnswers {
   /** decided badges the server does not have yet, by outbox id */
   #unsettled: number[]
   #refusing = false
+  #saving: NodeJS.Timeout | undefined
+  #stopped = false
 
   constructor(parts: AnswersParts) {
     this.#parts = parts
     this.#standing = parts.memory.standing(parts.station)
-    this.#unsettled = parts.outbox
-      .waitingBadges(parts.station)
-      .filter(({ body }) => readDecided(body) !== null)
-      .map(({ id }) => id)
+    const waiting = parts.outbox.waitingBadges(parts.station).filter(({ body }) => readDecided(body) !== null)
+    this.#unsettled = waiting.map(({ id }) => id)
+    for (const { body } of waiting) this.#recall(body)
     for (const { type, payload } of parts.kept()) this.#learn(type, payload)
+  }
+
+  /** Killed between the badge on disk and what followed from it for who stands here. */
+  #recall(body: string): void {
+    const said = readSaid('badge', body)
+    const decision = readDecided(body)
+    if (said === null || decision === null) return
+    const { boot, up_ms } = this.#standing
+    const newer = decision.boot > boot || (decision.boot === boot && said.up_ms > up_ms)
+    if (newer) this.#standing = afterSaid(this.#standing, decision.boot, decision.seq, said, Number.POSITIVE_INFINITY)
   }
 
   /** A message of the station, in its order: as it will be kept, with the answer to give once it is. */
@@ -155,9 +168,22 @@ export class BadgeAnswers {
     return host_ms >= CLOCK_BELIEVED_FROM_ms ? host_ms : null
   }
 
+  /** To disk a moment later: a badge's answer does not wait for a second file. */
   #become(standing: NativeStanding): void {
     this.#standing = standing
-    this.#parts.memory.rememberStanding(this.#parts.station, standing)
+    if (!this.#stopped) this.#saving ??= setTimeout(() => this.#save(), SAVE_DELAY_ms)
+  }
+
+  /** What is heard after this is recalled at the next start. */
+  stop(): void {
+    this.#stopped = true
+    this.#save()
+  }
+
+  #save(): void {
+    clearTimeout(this.#saving)
+    this.#saving = undefined
+    this.#parts.memory.rememberStanding(this.#parts.station, this.#standing)
   }
 }
 
