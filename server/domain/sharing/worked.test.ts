@@ -298,7 +298,7 @@ describe('the calendar', () => {
   const zone = 'Europe/Paris'
   it.each([
     ['29 February', '2028-02-28T20:00:00Z', ['2028-02', '2028-03']],
-    ['clocks forward', '2026-03-28T20:00:00Z', ['2026-03']],
+    ['clocks forward', '2026-03-28T20:00:00Z', ['2026-03', '2026-04']],
     ['clocks back, and the month’s end', '2026-10-24T20:00:00Z', ['2026-10', '2026-11']],
     ['New Year', '2026-12-31T12:00:00Z', ['2026-12', '2027-01']],
   ])('%s: each session is in one month, and the months sum to the sessions', (_name, from, months) => {
