@@ -50,6 +50,8 @@ export type RunReport = {
   messages_serial: number
   unacked: number
   badge_latencies_ms: number[]
+  /** what a contact did that it must not (contract §1, Safety) */
+  problems: string[]
 }
 
 type Station = {
@@ -258,6 +260,7 @@ export class WorkshopRun {
       messages_serial: serial.reduce((sum, { produced }) => sum + produced, 0),
       unacked: this.#unacked(),
       badge_latencies_ms: this.#timers.flatMap(({ latencies_ms }) => latencies_ms),
+      problems: this.#floor.stations.flatMap(({ problems }) => problems),
     }
     return report
   }

@@ -14,6 +14,12 @@ import { type MeterPart, type PartsBench, pull, type ReaderPart, type RelayPart 
 const HELD_UP_MS = 1_000
 /** Nothing has clicked by then: the person tries again. */
 const NOTHING_CLICKED_MS = 5_000
+/** Contract §1: an answer older than this is none; and a station looks every tenth of a second. */
+const ANSWER_FRESH_MS = 11_000
+/** A part that was pulled, or read what was not so, may still be believed or disbelieved for so long. */
+const AFTER_TROUBLE_MS = 10_000
+/** A meter that averages a second and is asked twice a second knows of work only then. */
+const METER_LAG_MS = 3_000
 /** Somebody who ends takes the card away and goes. */
 const GOES_MS = 1_500
 
@@ -21,6 +27,7 @@ export class PartsStation {
   readonly place: Place
   readonly actor: MachineActor
   readonly truth: MachineTruth
+  readonly problems: string[] = []
   readonly #members: readonly MemberSpec[]
   readonly #reader: ReaderPart | null
   readonly #meter: MeterPart | null
@@ -34,6 +41,8 @@ export class PartsStation {
   #pulled: number | null = null
   #sensor: SensorTrouble | null = null
   #was_closed = false
+  #troubled_ms = Number.NEGATIVE_INFINITY
+  #card_ms = Number.NEGATIVE_INFINITY
 
   constructor(place: Place, bench: PartsBench, members: readonly MemberSpec[]) {
     const { machine, station, sensor, parts = {} } = place.spec
@@ -51,6 +60,7 @@ export class PartsStation {
 
   step(t_ms: number, mischief: Mischief): void {
     this.#suffer(mischief)
+    if (this.#pulled !== null || this.#sensor !== null || this.#meter?.unheard === true) this.#troubled_ms = t_ms
     this.#watchSupply(t_ms)
     const gestures = this.actor.act(t_ms, this.#enabled)
     this.#measure(t_ms)
@@ -88,9 +98,20 @@ export class PartsStation {
   /** A contact that falls open by itself, or a plug without supply, stops the machine where it is. */
   #watchSupply(t_ms: number): void {
     const closed = this.#enabled
+    this.#watchContact(closed, t_ms)
     if (this.#was_closed && !closed) this.actor.stopped(t_ms)
     if (!this.#was_closed && closed && this.#socket !== null) this.actor.powered(t_ms)
     this.#was_closed = closed
+  }
+
+  /** Contract §1, Safety: nothing energises by itself, nothing cuts a running cycle. Of a part in trouble nobody can ask that. */
+  #watchContact(closed: boolean, t_ms: number): void {
+    if (this.#relay === null || closed === this.#was_closed || t_ms - this.#troubled_ms < AFTER_TROUBLE_MS) return
+    const { machine } = this.place.spec
+    if (!closed && this.actor.workingFor_ms(t_ms) > METER_LAG_MS)
+      this.problems.push(`the contact of ${machine} cut a running cycle`)
+    if (closed && t_ms - this.#card_ms > ANSWER_FRESH_MS)
+      this.problems.push(`the contact of ${machine} closed by itself`)
   }
 
   #measure(t_ms: number): void {
@@ -104,6 +125,7 @@ export class PartsStation {
     const cards = this.#members.find(({ badges }) => badges.includes(uid))?.badges ?? []
     const card = cards.find(one => this.#reader?.fits(one))
     this.#card = { uid, at_ms: t_ms }
+    this.#card_ms = t_ms
     this.#held_up_ms = t_ms
     if (card !== undefined) this.#reader?.present(card)
   }

@@ -105,6 +105,11 @@ export class MachineActor {
     return this.#visits[this.#next]?.from_ms ?? Number.POSITIVE_INFINITY
   }
 
+  /** For how long the stint under way has lasted; 0 without one. */
+  workingFor_ms(t_ms: number): number {
+    return this.#current === null ? 0 : t_ms - this.#current.from_ms
+  }
+
   get leaving(): boolean {
     return this.#phase.kind === 'leaving'
   }

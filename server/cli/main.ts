@@ -49,8 +49,13 @@ function build(): Command {
     .addCommand(gatewayCheck())
   program
     .command('simulate')
-    .description('run a simulated workshop against a server')
-    .requiredOption('--scenario <file>', 'the workshop as JSON')
+    .description(
+      'run a simulated workshop against a server, or, with --chaos alone, one in which everything goes wrong',
+    )
+    .option('--scenario <file>', 'the workshop as JSON')
+    .option('--chaos', 'pull plugs, lose links, spoil frames, turn clocks, kill sensors, from the seed')
+    .option('--atelier <slug>', 'with --chaos and no scenario: one of docs/ateliers', 'chaos')
+    .option('--runs <n>', 'with --chaos and no scenario: so many seeds, one after another', natural, 1)
     .option('--seed <n>', 'seed of the world', natural)
     .option('--for <seconds>', 'stop after so many seconds', natural)
     .option('--truth <file>', 'write what really happened there at the end')

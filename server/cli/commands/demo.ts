@@ -2,141 +2,25 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Config, readConfig } from '#server/config.ts'
-import { periodOf } from '#server/domain/time.ts'
-import { type Server, startServer } from '../../main.ts'
-import { previewPeriod } from '../../preview.ts'
-import { ensureDashboard } from '../dashboard.ts'
-import { type DemoReport, report, sentIn } from '../demo/check.ts'
-import { gatewayDeaths } from '../demo/deaths.ts'
-import { type Prepared, pastMonth, prepare, scenario } from '../demo/prepare.ts'
-import { startWorkshop, type Workshop } from '../demo/processes.ts'
-import { CliError, EXIT_FAILED, EXIT_USAGE } from '../output.ts'
+import type { DemoReport } from '../demo/check.ts'
+import { type RehearsalOptions, rehearse } from '../demo/rehearsal.ts'
+import { EXIT_FAILED } from '../output.ts'
 
-type Options = {
-  atelier: string
-  for?: number
-  port?: number
-  seed: number
-  data?: string
-  json?: boolean
-  chaos?: boolean
-}
-
-const DEFAULT_PORT = 8080
-const COMMITTED_MS_MAX = 20_000
-const LOOK_MS = 100
+type Options = Omit<RehearsalOptions, 'data'> & { data?: string; json?: boolean }
 
 export async function demo(options: Options): Promise<void> {
   const data = options.data === undefined ? mkdtempSync(join(tmpdir(), 'navette-demo-')) : resolve(options.data)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
   try {
-    await run({ ...options, data }, interrupted.signal)
+    const result = await rehearse({ options: { ...options, data }, say, interrupted: interrupted.signal })
+    if (result === null) return
+    process.stdout.write(options.json === true ? `${JSON.stringify(result)}\n` : `${summary(result)}\n`)
+    if (!result.ok) process.exitCode = EXIT_FAILED
   } finally {
     if (options.data === undefined) rmSync(data, { recursive: true, force: true })
   }
-}
-
-async function run(options: Options & { data: string }, interrupted: AbortSignal): Promise<void> {
-  const say = (line: string) => void process.stderr.write(`${line}\n`)
-  const config = demoConfig(options)
-  await ensureDashboard(config.dashboard)
-  const prepared = await prepare(config, options.atelier)
-  const server = await startServer(config)
-  try {
-    greet(say, server, prepared, options.data)
-    const now_ms = Date.now()
-    const past = pastMonth(now_ms, prepared.file.timezone)
-    const chaos = options.chaos === true || prepared.chaos
-    const workshop = await startWorkshop({
-      directory: join(options.data, 'demo'),
-      scenario: ports => scenario(prepared, server.mqtt, options.seed, now_ms, ports),
-      prepared,
-      mqtt: server.mqtt,
-      chaos,
-      handOver: () => handOver(server, prepared),
-    })
-    const deaths = chaos ? gatewayDeaths(workshop.gateway, options.seed) : null
-    try {
-      await waiting(options.for, interrupted, workshop, deaths?.failed)
-      if (options.for === undefined) return
-      await deaths?.stop()
-      const result = await check(server, workshop, periodOf(past.from_ms, prepared.file.timezone))
-      process.stdout.write(options.json === true ? `${JSON.stringify(result)}\n` : `${summary(result)}\n`)
-      if (!result.ok) process.exitCode = EXIT_FAILED
-    } finally {
-      await deaths?.stop()
-      await workshop.end()
-    }
-  } finally {
-    await server.close()
-  }
-}
-
-function demoConfig({ data, port }: Options & { data: string }): Config {
-  const overrides = {
-    NAVETTE_DATA: data,
-    NAVETTE_DATABASE_URL: '',
-    NAVETTE_HTTP: `127.0.0.1:${port ?? DEFAULT_PORT}`,
-    NAVETTE_MQTT: '127.0.0.1:0',
-  }
-  const result = readConfig({ NAVETTE_LOG: 'warn', ...process.env, ...overrides })
-  if (result.kind === 'problems') throw new CliError(result.problems, EXIT_USAGE)
-  return result.config
-}
-
-function greet(say: (line: string) => void, server: Server, { file, accounts }: Prepared, data: string): void {
-  say(`\n  ${file.name}\n`)
-  say(`  tableau de bord / dashboard   http://${server.http}/`)
-  for (const { role, email, password } of accounts) say(`  ${role.padEnd(10)}  ${email}  ${password}`)
-  say(`\n  MQTT ${server.mqtt}, data ${data}`)
-  say('  The past month arrives now; then the workshop lives. Ctrl+C ends it.\n')
-}
-
-/** Machines that had a controller of their own get the parts the gateway speaks for: another hardware, another epoch. */
-async function handOver({ ledger }: Server, { stations }: Prepared): Promise<void> {
-  for (const { station, machine, wiring } of stations)
-    if (typeof wiring === 'object') await ledger.addStation(station, machine)
-}
-
-/** Until the time is up, somebody interrupts, or one of the programs falls over. */
-async function waiting(
-  seconds: number | undefined,
-  interrupted: AbortSignal,
-  workshop: Workshop,
-  failed: Promise<never> | undefined,
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<void>(done => {
-    if (seconds !== undefined) timer = setTimeout(done, seconds * 1_000)
-    if (interrupted.aborted) done()
-    interrupted.addEventListener('abort', () => done())
-  })
-  await Promise.race([over, workshop.fallen, ...(failed === undefined ? [] : [failed])]).finally(() =>
-    clearTimeout(timer),
-  )
-}
-
-async function check(server: Server, workshop: Workshop, period: string): Promise<DemoReport> {
-  const { truth, kept } = await workshop.end()
-  const { ledger } = server
-  const sent = sentIn(truth, kept)
-  const until = Date.now() + COMMITTED_MS_MAX
-  let counts = await ledger.counts()
-  while (counts.messages < sent && Date.now() < until) {
-    await new Promise(done => setTimeout(done, LOOK_MS))
-    counts = await ledger.counts()
-  }
-  const everything = { from_ms: 0, to_ms: Number.MAX_SAFE_INTEGER }
-  const [ended, unattributed, verify] = await Promise.all([
-    ledger.sessionsStarting(everything),
-    ledger.unattributed(everything),
-    ledger.verify(),
-  ])
-  const sessions = [...ended.filter(one => one.end_at_ms !== null), ...server.openSessions()]
-  const preview = await previewPeriod(ledger, (await ledger.present()).directory, period)
-  return report({ truth, kept, counts, sessions, unattributed, preview, verify })
 }
 
 function summary(result: DemoReport): string {
@@ -149,6 +33,6 @@ function summary(result: DemoReport): string {
         `  without ${one.machine}: its sensor was not there for ${one.unheard_ms} ms (${one.running_ms_metered} of ${one.running_ms_true} ms)`,
     ),
     `shared ${result.shared_cents} of ${result.pools_cents} cents`,
-    result.ok ? 'The check holds.' : 'THE CHECK DOES NOT HOLD.',
+    result.ok ? 'The check holds.' : `THE CHECK DOES NOT HOLD: ${result.broken.join('; ')}.`,
   ].join('\n')
 }

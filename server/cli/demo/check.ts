@@ -37,6 +37,8 @@ export type DemoReport = {
   badge_p99_ms: number | null
   verified: boolean
   machines: MachineReport[]
+  /** what does not hold, each in a sentence */
+  broken: string[]
   ok: boolean
 }
 
@@ -57,18 +59,19 @@ export function report({ truth, kept, counts, sessions, unattributed, preview, v
   const shared_cents = sharedCents(preview)
   const charged_cents = sum(preview.members.map(one => one.total_cents))
   const messages = sentIn(truth, kept)
-  const ok =
-    messages > 0 &&
-    truth.unacked === 0 &&
-    counts.messages === messages &&
-    counts.quarantined === 0 &&
-    counts.gaps === 0 &&
-    sessions.length > 0 &&
-    metering_error_ratio <= METERING_ERROR_RATIO_MAX &&
+  const broken = [
+    ...unless(messages > 0 && sessions.length > 0, 'nothing happened'),
+    ...unless(truth.unacked === 0, `${truth.unacked} messages were never acknowledged`),
+    ...unless(counts.messages === messages, `${counts.messages} of ${messages} messages are committed`),
+    ...unless(counts.quarantined === 0, `${counts.quarantined} messages are in quarantine`),
+    ...unless(counts.gaps === 0, `${counts.gaps} gaps in what stations said`),
+    ...unless(metering_error_ratio <= METERING_ERROR_RATIO_MAX, `the metering is off by ${metering_error_ratio}`),
     // Where tariffs price, nothing is shared until the year is settled.
-    pools_cents + charged_cents > 0 &&
-    pools_cents === shared_cents &&
-    verify.ok
+    ...unless(pools_cents + charged_cents > 0, 'nobody pays anything'),
+    ...unless(pools_cents === shared_cents, `${shared_cents} of ${pools_cents} cents are shared`),
+    ...unless(verify.ok, 'verify finds problems'),
+    ...truth.problems,
+  ]
   return {
     messages,
     committed: counts.messages,
@@ -83,9 +86,12 @@ export function report({ truth, kept, counts, sessions, unattributed, preview, v
     badge_p99_ms: percentile(truth.badge_latencies_ms, 0.99),
     verified: verify.ok,
     machines,
-    ok,
+    broken,
+    ok: broken.length === 0,
   }
 }
+
+const unless = (holds: boolean, sentence: string): string[] => (holds ? [] : [sentence])
 
 /** What members, organisations and the cooperative bear of the pools, added up from their own lines. */
 function sharedCents({ pools, members, organisations = [] }: PeriodPreview): number {

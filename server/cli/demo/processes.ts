@@ -25,6 +25,8 @@ export const Truth = z.object({
   messages_serial: z.int(),
   unacked: z.int(),
   badge_latencies_ms: z.array(z.number()),
+  /** what a contact did that it must not (contract §1, Safety) */
+  problems: z.array(z.string()),
 })
 export type Truth = z.infer<typeof Truth>
 
