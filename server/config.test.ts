@@ -44,6 +44,8 @@ describe('the environment', () => {
     [{ NAVETTE_INFLUX_VERSION: '4' }, 'NAVETTE_INFLUX_VERSION'],
     [{ NAVETTE_SMTP_URL: 'http://x' }, 'NAVETTE_SMTP_URL'],
     [{ NAVETTE_LOG: 'loud' }, 'NAVETTE_LOG'],
+    [{ NAVETTE_KEEP_MONTHS: '0' }, 'NAVETTE_KEEP_MONTHS'],
+    [{ NAVETTE_KEEP_MONTHS: 'ever' }, 'NAVETTE_KEEP_MONTHS'],
   ])('refuses %o by name', (env, name) => {
     expect(problems(env as Record<string, string>).some(line => line.startsWith(`${name}:`))).toBe(true)
   })

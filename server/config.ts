@@ -1,6 +1,7 @@
 /** Environment → one checked object (contract §6). Every wrong value is one clear line; nothing else reads the environment. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { KEEP_MONTHS } from './domain/periods/retention.ts'
 
 export type HostPort = { host: string; port: number }
 export type InfluxConfig = {
@@ -22,6 +23,8 @@ export type Config = {
   /** where the built dashboard lies, and is put when it has to be built */
   dashboard: string
   log: LogLevel
+  /** months for which messages and evidence are kept (design rule 10) */
+  keep_months: number
 }
 export type ConfigResult = { kind: 'config'; config: Config } | { kind: 'problems'; problems: string[] }
 
@@ -30,6 +33,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 const DEFAULTS = { data: './data', http: '127.0.0.1:8080', mqtt: '127.0.0.1:1883', mqtts: '127.0.0.1:8883' }
 const DASHBOARD = resolve(import.meta.dirname, '../dashboard/dist')
 const PORT_MAX = 65_535
+/** Ten years, as long as bills are kept. */
+const KEEP_MONTHS_MAX = 120
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -48,6 +53,7 @@ export function readConfig(env: Environment): ConfigResult {
     dashboard: resolve(set(env.NAVETTE_DASHBOARD) ?? DASHBOARD),
     smtp_url: readUrl('NAVETTE_SMTP_URL', set(env.NAVETTE_SMTP_URL), ['smtp:', 'smtps:'], problems),
     log: readLog(env, problems),
+    keep_months: readMonths(env, problems),
   }
   if (tls === null && set(env.NAVETTE_MQTTS) !== undefined)
     problems.push('NAVETTE_MQTTS: needs NAVETTE_TLS_CERT and NAVETTE_TLS_KEY')
@@ -120,6 +126,14 @@ function readUrl(name: string, text: string | undefined, protocols: string[], pr
     return null
   }
   return text
+}
+
+function readMonths(env: Environment, problems: string[]): number {
+  const text = set(env.NAVETTE_KEEP_MONTHS) ?? `${KEEP_MONTHS}`
+  const months = Number(text)
+  if (Number.isSafeInteger(months) && months >= 1 && months <= KEEP_MONTHS_MAX) return months
+  problems.push(`NAVETTE_KEEP_MONTHS: "${text}" is no whole number from 1 to ${KEEP_MONTHS_MAX}`)
+  return KEEP_MONTHS
 }
 
 function readLog(env: Environment, problems: string[]): LogLevel {

@@ -24,6 +24,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
 import { observe } from './metrics.ts'
+import { everyNight } from './nightly.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
 import { watchSpending } from './spending.ts'
@@ -142,6 +143,13 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => live.close())
   late.bind({ follower, live })
   follower.start()
+  const nights = everyNight({
+    zone: () => ingest.directory().site?.timezone ?? 'UTC',
+    now_ms: clock.now_ms,
+    work: () => ledger.expire(config.keep_months, clock.now_ms()),
+    log,
+  })
+  closing.push(() => nights.stop())
   return { http: http.address, mqtt: broker.addresses.mqtt, mqtts: broker.addresses.mqtts, ledger, openSessions }
 }
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { KEEP_MONTHS } from '#server/domain/periods/retention.ts'
 import { keepCompiledCode } from './compile-cache.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
 
@@ -90,7 +89,7 @@ function build(): Command {
   program
     .command('expire')
     .description('drop messages that were kept for their months; hashes, sessions and statements stay')
-    .option('--months <n>', 'how long they are kept', natural, KEEP_MONTHS)
+    .option('--months <n>', 'how long they are kept, instead of NAVETTE_KEEP_MONTHS', natural)
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/expire.ts')).expire(options))
   return program

@@ -17,7 +17,14 @@ export function startChild(file: string, settings: object, exec_args: string[] =
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
+  let stopping = false
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  // A side that dies between two questions would leave the other waiting without a word.
+  child.once('exit', (code, signal) => {
+    if (stopping && code === 0) return
+    console.error(`${file} ended: ${signal ?? `exit ${code}`}`)
+    process.exitCode = 1
+  })
   return {
     pid: child.pid ?? 0,
     ask: <T>(message: object) =>
@@ -31,7 +38,8 @@ export function startChild(file: string, settings: object, exec_args: string[] =
         child.send(message)
       }),
     stop: async () => {
-      child.disconnect()
+      stopping = true
+      if (child.connected) child.disconnect()
       await exited
     },
   }

@@ -17,7 +17,11 @@ export async function openWire(port: number, station: string, token: string): Pr
   await new Promise<void>((resolve, reject) => {
     let connack_left = 4
     let partial = 0
-    socket.on('close', () => reject(new Error(`${station} was closed`)))
+    socket.on('close', () => {
+      reject(new Error(`${station} was closed`))
+      // Once connected nobody waits for this promise any more, and everybody for acknowledgements that will not come.
+      if (connack_left === 0) throw new Error(`${station} was closed`)
+    })
     socket.on('data', chunk => {
       let from = 0
       if (connack_left > 0) {
