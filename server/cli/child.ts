@@ -5,8 +5,8 @@ import { resolve } from 'node:path'
 export const CHECKOUT = resolve(import.meta.dirname, '../..')
 
 /** Runs a program of this checkout on the same Node and with our streams; resolves with its exit code. */
-export function runForeground(program: string, args: string[]): Promise<number> {
-  const child = spawn(process.execPath, [resolve(CHECKOUT, program), ...args], { stdio: 'inherit' })
+export function runForeground(program: string, args: string[], node_options: string[] = []): Promise<number> {
+  const child = spawn(process.execPath, [...node_options, resolve(CHECKOUT, program), ...args], { stdio: 'inherit' })
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)

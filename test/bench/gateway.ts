@@ -1,6 +1,6 @@
 /** One gateway process with 30 native stations on pseudo-terminals: what it costs, and how long a badge takes over it. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
 import { cpuOf_ms, peakMemoryOf_MB, serverArgs, startChild } from './child.ts'
@@ -15,6 +15,9 @@ const MEMORY_WANTED_MB = 120
 const ONLINE_WANTED_MS = 50
 const OFFLINE_WANTED_MS = 20
 
+/** What `navette gateway` starts it with. */
+const AS_NAVETTE_GATEWAY = ['--max-semi-space-size=2']
+
 const pause = (for_ms: number) => new Promise(resolve => setTimeout(resolve, for_ms))
 
 export async function benchGateway(): Promise<void> {
@@ -28,7 +31,7 @@ export async function benchGateway(): Promise<void> {
     token: gateway_token,
     stations: paths.map((path, i) => ({ id: `s${i + 1}`, port: path })),
   })
-  const gateway = startGatewayProcess(file, serverArgs())
+  const gateway = startGatewayProcess(file, [...AS_NAVETTE_GATEWAY, ...serverArgs()])
   await gateway.ready
   const pid = gateway.child.pid ?? 0
   try {
@@ -38,6 +41,7 @@ export async function benchGateway(): Promise<void> {
     await server.stop()
     await pause(2_000)
     await badges(load, 'offline', OFFLINE_WANTED_MS)
+    console.log(`load average meanwhile ${loadavg()[0]?.toFixed(1)}`)
     console.log(`memory at most ${peakMemoryOf_MB(pid).toFixed(0)} MB (wanted ≤ ${MEMORY_WANTED_MB})`)
   } finally {
     await gateway.end('SIGKILL')
