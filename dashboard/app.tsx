@@ -19,12 +19,19 @@ const Periods = lazy(() => import('./pages/periods/periods.tsx').then(module => 
 const Settle = lazy(() => import('./pages/periods/settle.tsx').then(module => module.Settle))
 const SettleNow = lazy(() => import('./pages/periods/settle.tsx').then(module => module.SettleNow))
 const Proof = lazy(() => import('./pages/me/proof.tsx').then(module => module.Proof))
+const LearnList = lazy(() => import('./pages/learn/list.tsx').then(module => module.LearnList))
+const Learn = lazy(() => import('./pages/learn/learn.tsx').then(module => module.Learn))
 const Members = lazy(() => import('./pages/people/members.tsx').then(module => module.Members))
 const Member = lazy(() => import('./pages/people/member.tsx').then(module => module.Member))
 const ImportMembers = lazy(() => import('./pages/people/import.tsx').then(module => module.ImportMembers))
 const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
 const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
+const ThisMonth = lazy(() => import('./pages/economy/overview.tsx').then(module => module.ThisMonth))
+const Overview = lazy(() => import('./pages/economy/overview.tsx').then(module => module.Overview))
+const Prices = lazy(() => import('./pages/economy/prices.tsx').then(module => module.Prices))
+const WhatIf = lazy(() => import('./pages/economy/what-if.tsx').then(module => module.WhatIf))
+const Funders = lazy(() => import('./pages/economy/funders.tsx').then(module => module.Funders))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -64,12 +71,19 @@ function SignedIn() {
             <Route path="/periods/:month/settle" component={() => guarded('settle', <Settle />)} />
             <Route path="/settle" component={() => guarded('settle', <SettleNow />)} />
             <Route path="/me/proof/:month" component={() => guarded('my-month', <Proof />)} />
+            <Route path="/learn" component={() => guarded('learn', <LearnList />)} />
+            <Route path="/learn/:id" component={() => guarded('learn', <Learn />)} />
             <Route path="/members" component={() => guarded('people', <Members />)} />
             <Route path="/members/import" component={() => guarded('people', <ImportMembers />)} />
             <Route path="/members/:id" component={() => guarded('people', <Member />)} />
             <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
             <Route path="/care" component={() => guarded('care', <Care />)} />
             <Route path="/me/access" component={() => guarded('bookings', <MyAccess />)} />
+            <Route path="/economy" component={() => guarded('economy', <ThisMonth />)} />
+            <Route path="/economy/prices" component={() => guarded('economy', <Prices />)} />
+            <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
+            <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
+            <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>

@@ -14,10 +14,12 @@ export type Place =
   | 'people'
   | 'bookings'
   | 'care'
+  | 'learn'
+  | 'economy'
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', 'statements', 'settle', 'people', 'bookings', 'care'],
-  animateur: ['wall', 'machine', 'settle', 'people', 'bookings', 'care'],
-  treasurer: ['wall', 'machine', 'statements', 'settle', 'people', 'bookings'],
+  manager: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'bookings', 'care', 'learn'],
+  animateur: ['wall', 'machine', 'settle', 'people', 'bookings', 'care', 'learn'],
+  treasurer: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'bookings'],
   member: ['wall', 'my-month', 'bookings'],
   kiosk: ['wall'],
 }

@@ -44,6 +44,10 @@ export const Profile = z.looseObject({
   run_off_mA: z.int().min(0).optional(),
   min_on_ms: positive_ms.default(0),
   hold_ms: positive_ms.default(3_000),
+  /** Added: least draw with the supply there; 0: the machine may be dark and well. Absent: nobody taught it. */
+  standby_mA: z.int().min(0).nullish(),
+  /** Added: the most its meter can measure. */
+  limit_mA: z.int().min(1).nullish(),
   idle_timeout_s: z.int().min(1).nullable().default(900),
   max_duration_s: z.int().min(1).nullable().default(null),
   /** Added: its cycle goes on by itself in pulses, as a kiln's; it is over once its pauses outlast `hold_ms`. */

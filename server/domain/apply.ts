@@ -86,7 +86,7 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
 function applyImport(edit: Edit, facts: ImportedFacts): void {
   edit.putSite(facts.site)
   for (const issuer of facts.issuers) edit.put('issuers', issuer.id, issuer)
-  for (const profile of facts.profiles) putProfile(edit, profile)
+  for (const profile of facts.profiles) putProfile(edit, asLearnt(profile, edit.after.profiles.get(profile.id)))
   for (const machine of facts.machines) edit.put('machines', machine.id, machine)
   for (const category of facts.categories) edit.put('categories', category.id, category)
   for (const organisation of facts.organisations) edit.put('organisations', organisation.id, organisation)
@@ -97,6 +97,13 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   for (const closure of facts.closures ?? []) edit.put('closures', closure.id, closure)
   for (const event of facts.events ?? []) edit.put('events', event.id, event)
   for (const kind of MONEY_KINDS) for (const value of facts.money?.[kind] ?? []) edit.put(kind, value.id, value)
+}
+
+/** A file knows levels and not the lesson they come from: the same levels come from the same lesson. */
+function asLearnt(profile: Omit<Profile, 'version'>, present: Profile | undefined): Omit<Profile, 'version'> {
+  if (present?.learnt == null) return profile
+  const same = { ...profile, learnt: present.learnt }
+  return sameFacts({ ...same, version: present.version }, present) ? same : profile
 }
 
 /** Contract §3: profiles are versioned; a version counts contents, not imports. */

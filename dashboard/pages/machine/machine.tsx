@@ -14,7 +14,7 @@ import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayError, Waiting } from '../../ui/notice.tsx'
-import { me, timezone } from '../../ui/session.ts'
+import { mayGo, me, timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
 import { PowerChart } from './power-chart.tsx'
@@ -108,6 +108,11 @@ function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }
           </span>
         </p>
       )}
+      {role !== undefined && mayGo(role, 'learn') ? (
+        <a class="link" href={`/learn/${encodeURIComponent(machine.id)}`}>
+          {t('machine.learn')}
+        </a>
+      ) : null}
       {acts ? (
         <button
           type="button"

@@ -40,13 +40,15 @@ export function adopted(
   learnt: LearntFrom | null,
 ): Omit<Profile, 'version'> {
   const before = directory.profiles.get(machine.profile)
+  const { standby_mA, ...same } = levels
   return {
-    ...levels,
+    ...same,
+    ...(standby_mA === null ? {} : { standby_mA }),
     id: profileIdFor(directory, machine),
     idle_timeout_s: before?.idle_timeout_s ?? null,
     max_duration_s: before?.max_duration_s ?? null,
-    limit_mA: before?.limit_mA ?? null,
-    learnt,
+    ...(before?.limit_mA == null ? {} : { limit_mA: before.limit_mA }),
+    ...(learnt === null ? {} : { learnt }),
     ...(before?.unattended === true ? { unattended: true } : {}),
   }
 }

@@ -51,6 +51,32 @@ describe('a profile that was adopted for a machine', () => {
   })
 })
 
+describe('a file that is imported again after a lesson', () => {
+  it('changes nothing while it says the same levels, and is a version where it says others', () => {
+    const directory = atelier()
+    const machine = directory.machines.get('juki-1')
+    const site = directory.site
+    if (machine === undefined || site === null) throw new Error('the atelier has both')
+    const learnt = { machine: 'juki-1', from_at_ms: 1, to_at_ms: 2, agreement: 0.97, by: 'boss' }
+    const after = applyEntry(directory, {
+      ...{ type: 'profile-adopted', machine: 'juki-1', by: 'boss', at_ms: T0 },
+      profile: adopted(directory, machine, LEVELS, learnt),
+    }).directory
+    const { version: _, learnt: __, ...levels } = after.profiles.get('servo') ?? SERVO
+    const imported = (profile: typeof levels) =>
+      applyEntry(after, {
+        type: 'import',
+        facts: {
+          ...{ site, issuers: [], profiles: [profile], machines: [], categories: [], organisations: [], members: [] },
+          ...{ badges: [], tariffs: [], pools: [] },
+        },
+      }).directory.profiles.get('servo')
+    expect(imported(levels)).toMatchObject({ version: 2, learnt })
+    expect(imported({ ...levels, hold_ms: 9_000 })).toMatchObject({ version: 3, hold_ms: 9_000 })
+    expect(imported({ ...levels, hold_ms: 9_000 })?.learnt).toBeUndefined()
+  })
+})
+
 describe('a session, when something changes under it', () => {
   it('is metered to its end by the profile it began with, and names it', () => {
     const story = seated()

@@ -27,6 +27,8 @@ export function profileFacts(profile: AtelierProfile): ProfileFacts {
     hold_ms: profile.hold_ms,
     idle_timeout_s: profile.idle_timeout_s,
     max_duration_s: profile.max_duration_s,
+    ...(profile.standby_mA == null ? {} : { standby_mA: profile.standby_mA }),
+    ...(profile.limit_mA == null ? {} : { limit_mA: profile.limit_mA }),
     ...(profile.unattended === true ? { unattended: true } : {}),
   }
 }

@@ -1,0 +1,83 @@
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import type { LearningLesson, ProfileLevels } from '#server/contract/learning.ts'
+import { getMachine } from '../../api/endpoints.ts'
+import { getLesson } from '../../api/learning.ts'
+import { floor } from '../../live/connection.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { Levels } from './levels.tsx'
+import { Steps } from './steps.tsx'
+import { l } from './texts.ts'
+import './learn.css'
+
+/** While something is being taught, the trace grows before one's eyes. */
+const REFRESH_MS = 2_000
+
+/** One machine, taught from the phone beside it. */
+export function Learn() {
+  const id = useRoute().params.id ?? ''
+  const machine = useLoad(id, () => getMachine(id))
+  const asked = useLoad(id, () => getLesson(id))
+  const lesson = useSignal<LearningLesson | null>(null)
+  const shown = lesson.value ?? asked.value
+  const going = shown?.phase != null
+  useEffect(() => {
+    if (!going) return
+    const timer = setInterval(() => {
+      getLesson(id).then(next => {
+        lesson.value = next
+      }, ignored)
+    }, REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [id, going])
+  if (machine.is === 'failed') return <Failure error={machine.error} again={machine.again} />
+  if (asked.is === 'failed') return <Failure error={asked.error} again={asked.again} />
+  if (machine.value === null || shown === null) return <Waiting height_rem={40} />
+  return (
+    <article class="learn">
+      <header>
+        <a class="back" href="/learn">
+          <Icon sign="left" /> {l('list.all')}
+        </a>
+        <h1>{l('title', { name: machine.value.name })}</h1>
+        <LiveCurrent id={id} />
+      </header>
+      <Steps
+        lesson={shown}
+        onPressed={next => {
+          lesson.value = next
+        }}
+      />
+      {going ? null : <Outcome lesson={shown} />}
+    </article>
+  )
+}
+
+/** The next answer comes in two seconds. */
+const ignored = (): void => undefined
+
+function LiveCurrent({ id }: { id: string }) {
+  const current_mA = useComputed(() => floor.value.machines.get(id)?.current_mA ?? null).value
+  return (
+    <p class="learn-now">
+      <span>{l('now')}</span>
+      <strong>{current_mA === null ? '—' : `${(current_mA / 1_000).toFixed(2).replace('.', ',')} A`}</strong>
+    </p>
+  )
+}
+
+function Outcome({ lesson }: { lesson: LearningLesson }) {
+  const { result } = lesson
+  if (result === null) return null
+  if (result.kind === 'refused')
+    return (
+      <p class="learn-refused" role="status">
+        <Icon sign="fault" /> {l(`refused.${result.code}`)}
+      </p>
+    )
+  const key = JSON.stringify(result.levels)
+  return <Levels key={key} lesson={lesson} proposal={result} levels={result.levels as ProfileLevels} />
+}

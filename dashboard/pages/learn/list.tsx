@@ -1,0 +1,42 @@
+import { getLearning } from '../../api/learning.ts'
+import { longDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { l } from './texts.ts'
+import './learn.css'
+
+/** All machines of the workshop, those that wait first: one afternoon, one after the other. */
+export function LearnList() {
+  const loaded = useLoad('learning', getLearning)
+  if (loaded.is === 'failed') return <Failure error={loaded.error} again={loaded.again} />
+  if (loaded.value === null) return <Waiting height_rem={30} />
+  const { items } = loaded.value
+  const isTaught = (one: (typeof items)[number]) => one.profile?.learnt?.machine === one.id
+  const sorted = items.toSorted((a, b) => Number(isTaught(a)) - Number(isTaught(b)) || a.name.localeCompare(b.name))
+  return (
+    <article class="learn">
+      <header>
+        <h1>{l('list.title')}</h1>
+        <p class="hint">{l('list.lead')}</p>
+        <p class="learn-done">{l('list.done', { done: items.filter(isTaught).length, all: items.length })}</p>
+      </header>
+      <ul class="learn-list">
+        {sorted.map(one => (
+          <li key={one.id} data-taught={isTaught(one)}>
+            <a href={`/learn/${encodeURIComponent(one.id)}`}>{one.name}</a>
+            <span>
+              {isTaught(one)
+                ? l('list.taught', {
+                    date: longDay(Date.parse(one.profile?.learnt?.to ?? ''), language.value, timezone()),
+                  })
+                : l('list.untaught')}
+              {one.online ? '' : ` · ${l('list.offline')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </article>
+  )
+}
