@@ -86,3 +86,5 @@ export const monthsBefore = (at_ms: number, months: number, zone: string): numbe
 /** A date so many months on; the end of a shorter month where the day does not exist there (29 February). */
 export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString()
+
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()

@@ -1,6 +1,9 @@
 /** Who a station may let in while it cannot ask, contract §1 `list`. */
-import type { Directory } from '../directory.ts'
-import { decide } from './decide.ts'
+import type { BadgeFacts, Directory, MemberFacts } from '../directory.ts'
+import type { DenialReason } from '../metering/types.ts'
+import { addDays, instantOf } from '../time.ts'
+import { denials } from './decide.ts'
+import { closingAt } from './hours.ts'
 import { offlinePolicy } from './offline.ts'
 
 /** Contract §1 `list`: the first 16 hex digits of the badge's HMAC. */
@@ -10,9 +13,13 @@ const FREE = { holder: null, running: false, locked: false, confirm_needed: fals
 
 export type OfflineEntry = [badge_prefix: string, until_ms: number]
 
+/** What may be over before the list is used: opening hours, who has booked, who stands there. */
+const PASSING: ReadonlySet<DenialReason> = new Set(['outside-hours', 'reserved', 'machine-busy'])
+
 /**
- * Nobody where the machine may not be started offline at all; otherwise badges that would be granted at `issued_at_ms` were the atelier open, the machine free and not locked, each until the
- * pass or the list ends. Sorted, so that the same directory gives the same bytes.
+ * Nobody where the machine may not be started offline at all; otherwise badges that nothing but the hour and the others at
+ * the machine could keep away, each until the list ends or until the day that is known already to end their right: a pass, a
+ * membership, a qualification that expires. Sorted, so that the same directory gives the same bytes.
  */
 export function offlineList(
   directory: Directory,
@@ -21,14 +28,49 @@ export function offlineList(
   valid_for_ms: number,
 ): OfflineEntry[] {
   if (directory.locks.has(machine) || !offlinePolicy(directory.machines.get(machine)).start) return []
-  const site = directory.site && { ...directory.site, opening: null }
-  const always_open = { ...directory, site }
   const valid_until_ms = issued_at_ms + valid_for_ms
   const entries: OfflineEntry[] = []
-  for (const { badge, valid_until_ms: pass_until_ms } of directory.badges.values()) {
-    const request = { badge, machine, at_ms: issued_at_ms, age_ms: 0, standing: FREE, listed: true }
-    if (decide({ directory: always_open, ...request }).verdict === 'denied') continue
-    entries.push([badge.slice(0, PREFIX_DIGITS), Math.min(valid_until_ms, pass_until_ms ?? valid_until_ms)])
+  for (const badge of directory.badges.values()) {
+    const until_ms = rightEnds(directory, machine, badge, issued_at_ms, valid_until_ms)
+    if (until_ms > issued_at_ms) entries.push([badge.badge.slice(0, PREFIX_DIGITS), until_ms])
   }
   return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** `issued_at_ms` for who may not come at all. */
+function rightEnds(
+  directory: Directory,
+  machine: string,
+  badge: BadgeFacts,
+  issued_at_ms: number,
+  valid_until_ms: number,
+): number {
+  const zone = directory.site?.timezone ?? 'UTC'
+  if (!mayLast(directory, machine, badge.badge, issued_at_ms)) return issued_at_ms
+  // A list cannot say "on Tuesdays": a pass for certain hours stands on it while they last
+  const hours_ms = badge.hours && closingAt({ timezone: zone, opening: badge.hours }, issued_at_ms)
+  const end_ms = Math.min(valid_until_ms, badge.valid_until_ms ?? valid_until_ms, hours_ms ?? valid_until_ms)
+  for (const date of datesAhead(directory.members.get(badge.member))) {
+    const midnight_ms = instantOf(date, 0, '00:00', zone)
+    if (midnight_ms <= issued_at_ms || midnight_ms >= end_ms) continue
+    if (!mayLast(directory, machine, badge.badge, midnight_ms)) return midnight_ms
+  }
+  return end_ms
+}
+
+function mayLast(directory: Directory, machine: string, badge: string, at_ms: number): boolean {
+  const request = { badge, machine, at_ms, age_ms: 0, standing: FREE, listed: true }
+  for (const { reason } of denials({ directory, ...request })) if (!PASSING.has(reason)) return false
+  return true
+}
+
+/** Days on which something dated changes for a member, in order. Most members have none. */
+function datesAhead(member: MemberFacts | undefined): string[] {
+  if (member === undefined) return []
+  const dates = [
+    ...(member.left === null ? [] : [addDays(member.left, 1)]),
+    ...(member.states ?? []).map(({ from }) => from),
+    ...(member.grants ?? []).flatMap(({ expires }) => expires ?? []),
+  ]
+  return dates.sort()
 }
