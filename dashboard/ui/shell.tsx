@@ -20,9 +20,11 @@ const LINKS: {
     | 'nav.people'
     | 'nav.bookings'
     | 'nav.care'
+    | 'nav.economy'
 }[] = [
   { place: 'wall', href: '/', key: 'nav.wall' },
   { place: 'statements', href: '/periods', key: 'nav.statements' },
+  { place: 'economy', href: '/economy', key: 'nav.economy' },
   { place: 'settle', href: '/settle', key: 'nav.settle' },
   { place: 'people', href: '/members', key: 'nav.people' },
   { place: 'bookings', href: '/reservations', key: 'nav.bookings' },
