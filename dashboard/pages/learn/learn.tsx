@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso'
 import type { LearningLesson, ProfileLevels } from '#server/contract/learning.ts'
 import { getMachine } from '../../api/endpoints.ts'
 import { getLesson } from '../../api/learning.ts'
+import { language } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
@@ -59,12 +60,16 @@ export function Learn() {
 /** The next answer comes in two seconds. */
 const ignored = (): void => undefined
 
+/** To the hundredth: of a small motor the first decimal hides the difference between idle and work. */
+const fine = (current_mA: number): string =>
+  `${(current_mA / 1_000).toFixed(2).replace('.', language.value === 'fr' ? ',' : '.')} A`
+
 function LiveCurrent({ id }: { id: string }) {
   const current_mA = useComputed(() => floor.value.machines.get(id)?.current_mA ?? null).value
   return (
     <p class="learn-now">
       <span>{l('now')}</span>
-      <strong>{current_mA === null ? '—' : `${(current_mA / 1_000).toFixed(2).replace('.', ',')} A`}</strong>
+      <strong>{current_mA === null ? '—' : fine(current_mA)}</strong>
     </p>
   )
 }
