@@ -82,7 +82,7 @@ describe('problems (RFC 9457)', () => {
 
   it.each([
     ['/api/v1/nothing', 404],
-    ['/api/v1/reservations', 404],
+    ['/api/v1/reservations/r1/grace', 404],
     ['/api/v1/invoices', 404],
     ['/api/v1/periods/2026-10/close', 404],
     ['/api/v1/machines/%zz', 400],
