@@ -200,6 +200,15 @@ describe('after a month is closed', () => {
     expect(await lab.ledger.verify()).toMatchObject({ ok: true, problems: [] })
   })
 
+  it('leaves a month that is still open out of the one after it', async () => {
+    const parts = await october()
+    parts.clock.now_ms = Date.UTC(2026, 9, 2)
+    expect(await close(parts, '2026-09')).toMatchObject({ kind: 'closed' })
+    await sessionOffline()
+    expect((await monthNow(parts, OCTOBER)).uses.map(use => use.adjusts)).not.toContain('2026-10')
+    expect((await monthNow(parts, '2026-11')).uses).toEqual([])
+  })
+
   it('answers a contest by reversing entries, never by an edit', async () => {
     const parts = await closed()
     const item = await sessionOfAwa(parts)

@@ -12,7 +12,7 @@ import { rulesOf } from './rules.ts'
 import { usesOf } from './uses.ts'
 
 /** To be raised whenever the same uses and the same directory come to another statement than before. */
-export const EDITION = 1
+export const EDITION = 2
 
 export type CloseRefusal =
   | { kind: 'already-closed'; closing: Closing }

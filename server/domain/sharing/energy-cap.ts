@@ -9,7 +9,9 @@ export type PricedLine = { line: RatedLine; cents: number }
 
 export function energyCapped(lines: readonly PricedLine[], poolNet: (pool: string) => number): PricedLine[] {
   const capped = new Map<RatedLine, number>()
-  for (const [pool, group] of Map.groupBy(lines, ({ line }) => allocatedPool(line))) {
+  // What corrects a closed month is outside of this month's cost
+  const own = lines.filter(({ line }) => line.adjusts === null)
+  for (const [pool, group] of Map.groupBy(own, ({ line }) => allocatedPool(line))) {
     if (pool === null) continue
     const limit = Math.max(0, poolNet(pool))
     if (group.reduce((sum, { cents }) => sum + cents, 0) <= limit) continue

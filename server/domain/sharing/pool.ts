@@ -56,12 +56,11 @@ const BORNE: Record<string, BorneWhy> = {
 export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
   const amount = poolAmount(month.directory, pool, month.period, month.charges)
   const share: PoolShare = { pool, amount, parts: [], corrections: [], borne: [], unit: { cents: 0, weight: 0 } }
-  if (amount.net_cents < 0) {
-    share.borne.push({ why: 'surplus', cents: amount.net_cents })
-    return share
+  if (amount.net_cents < 0) share.borne.push({ why: 'surplus', cents: amount.net_cents })
+  else {
+    if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
+    divide(month, share, amount.net_cents - amount.cooperative_cents)
   }
-  if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
-  divide(month, share, amount.net_cents - amount.cooperative_cents)
   correct(month, share)
   share.parts.sort(byOwnThenPurpose)
   return share

@@ -89,9 +89,11 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
     closedUnit: unitsOf(input.closed ?? []),
   }
   const shares = [...directory.pools.values()]
-    .filter(pool => billingOf(directory, pool.issuer) === 'share' && poolSpan(directory, pool, period) !== null)
+    .filter(pool => billingOf(directory, pool.issuer) === 'share')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(pool => sharePool(month, pool))
+    // A pool that has ended still corrects the months in which it had not
+    .filter(({ pool, corrections }) => poolSpan(directory, pool, period) !== null || corrections.length > 0)
   const wallet = walletOf(directory, input.packs)
   const rated = rate(directory, uses, wallet)
   const accounts = new Map<string, StatementLine[]>()

@@ -3,6 +3,7 @@
  * worker and the replay of `verify`, which is synchronous, ask the very same ones.
  */
 import { CompiledQuery, type Kysely } from 'kysely'
+import { nextPeriod } from '#server/domain/periods/calendar.ts'
 import type { BooksEntry } from '#server/domain/periods/entries.ts'
 import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
 import {
@@ -67,7 +68,8 @@ function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQ
   const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
   const previous = yield* previousClosing(period, head)
   const packs = previous === null ? null : yield* packsAfter(previous)
-  const since_n = previous?.computed_n ?? head
+  // Only the month after the last closed one takes up what came late: what a month still open holds is its own
+  const since_n = previous !== null && nextPeriod(previous.period) === period ? previous.computed_n : head
   const began = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
   const own =
     without_plain === true
