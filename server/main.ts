@@ -115,7 +115,10 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     online: station => ingest.online(station),
     now_ms: clock.now_ms,
   })
-  const books = createBooks({ ledger, directory: () => ingest.directory(), openSessions, now_ms: clock.now_ms })
+  const books = createBooks({
+    ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head() },
+    ...{ openSessions, now_ms: clock.now_ms },
+  })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   observe(metrics, { ledger, broker, ingest, follower })

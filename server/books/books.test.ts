@@ -8,6 +8,7 @@ import { verify } from '#server/ledger/verify/verify.ts'
 import {
   AWA_BADGE,
   badge,
+  FACTS,
   LedgerLab,
   MONDAY_MS,
   sample,
@@ -41,10 +42,11 @@ async function october(): Promise<Desk> {
 }
 
 async function desk(now_ms: number): Promise<Desk> {
-  const { directory } = await lab.ledger.load()
+  const { directory, head } = await lab.ledger.load()
   const clock = { now_ms }
   return {
-    ...{ ledger: lab.ledger, directory: () => directory, openSessions: () => [], now_ms: () => clock.now_ms, clock },
+    ...{ ledger: lab.ledger, directory: () => directory, directory_n: () => head, clock },
+    ...{ openSessions: () => [], now_ms: () => clock.now_ms },
   }
 }
 
@@ -125,6 +127,18 @@ describe('closing a month', () => {
     await settle(parts, { period: OCTOBER, by, reason: 'oui', wish, items: [run] })
     expect(await closePeriod(parts, { period: OCTOBER, by, statement_hash: shown })).toMatchObject({ kind: 'changed' })
     expect(await lab.ledger.closings()).toEqual([])
+  })
+
+  it('does not close by rules that somebody has changed since they were read', async () => {
+    const stale = await october()
+    const rent = { id: 'rent', issuer: 'demo', name: 'Loyer', amount_cents: 120_000, per: 'month' as const }
+    const key = { driver: 'running_ms' as const, machines: null, subsidy_cents: 0, normal_capacity_ms: null }
+    const facts = { ...FACTS, pools: [{ ...rent, ...key, weights: null }] }
+    await lab.ledger.appendDirectory([{ type: 'import', facts }], NOVEMBER_MS)
+    expect(await close(stale)).toEqual({ kind: 'busy' })
+    const closed = await close(await desk(NOVEMBER_MS))
+    expect(closed).toMatchObject({ kind: 'closed', statement: { pools: [{ id: 'rent', shared_cents: 120_000 }] } })
+    expect(await lab.ledger.verify()).toMatchObject({ ok: true, problems: [] })
   })
 
   it('writes nothing at all where the transaction is cut in the middle', async () => {

@@ -32,7 +32,8 @@ export async function closePeriod(
       return { kind: 'changed', statement_hash: now.statement_hash }
     const entry = closedEntry(now.month, now, by)
     const { head_n, books_n, zone } = now.month
-    const inputs = { head_n, before_ms: periodRange(period, zone).to_ms }
+    const directory_n = Math.min(head_n, now.directory_n)
+    const inputs = { head_n, directory_n, before_ms: periodRange(period, zone).to_ms }
     const result = await parts.ledger.appendBooks({ entries: [entry], books_n, inputs }, now_ms)
     if (result.kind === 'booked')
       return { kind: 'closed', n: result.n, statement: now.statement, statement_hash: now.statement_hash }

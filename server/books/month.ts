@@ -9,15 +9,17 @@ import type { SettleItem } from '#server/domain/periods/queue.ts'
 import { periodOf, periodRange } from '#server/domain/time.ts'
 import { type BooksParts, zoneOf } from './ports.ts'
 
-export type MonthNow = Computed & { month: Month; statement_hash: string }
+/** `directory_n`: the rules it was computed by may be older than the head it was read at. */
+export type MonthNow = Computed & { month: Month; directory_n: number; statement_hash: string }
 
 export async function monthNow(parts: BooksParts, period: string): Promise<MonthNow> {
   const directory = parts.directory()
+  const directory_n = parts.directory_n()
   const zone = zoneOf(directory)
   const month = await parts.ledger.monthInputs({ period, zone, ...periodRange(period, zone), head_n: null })
   const computed = computeMonth(month, directory)
   const queue = computed.queue.map(item => withOpenProposal(parts, item))
-  return { ...computed, queue, month, statement_hash: hashOf(computed.statement) }
+  return { ...computed, queue, month, directory_n, statement_hash: hashOf(computed.statement) }
 }
 
 /** Contract §1: a station that never returns is settled by a person, by what was counted until its last message. */

@@ -19,8 +19,8 @@ export type BooksGroup = {
   entries: readonly BooksEntry[]
   /** last entry of the books the decision rests on */
   books_n: number
-  /** for a closing: nothing that its statement rests on has changed since this head */
-  inputs: { head_n: number; before_ms: number } | null
+  /** for a closing: nothing that its statement rests on has changed since this head, and no rule since `directory_n` */
+  inputs: { head_n: number; directory_n: number; before_ms: number } | null
 }
 export type BooksResult = { kind: 'booked'; n: number } | { kind: 'books-moved' } | { kind: 'inputs-moved' }
 export type BookedDeclaration = { session: DeclaredSession; period: string; by: string; reason: string; at_ms: number }
@@ -52,6 +52,8 @@ export interface BooksLedger {
 export type BooksParts = {
   ledger: BooksLedger
   directory(): Directory
+  /** journal entry up to which `directory` has read the rules */
+  directory_n(): number
   /** Those of this moment with what is counted so far. */
   openSessions(): Session[]
   now_ms(): number

@@ -23,8 +23,9 @@ export function monthOf(text: string): string {
 /** Open sessions are counted by the running server alone: what is settled by them is settled on screen. */
 export const withBooks = <T>(work: (parts: BooksParts, ledger: Ledger) => Promise<T>): Promise<T> =>
   withLedger(async ledger => {
-    const { directory } = await ledger.load()
-    return work({ ledger, directory: () => directory, openSessions: () => [], now_ms: Date.now }, ledger)
+    const { directory, head } = await ledger.load()
+    const rules = { directory: () => directory, directory_n: () => head }
+    return work({ ledger, ...rules, openSessions: () => [], now_ms: Date.now }, ledger)
   })
 
 const HAPPENED: Record<SettleItem['kinds'][number], string> = {

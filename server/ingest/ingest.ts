@@ -51,6 +51,8 @@ export type Ingest = {
   standing(station: string): Downlink
   presence(station: string, online: boolean): void
   directory(): Directory
+  /** journal entry up to which `directory` and all states have read */
+  head(): number
   machines(): MachineNow[]
   online(station: string): boolean
   /** False while nothing can be committed. */
@@ -174,6 +176,10 @@ class IngestRoom<State> implements Ingest {
 
   directory(): Directory {
     return this.#memory.directory
+  }
+
+  head(): number {
+    return this.#memory.head
   }
 
   machines(): MachineNow[] {

@@ -98,7 +98,8 @@ export class AtelierLab {
 
   get parts(): BooksParts {
     const openSessions = () => this.ingest.machines().flatMap(({ session }) => (session === null ? [] : [session]))
-    return { ledger: this.ledger, directory: () => this.directory, openSessions, now_ms: this.clock.now_ms }
+    const rules = { directory: () => this.directory, directory_n: () => this.ingest.head() }
+    return { ledger: this.ledger, ...rules, openSessions, now_ms: this.clock.now_ms }
   }
 
   at(local: string): number {

@@ -319,7 +319,9 @@ export function fakePorts() {
   ]
   const ledger = fakeBooks(sessions, runs, 'bb')
   const openSessions = () => sessions.filter(row => row.end_at_ms === null)
-  const books = createBooks({ ledger, directory: () => directory, openSessions, now_ms: clock.now_ms })
+  const books = createBooks({
+    ...{ ledger, directory: () => directory, directory_n: () => 0, openSessions, now_ms: clock.now_ms },
+  })
 
   return {
     clock,

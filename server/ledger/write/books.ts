@@ -13,8 +13,8 @@ export type BooksGroup = {
   entries: readonly BooksEntry[]
   /** last entry of the books the decision rests on */
   books_n: number
-  /** for a closing: nothing that its statement rests on has changed since this head */
-  inputs: { head_n: number; before_ms: number } | null
+  /** for a closing: nothing that its statement rests on has changed since this head, and no rule since `directory_n` */
+  inputs: { head_n: number; directory_n: number; before_ms: number } | null
 }
 export type BooksResult =
   | { kind: 'booked'; n: number }
@@ -27,11 +27,11 @@ export function booksAppender(db: Connection): (group: BooksGroup, received_at_m
   const journal = journalWriter(db)
   const books_n = db.prepare<[], number>('SELECT coalesce(max(n), 0) FROM book').pluck()
   const moved = db
-    .prepare<{ head_n: number; before_ms: number }, number>(
+    .prepare<NonNullable<BooksGroup['inputs']>, number>(
       `SELECT EXISTS (SELECT 1 FROM session WHERE ended_n > @head_n AND start_at_ms < @before_ms)
          OR EXISTS (SELECT 1 FROM session WHERE ended_n IS NULL AND started_n > @head_n AND start_at_ms < @before_ms)
          OR EXISTS (SELECT 1 FROM unattributed WHERE n > @head_n AND from_at_ms < @before_ms)
-         OR EXISTS (SELECT 1 FROM journal WHERE kind <> 'up' AND station IS NULL AND kind = 'directory' AND n > @head_n)`,
+         OR EXISTS (SELECT 1 FROM journal WHERE kind <> 'up' AND station IS NULL AND kind = 'directory' AND n > @directory_n)`,
     )
     .pluck()
   const insert = db.prepare('INSERT INTO book (n, i, type, period, subject, value) VALUES (?, ?, ?, ?, ?, ?)')

@@ -30,8 +30,9 @@ async function aMorning(): Promise<void> {
 const closeLab = (): Promise<void> => lab.close()
 
 async function closeOctober(): Promise<void> {
-  const { directory } = await lab.ledger.present()
-  const parts = { ledger: lab.ledger, directory: () => directory, openSessions: () => [], now_ms: () => NOVEMBER_MS }
+  const { directory, head } = await lab.ledger.present()
+  const rules = { directory: () => directory, directory_n: () => head }
+  const parts = { ledger: lab.ledger, ...rules, openSessions: () => [], now_ms: () => NOVEMBER_MS }
   const closed = await closePeriod(parts, { period: '2026-10', by: 'tresor', statement_hash: null })
   expect(closed.kind).toBe('closed')
 }
