@@ -93,14 +93,13 @@ function grant(turn: Turn, message: BadgeMessage, dated: boolean, buffered: bool
   const badge = directory.badges.get(message.badge)
   const member = badge && directory.members.get(badge.member)
   if (badge === undefined || member === undefined) throw new Error('a granted badge has a member')
-  if (state.session === null) {
-    const counted = hold(state.meter, message.up_ms, turn.pace, state.meter.share)
-    state.meter = counted.meter
-    giveToNobody(turn, counted.span)
-    endStray(turn)
-  } else {
+  if (state.session !== null)
     closeAt(turn, message.up_ms, state.session.member === member.id ? 'badge-out' : 'takeover')
-  }
+  // What nobody has by now is nobody's, not the next one's
+  const counted = hold(state.meter, message.up_ms, turn.pace, state.meter.share)
+  state.meter = counted.meter
+  giveToNobody(turn, counted.span)
+  endStray(turn)
   open(turn, { message, member, badge, dated, buffered })
 }
 

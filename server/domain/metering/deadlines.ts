@@ -1,7 +1,6 @@
 /** The fold alone ends a session by itself, in `up_ms` and station time (contract §1, Sessions). No timer runs anywhere. */
 import { closeAt, cycleRuns, endRight, tellEnded } from './end.ts'
-import { blindSince } from './sensor.ts'
-import type { OpenSession } from './state.ts'
+import { blindSince, type OpenSession } from './state.ts'
 import type { Turn } from './turn.ts'
 import type { EndReason, Profile } from './types.ts'
 

@@ -2,7 +2,7 @@
 import { BADGE_AGE_MS_MAX } from '../access/decide.ts'
 import { hold } from './account.ts'
 import { giveToSession, toSession } from './session.ts'
-import type { OpenSession, StationState } from './state.ts'
+import { blindSince, type OpenSession, type StationState } from './state.ts'
 import { alert, answer, type Turn } from './turn.ts'
 import type { EndReason } from './types.ts'
 
@@ -10,10 +10,17 @@ import type { EndReason } from './types.ts'
 export function closeAt(turn: Turn, up_ms: number, reason: EndReason, share = turn.state.meter.share): void {
   const { state } = turn
   if (state.session === null) return
-  const counted = hold(state.meter, up_ms, turn.pace, share)
+  const counted = hold(state.meter, Math.min(up_ms, vouchedUntil(state)), turn.pace, share)
   state.meter = counted.meter
   giveToSession(turn, state.session, counted.span)
   close(turn, reason)
+}
+
+/** After its right a session has only the cycle that somebody saw: with a meter that nobody believes, none is guessed. */
+function vouchedUntil(state: StationState): number {
+  const ending = state.session?.ending ?? null
+  if (ending === null || blindSince(state) === null) return Number.POSITIVE_INFINITY
+  return Math.max(ending.up_ms, state.meter.counted_up_ms)
 }
 
 /** Closes at what is counted. A right that ended before its cycle did keeps the reason it ended for. */

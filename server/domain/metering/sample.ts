@@ -5,9 +5,9 @@ import { detect, hasThresholds, isBelowIdle } from './detect.ts'
 import { close, closeAt } from './end.ts'
 import { workShare } from './estimate.ts'
 import { giveToNobody } from './reconcile.ts'
-import { believed, blindSince } from './sensor.ts'
+import { believed } from './sensor.ts'
 import { giveToSession } from './session.ts'
-import type { OpenSession, StationState } from './state.ts'
+import { blindSince, type OpenSession, type StationState } from './state.ts'
 import type { Turn } from './turn.ts'
 import type { Profile, SampleMessage } from './types.ts'
 
@@ -18,11 +18,13 @@ const FLOWS_SHARE_OF_IDLE = 0.5
 export function onSample(turn: Turn, said: SampleMessage): number {
   const { state } = turn
   state.relay = said.relay
+  const was_blind = blindSince(state) !== null
   const sample = believed(turn, said)
-  const counted = countUpTo(turn, sample)
-  state.meter = counted.meter
+  const counted = countUpTo(turn, sample, was_blind)
+  const uncounted = blindAfterRight(state, counted)
+  state.meter = uncounted ? { ...state.meter, lost: true, share: 0, sample_up_ms: sample.up_ms } : counted.meter
   if (state.session === null) giveToNobody(turn, counted.span)
-  else {
+  else if (!uncounted) {
     giveToSession(turn, noteCurrent(state.session, sample, counted, turn.profile), counted.span)
     if (state.session.ending !== null && cycleOver(turn, sample, counted)) close(turn, state.session.ending.reason)
   }
@@ -34,6 +36,10 @@ export function onSample(turn: Turn, said: SampleMessage): number {
   return seen.changed_up_ms
 }
 
+/** Whether the cycle goes on is unknown: the time waits, uncounted, for a register or a believed reading to tell. */
+const blindAfterRight = (state: StationState, { span }: Counted): boolean =>
+  state.session?.ending != null && blindSince(state) !== null && !span.ran
+
 /** The idle timeout runs from the moment the machine is shown idle: the first sample below, not the last of the hold. */
 function noteActive(state: StationState, up_ms: number): void {
   if (state.session === null || up_ms <= state.session.active_up_ms) return
@@ -44,7 +50,7 @@ function noteActive(state: StationState, up_ms: number): void {
  * Ends first what ended before this sample. Where a session closes inside the window, the rest of the window is counted
  * anew for nobody.
  */
-function countUpTo(turn: Turn, sample: SampleMessage): Counted {
+function countUpTo(turn: Turn, sample: SampleMessage, was_blind: boolean): Counted {
   const { state } = turn
   const recount = (): Counted => count(state.meter, sample, turn.pace, turn.profile)
   const counted = recount()
@@ -54,8 +60,9 @@ function countUpTo(turn: Turn, sample: SampleMessage): Counted {
   const share = counted.span.measured ? 0 : workShare(sample.current_mA, turn.profile)
   meetDeadlines(turn, { ran: counted.span.ran && !session.elapsed, share })
   const { ending } = state.session ?? {}
-  if (ending != null && counted.span.measured && !counted.span.ran && cycleOver(turn, sample, counted)) {
-    // The register says that nothing worked since the last count: the cycle was over when the right ended
+  const told = counted.span.measured || was_blind
+  if (ending != null && told && !counted.span.ran && cycleOver(turn, sample, counted)) {
+    // Nothing worked since the last count by the register, or as far as anybody can tell: the cycle was over with the right
     closeAt(turn, Math.max(ending.up_ms, state.meter.counted_up_ms), ending.reason, 0)
   }
   return state.session === null ? recount() : counted
@@ -63,7 +70,7 @@ function countUpTo(turn: Turn, sample: SampleMessage): Counted {
 
 /** Contract §1: the cycle belongs to the session until current falls below idle; a kiln's pauses are part of it (§3). */
 function cycleOver({ state, profile }: Turn, sample: SampleMessage, counted: Counted): boolean {
-  if (sample.current_mA === null) return blindFor(state, sample) >= SILENCE_MS
+  if (sample.current_mA === null) return !counted.span.ran && blindFor(state, sample) >= SILENCE_MS
   if (!hasThresholds(profile)) return !counted.span.ran
   if (profile.unattended !== true) return isBelowIdle(sample.current_mA, profile)
   return !detect(state.detect, sample.up_ms, sample.current_mA, profile).after.running

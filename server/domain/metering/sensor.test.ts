@@ -80,6 +80,36 @@ describe('a dead meter (`current_mA: null`)', () => {
     story.say(611_000, sampleOf(null))
     expect(story.last()).toMatchObject({ end_reason: 'badge-out', end_at_ms: expect.any(Number) })
     expect(sensorFaults(story)).toEqual([true])
+    // Nobody vouched for any of it: the session is as long as its right
+    expect(story.last()).toMatchObject({ session_ms: 8_500 })
+  })
+
+  it.each([true, false])('bills nobody the time after the right that nobody can tell of (register: %s)', register => {
+    const said = (current_mA: number | null, running_ms: number) => sampleOf(current_mA, register ? { running_ms } : {})
+    const blind = () => {
+      const story = seated(atelier(), register ? { running_ms: 0 } : {})
+      for (let up_ms = 3_000; up_ms <= 10_000; up_ms += 1_000) story.say(up_ms, said(1_030, up_ms - 2_000))
+      story.say(10_500, badge)
+      for (let up_ms = 11_000; up_ms < 130_000; up_ms += 1_000) story.say(up_ms, said(null, 8_000))
+      expect(story.ended()).toEqual([])
+      return story
+    }
+    const still = blind()
+    still.say(130_000, said(90, 8_000))
+    const silent = blind()
+    silent.say(1_000_000, said(90, 8_000))
+    const cut = blind()
+    cut.reboot()
+    cut.say(0, HELLO)
+    for (const story of [still, silent, cut])
+      expect(story.last()).toMatchObject({ end_reason: 'badge-out', session_ms: 8_500 })
+    // A cycle that was there all the while is the session's, to its end
+    const ran = blind()
+    ran.say(130_000, said(1_030, 128_000))
+    expect(ran.ended()).toEqual([])
+    ran.say(131_000, said(90, 128_000))
+    expect(ran.last().session_ms).toBe(register ? 128_000 : 129_000)
+    expect(ran.last().running_ms).toBe(register ? 128_000 : 9_000)
   })
 
   it('is no fault of a station that never had a meter', () => {

@@ -48,9 +48,6 @@ export function believed(turn: Turn, sample: SampleMessage): SampleMessage {
 
 const watchOf = (state: StationState): SensorWatch => state.sensor ?? SENSOR_AT_BOOT
 
-/** Since when nobody knows what the machine draws; null while its readings are believed. */
-export const blindSince = (state: StationState): number | null => watchOf(state).doubt?.since_up_ms ?? null
-
 function doubtOf({ state, profile }: Turn, sample: SampleMessage): NonNullable<SensorWatch['doubt']>['kind'] | null {
   const { current_mA, relay } = sample
   // A station without a meter says null from its first sample on

@@ -102,6 +102,9 @@ export const SENSOR_AT_BOOT: SensorWatch = {
   saturated_told: false,
 }
 
+/** Since when nobody knows what the machine draws; null while its readings are believed. */
+export const blindSince = (state: StationState): number | null => state.sensor?.doubt?.since_up_ms ?? null
+
 export type LastBadge = {
   badge: string
   up_ms: number

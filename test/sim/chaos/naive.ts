@@ -32,6 +32,8 @@ type Answered = { badge: string; up_ms: number }
 const ANSWER_FRESH_MS = 10_000
 const SAME_CARD_MS = 2_000
 const SILENCE_MS = 600_000
+/** How long the implementation lets a meter say nothing before it is a fault (docs). */
+const SENSOR_FAULT_MS = 5_000
 const UNATTRIBUTED_FROM_MS = 1_000
 /** What the implementation allows a crystal; the contract is silent (docs). */
 const DRIFT_MS_PER_MINUTE = 12
@@ -72,6 +74,10 @@ class Walk {
   #held_ms = 0
   #held_us = 0
   #share = 0
+  // A meter that spoke and gives no reading any more
+  #spoke = false
+  #blind_from_up_ms: number | null = null
+  #blind_told = false
   // Thresholds
   #running = false
   #high_up_ms: number | null = null
@@ -145,6 +151,9 @@ class Walk {
     this.#held_ms = 0
     this.#held_us = 0
     this.#share = 0
+    this.#spoke = false
+    this.#blind_from_up_ms = null
+    this.#blind_told = false
     this.#quiet()
     this.#answered = null
   }
@@ -211,11 +220,18 @@ class Walk {
 
   #sample(up_ms: number, current_mA: number | null, running_ms: number): void {
     const worked = this.#difference(up_ms, running_ms).run_ms > 0
-    const over = current_mA === null || current_mA < this.#profile.run_off_mA
+    this.#doubt(up_ms, current_mA)
+    const over = this.#over(up_ms, current_mA, worked)
     if (this.#session !== null) this.#deadline(up_ms, worked, 0)
     const ending = this.#session?.ending ?? null
     if (ending !== null && !worked && over) {
       this.#close(Math.max(ending.up_ms, this.#given_up_ms), ending.reason, 0)
+    }
+    // Nobody can tell whether the cycle whose right has ended goes on: its time waits for whoever can
+    if (this.#session !== null && this.#session.ending !== null && this.#blind_from_up_ms !== null && !worked) {
+      this.#sampled_up_ms = up_ms
+      this.#share = 0
+      return
     }
     const span = this.#difference(up_ms, running_ms)
     const elapsed_ms = up_ms - this.#given_up_ms
@@ -230,6 +246,26 @@ class Walk {
     // "running … until current < run_off_mA for hold_ms, dated at the first such sample": idle since then
     if (this.#session !== null && this.#running)
       this.#session.active_up_ms = Math.max(this.#session.active_up_ms, this.#low_up_ms ?? up_ms)
+  }
+
+  /** "On `sensor`, silence or implausible current the relay is held": five seconds of it are a fault, ten minutes silence. */
+  #doubt(up_ms: number, current_mA: number | null): void {
+    if (current_mA !== null) {
+      if (this.#blind_told) this.#fault(up_ms, 'sensor', false)
+      this.#spoke = true
+      this.#blind_from_up_ms = null
+      this.#blind_told = false
+    } else if (this.#spoke) {
+      this.#blind_from_up_ms ??= up_ms
+      if (up_ms - this.#blind_from_up_ms < SENSOR_FAULT_MS || this.#faults.includes('sensor')) return
+      this.#fault(up_ms, 'sensor', true)
+      this.#blind_told = true
+    }
+  }
+
+  #over(up_ms: number, current_mA: number | null, worked: boolean): boolean {
+    if (current_mA !== null) return current_mA < this.#profile.run_off_mA
+    return !worked && (this.#blind_from_up_ms === null || up_ms - this.#blind_from_up_ms >= SILENCE_MS)
   }
 
   #give(span: Span, ran: boolean): void {
@@ -260,8 +296,9 @@ class Walk {
 
   #thresholds(up_ms: number, current_mA: number | null): void {
     const { run_on_mA, run_off_mA, min_on_ms, hold_ms } = this.#profile
-    if (current_mA === null) this.#quiet()
-    else if (!this.#running) {
+    // What was known is held
+    if (current_mA === null) return
+    if (!this.#running) {
       this.#high_up_ms = current_mA < run_on_mA ? null : (this.#high_up_ms ?? up_ms)
       this.#running = this.#high_up_ms !== null && up_ms - this.#high_up_ms >= min_on_ms
       this.#low_up_ms = null
@@ -286,7 +323,7 @@ class Walk {
     const due: { up_ms: number; reason: EndReason }[] = []
     if (max_duration_s !== null)
       due.push({ up_ms: session.start_up_ms + max_duration_s * 1_000, reason: 'max-duration' })
-    if (idle_timeout_s !== null && !working && !this.#faults.includes('sensor'))
+    if (idle_timeout_s !== null && !working && !this.#faults.includes('sensor') && this.#blind_from_up_ms === null)
       due.push({ up_ms: session.active_up_ms + idle_timeout_s * 1_000, reason: 'idle' })
     const [first] = due.filter(one => one.up_ms <= up_ms).sort((a, b) => a.up_ms - b.up_ms)
     if (first !== undefined) this.#endRight(first.up_ms, first.reason, working, share)
@@ -299,7 +336,10 @@ class Walk {
   }
 
   #close(up_ms: number, reason: EndReason, share = this.#share): void {
-    const span = this.#hold(up_ms, share)
+    const { ending } = this.#session ?? { ending: null }
+    const vouched = ending !== null && this.#blind_from_up_ms !== null
+    const to_up_ms = vouched ? Math.min(up_ms, Math.max(ending.up_ms, this.#given_up_ms)) : up_ms
+    const span = this.#hold(to_up_ms, share)
     this.#give(span, share >= 0.05 && span.run_ms > 0)
     this.#finish(reason)
   }
@@ -368,11 +408,9 @@ class Walk {
   #grant(message: StationMessage & { type: 'badge' }, member: string): void {
     const { boot, seq, up_ms } = message
     if (this.#session !== null) this.#close(up_ms, this.#session.member === member ? 'badge-out' : 'takeover')
-    else {
-      const span = this.#hold(up_ms, this.#share)
-      this.#giveNobody(span, this.#share >= 0.05 && span.run_ms > 0)
-      this.#strayEnds()
-    }
+    const span = this.#hold(up_ms, this.#share)
+    this.#giveNobody(span, this.#share >= 0.05 && span.run_ms > 0)
+    this.#strayEnds()
     this.#session = {
       id: idOf([this.#directory.site?.site ?? '', this.#station, this.#epoch, boot, seq]),
       member,
