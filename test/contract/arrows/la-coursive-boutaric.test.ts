@@ -1,0 +1,27 @@
+/** The arrows of `la-coursive-boutaric` in ateliers.md. */
+import { expect, it } from 'vitest'
+import { atelier, statementOf, usesOf } from '#test/support/arrows.ts'
+
+const lab = atelier('la-coursive-boutaric', async lab => {
+  await lab.work({ member: 'wilfried', machine: 'studio-son', at: '2026-09-08T10:00' })
+  await lab.work({ member: 'wilfried', machine: 'studio-son', at: '2026-10-06T10:00' })
+})
+
+it('the one who badges is not the one who pays', async () => {
+  const payers = async (period: string) => (await usesOf(lab(), period)).map(({ member, payer }) => [member, payer.id])
+  expect(await payers('2026-09')).toEqual([['wilfried', 'structure-5']])
+  expect(await payers('2026-10')).toEqual([['wilfried', 'structure-14']])
+  const { payers: owing } = await statementOf(lab())
+  const pays = (id: string) => owing.find(({ payer }) => payer.id === id)?.total_cents
+  // all of the studios' month; the equal part of the welcome comes on top, Wilfried being among the housed
+  expect(pays('structure-14')).toBeGreaterThanOrEqual(46_000)
+  expect(owing.some(({ payer }) => payer.id === 'wilfried')).toBe(false)
+})
+
+it('floor-area charges only for the nine housed', async () => {
+  const { organisations } = await statementOf(lab())
+  const rent = organisations.filter(({ lines }) => lines.some(({ pool }) => pool === 'surface'))
+  const nine = Array.from({ length: 9 }, (_, i) => `structure-${i + 1}`)
+  expect(rent.map(({ id }) => id)).toEqual(nine)
+  expect(rent.reduce((total, { total_cents }) => total + total_cents, 0)).toBe(268_000)
+})
