@@ -24,6 +24,7 @@ export function monthOf(text: string): string {
 export const withBooks = <T>(work: (parts: BooksParts, ledger: Ledger) => Promise<T>): Promise<T> =>
   withLedger(async ledger => {
     const { directory, head } = await ledger.load()
+    if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
     const rules = { directory: () => directory, directory_n: () => head }
     return work({ ledger, ...rules, openSessions: () => [], now_ms: Date.now }, ledger)
   })

@@ -13,10 +13,10 @@ export function objectionToDecision(thing: Thing, decision: Decision, directory:
   const open = thing.end_at_ms === null
   if (open && decision.kind !== 'as-counted')
     return 'the session is still open: end it, or settle it by what is counted'
+  if (chargesUnasked(thing, decision)) return 'the member has not confirmed it'
   switch (decision.kind) {
     case 'keep':
-      if (thing.member === null) return 'nobody badged: say who bears it'
-      return thing.confirmed === null && thing.kind === 'declared' ? 'the member has not confirmed it' : null
+      return thing.member === null ? 'nobody badged: say who bears it' : null
     case 'assign':
       return objectionToBearer({ to: 'member', member: decision.member }, directory)
     case 'pool':
@@ -28,6 +28,15 @@ export function objectionToDecision(thing: Thing, decision: Decision, directory:
     case 'split':
       return objectionToSplit(thing, decision, directory)
   }
+}
+
+/** The notebook charges nobody on another's word alone, whichever decision would. */
+function chargesUnasked(thing: Thing, decision: Decision): boolean {
+  if (thing.kind !== 'declared' || thing.confirmed === true) return false
+  if (decision.kind === 'assign') return decision.member === thing.member
+  if (decision.kind === 'split')
+    return decision.bearers.some(bearer => bearer.to === 'member' && bearer.member === thing.member)
+  return decision.kind === 'keep'
 }
 
 function objectionToBearer(bearer: Bearer, directory: Directory): Objection {
@@ -69,6 +78,7 @@ export function objectionToContest(
   { closings, zone, rules, now_ms }: ContestContext,
 ): Objection {
   if (thing.end_at_ms === null) return 'the session is still open'
+  if (thing.confirmed === false) return 'the member has not confirmed it: it counts for nothing'
   if (contests.some(contest => contest.answer === null)) return 'it is contested already and waits for an answer'
   const period = periodOf(thing.start_at_ms, zone)
   const closing = closings.find(one => one.period === period)
