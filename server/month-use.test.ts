@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factsOf, stationIds } from '#test/bench/site.ts'
 import type { ImportedFacts, TariffFacts } from './domain/directory.ts'
 import { periodStatement } from './domain/sharing/statement.ts'
+import { idsOf } from './domain/sharing/use.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
-import { monthUse } from './month-use.ts'
+import { type MonthUseLedger, monthUse } from './month-use.ts'
 
 const FROM_MS = Date.parse('2026-10-01T00:00:00+02:00')
 const TO_MS = Date.parse('2026-11-01T00:00:00+01:00')
@@ -113,6 +114,31 @@ describe('an open month', () => {
     expect(quick.statement).toEqual(slow.statement)
     expect(quick.uses).toBeLessThan(slow.uses / 2)
     expect(slow.statement.payers.map(one => one.payer.id)).toContain('wax')
+  })
+
+  it('loses no session that somebody speaks of while it is read', async () => {
+    const { directory } = await ledger.load()
+    const said = { decision: { kind: 'waive' }, by: 'awa', reason: 'x', at_ms: 0 }
+    const meanwhile = () => {
+      const db = new Database(file)
+      db.prepare(`INSERT INTO book (n, i, type, period, subject, value)
+        VALUES (1000000, 0, 'settled', '2026-10', '00000002-0000-8000-8000-000000000000', ?)`).run(JSON.stringify(said))
+      db.close()
+    }
+    const sessions = async (reads: MonthUseLedger) => {
+      const { uses } = await monthUse(reads, directory, '2026-10', null)
+      return new Set(uses.flatMap(idsOf)).size
+    }
+    const before = await sessions(ledger)
+    const interrupted: MonthUseLedger = {
+      monthInputs: ledger.monthInputs.bind(ledger),
+      plainUse: question => {
+        meanwhile()
+        interrupted.plainUse = ledger.plainUse.bind(ledger)
+        return ledger.plainUse(question)
+      },
+    }
+    expect(await sessions(interrupted)).toBe(before)
   })
 
   it('goes through every session where a price looks at single ones', async () => {

@@ -73,7 +73,7 @@ function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQ
   const began = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
   const own =
     without_plain === true
-      ? yield* things(`${began} AND ${NOT_PLAIN}`, [from_ms, to_ms, head, from_ms, to_ms, head], head)
+      ? yield* things(`${began} AND ${NOT_PLAIN}`, [from_ms, to_ms, head, from_ms, to_ms, head, head], head)
       : yield* things(began, [from_ms, to_ms, head], head)
   own.push(...(yield* runs('from_at_ms >= ? AND from_at_ms < ? AND n <= ?', [from_ms, to_ms, head])))
   const late = yield* things('start_at_ms < ? AND ended_n > ? AND ended_n <= ?', [from_ms, since_n, head], head)
