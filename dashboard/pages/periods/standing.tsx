@@ -12,34 +12,34 @@ import './periods.css'
 export function PeriodStanding({ month, onClosed }: { month: string; onClosed: () => void }) {
   const period = useLoad(month, () => getPeriod(month))
   const closing = useSignal(false)
-  if (period.value === null) return <p class="standing-line">&nbsp;</p>
+  if (period.value === null) return <Awaited />
   const { value } = period
   return (
     <div class="period-standing">
       <p class="standing-line" role="status">
         {sentenceOf(value)}
       </p>
-      {value.status === 'closed' ? null : (
-        <p class="period-acts">
+      <p class="period-acts">
+        {value.status === 'closed' ? null : (
           <a class="button-quiet" href={`/periods/${month}/settle`}>
             {b('waiting', { count: value.to_settle })}
           </a>
-          {value.refusal === null ? (
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                closing.value = true
-              }}
-            >
-              {b('close.do')}
-            </button>
-          ) : null}
-          <a class="link" href="/months">
-            {b('list.all')}
-          </a>
-        </p>
-      )}
+        )}
+        {value.status !== 'closed' && value.refusal === null ? (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              closing.value = true
+            }}
+          >
+            {b('close.do')}
+          </button>
+        ) : null}
+        <a class="link" href="/months">
+          {b('list.all')}
+        </a>
+      </p>
       {value.late === 0 ? null : <p class="hint">{b('late', { count: value.late })}</p>}
       {closing.value ? (
         <CloseDialog
@@ -56,6 +56,14 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
     </div>
   )
 }
+
+/** Keeps the room of what is asked for, so that nothing below it moves when it comes. */
+const Awaited = () => (
+  <div class="period-standing">
+    <p class="standing-line">&nbsp;</p>
+    <p class="period-acts" />
+  </div>
+)
 
 export function sentenceOf({ status, closed, refusal }: PeriodView): string {
   if (closed !== null) {
