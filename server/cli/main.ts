@@ -277,6 +277,13 @@ function report(): Command {
     .requiredOption('--to <yyyy-mm>', 'last month')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/report-funders.ts')).reportFunders(options))
+  command
+    .command('machines')
+    .description('how much of the opening hours each machine could be used, and its downtime by cause')
+    .requiredOption('--from <yyyy-mm>', 'first month')
+    .requiredOption('--to <yyyy-mm>', 'last month')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/report-machines.ts')).reportMachines(options))
   return command
 }
 
