@@ -23,9 +23,12 @@ export function poolAmount(
   const span = poolSpan(directory, pool, period)
   if (span === null) return { gross_cents: 0, subsidy_cents: 0, net_cents: 0, cooperative_cents: 0 }
   const { amount_cents, subsidy_cents } = monthly(directory, pool, period)
-  // Where the issuer changes in mid-month each bears its days of what is due each month.
-  const part = (cents: number): number =>
-    centsOf(divideHalfUp(BigInt(cents) * BigInt(daysIn(span)), BigInt(daysOf(period))))
+  // Where the issuer changes in mid-month each bears its days of what is due each month: a difference of two sums, so that
+  // together they bear it all and no cent twice.
+  const before = Number(span.from.slice(8)) - 1
+  const due = (cents: number, days: number): bigint =>
+    divideHalfUp(BigInt(cents) * BigInt(days), BigInt(daysOf(period)))
+  const part = (cents: number): number => centsOf(due(cents, before + daysIn(span)) - due(cents, before))
   const gross_cents =
     part(amount_cents) + bought_cents(directory, pool.id, period) + lent_cents(directory, charges, pool.id)
   const subsidised_cents = part(subsidy_cents)
