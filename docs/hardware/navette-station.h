@@ -48,6 +48,7 @@ struct Config {
   uint32_t sample_ms = 1'000;
   uint32_t link_loss_s = 28'800;
   uint64_t idle_timeout_s = 0;  // 0: none
+  bool offline_start = true;    // false: nobody starts this machine without the server, whatever an older list says
   int idle_mA = 0, run_on_mA = 0, run_off_mA = 0;
   uint64_t min_on_ms = 0, hold_ms = 0;
 };
@@ -287,6 +288,7 @@ class Station {
     return {"granted", ""};
   }
   bool listed(const std::string &hmac) const {
+    if (!config_.offline_start) return false;
     if (!clock_ms_) return false;  // without a clock no entry is known to be valid
     const int64_t now_ms = *clock_ms_ + int64_t(up_ms_);
     if (now_ms >= list_.valid_until_ms) return false;

@@ -166,6 +166,15 @@ it('starts who is listed while the link is down, and tells it afterwards', async
   expect(station.story.last()).toMatchObject({ member: 'awa', running_ms: 60_000, grade: 'measured' })
 })
 
+it('starts nobody alone once its config says so, whatever an older list says', async () => {
+  await powered()
+  await station.tell(`list 3 ${T0 + 3_600_000} ${AWA.slice(0, 16)} ${T0 + 3_600_000}`)
+  await station.tell(`${CONFIG} 900 0`)
+  await station.tell('link 0')
+  await station.tell(`badge ${AWA}`)
+  expect([station.shown(), station.closed]).toEqual(['denied', false])
+})
+
 it('alone takes the same card within 2 s for one, and ends an idle right where the server will', async () => {
   await powered()
   await station.tell(`${CONFIG} 900`)

@@ -94,6 +94,8 @@ class Bench {
       in >> config.sample_ms >> config.link_loss_s >> config.idle_mA >> config.run_on_mA >> config.run_off_mA
           >> config.min_on_ms >> config.hold_ms;
       in >> config.idle_timeout_s;
+      int offline_start = 1;
+      if (in >> offline_start) config.offline_start = offline_start == 1;
       station_.config(config);
     } else if (kind == "time") {
       station_.time(number<int64_t>(in));
