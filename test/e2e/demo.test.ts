@@ -1,6 +1,6 @@
 /** Contract §5: `npm run demo -- --for SECONDS --json` proves itself, on whatever seed, and leaves nothing behind. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -48,6 +48,16 @@ describe('the demonstration', () => {
     expect(report.sessions).toBeGreaterThan(100)
     expect(code).toBe(0)
     expect(leftBehind()).toEqual([])
+  })
+
+  it('ends with what fell over, and no program left, when its directory is taken away', async () => {
+    const data = join(TMPDIR, 'taken')
+    const ran = demo('--for', '3', '--data', data)
+    await expect.poll(() => existsSync(join(data, 'demo/gateway/outbox.sqlite')), { timeout: 60_000 }).toBe(true)
+    rmSync(data, { recursive: true, force: true })
+    const { code, stderr } = await ran
+    expect(stderr).toMatch(/^navette: the (simulated workshop|gateway) ended/m)
+    expect(code).toBe(1)
   })
 
   it('names the examples it does not know, and makes no directory for it', async () => {

@@ -19,6 +19,7 @@ export type Gateway = {
   dieAndComeBack(): Promise<void>
   /** what its outbox took over all its lives */
   end(): Promise<Kept>
+  kill(): Promise<void>
 }
 
 export type GatewayPlan = {
@@ -44,7 +45,12 @@ export async function startGateway(plan: GatewayPlan): Promise<Gateway> {
     one.child.once('close', code => {
       if (wanted) fall(new CliError(`the gateway ended by itself with code ${code}`))
     })
-    await one.line(ReadyLine, 1)
+    try {
+      await one.line(ReadyLine, 1)
+    } catch (error) {
+      await one.kill()
+      throw error
+    }
     return one
   }
   let running = await begin()
@@ -60,6 +66,10 @@ export async function startGateway(plan: GatewayPlan): Promise<Gateway> {
       wanted = false
       await running.end()
       return running.last(Kept) ?? { ended: true, kept: 0, waiting: 0 }
+    },
+    kill() {
+      wanted = false
+      return running.kill()
     },
   }
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { start } from '../child.ts'
+import { CliError } from '../output.ts'
 import { type Gateway, type Kept, portsIn, startGateway } from './gateway.ts'
 import type { Prepared } from './prepare.ts'
 import { type Program, program } from './program.ts'
@@ -36,6 +37,8 @@ export type Workshop = {
   gateway: Gateway
   /** Everybody goes home, the programs end, and what really happened is told. */
   end(): Promise<{ truth: Truth; kept: Kept }>
+  /** Whatever is left of its programs ends now. */
+  kill(): Promise<void>
 }
 
 export type WorkshopPlan = {
@@ -74,7 +77,8 @@ export async function startWorkshop(plan: WorkshopPlan): Promise<Workshop> {
       await simulator.end()
       return { kept, truth: Truth.parse(JSON.parse(readFileSync(truth_file, 'utf8'))) }
     }
-    return { gateway, fallen: Promise.race([gateway.fallen, fallen(simulator)]), end: once(over) }
+    const kill = async () => void (await Promise.all([gateway.kill(), simulator.kill()]))
+    return { gateway, fallen: Promise.race([gateway.fallen, fallen(simulator)]), end: once(over), kill }
   } catch (error) {
     await simulator.end()
     throw error
@@ -83,7 +87,7 @@ export async function startWorkshop(plan: WorkshopPlan): Promise<Workshop> {
 
 function fallen({ child }: Program): Promise<never> {
   const promise = new Promise<never>((_, refuse) => {
-    child.once('close', code => refuse(new Error(`the simulated workshop ended by itself with code ${code}`)))
+    child.once('close', code => refuse(new CliError(`the simulated workshop ended by itself with code ${code}`)))
   })
   promise.catch(() => undefined)
   return promise

@@ -32,7 +32,15 @@ export function program(name: string, child: ChildProcess): Program {
       child.emit('said')
     })
   }
-  const ended = new Promise<void>(done => child.once('close', () => done()))
+  // A demonstration that is cut off leaves no program behind
+  const orphaned = () => void child.kill('SIGKILL')
+  process.once('exit', orphaned)
+  const ended = new Promise<void>(done =>
+    child.once('close', () => {
+      process.off('exit', orphaned)
+      done()
+    }),
+  )
   const running = () => child.exitCode === null && child.signalCode === null
   return {
     child,

@@ -8,6 +8,7 @@ import { ensureDashboard } from '../dashboard.ts'
 import { CliError, EXIT_USAGE } from '../output.ts'
 import { type DemoReport, report, sentIn } from './check.ts'
 import { gatewayDeaths } from './deaths.ts'
+import { endAtLatest } from './ending.ts'
 import { type Prepared, pastMonth, prepare, scenario } from './prepare.ts'
 import { startWorkshop, type Workshop } from './processes.ts'
 
@@ -33,6 +34,7 @@ export async function rehearse({ options, say, interrupted }: Rehearsal): Promis
   await ensureDashboard(config.dashboard)
   const prepared = await prepare(config, options.atelier)
   const server = await startServer(config)
+  let ended: (() => void) | undefined
   try {
     greet(say, server, prepared, options.data)
     const now_ms = Date.now()
@@ -48,16 +50,22 @@ export async function rehearse({ options, say, interrupted }: Rehearsal): Promis
     })
     const deaths = chaos ? gatewayDeaths(workshop.gateway, options.seed) : null
     try {
-      await waiting(options.for, interrupted, workshop, deaths?.failed)
-      if (options.for === undefined) return null
+      await waiting(options.for, interrupted, workshop, deaths?.failed).finally(() => {
+        ended = endAtLatest()
+      })
       await deaths?.stop()
+      if (options.for === undefined) {
+        await workshop.end()
+        return null
+      }
       return await check(server, workshop, periodOf(past.from_ms, prepared.file.timezone))
     } finally {
       await deaths?.stop()
-      await workshop.end()
+      await workshop.kill()
     }
   } finally {
     await server.close()
+    ended?.()
   }
 }
 
