@@ -43,6 +43,17 @@ describe('a month of eight machines (contract §5 `demo`)', () => {
     expect(seen.size).toBeGreaterThan(others.length / 2)
   })
 
+  it('works for orders where there are any, and changes nothing else by it', () => {
+    const badges = ({ stations }: Past) =>
+      stations.flatMap(({ messages }) => messages.filter(message => message.type === 'badge'))
+    const ordered = pastMonth({ ...scenario, orders: ['jupes', 'sacs'] }, 3, FROM_MS, TO_MS, SAMPLE_MS)
+    const orders = badges(ordered).map(({ order }) => order)
+    for (const order of ['jupes', 'sacs']) expect(orders.filter(one => one === order).length).toBeGreaterThan(10)
+    expect(badges(past).every(({ order }) => order === undefined)).toBe(true)
+    expect(badges(ordered).map(({ order: _, ...badge }) => badge)).toEqual(badges(past))
+    expect(ordered.truth).toEqual(past.truth)
+  })
+
   it('is the same to the byte for the same seed, another for another', () => {
     const digest = (one: Past) => createHash('sha256').update(JSON.stringify(one)).digest('hex')
     expect(digest(month(3))).toBe(digest(past))

@@ -96,6 +96,8 @@ export const Scenario = z.looseObject({
   tempo: z.enum(['busy', 'ordinary']).default('busy'),
   stations: z.array(Station).min(1),
   members: z.array(Member),
+  /** Order references people work for in the past part; absent: for themselves alone. */
+  orders: z.array(z.string().min(1).max(64)).optional(),
   past: Past.optional(),
 })
 

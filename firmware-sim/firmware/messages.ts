@@ -38,7 +38,7 @@ export type SampleFields = {
   energy_Wh?: number
   running_ms?: number
 }
-export type BadgeFields = { type: 'badge'; badge: string; offline?: OfflineVerdict }
+export type BadgeFields = { type: 'badge'; badge: string; offline?: OfflineVerdict; order?: string }
 export type FaultFields = { type: 'fault'; code: FaultCode; active: boolean; detail?: string }
 export type RelayFields = { type: 'relay'; on: boolean; cause: string }
 export type ButtonFields = { type: 'button'; action: ButtonAction }

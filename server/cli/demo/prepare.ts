@@ -120,6 +120,7 @@ export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms:
       }
     }),
     members: visitors(file, directory, (past.from_ms + past.to_ms) / 2),
+    orders: file.orders.map(({ id }) => id),
     past: { ...past, sample_ms: PAST_SAMPLE_MS },
   }
 }
