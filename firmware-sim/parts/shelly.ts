@@ -26,6 +26,9 @@ const factory = () => ({
   schedules: [] as object[],
 })
 
+/** What its button and lamp are told by: another component in each model, none at all in some (`null`). */
+type Ui = 'PLUGS_UI' | 'PLUGUK_UI' | null
+
 export type PlugAccount = { url: string; client_id: string; password: string }
 
 export class ShellyPlug {
@@ -36,6 +39,8 @@ export class ShellyPlug {
   energy_Wh = 0
   /** power commands it obeyed */
   readonly switched: boolean[] = []
+  /** which model it is */
+  ui: Ui = 'PLUGS_UI'
   readonly #prefix: string
   readonly #account: PlugAccount
   #client: MqttClient | undefined
@@ -81,7 +86,7 @@ export class ShellyPlug {
   /** Somebody presses the button. */
   press(): void {
     const { controls } = this.config.ui as { controls: Record<string, { in_mode: string }> }
-    if (controls['switch:0']?.in_mode !== 'detached') this.#set(!this.output)
+    if (this.ui === null || controls['switch:0']?.in_mode !== 'detached') this.#set(!this.output)
   }
 
   setLoad(current_A: number, power_W: number): void {
@@ -152,6 +157,8 @@ export class ShellyPlug {
   }
 
   #call(method: string, params: Record<string, unknown>): unknown {
+    if (this.ui !== null && method === `${this.ui}.GetConfig`) return this.config.ui
+    if (this.ui !== null && method === `${this.ui}.SetConfig`) return merge(this.config.ui, params.config as Config)
     switch (method) {
       case 'Switch.GetStatus':
         return this.status()
@@ -161,10 +168,8 @@ export class ShellyPlug {
         return this.config.switch
       case 'Switch.SetConfig':
         return merge(this.config.switch, params.config as Config)
-      case 'PLUGS_UI.GetConfig':
-        return this.config.ui
-      case 'PLUGS_UI.SetConfig':
-        return merge(this.config.ui, params.config as Config)
+      case 'Shelly.GetConfig':
+        return this.#components()
       case 'Cloud.GetConfig':
         return this.config.cloud
       case 'Cloud.SetConfig':
@@ -177,6 +182,12 @@ export class ShellyPlug {
       default:
         throw new RpcError(404, `No handler for ${method}`)
     }
+  }
+
+  /** Each component's settings by its key, which is its name in small letters. */
+  #components(): object {
+    const ui = this.ui === null ? {} : { [this.ui.toLowerCase()]: this.config.ui }
+    return { ble: { enable: false }, cloud: this.config.cloud, ...ui, 'switch:0': this.config.switch }
   }
 
   #set(on: boolean): boolean {

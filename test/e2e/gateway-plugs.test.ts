@@ -77,6 +77,15 @@ function oldFirmware(plug: SimulatedPlug): void {
   if (plug instanceof ShellyPlug) plug.config.ui = { leds: { mode: 'off' } }
 }
 
+/** Its button is told by a component of its own (`PLUGUK_UI`). */
+function british(plug: SimulatedPlug): void {
+  if (plug instanceof ShellyPlug) plug.ui = 'PLUGUK_UI'
+}
+/** A plug with a button that no component tells of. */
+function untold(plug: SimulatedPlug): void {
+  if (plug instanceof ShellyPlug) plug.ui = null
+}
+
 describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
   it.concurrent('is made safe, follows badge and hold, and its current is a session, estimated', async ({
     expect,
@@ -131,19 +140,29 @@ describe.each(['shelly', 'tasmota'] as const)('%s', driver => {
   })
 })
 
-it.concurrent('a plug that cannot be made safe is never closed, and a sentence says why', async ({
-  expect,
-  onTestFinished,
-}) => {
-  const { reader, plug, gateway, sessions } = await workshop(
-    { driver: 'shelly', supply: SUPPLY, before: oldFirmware },
-    onTestFinished,
-  )
-  await eventually(() => /relay is refused: .*button cannot be taken/.test(gateway.log()), gateway.log)
-  await present(reader, () => sessions().length > 0, gateway.log)
-  const from_ms = performance.now()
-  await poll('time enough to close', () => performance.now() - from_ms > 1_000)
-  expect(plug.switched).toEqual([])
+it.concurrent.for([
+  ['whose firmware is too old', oldFirmware, /relay is refused: .*button cannot be taken/],
+  ['that tells nothing of its button', untold, /relay is refused: .*says nothing of a button/],
+] as const)(
+  'a plug %s is never closed, and a sentence says why',
+  async ([, before, why], { expect, onTestFinished }) => {
+    const { reader, plug, gateway, sessions } = await workshop(
+      { driver: 'shelly', supply: SUPPLY, before },
+      onTestFinished,
+    )
+    await eventually(() => why.test(gateway.log()), gateway.log)
+    await present(reader, () => sessions().length > 0, gateway.log)
+    const from_ms = performance.now()
+    await poll('time enough to close', () => performance.now() - from_ms > 1_000)
+    expect(plug.switched).toEqual([])
+    expect(plug.output).toBe(false)
+  },
+)
+
+it.concurrent('the button of another model is taken from its switch as well', async ({ expect, onTestFinished }) => {
+  const { plug, gateway } = await workshop({ driver: 'shelly', supply: SUPPLY, before: british }, onTestFinished)
+  await eventually(() => /the plug may switch: /.test(gateway.log()), gateway.log)
+  plug.press()
   expect(plug.output).toBe(false)
 })
 

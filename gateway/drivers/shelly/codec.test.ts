@@ -85,12 +85,15 @@ describe('what it is told', () => {
 
 describe('settings', () => {
   const safe = { initial_state: 'off', auto_on: false, auto_off: false, autorecover_voltage_errors: false }
+  const detached = { controls: { 'switch:0': { in_mode: 'detached' } } }
   const setting = (id: string, result: unknown) => hear('gateway/rpc', { id, result })
 
   it.each([
     ['switch', safe],
     ['switch', { ...safe, in_mode: 'detached' }],
-    ['button', { controls: { 'switch:0': { in_mode: 'detached' } } }],
+    ['button', { 'switch:0': {}, plugs_ui: detached }],
+    ['button', { 'switch:0': {}, pluguk_ui: detached }],
+    ['button', { 'switch:0': { in_mode: 'detached' }, 'input:0': {} }],
     ['cloud', { enable: false }],
     ['schedule', { jobs: [], rev: 3 }],
     ['scripts', { scripts: [{ id: 1, enable: false, running: false }] }],
@@ -106,8 +109,14 @@ describe('settings', () => {
     ['switch', { ...safe, autorecover_voltage_errors: true }, /voltage/],
     ['switch', { ...safe, in_mode: 'follow' }, /input/],
     ['switch', {}, /does not say/],
-    ['button', { controls: { 'switch:0': { in_mode: 'momentary' } } }, /button/],
-    ['button', { leds: {} }, /button/],
+    ['button', { 'switch:0': {}, plugs_ui: { controls: { 'switch:0': { in_mode: 'momentary' } } } }, /button/],
+    ['button', { 'switch:0': {}, pluguk_ui: { controls: { 'switch:0': { in_mode: 'momentary' } } } }, /button/],
+    ['button', { 'switch:0': { in_mode: 'detached' }, plugs_ui: { leds: {} } }, /button/],
+    ['button', { 'switch:0': {}, plugs_ui: detached, other_ui: {} }, /button/],
+    ['button', { 'switch:0': {} }, /button/],
+    ['button', { 'switch:0': { in_mode: 'follow' } }, /button/],
+    ['button', { plugs_ui: detached }, /does not say/],
+    ['button', null, /does not say/],
     ['cloud', { enable: true }, /cloud/],
     ['cloud', null, /cloud/],
     ['schedule', { jobs: [{ id: 1 }] }, /schedule/],
@@ -116,10 +125,11 @@ describe('settings', () => {
     expect(setting(name, result)).toEqual({ kind: 'setting', name, unsafe: expect.stringMatching(why) })
   })
 
-  it('an error for what a device does not have is no danger; for its switch it is', () => {
+  it('an error for the scripts a device does not have is no danger; for what every device has it is', () => {
     const error = { code: 404, message: 'No handler' }
     for (const [name, unsafe] of [
-      ...[['button', null] as const, ['scripts', null] as const],
+      ['scripts', null] as const,
+      ['button', expect.any(String)] as const,
       ['switch', expect.any(String)] as const,
       ['cloud', expect.any(String)] as const,
     ])

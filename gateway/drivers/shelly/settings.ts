@@ -15,15 +15,18 @@ export type Setting = {
 
 const SwitchConfig = z.object({
   initial_state: z.string(),
-  /** absent on a plug, which has a button and no input */
+  /** absent on a plug, which has a button (`judgeButton`) and no input */
   in_mode: z.string().optional(),
   auto_on: z.boolean(),
   auto_off: z.boolean(),
   /** switches on again by itself once the voltage is right */
   autorecover_voltage_errors: z.boolean().optional(),
 })
-/** "PLUGS_UI": lamp and button of the plugs; `in_mode` since firmware 1.3. */
-const PlugUi = z.object({ controls: z.record(z.string(), z.object({ in_mode: z.string() })) })
+/** What each component says of the switch's input, by its key: `switch:0`, and `plugs_ui`, `pluguk_ui`, … of the plugs. */
+const Components = z.looseObject({ 'switch:0': z.object({ in_mode: z.string().optional() }) })
+/** Lamp and button of a plug, or the screen of another device (`ui`); `in_mode` since firmware 1.3. */
+const Ui = z.object({ controls: z.record(z.string(), z.object({ in_mode: z.string() })) })
+const UI_KEY = /^(.+_)?ui$/
 const Cloud = z.object({ enable: z.boolean() })
 const Schedules = z.object({ jobs: z.array(z.unknown()) })
 const Scripts = z.object({ scripts: z.array(z.object({ enable: z.boolean(), running: z.boolean().optional() })) })
@@ -40,11 +43,19 @@ function judgeSwitch(result: unknown): string | null {
   return null
 }
 
-/** A device without the button of a plug has an input instead, which `judgeSwitch` looks at, and answers with an error. */
+/**
+ * Each model names the component of its button otherwise, so all of them are looked at; a device without any has an input
+ * instead, and says so. One that tells neither may have a button all the same.
+ */
 function judgeButton(result: unknown): string | null {
-  if (result === undefined) return null
-  const in_mode = PlugUi.safeParse(result).data?.controls['switch:0']?.in_mode
-  return in_mode === 'detached' ? null : 'its button cannot be taken from the switch: update its firmware'
+  const { data } = Components.safeParse(result)
+  if (data === undefined) return 'it does not say which buttons it has'
+  const uis = Object.entries(data).filter(([key]) => UI_KEY.test(key))
+  if (uis.some(([, ui]) => Ui.safeParse(ui).data?.controls['switch:0']?.in_mode !== 'detached'))
+    return 'its button cannot be taken from the switch: update its firmware'
+  if (uis.length === 0 && data['switch:0'].in_mode !== 'detached')
+    return 'it says nothing of a button or an input that could be taken from the switch'
+  return null
 }
 
 function judgeScripts(result: unknown): string | null {
@@ -69,10 +80,12 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'button',
-    read: { method: 'PLUGS_UI.GetConfig' },
-    write: [
-      { method: 'PLUGS_UI.SetConfig', params: { config: { controls: { 'switch:0': { in_mode: 'detached' } } } } },
-    ],
+    read: { method: 'Shelly.GetConfig' },
+    // The one it does not have, it answers with an error
+    write: ['PLUGS_UI', 'PLUGUK_UI'].map(ui => ({
+      method: `${ui}.SetConfig`,
+      params: { config: { controls: { 'switch:0': { in_mode: 'detached' } } } },
+    })),
     judge: judgeButton,
   },
   {
