@@ -5,6 +5,7 @@
 import type { Directory } from '../directory.ts'
 import { eventOf, payerOf, payerOfEvent, type Use } from '../sharing/use.ts'
 import { localDate, periodOf } from '../time.ts'
+import { categoryAt } from '../who/membership.ts'
 import type { Decision, Ref } from './entries.ts'
 import { negated } from './measures.ts'
 import { applies, type Decided, type Month, standing } from './month.ts'
@@ -103,7 +104,7 @@ class UseMaker {
         member === null
           ? { kind: 'cooperative', id: this.#cooperative }
           : (payerOfEvent(event) ?? payerOf(member, this.#directory, date)),
-      category: this.#categoryOf(thing, member),
+      category: this.#categoryOf(thing, member, date),
       order: thing.order,
       start_at_ms: thing.start_at_ms,
       date,
@@ -116,9 +117,10 @@ class UseMaker {
     }
   }
 
-  /** The category it began with; another member's is theirs of today. */
-  #categoryOf(thing: Thing, member: string | null): string | null {
+  /** The category it began with; another member's is theirs of that day, whenever it is asked: a reversal must find the same. */
+  #categoryOf(thing: Thing, member: string | null, date: string): string | null {
     if (member === null || member === thing.member) return thing.category
-    return this.#directory.members.get(member)?.category ?? null
+    const other = this.#directory.members.get(member)
+    return other === undefined ? null : categoryAt(this.#directory, other, date)
   }
 }
