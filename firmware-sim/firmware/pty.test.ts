@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs'
 import { SerialPort } from 'serialport'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { PtyPort } from './pty.ts'
@@ -18,6 +19,13 @@ const openSlave = (path: string): Promise<{ port: SerialPort; heard: () => Buffe
     port.on('open', () => resolve({ port, heard: () => Buffer.concat(chunks), close }))
   })
 
+const isTerminal = (fd: string): boolean => {
+  try {
+    return /^\/dev\/(ptmx|pts\/)/.test(readlinkSync(`/proc/self/fd/${fd}`))
+  } catch {
+    return false // the one this directory was read by
+  }
+}
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, i) => i))
 
 describe('a pseudo-terminal as a serial port', () => {
@@ -57,5 +65,12 @@ describe('a pseudo-terminal as a serial port', () => {
     pty.write(Buffer.from('end'))
     await vi.waitFor(() => expect(slave.heard().length).toBeGreaterThan(10_000))
     expect(pty.closed).toBe(false)
+  })
+
+  it('leaves no descriptor behind', async () => {
+    const terminals = () => readdirSync('/proc/self/fd').filter(isTerminal).length
+    const before = terminals()
+    for (let i = 0; i < 5; i += 1) (await PtyPort.open(() => {})).close()
+    await vi.waitFor(() => expect(terminals()).toBe(before))
   })
 })

@@ -1,12 +1,16 @@
 /** A real pseudo-terminal: the firmware holds the master, a gateway opens the slave's path as it would a USB port. */
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
-import type { ReadStream } from 'node:tty'
-import * as pty from '@lydell/node-pty'
+import { closeSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { ReadStream } from 'node:tty'
 import { SerialPort } from 'serialport'
 
-/** `open` makes a pair without a process; node-pty exports it and leaves it out of its types. */
-const openPair = (pty as unknown as { open(options: { encoding: null }): Pair }).open
-type Pair = { ptsName: string; fd: number; master: ReadStream; slave: ReadStream }
+/**
+ * The binding below node-pty's `open`, which makes a pair without a process. `open` itself wraps the slave in a stream that
+ * reads away what is meant for the gateway, and leaves its descriptor open for ever: libuv opens a terminal of its own for it.
+ */
+type Opened = { master: number; slave: number; pty: string }
+type Binding = { open(columns: number, rows: number): Opened }
+const binding: Binding = createRequire(import.meta.url)('@lydell/node-pty/requireBinary.js').requireBinary('pty.node')
 
 const BAUD = 115_200
 /** How long to wait for the other side to read on when the kernel's buffer is full. */
@@ -26,29 +30,25 @@ const makeRaw = (path: string): Promise<void> =>
 
 export class PtyPort {
   readonly path: string
-  #pair: Pair
-  #keep_fd: number
+  #opened: Opened
+  #master: ReadStream
   #queue: Buffer[] = []
   #queued_bytes = 0
   #retry: NodeJS.Timeout | null = null
   #closed = false
 
-  private constructor(pair: Pair, keep_fd: number) {
-    this.#pair = pair
-    this.path = pair.ptsName
-    this.#keep_fd = keep_fd
+  private constructor(opened: Opened) {
+    this.#opened = opened
+    this.path = opened.pty
+    this.#master = new ReadStream(opened.master)
   }
 
+  /** The slave is held open for the life of the port: else the master reads EIO whenever the gateway closes, and raw mode is forgotten. */
   static async open(onData: (chunk: Buffer) => void): Promise<PtyPort> {
-    const pair = openPair({ encoding: null })
-    // Held open for the life of the port: otherwise the master reads EIO whenever the gateway closes, and the raw
-    // mode is forgotten. node-pty's own slave stream would read away what is meant for the gateway.
-    const keep_fd = openSync(pair.ptsName, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
-    pair.slave.destroy()
-    const port = new PtyPort(pair, keep_fd)
-    pair.master.on('error', () => port.close())
+    const port = new PtyPort(binding.open(80, 24))
+    port.#master.on('error', () => port.close())
     await makeRaw(port.path)
-    pair.master.on('data', onData)
+    port.#master.on('data', onData)
     return port
   }
 
@@ -77,7 +77,7 @@ export class PtyPort {
 
   #tryWrite(bytes: Buffer): number {
     try {
-      return writeSync(this.#pair.fd, bytes)
+      return writeSync(this.#opened.master, bytes)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
       this.close()
@@ -93,7 +93,7 @@ export class PtyPort {
     if (this.#closed) return
     this.#closed = true
     if (this.#retry) clearTimeout(this.#retry)
-    this.#pair.master.destroy()
-    closeSync(this.#keep_fd)
+    this.#master.destroy()
+    closeSync(this.#opened.slave)
   }
 }
