@@ -27,6 +27,7 @@ const Schemas = {
     hold_ms: natural,
     offline_start: z.boolean().optional(),
     idle_timeout_s: z.int().min(1).nullable().optional(),
+    standby_mA: natural.nullable().optional(),
   }),
   list: z.looseObject({
     version: natural,

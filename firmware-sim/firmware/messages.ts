@@ -80,6 +80,8 @@ export type Config = {
   offline_start?: boolean | undefined
   /** so long idle ends a right; null or absent: never */
   idle_timeout_s?: number | null | undefined
+  /** the least draw with the supply there; null or absent: nobody taught it */
+  standby_mA?: number | null | undefined
 }
 export type OfflineList = {
   version: number

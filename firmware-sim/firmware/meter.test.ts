@@ -10,6 +10,18 @@ const meterOf = (readings_mA: (number | null)[], profile = PROFILE) => {
 }
 const times = <T>(count: number, value: T): T[] => new Array(count).fill(value)
 
+describe('a clamp that fell off', () => {
+  it.each([
+    ['a motor switched off over lunch, which was taught', 30, 30, 0],
+    ['nothing, as it was taught', 0, 0, 0],
+    ['far less than standby', 100, 10, 1_000],
+    ['far less than idle, and nobody taught standby', null, 10, 1_000],
+  ])('%s: standby %s mA, now %s mA', (_, standby_mA, current_mA, implausible_ms) => {
+    const profile = { ...PROFILE, idle_mA: 200, standby_mA }
+    expect(meterOf(times(10, current_mA), profile).implausible_ms).toBe(implausible_ms)
+  })
+})
+
 describe('running_ms (contract §3)', () => {
   it.each<[string, number[], number]>([
     ['nothing while idle', times(50, 90), 0],

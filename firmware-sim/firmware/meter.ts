@@ -9,12 +9,14 @@ export type MeterProfile = {
   run_off_mA: number
   min_on_ms: number
   hold_ms: number
+  /** the least draw with the supply there; null or absent: nobody taught it */
+  standby_mA?: number | null | undefined
 }
 
 /** A clamp that fell off reads nothing; a standing machine still draws something (contract §1, Safety). */
-const IMPLAUSIBLE_SHARE_OF_IDLE = 0.2
+const IMPLAUSIBLE_SHARE = 0.2
 /** Below this a standing draw is too small to tell a fallen clamp from a machine at rest. */
-const JUDGED_IDLE_MA = 50
+const JUDGED_MA = 50
 export const IMPLAUSIBLE_FOR_MS = 5_000
 
 export class StationMeter {
@@ -53,8 +55,9 @@ export class StationMeter {
     this.#window_ms += step_ms
     this.#energy_mWs += (power_W ?? (current_mA / 1_000) * this.#volts_factor) * step_ms
     this.#judge(step_ms, current_mA)
-    const fallen =
-      this.#profile.idle_mA >= JUDGED_IDLE_MA && current_mA < this.#profile.idle_mA * IMPLAUSIBLE_SHARE_OF_IDLE
+    // A motor switched off over lunch draws less than idle
+    const least_mA = this.#profile.standby_mA ?? this.#profile.idle_mA
+    const fallen = least_mA >= JUDGED_MA && current_mA < least_mA * IMPLAUSIBLE_SHARE
     this.#implausible_ms = fallen ? this.#implausible_ms + step_ms : 0
     if (fallen) this.#idle_ms = 0
   }

@@ -266,6 +266,19 @@ describe('faults', () => {
     expect(one.pass(1_000, IDLE_mA).sent('fault')).toMatchObject([{ active: true }, { code: 'sensor', active: false }])
   })
 
+  it.each([
+    ['draws what standby was taught to be', 20, 20, 0],
+    ['draws nothing, as it was taught to', 0, 0, 0],
+    ['draws far less than standby', 100, 20, 1],
+    ['draws far less than idle, and nobody taught standby', null, 20, 1],
+  ])('a machine that %s: standby %s mA, now %s mA', (_, standby_mA, current_mA, faults) => {
+    const one = rig({ config: { ...CONFIG, idle_mA: 200, standby_mA } })
+      .granted()
+      .pass(60_000, current_mA)
+    expect(one.sent('fault')).toHaveLength(faults)
+    expect(one.closed).toBe(true)
+  })
+
   it('on a dead meter nothing is closed either', () => {
     expect(rig().do({ kind: 'meter-lost', why: 'x' }).granted().closed).toBe(false)
   })
@@ -458,6 +471,11 @@ describe('samples', () => {
   it('a stop opens the relay, but not under a running machine', () => {
     expect(rig().granted().do({ kind: 'stop' }).closed).toBe(false)
     expect(rig().granted().pass(1_000, WORK_mA).do({ kind: 'stop' }).closed).toBe(true)
+  })
+
+  it('a stop holds the relay as it is on a dead meter: nobody can tell that the machine rests', () => {
+    const dead = { kind: 'meter-lost', why: 'mute' } as const
+    expect(rig().granted().do(dead).do({ kind: 'stop' }).closed).toBe(true)
   })
 })
 

@@ -37,6 +37,8 @@ export const StationConfig = z.object({
   offline_start: z.boolean().optional(),
   /** Added: so long idle ends a right, which only the server knows while it can be asked. Null or absent: never. */
   idle_timeout_s: z.int().nullable().optional(),
+  /** Added: the least draw with the supply there, 0 where that is none. Null or absent: nobody taught it. */
+  standby_mA: z.int().min(0).nullable().optional(),
 })
 export type StationConfig = z.infer<typeof StationConfig>
 

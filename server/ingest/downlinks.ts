@@ -21,6 +21,14 @@ export function configOf(station: StationFacts, directory: Directory): Omit<Stat
   const { link_loss_s } = directory.site
   const offline_start = offlinePolicy(machine).start
   const levels = { idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms }
-  const { idle_timeout_s } = profile
-  return { sample_ms, link_loss_s, profile: profile.id, ...levels, offline_start, idle_timeout_s }
+  const { idle_timeout_s, standby_mA } = profile
+  return {
+    sample_ms,
+    link_loss_s,
+    profile: profile.id,
+    ...levels,
+    offline_start,
+    idle_timeout_s,
+    ...(standby_mA == null ? {} : { standby_mA }),
+  }
 }

@@ -51,6 +51,21 @@ test('a machine nobody starts offline has an empty list, and its config says so'
   expect(said('press')).toMatchObject([{ offline_start: true }, { entries: [['a'.repeat(16), T0 + 168 * HOUR_MS]] }])
 })
 
+test.each([[35], [0]])(
+  'what a machine was taught to draw with its motor off goes down with its config: %i mA',
+  standby_mA => {
+    const configFor = (taught: object) => {
+      const desk = new Desk()
+      const directory = directoryWith({ press: {} })
+      for (const [id, profile] of directory.profiles) directory.profiles.set(id, { ...profile, ...taught })
+      new StationFiles(desk.downlink, desk.clock).refresh(directory)
+      return desk.sent.find(({ type }) => type === 'config')?.payload
+    }
+    expect(configFor({ standby_mA })).toMatchObject({ standby_mA })
+    expect(configFor({})).not.toHaveProperty('standby_mA')
+  },
+)
+
 test('another policy is another list at once', () => {
   const desk = new Desk()
   const files = new StationFiles(desk.downlink, desk.clock)

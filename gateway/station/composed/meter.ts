@@ -5,9 +5,9 @@ import type { MeterReading } from '../../drivers/meter.ts'
 /** A reading speaks for the time since the one before, but not for longer: several polls went wrong in between. */
 const READING_SPEAKS_ms = 3_000
 /** Half of the standing draw tells a machine that is on from a fallen clamp, as the server judges it too. */
-const FALLEN_SHARE_OF_IDLE = 0.5
+const FALLEN_SHARE = 0.5
 /** Below this a standing draw is too small to tell the two apart. */
-const JUDGED_IDLE_mA = 50
+const JUDGED_mA = 50
 /** A fallen clamp is told after so long; it is not believed from its first reading. */
 export const FALLEN_AFTER_ms = 5_000
 
@@ -55,8 +55,9 @@ export function takeReading(
     lost: null,
   }
   if (config === null) return meter
-  const fallen =
-    must_draw && config.idle_mA >= JUDGED_IDLE_mA && reading.current_mA < config.idle_mA * FALLEN_SHARE_OF_IDLE
+  // With its motor switched off a machine draws less than idle; until somebody taught how much, idle is all there is.
+  const least_mA = config.standby_mA ?? config.idle_mA
+  const fallen = must_draw && least_mA >= JUDGED_mA && reading.current_mA < least_mA * FALLEN_SHARE
   if (fallen) return { ...meter, fallen_since_up_ms: before.fallen_since_up_ms ?? up_ms, idle_since_up_ms: null }
   return judge({ ...meter, fallen_since_up_ms: null }, reading.current_mA, up_ms, config)
 }
