@@ -140,10 +140,14 @@ export function setFault(turn: Turn, code: FaultCode, active: boolean, detail?: 
 
 export const confirmBlocked = ({ faults }: ComposedState): boolean => faults.some(code => !HELD_FAULTS.includes(code))
 
-/** The gateway ends: nobody watches any more, so the contact opens, unless a machine works behind it. */
+/**
+ * The gateway ends: nobody watches any more, so the contact opens, unless a machine works behind it, or may: a meter that is
+ * dead or has fallen off cannot tell (contract §1, Safety: then the relay is held as it is).
+ */
 export function stop(turn: Turn): void {
-  const { state } = turn
-  if (state.parts.relay && state.contact !== 'open' && !works(state.meter)) move(turn, false, 'gateway-stop')
+  const { meter, parts, contact } = turn.state
+  const held = works(meter) || meter.lost !== null || meter.fallen_since_up_ms !== null
+  if (parts.relay && contact !== 'open' && !held) move(turn, false, 'gateway-stop')
 }
 
 /** Contract §1 `sample`: a station with registers sends one immediately before each `badge` and `relay`. */
