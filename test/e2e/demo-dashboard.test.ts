@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     // the past month arrives while we look: the statement is whole when all of its members are in it
     const told = async () => {
       await page.reload()
-      await page.locator('.statement h1').waitFor()
+      await page.locator('.share, .statement .notice').first().waitFor()
       return page.locator('.share').count()
     }
     await expect.poll(told, { timeout: 30_000, interval: 500 }).toBeGreaterThan(5)
