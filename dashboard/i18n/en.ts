@@ -242,6 +242,8 @@ export const en: Texts = {
   'evidence.head': 'Head of the journal: no. {{n}}',
   'evidence.more': 'See more',
   'evidence.chain': 'Hash',
+  'evidence.expired': 'Message erased after three months; its hash remains.',
+  'evidence.expired-gist': 'erased',
   'evidence.folded': 'counted',
   'evidence.running': 'running',
   'evidence.idle': 'idle',

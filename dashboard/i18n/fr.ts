@@ -244,6 +244,8 @@ export const fr = {
   'evidence.head': 'Tête du journal : n° {{n}}',
   'evidence.more': 'Voir la suite',
   'evidence.chain': 'Empreinte',
+  'evidence.expired': 'Message effacé après trois mois ; son empreinte reste.',
+  'evidence.expired-gist': 'effacé',
   'evidence.folded': 'compté',
   'evidence.running': 'marche',
   'evidence.idle': 'arrêt',

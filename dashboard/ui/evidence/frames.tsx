@@ -23,8 +23,12 @@ export const Frames = ({ entries }: { entries: readonly Entry[] }) => (
               {entry.boot === null ? '' : ` · boot ${entry.boot} · seq ${entry.seq}`}
               {entry.disposition === 'folded' ? ` · ${t('evidence.folded')}` : ` · ${entry.disposition}`}
             </p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-            <pre tabIndex={0}>{JSON.stringify(entry.payload, null, 1)}</pre>
+            {entry.payload === null ? (
+              <p>{t('evidence.expired')}</p>
+            ) : (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+              <pre tabIndex={0}>{JSON.stringify(entry.payload, null, 1)}</pre>
+            )}
             <p class="hint">
               {t('evidence.chain')} <code>{entry.chain}</code>
             </p>
@@ -37,6 +41,7 @@ export const Frames = ({ entries }: { entries: readonly Entry[] }) => (
 
 /** The one or two fields a person would look for; the whole message is one click away. */
 function gistOf(entry: Entry): string {
+  if (entry.payload === null) return t('evidence.expired-gist')
   const fields = typeof entry.payload === 'object' && entry.payload !== null ? { ...entry.payload } : {}
   const field = (name: string): unknown => (fields as Record<string, unknown>)[name]
   const current_mA = field('current_mA')
