@@ -24,6 +24,8 @@ const Learn = lazy(() => import('./pages/learn/learn.tsx').then(module => module
 const Members = lazy(() => import('./pages/people/members.tsx').then(module => module.Members))
 const Member = lazy(() => import('./pages/people/member.tsx').then(module => module.Member))
 const ImportMembers = lazy(() => import('./pages/people/import.tsx').then(module => module.ImportMembers))
+const Organisations = lazy(() => import('./pages/people/organisations.tsx').then(module => module.Organisations))
+const Closures = lazy(() => import('./pages/people/closures.tsx').then(module => module.Closures))
 const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
 const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
@@ -76,6 +78,8 @@ function SignedIn() {
             <Route path="/members" component={() => guarded('people', <Members />)} />
             <Route path="/members/import" component={() => guarded('people', <ImportMembers />)} />
             <Route path="/members/:id" component={() => guarded('people', <Member />)} />
+            <Route path="/organisations" component={() => guarded('organisations', <Organisations />)} />
+            <Route path="/closures" component={() => guarded('bookings', <Closures />)} />
             <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
             <Route path="/care" component={() => guarded('care', <Care />)} />
             <Route path="/me/access" component={() => guarded('bookings', <MyAccess />)} />

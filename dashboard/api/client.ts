@@ -6,10 +6,13 @@ export class ApiError extends Error {
   /** 0: the server was not reached */
   readonly status: number
   readonly detail: string | null
-  constructor(status: number, detail: string | null) {
+  /** which parts of the request are at fault, where the server says so */
+  readonly errors: readonly { path: string; message: string }[]
+  constructor(status: number, detail: string | null, errors: ApiError['errors'] = []) {
     super(detail ?? String(status))
     this.status = status
     this.detail = detail
+    this.errors = errors
   }
 }
 
@@ -30,16 +33,16 @@ async function send(path: string, init: RequestInit): Promise<unknown> {
     setServerNow(date_ms)
   }
   const text = await response.text()
-  if (!response.ok) throw new ApiError(response.status, detailOf(text))
+  if (!response.ok) throw refusalOf(response.status, text)
   return text === '' ? null : JSON.parse(text)
 }
 
-function detailOf(text: string): string | null {
+function refusalOf(status: number, text: string): ApiError {
   try {
-    const problem = JSON.parse(text) as Partial<Problem>
-    return problem.detail ?? problem.title ?? null
+    const { detail, title, errors } = JSON.parse(text) as Partial<Problem>
+    return new ApiError(status, detail ?? title ?? null, errors)
   } catch {
-    return null
+    return new ApiError(status, null)
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   ImportReport,
   MemberDetail,
   MemberRow,
+  OrganisationDetail,
   RefusalView,
   ReservationView,
   UnknownCard,
@@ -41,6 +42,9 @@ export const addMember = (body: object) => post<MemberDetail>('members', body)
 export const changeMember = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}`, body)
 export const importMembers = (list: Blob, apply: boolean) => upload<ImportReport>(`members/import?apply=${apply}`, list)
 
+export const listOrganisations = () => all<OrganisationDetail>('organisations')
+export const putOrganisation = (id: string, body: object) => put<OrganisationDetail>(`organisations/${part(id)}`, body)
+
 export const unknownCards = () => get<Items<UnknownCard>>('badges/unknown')
 export const enrolBadge = (body: object) => post<unknown>('badges', body)
 export const blockBadge = (id: string, blocked: boolean) => post<unknown>(`badges/${part(id)}/block`, { blocked })
@@ -51,6 +55,8 @@ export const listMachines = () => all<MachineView>('machines')
 export const reservationsOf = (span: Span) => all<ReservationView>('reservations', range(span))
 export const eventsOf = (span: Span) => all<EventView>('events', range(span))
 export const closuresOf = () => all<ClosureView>('closures')
+export const putClosure = (id: string, body: object) => put<ClosureView>(`closures/${part(id)}`, body)
+export const removeClosure = (id: string) => remove(`closures/${part(id)}`)
 export const book = (body: object) => post<ReservationView>('reservations', body)
 export const cancelBooking = (id: string) => remove(`reservations/${part(id)}`)
 

@@ -12,14 +12,26 @@ export type Place =
   | 'settle'
   | 'my-month'
   | 'people'
+  | 'organisations'
   | 'bookings'
   | 'care'
   | 'learn'
   | 'economy'
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'bookings', 'care', 'learn'],
+  manager: [
+    'wall',
+    'machine',
+    'statements',
+    'economy',
+    'settle',
+    'people',
+    'organisations',
+    'bookings',
+    'care',
+    'learn',
+  ],
   animateur: ['wall', 'machine', 'settle', 'people', 'bookings', 'care', 'learn'],
-  treasurer: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'bookings'],
+  treasurer: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'organisations', 'bookings'],
   member: ['wall', 'my-month', 'bookings'],
   kiosk: ['wall'],
 }

@@ -51,8 +51,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
   )
 }
 
-/** A month's queue belongs to settling, the list of months to statements. */
-const hereOf = (path: string): string => (path.endsWith('/settle') ? '/settle' : path === '/months' ? '/periods' : path)
+const WITHIN: Record<string, string> = {
+  '/months': '/periods',
+  '/organisations': '/members',
+  '/closures': '/reservations',
+}
+/** Where a page without a place of its own in the navigation belongs; a month's queue belongs to settling. */
+const hereOf = (path: string): string => (path.endsWith('/settle') ? '/settle' : (WITHIN[path] ?? path))
 
 /** On a phone the pages lie side by side beyond the edge: the present one comes into view. */
 const showHere = (nav: HTMLElement | null): void =>

@@ -1,10 +1,21 @@
 /** A small form in a dialog: it stays open, with the server's own words, until the server has said yes. */
 import { useSignal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useId } from 'preact/hooks'
+import { ApiError } from '../../api/client.ts'
 import { t } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { sayRefused } from './say.ts'
+import { w } from './texts.ts'
+
+/** What the server said of a field, by the field's name: a path in the body, `contact.iban`. */
+const Wrong = createContext<ReadonlyMap<string, string>>(new Map())
+const wrongOf = (failure: unknown): Map<string, string> =>
+  new Map(
+    failure instanceof ApiError
+      ? failure.errors.map(({ path, message }) => [path.replace(/^body\./, ''), message] as const)
+      : [],
+  )
 
 type Props = {
   title: string
@@ -18,10 +29,13 @@ type Props = {
 
 export function FormDialog({ title, action, children, check, onSend, onClose }: Props) {
   const error = useSignal<string | null>(null)
+  const wrong = useSignal<ReadonlyMap<string, string>>(new Map())
   const busy = useSignal(false)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget as HTMLFormElement)
+    const element = event.currentTarget as HTMLFormElement
+    const form = new FormData(element)
+    wrong.value = new Map()
     error.value = check?.(form) ?? null
     if (error.value !== null) return
     busy.value = true
@@ -29,7 +43,10 @@ export function FormDialog({ title, action, children, check, onSend, onClose }: 
       await onSend(form)
       onClose()
     } catch (failure) {
-      error.value = sayRefused(failure)
+      wrong.value = wrongOf(failure)
+      const first = [...wrong.value.keys()].map(name => element.elements.namedItem(name)).find(each => each !== null)
+      if (first instanceof HTMLElement) first.focus()
+      error.value = first == null ? sayRefused(failure) : w('error.fields', { count: wrong.value.size })
     } finally {
       busy.value = false
     }
@@ -37,7 +54,7 @@ export function FormDialog({ title, action, children, check, onSend, onClose }: 
   return (
     <Dialog title={title} onClose={onClose}>
       <form class="reason people-form" onSubmit={submit}>
-        {children}
+        <Wrong.Provider value={wrong.value}>{children}</Wrong.Provider>
         <p class="form-error" role="alert">
           {error.value}
         </p>
@@ -63,15 +80,24 @@ type FieldProps = {
   value?: string
   required?: boolean
   hint?: string
+  /** the reader's words for what the server can find wrong with it; else the server's own */
+  wrong?: string
 }
-export function Field({ name, label, type = 'text', value = '', required = false, hint }: FieldProps) {
+export function Field({ name, label, type = 'text', value = '', required = false, hint, wrong }: FieldProps) {
   const id = useId()
-  const given = { id, name, defaultValue: value, required, autocomplete: 'off' } as const
+  const message = useContext(Wrong).get(name)
+  const at = message === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }
+  const given = { id, name, defaultValue: value, required, autocomplete: 'off', ...at } as const
   return (
     <div class="field">
       <label for={id}>{label}</label>
       {type === 'text' ? <input type="text" {...given} /> : <input type={type} {...given} />}
       {hint === undefined ? null : <p class="hint">{hint}</p>}
+      {message === undefined ? null : (
+        <p class="form-error" id={`${id}-wrong`}>
+          {wrong ?? w('error.said', { detail: message })}
+        </p>
+      )}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { MemberRow, MembershipState } from '#server/contract/people.ts'
 import { listMembers } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
-import { me } from '../../ui/session.ts'
+import { mayGo, me } from '../../ui/session.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { w } from './texts.ts'
 import './people.css'
@@ -27,6 +27,11 @@ export function Members() {
       <header class="month-head">
         <h1>{w('list.title')}</h1>
         <div class="people-acts">
+          {me.value && mayGo(me.value.role, 'organisations') ? (
+            <a class="button-quiet" href="/organisations">
+              {w('org.title')}
+            </a>
+          ) : null}
           {me.value?.role === 'manager' ? (
             <a class="button-quiet" href="/members/import">
               {w('list.import')}

@@ -70,6 +70,9 @@ export function Reservations() {
       ) : (
         <Machines board={board.value} day={day} span={span} again={board.again} />
       )}
+      <a class="link" href="/closures">
+        {w('closures.title')}
+      </a>
       {me.value?.member == null ? null : (
         <a class="link" href="/me/access">
           {w('book.access')}
