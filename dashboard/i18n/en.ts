@@ -41,6 +41,7 @@ export const en: Texts = {
   'error.network': 'The server does not answer. Check the connection, then try again.',
   'error.forbidden': 'Your role does not open this page.',
   'error.already': 'Already done: someone has just seen to it. What is shown is up to date.',
+  'error.said': 'Refused: {{detail}}',
   'error.unacceptable': 'The server does not accept this ({{status}}). Correct it, then try again.',
   'error.busy': 'The ledger is busy or the disk is full: nothing was recorded. Try again in a moment.',
   'error.signed-out': 'Your session has ended. Please sign in again.',

@@ -43,6 +43,7 @@ export const fr = {
   'error.network': 'Le serveur ne répond pas. Vérifiez la liaison, puis réessayez.',
   'error.forbidden': 'Votre rôle ne donne pas accès à cette page.',
   'error.already': 'C’est déjà fait : quelqu’un vient de s’en occuper. L’état affiché est à jour.',
+  'error.said': 'Refusé : {{detail}}',
   'error.unacceptable': 'Le serveur n’accepte pas ces indications ({{status}}). Corrigez-les, puis recommencez.',
   'error.busy': 'Le registre est occupé ou le disque est plein : rien n’a été enregistré. Réessayez dans un instant.',
   'error.signed-out': 'Votre session a pris fin. Connectez-vous de nouveau.',

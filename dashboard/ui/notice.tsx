@@ -27,6 +27,12 @@ export function sayError(error: unknown): string {
   return t('error.server', { status: error.status })
 }
 
+/** Where the server judged what was written, its own reason helps more than ours. */
+export const sayRefused = (error: unknown): string =>
+  error instanceof ApiError && [409, 415, 422].includes(error.status) && error.detail !== null
+    ? t('error.said', { detail: error.detail })
+    : sayError(error)
+
 export const Failure = ({ error, again }: { error: unknown; again: () => void }) => (
   <Notice title={sayError(error)} alert>
     <button type="button" class="button" onClick={again}>

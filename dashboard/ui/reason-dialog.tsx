@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
-import { t } from '../i18n/index.ts'
 import { Dialog } from './dialog.tsx'
+import { DialogActs } from './dialog-acts.tsx'
 import { sayError } from './notice.tsx'
 
 type Props = {
@@ -11,12 +11,14 @@ type Props = {
   /** absent: nothing to write, only to confirm */
   reason?: { label: string; hint?: string; missing: string }
   action: string
+  /** words for a refusal, where the server's own reason helps more than ours */
+  say?: (failure: unknown) => string
   onConfirm: (reason: string) => Promise<unknown>
   onClose: () => void
 }
 
-/** An act on the floor, with its reason. It stays open until the server has said yes. */
-export function ReasonDialog({ title, children, reason, action, onConfirm, onClose }: Props) {
+/** An act with its reason. It stays open until the server has said yes. */
+export function ReasonDialog({ title, children, reason, action, say = sayError, onConfirm, onClose }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
@@ -34,7 +36,7 @@ export function ReasonDialog({ title, children, reason, action, onConfirm, onClo
       await onConfirm(written)
       onClose()
     } catch (failure) {
-      error.value = sayError(failure)
+      error.value = say(failure)
     } finally {
       busy.value = false
     }
@@ -57,14 +59,7 @@ export function ReasonDialog({ title, children, reason, action, onConfirm, onClo
         <p class="form-error" id={`${id}-error`} role="alert">
           {error.value}
         </p>
-        <div class="dialog-acts">
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="button" disabled={busy.value}>
-            {action}
-          </button>
-        </div>
+        <DialogActs action={action} busy={busy.value} onCancel={onClose} />
       </form>
     </Dialog>
   )

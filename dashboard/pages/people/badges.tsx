@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { MemberBadge, MemberDetail } from '#server/contract/people.ts'
 import { blockBadge, enrolBadge, unknownCards } from '../../api/people.ts'
-import { t } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { useLoad } from '../../ui/load.ts'
+import { sayRefused } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
-import { sayMoment, sayRefused } from './say.ts'
+import { sayMoment } from './say.ts'
 import { w } from './texts.ts'
 
 type Props = { member: MemberDetail; again: () => void }
@@ -108,14 +109,7 @@ function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () =
         <p class="form-error" role="alert">
           {error.value}
         </p>
-        <div class="dialog-acts">
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="button" class="button" onClick={cards.again}>
-            {w('enrol.look')}
-          </button>
-        </div>
+        <DialogActs action={w('enrol.look')} onCancel={onClose} onAct={cards.again} />
       </div>
     </Dialog>
   )

@@ -5,7 +5,8 @@ import { useContext, useId } from 'preact/hooks'
 import { ApiError } from '../../api/client.ts'
 import { t } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { sayRefused } from './say.ts'
+import { DialogActs } from '../../ui/dialog-acts.tsx'
+import { sayRefused } from '../../ui/notice.tsx'
 import { w } from './texts.ts'
 
 /** What the server said of a field, by the field's name: a path in the body, `contact.iban`. */
@@ -58,14 +59,7 @@ export function FormDialog({ title, action, children, check, onSend, onClose }: 
         <p class="form-error" role="alert">
           {error.value}
         </p>
-        <div class="dialog-acts">
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="button" disabled={busy.value}>
-            {action}
-          </button>
-        </div>
+        <DialogActs action={action} busy={busy.value} onCancel={onClose} />
       </form>
     </Dialog>
   )
@@ -95,7 +89,7 @@ export function Field({ name, label, type = 'text', value = '', required = false
       {hint === undefined ? null : <p class="hint">{hint}</p>}
       {message === undefined ? null : (
         <p class="form-error" id={`${id}-wrong`}>
-          {wrong ?? w('error.said', { detail: message })}
+          {wrong ?? t('error.said', { detail: message })}
         </p>
       )}
     </div>

@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals'
 import type { ImportReport } from '#server/contract/people.ts'
 import { importMembers } from '../../api/people.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { sayProblem, sayRefused } from './say.ts'
+import { sayProblem } from './say.ts'
 import { w } from './texts.ts'
 import './people.css'
+import { sayRefused } from '../../ui/notice.tsx'
 
 const SHOWN_MAX = 50
 

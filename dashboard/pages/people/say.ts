@@ -1,15 +1,8 @@
-/** What the server refuses it says in a sentence of its own; moments and reasons in the reader's language. */
-import { ApiError } from '../../api/client.ts'
+/** Moments, days and reasons in the reader's language. */
 import { clock, LOCALE, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
-import { sayError } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { fr, w } from './texts.ts'
-
-export const sayRefused = (error: unknown): string =>
-  error instanceof ApiError && [409, 415, 422].includes(error.status) && error.detail !== null
-    ? w('error.said', { detail: error.detail })
-    : sayError(error)
 
 /** A day of the calendar; noon is that day in every zone of the atelier's. */
 export function sayDay(day: string): string {

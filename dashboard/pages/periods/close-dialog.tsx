@@ -3,10 +3,12 @@ import type { PeriodView } from '#server/contract/books.ts'
 import { closeMonth, getPeriod } from '../../api/books.ts'
 import { ApiError } from '../../api/client.ts'
 import { euros } from '../../i18n/format.ts'
-import { language, t } from '../../i18n/index.ts'
+import { language } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogActs } from '../../ui/dialog-acts.tsx'
+import { sayRefused } from '../../ui/notice.tsx'
 import { b } from './texts.ts'
-import { monthWords, sayRefused } from './words.ts'
+import { monthWords } from './words.ts'
 
 type Props = { period: PeriodView; onClosed: () => void; onClose: () => void }
 
@@ -38,14 +40,7 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
         <p class="form-error" role="alert">
           {error.value}
         </p>
-        <div class="dialog-acts">
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="button" disabled={busy.value}>
-            {b('close.do')}
-          </button>
-        </div>
+        <DialogActs action={b('close.do')} busy={busy.value} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useId, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { SettleItem } from '#server/contract/books.ts'
 import { answerContest, settle, type Wish } from '../../api/books.ts'
-import { t } from '../../i18n/index.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { sayRefused } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { type Choice, choicesFor, momentOn, timeOf } from './choices.ts'
 import { b } from './texts.ts'
-import { decisionWords, type NameOf, sayRefused } from './words.ts'
+import { decisionWords, type NameOf } from './words.ts'
 
 type Named = { id: string; name: string }
 type Props = {
@@ -29,9 +29,6 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
   const second = useSignal(members.find(one => one.id !== member.value)?.id ?? '')
   const pool = useSignal(pools[0]?.id ?? '')
   const at = useSignal(timeOf(first))
-  const reason = useRef<HTMLTextAreaElement>(null)
-  const error = useSignal<string | null>(null)
-  const busy = useSignal(false)
   const id = useId()
   const contested = first?.kind === 'contested' ? first.contest : null
 
@@ -53,31 +50,11 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
         return { kind: choice.value }
     }
   }
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    const why = reason.current?.value.trim() ?? ''
-    if (why === '') {
-      error.value = b('decide.reason-missing')
-      reason.current?.focus()
-      return
-    }
-    busy.value = true
-    try {
-      if (contested === null)
-        await settle(
-          month,
-          items.map(item => item.id),
-          wish(),
-          why,
-        )
-      else await answerContest(month, contested.n, choice.value !== 'refuse', wish(), why)
-      onDone()
-      onClose()
-    } catch (failure) {
-      error.value = sayRefused(failure)
-    } finally {
-      busy.value = false
-    }
+  const decide = async (why: string): Promise<void> => {
+    const ids = items.map(item => item.id)
+    if (contested === null) await settle(month, ids, wish(), why)
+    else await answerContest(month, contested.n, choice.value !== 'refuse', wish(), why)
+    onDone()
   }
   const words = (each: Choice): string => {
     if (each === 'accept') {
@@ -91,65 +68,52 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
     return b(`decision.${each}`)
   }
   return (
-    <Dialog title={b('decide.title', { count: items.length })} onClose={onClose}>
-      <form class="decide" onSubmit={submit} noValidate>
-        <fieldset class="decide-choices">
-          <legend>{b('decide.legend')}</legend>
-          {choices.map(each => (
-            <label key={each}>
-              <input
-                type="radio"
-                name={id}
-                checked={choice.value === each}
-                onChange={() => {
-                  choice.value = each
-                }}
-              />
-              <span>{words(each)}</span>
-            </label>
-          ))}
-        </fieldset>
-        {choice.value === 'assign' || choice.value === 'split' ? (
-          <Pick label={b('decide.member')} from={members} value={member} />
-        ) : null}
-        {choice.value === 'split' ? (
-          <>
-            <Pick label={b('decide.second')} from={members} value={second} />
-            <div class="field">
-              <label for={`${id}-at`}>{b('decide.at')}</label>
-              <input
-                id={`${id}-at`}
-                type="time"
-                value={at.value}
-                onInput={event => {
-                  at.value = event.currentTarget.value
-                }}
-              />
-              <p class="hint">{b('decide.at-hint')}</p>
-            </div>
-          </>
-        ) : null}
-        {choice.value === 'pool' ? <Pick label={b('decide.pool-which')} from={pools} value={pool} /> : null}
-        <div class="field">
-          <label for={`${id}-why`}>{b('decide.reason')}</label>
-          <textarea id={`${id}-why`} ref={reason} rows={2} required aria-describedby={`${id}-hint ${id}-error`} />
-          <p class="hint" id={`${id}-hint`}>
-            {b('decide.reason-hint')}
-          </p>
-        </div>
-        <p class="form-error" id={`${id}-error`} role="alert">
-          {error.value}
-        </p>
-        <div class="dialog-acts">
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="button" disabled={busy.value}>
-            {b('decide.do')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={b('decide.title', { count: items.length })}
+      reason={{ label: b('decide.reason'), hint: b('decide.reason-hint'), missing: b('decide.reason-missing') }}
+      action={b('decide.do')}
+      say={sayRefused}
+      onConfirm={decide}
+      onClose={onClose}
+    >
+      <fieldset class="decide-choices">
+        <legend>{b('decide.legend')}</legend>
+        {choices.map(each => (
+          <label key={each}>
+            <input
+              type="radio"
+              name={id}
+              checked={choice.value === each}
+              onChange={() => {
+                choice.value = each
+              }}
+            />
+            <span>{words(each)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {choice.value === 'assign' || choice.value === 'split' ? (
+        <Pick label={b('decide.member')} from={members} value={member} />
+      ) : null}
+      {choice.value === 'split' ? (
+        <>
+          <Pick label={b('decide.second')} from={members} value={second} />
+          <div class="field">
+            <label for={`${id}-at`}>{b('decide.at')}</label>
+            <input
+              id={`${id}-at`}
+              type="time"
+              value={at.value}
+              onInput={event => {
+                at.value = event.currentTarget.value
+              }}
+            />
+            <p class="hint">{b('decide.at-hint')}</p>
+          </div>
+        </>
+      ) : null}
+      {choice.value === 'pool' ? <Pick label={b('decide.pool-which')} from={pools} value={pool} /> : null}
+    </ReasonDialog>
   )
 }
 

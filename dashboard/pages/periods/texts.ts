@@ -105,8 +105,6 @@ export const fr = {
   'decide.answer-yes': 'Accepter',
   'decide.answer-no': 'Refuser',
 
-  'error.objected': 'Impossible : {{detail}}',
-
   'mine.closed': 'Close le {{date}}.',
   'mine.contest-until': 'Vous pouvez contester une session jusqu’au {{until}}.',
   'mine.doubts': 'Où le doute vous a profité',
@@ -268,8 +266,6 @@ export const en: Record<keyof typeof fr, string> = {
   'decide.do': 'Decide',
   'decide.answer-yes': 'Accept',
   'decide.answer-no': 'Refuse',
-
-  'error.objected': 'Not possible: {{detail}}',
 
   'mine.closed': 'Closed on {{date}}.',
   'mine.contest-until': 'You can contest a session until {{until}}.',

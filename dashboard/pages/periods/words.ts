@@ -1,9 +1,7 @@
 /** Decisions and items in sentences. */
 import type { DecisionView, SettleItem } from '#server/contract/books.ts'
-import { ApiError } from '../../api/client.ts'
 import { clock, duration, longDay, monthName } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
-import { sayError } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { b } from './texts.ts'
 
@@ -39,9 +37,3 @@ export function whenWords(from: string, to: string | null): string {
 
 export const dayWords = (time: string): string => longDay(Date.parse(time), language.value, timezone())
 export const monthWords = (month: string): string => monthName(month, language.value)
-
-/** What the books refuse they say in a sentence of their own. */
-export const sayRefused = (error: unknown): string =>
-  error instanceof ApiError && (error.status === 422 || error.status === 409) && error.detail !== null
-    ? b('error.objected', { detail: error.detail })
-    : sayError(error)
