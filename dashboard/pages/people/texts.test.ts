@@ -1,23 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { DenialReason } from '#server/contract/uplink.ts'
+import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { language } from '../../i18n/index.ts'
 import { sayProblem, sayReason } from './say.ts'
 import { en, fr, w } from './texts.ts'
 
-describe('French words about people', () => {
-  test.each(Object.entries(fr))('%s is set as French is set', (_key, text) => {
-    expect(text, 'straight apostrophe').not.toMatch(/'/)
-    expect(text, 'plain space before a double sign').not.toMatch(/ [:;!?»]/)
-    expect(text, 'no space before a double sign').not.toMatch(/[\p{L}}][:;!?»]/u)
-    expect(text).not.toBe('')
-  })
-})
-
-test('both languages have the same keys and the same blanks', () => {
-  const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1]).sort()
-  expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort())
-  for (const [key, text] of Object.entries(en)) expect(blanks(text), key).toEqual(blanks(fr[key as keyof typeof fr]))
-})
+setAsFrench(fr)
+sameInBoth(fr, en)
 
 test.each(['fr', 'en'] as const)('every denial of the contract has its sentence in %s', lng => {
   language.value = lng

@@ -1,21 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { language } from '../../i18n/index.ts'
 import { b, en, fr } from './texts.ts'
 
-describe('French words of the months', () => {
-  test.each(Object.entries(fr))('%s is set as French is set', (_key, text) => {
-    expect(text, 'straight apostrophe').not.toMatch(/'/)
-    expect(text, 'plain space before a double sign').not.toMatch(/ [:;!?»]/)
-    expect(text, 'no space before a double sign').not.toMatch(/[\p{L}}][:;!?»]/u)
-    expect(text).not.toBe('')
-  })
-})
-
-test('both languages have the same keys and the same blanks', () => {
-  const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1]).sort()
-  expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort())
-  for (const [key, text] of Object.entries(en)) expect(blanks(text), key).toEqual(blanks(fr[key as keyof typeof fr]))
-})
+setAsFrench(fr)
+sameInBoth(fr, en)
 
 test.each([
   ['fr', 0, 'Rien à trancher'],
