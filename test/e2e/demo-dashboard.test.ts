@@ -66,6 +66,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
       if (['error', 'warning'].includes(message.type())) complaints.push(`${path}: ${message.text()}`)
     })
     page.on('pageerror', error => complaints.push(`${path}: ${error.message}`))
+    await page.addInitScript(watchShifts)
     await page.goto(demo.url + path)
     return page
   }
@@ -214,21 +215,20 @@ const watchNews = (page: Page): Promise<void> =>
     }).observe(document.body, { childList: true, subtree: true, characterData: true })
   })
 
-/** What moved without being asked to (Layout Instability API); news that slides onto the thread is meant to move. */
-const shiftOf = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>(done => {
-        new PerformanceObserver(list => {
-          const shifts = list.getEntries() as unknown as {
-            value: number
-            hadRecentInput: boolean
-            sources: { node: Node | null }[]
-          }[]
-          const ofNews = (node: Node | null) => node?.parentElement?.closest('.stream') != null
-          const moved = shifts.filter(each => !each.hadRecentInput && !each.sources.every(({ node }) => ofNews(node)))
-          done(moved.reduce((sum, each) => sum + each.value, 0))
-        }).observe({ type: 'layout-shift', buffered: true })
-        setTimeout(() => done(0), 500)
-      }),
-  )
+/**
+ * Adds up what moved without being asked to (Layout Instability API); news that slides onto the thread is meant to move. Judged
+ * as it happens: of a line that has left the thread since, nobody can tell any more what it was.
+ */
+function watchShifts(): void {
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+  const ofNews = (node: Node | null) => node?.parentElement?.closest('.stream') != null
+  let moved = 0
+  new PerformanceObserver(list => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
+      if (!hadRecentInput && !sources.every(({ node }) => ofNews(node))) moved += value
+    document.documentElement.dataset.moved = String(moved)
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+const shiftOf = async (page: Page): Promise<number> =>
+  Number((await page.locator('html').getAttribute('data-moved')) ?? '0')
