@@ -79,6 +79,8 @@ export type DocumentLine = {
   order: string | null
   /** the closed month it corrects */
   adjusts: string | null
+  /** id of the line it takes back, of the document a credit note refers to; null elsewhere */
+  credits: string | null
   /** references into the closed statement: what proves the line */
   sessions: string[]
 }
@@ -114,8 +116,8 @@ export type AccountingDocument = {
   /** the month it bills; a settlement bills a year `yyyy` */
   period: string
   reason: 'month' | 'settlement' | 'correction' | 'manual'
-  /** a credit note names what it credits */
-  refers_to: { number: string; issue_date: string } | null
+  /** what a credit note credits: one document, or those of a year or of closed months; oldest first. Invoices: mostly empty */
+  refers_to: Reference[]
   seller: Seller
   buyer: Buyer
   /** category of operation (mandatory mention from 2026 on for businesses) */
@@ -139,6 +141,9 @@ export type AccountingDocument = {
   statement_hash: string | null
   closed_n: number | null
 }
+
+/** Number and date of an earlier document: CGI ann. II art. 242 nonies A, EN 16931 BG-3. */
+export type Reference = { number: string; issue_date: string }
 
 /** `code` is the BR-FR subject code (PMT, PMD, AAB) where the mention has one. */
 export type Mention = { code: string | null; text: string }
