@@ -9,7 +9,7 @@ import type { AlertCode, Effect } from './metering/types.ts'
 /** One journal line to append. `payload` is canonical JSON (sorted keys) of the message, action or directory entry. */
 export type JournalAppend = {
   received_at_ms: number
-  kind: 'up' | 'action' | 'directory' | 'books' | 'checkpoint'
+  kind: 'up' | 'action' | 'directory' | 'books' | 'accounts' | 'checkpoint'
   type: string
   disposition: Disposition
   station: string | null

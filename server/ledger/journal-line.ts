@@ -1,5 +1,6 @@
 /** A line of the journal as the entry it holds; null where it holds none. */
 import type { Selectable } from 'kysely'
+import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import type { Checkpoint } from '#server/domain/checkpoint.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { JournalEntry } from '#server/domain/journal.ts'
@@ -37,6 +38,8 @@ export function entryOf(line: EntryLine): JournalEntry | null {
       return { kind, received_at_ms, entry: content as DirectoryEntry }
     case 'books':
       return { kind, received_at_ms, entry: content as BooksEntry }
+    case 'accounts':
+      return { kind, received_at_ms, entry: content as AccountsEntry }
     case 'checkpoint':
       return { kind, received_at_ms, checkpoint: content as Checkpoint }
     default:

@@ -6,6 +6,7 @@
  * worker with a read-only connection of its own.
  */
 import type { Kysely } from 'kysely'
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
@@ -19,6 +20,7 @@ import { LedgerError, translating } from './errors.ts'
 import { kyselyOn } from './kysely.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
 import { migrate, readMigrations, requireCurrent } from './migrate.ts'
+import * as accounts from './read/accounts.ts'
 import * as books from './read/books.ts'
 import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
@@ -34,6 +36,7 @@ import { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { checkpointInWorker, verifyInWorker } from './verify/run.ts'
+import { type AccountsGroup, type AccountsResult, accountsAppender } from './write/accounts.ts'
 import { banks, putBanks } from './write/banks.ts'
 import { type BooksGroup, type BooksResult, booksAppender } from './write/books.ts'
 import { groupCommitter } from './write/commit.ts'
@@ -41,6 +44,7 @@ import { type Credentials, credentials } from './write/credentials.ts'
 import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
 import { type Expired, type Expiry, expiry } from './write/expiry.ts'
+import { type IssueGroup, type IssueResult, issuer } from './write/issue.ts'
 import * as lesson from './write/lesson.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
@@ -90,6 +94,8 @@ export class Ledger {
   readonly #settings: SettingsStore
   readonly #directory: DirectoryAppender
   readonly #books: (group: BooksGroup, received_at_ms: number) => BooksResult
+  readonly #accounts: (group: AccountsGroup, received_at_ms: number) => AccountsResult
+  readonly #issue: (group: IssueGroup, received_at_ms: number) => IssueResult
   readonly #credentials: Credentials
   readonly #data_version: { get(): number | undefined }
   /** Counts what this connection itself wrote beside ingest, which SQLite's data_version does not show it. */
@@ -111,6 +117,8 @@ export class Ledger {
     this.#settings = settingsStore(db)
     this.#directory = directoryAppender(db)
     this.#books = booksAppender(db)
+    this.#accounts = accountsAppender(db)
+    this.#issue = issuer(db)
     this.#credentials = credentials(db, this.#settings, this.#directory, () => this.dataVersion())
   }
 
@@ -272,6 +280,29 @@ export class Ledger {
   /** One write transaction; nothing is written unless it is `booked`. */
   appendBooks(group: BooksGroup, received_at_ms: number): Promise<BooksResult> {
     return this.#write(() => this.#books(group, received_at_ms))
+  }
+
+  // —— accounts ——
+
+  accountEntries(query: accounts.EntryQuery): Promise<accounts.Booked[]> {
+    return accounts.accountEntries(this.#kysely, query)
+  }
+  accountsHead(): Promise<number> {
+    return accounts.accountsHead(this.#kysely)
+  }
+  document(number: string): Promise<AccountingDocument | null> {
+    return accounts.document(this.#kysely, number)
+  }
+  documents(query: accounts.DocumentQuery): Promise<AccountingDocument[]> {
+    return this.#reader.ask('documents', query)
+  }
+  /** One write transaction; nothing is written unless it is `booked`. */
+  appendAccounts(group: AccountsGroup, received_at_ms: number): Promise<AccountsResult> {
+    return this.#write(() => this.#accounts(group, received_at_ms))
+  }
+  /** One write transaction: every document with its number, or none. */
+  issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult> {
+    return this.#write(() => this.#issue(group, received_at_ms))
   }
 
   // —— telemetry ——

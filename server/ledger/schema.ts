@@ -9,7 +9,7 @@ type Id = ColumnType<number, number | undefined, never>
 export type JournalTable = {
   n: number
   received_at_ms: number
-  kind: 'up' | 'action' | 'directory' | 'books' | 'checkpoint'
+  kind: 'up' | 'action' | 'directory' | 'books' | 'accounts' | 'checkpoint'
   type: string
   disposition: 'folded' | 'late'
   station: string | null
@@ -140,6 +140,38 @@ export type BookTable = {
   subject: string
   value: string
 }
+/** One row for each thing an entry of the accounts is about; `value` is the entry as canonical JSON. */
+export type AccountTable = {
+  id: Id
+  n: number
+  i: number
+  type: string
+  issuer: string
+  subject: string
+  value: string
+}
+/** Beside the chain, which has its hash: never updated. */
+export type DocumentTable = {
+  number: string
+  n: number
+  issuer: string
+  series: string
+  sequence: number
+  draft: string
+  period: string
+  payer_kind: string
+  payer_id: string
+  salt: Buffer
+  hash: Buffer
+  body: string
+}
+export type DocumentCounterTable = {
+  issuer: string
+  series: string
+  sequence: number
+  issue_date: string
+  series_chain: Buffer
+}
 /** Beside the chain, erasable. */
 export type ContactTable = {
   kind: ContactKind
@@ -184,6 +216,9 @@ export type Schema = {
   audit: AuditTable
   lesson_mark: LessonMarkTable
   book: BookTable
+  account: AccountTable
+  document: DocumentTable
+  document_counter: DocumentCounterTable
   follower: { name: string; cursor_n: number }
   dead_letter: { id: Id; at_ms: number; follower: string; n: number; line: string; error: string }
 }

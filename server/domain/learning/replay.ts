@@ -4,7 +4,7 @@
  */
 import { applyEntry } from '../apply.ts'
 import { type Directory, emptyDirectory } from '../directory.ts'
-import type { JournalEntry } from '../journal.ts'
+import { isStationEntry, type JournalEntry } from '../journal.ts'
 import { foldEntry, type StationEntry } from '../metering/journalled.ts'
 import { initialState, openSession, type StationState } from '../metering/station.ts'
 import type { Effect, Profile, Session } from '../metering/types.ts'
@@ -39,8 +39,7 @@ export class Replay {
       this.#after.directory = withCandidate(this.#directory, this.#machine, this.#levels)
       return
     }
-    if (entry.kind === 'books' || entry.kind === 'checkpoint' || (entry.kind === 'up' && entry.disposition === 'late'))
-      return
+    if (!isStationEntry(entry) || (entry.kind === 'up' && entry.disposition === 'late')) return
     for (const world of [this.#before, this.#after]) foldInto(world, entry)
   }
 

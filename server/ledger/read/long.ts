@@ -1,6 +1,7 @@
 /** The reads that may look at much: they run in a worker of their own, away from the commits. */
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
+import { documents } from './accounts.ts'
 import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
@@ -18,6 +19,7 @@ import { utilisation } from './utilisation.ts'
 export const LONG_READS = {
   closedStatement,
   counts,
+  documents,
   evidence,
   monthInputs,
   plainUse,

@@ -1,6 +1,7 @@
 /** State rows, each as of an entry of its own, and the entries some of them miss → every state as of the last entry. Pure. */
 import { applyEntry } from '#server/domain/apply.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { isStationEntry } from '#server/domain/journal.ts'
 import { LedgerError } from '../errors.ts'
 import { type EntryLine, entryOf } from '../journal-line.ts'
 import type { Loaded, StateRow } from '../types.ts'
@@ -25,8 +26,7 @@ export function foldTail<State>(
     const entry = entryOf(line)
     if (entry === null) throw new LedgerError('not-a-database', `journal ${line.n}: this is no ${line.kind} entry`)
     if (entry.kind === 'directory') present = applyEntry(present, entry.entry).directory
-    if (entry.kind === 'directory' || entry.kind === 'books' || entry.kind === 'checkpoint') continue
-    if (entry.kind === 'up' && entry.disposition === 'late') continue
+    if (!isStationEntry(entry) || (entry.kind === 'up' && entry.disposition === 'late')) continue
     const { station } = entry
     const before =
       folded.get(station) ?? (row === undefined ? core.initialState(station) : (JSON.parse(row.state) as State))

@@ -11,6 +11,7 @@ import { GENESIS } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import type { JournalLine } from '../journal-line.ts'
 import type { VerifyReport } from '../types.ts'
+import { AccountsReplay } from './accounts.ts'
 import { BooksReplay } from './books.ts'
 import { compareSettled, oldestNeeded, settledHashes } from './checkpoint.ts'
 import { Derived } from './derived.ts'
@@ -55,6 +56,7 @@ class Replay<State> {
   readonly #problems = new Problems()
   readonly #derived: Derived
   readonly #books: BooksReplay
+  readonly #accounts: AccountsReplay
   readonly #state_rows: StateRows<State>
   readonly #states: Map<string, State>
   /** What stands for payloads that have expired. */
@@ -74,6 +76,7 @@ class Replay<State> {
     this.#from = from
     this.#derived = new Derived(db, from, this.#problems)
     this.#books = new BooksReplay(db, this.#problems)
+    this.#accounts = new AccountsReplay(db, this.#problems)
     this.#state_rows = new StateRows(db, this.#problems)
     this.#states = new Map((from?.states ?? []) as [string, State][])
     if (from !== null) this.#state_rows.goOnFrom(this.#states.keys(), from.up_to_n)
@@ -92,6 +95,7 @@ class Replay<State> {
     }
     this.#derived.finish()
     this.#books.finish()
+    this.#accounts.finish()
     this.#compareDirectory()
     this.#state_rows.finish(this.#states)
     return { report: this.#report(), checkpoint: this.#checkpoint }
@@ -134,6 +138,9 @@ class Replay<State> {
       this.#comparePlace(line, nowhere)
     } else if (entry.kind === 'books') {
       this.#books.expect(line, entry.entry, this.#directory)
+      this.#comparePlace(line, nowhere)
+    } else if (entry.kind === 'accounts') {
+      this.#accounts.expect(line, entry.entry)
       this.#comparePlace(line, nowhere)
     } else if (entry.kind === 'checkpoint' || (entry.kind === 'up' && entry.disposition === 'late')) {
       this.#comparePlace(line, nowhere)

@@ -1,0 +1,66 @@
+/** The accounts read back: documents as they were issued, and the entries about them. */
+import type { Kysely } from 'kysely'
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
+import type { Schema } from '../schema.ts'
+
+/** An entry with its place in the journal. */
+export type Booked<E extends AccountsEntry = AccountsEntry> = { n: number; at_ms: number; entry: E }
+export type EntryQuery = {
+  types?: readonly AccountsEntry['type'][]
+  issuer?: string
+  /** a document's number, a mandate, a year: what the entry is about */
+  subject?: string
+}
+
+/** Oldest first; an entry about several things comes once. */
+export async function accountEntries(db: Kysely<Schema>, query: EntryQuery): Promise<Booked[]> {
+  let select = db
+    .selectFrom('account')
+    .innerJoin('journal', 'journal.n', 'account.n')
+    .select(['account.n', 'journal.received_at_ms as at_ms', 'account.value'])
+    .groupBy('account.n')
+    .orderBy('account.n')
+  if (query.types !== undefined) select = select.where('account.type', 'in', query.types)
+  if (query.issuer !== undefined) select = select.where('account.issuer', '=', query.issuer)
+  if (query.subject !== undefined) select = select.where('account.subject', '=', query.subject)
+  const rows = await select.execute()
+  return rows.map(({ n, at_ms, value }) => ({ n, at_ms, entry: JSON.parse(value) as AccountsEntry }))
+}
+
+export async function accountsHead(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('account')
+    .select(of => of.fn.max<number | null>('n').as('n'))
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
+
+export async function document(db: Kysely<Schema>, number: string): Promise<AccountingDocument | null> {
+  const row = await db.selectFrom('document').select('body').where('number', '=', number).executeTakeFirst()
+  return row === undefined ? null : (JSON.parse(row.body) as AccountingDocument)
+}
+
+export type DocumentQuery = {
+  /** `yyyy-mm`, or a settled year */
+  period?: string
+  issuer?: string
+  payer?: { kind: string; id: string }
+  /** dates of issue, both included */
+  from?: string
+  until?: string
+}
+
+/** In the order they were issued. */
+export async function documents(db: Kysely<Schema>, query: DocumentQuery): Promise<AccountingDocument[]> {
+  let select = db.selectFrom('document').select('body').orderBy('n')
+  if (query.period !== undefined) select = select.where('period', '=', query.period)
+  if (query.issuer !== undefined) select = select.where('issuer', '=', query.issuer)
+  if (query.payer !== undefined)
+    select = select.where('payer_kind', '=', query.payer.kind).where('payer_id', '=', query.payer.id)
+  const rows = await select.execute()
+  const { from, until } = query
+  return rows
+    .map(row => JSON.parse(row.body) as AccountingDocument)
+    .filter(one => (from === undefined || one.issue_date >= from) && (until === undefined || one.issue_date <= until))
+}

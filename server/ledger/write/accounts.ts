@@ -1,0 +1,55 @@
+/**
+ * Entries of the accounts (payments, sendings, closings of a year), in one write transaction each: all of them or none. The
+ * caller says which head it knew; what was decided on an older one is refused here (design rule 3). Issuing has a transaction
+ * of its own (issue.ts).
+ */
+import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
+import { rowsOfAccounts } from '#server/domain/accounting/rows.ts'
+import { canonical } from '#server/domain/canonical.ts'
+import type { Connection } from '../connection.ts'
+import type { JournalAppend } from '../types.ts'
+import { journalWriter } from './journal.ts'
+
+export type AccountsGroup = {
+  entries: readonly Exclude<AccountsEntry, { type: 'issued' }>[]
+  /** last entry of the accounts the decision rests on */
+  accounts_n: number
+}
+export type AccountsResult =
+  | { kind: 'booked'; n: number }
+  /** somebody issued, paid or closed in between: look again */
+  | { kind: 'accounts-moved' }
+
+export const ACCOUNTS_HEAD = 'SELECT coalesce(max(n), 0) FROM account'
+
+export function accountsAppender(db: Connection): (group: AccountsGroup, received_at_ms: number) => AccountsResult {
+  const write = accountsWriter(db)
+  const accounts_n = db.prepare<[], number>(ACCOUNTS_HEAD).pluck()
+  const work = db.transaction((group: AccountsGroup, received_at_ms: number): AccountsResult => {
+    if (accounts_n.get() !== group.accounts_n) return { kind: 'accounts-moved' }
+    return { kind: 'booked', n: write(group.entries, received_at_ms) }
+  })
+  return (group, received_at_ms) => work.immediate(group, received_at_ms)
+}
+
+/** Journal lines and their rows; only inside a write transaction. Returns the number of the last entry. */
+export function accountsWriter(db: Connection): (entries: readonly AccountsEntry[], received_at_ms: number) => number {
+  const journal = journalWriter(db)
+  const insert = db.prepare('INSERT INTO account (n, i, type, issuer, subject, value) VALUES (?, ?, ?, ?, ?, ?)')
+  return (entries, received_at_ms) => {
+    const before = journal.head()
+    const { n } = journal.append(
+      before,
+      entries.map(entry => lineOf(entry, received_at_ms)),
+    )
+    for (const [at, entry] of entries.entries())
+      for (const [i, { type, issuer, subject, value }] of rowsOfAccounts(entry).entries())
+        insert.run(before.n + 1 + at, i, type, issuer, subject, canonical(value))
+    return n
+  }
+}
+
+const lineOf = (entry: AccountsEntry, received_at_ms: number): JournalAppend => ({
+  ...{ received_at_ms, kind: 'accounts', type: entry.type, disposition: 'folded', station: null, epoch: null },
+  ...{ boot: null, seq: null, at_ms: null, at_order: 0, payload: canonical(entry) },
+})
