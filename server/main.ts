@@ -10,7 +10,6 @@ import { createBooks } from './books/desk.ts'
 import { statementOf } from './books/statements.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
-import { principalOf } from './contract/topics.ts'
 import type { Session } from './domain/metering/types.ts'
 import { createEconomy } from './economy.ts'
 import { createHttp } from './http/app.ts'
@@ -92,8 +91,8 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   const broker = await openBroker(config, ledger, ingest, late, log)
   closing.push(() => broker.close())
   const replaced = watchReplacedTokens(
-    () => ingest.directory(),
-    station => broker.disconnect(principalOf(ingest.directory().site?.site ?? '', station)),
+    () => ledger.credentialsInForce(),
+    (principal, credential) => broker.disconnect(principal, credential),
   )
   closing.push(() => replaced.stop())
   const spending = watchSpending({

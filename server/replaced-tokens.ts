@@ -1,25 +1,27 @@
 /**
- * A station's new token means new hardware under a new epoch (contract §1): whoever is still connected with the old one
- * would go on in its name. Compared by epoch, so that a token made by the command line counts as well.
+ * A new token means new hardware (contract §1; a station's begins a new epoch): whoever is still connected with the old one
+ * would go on in its name. A token made by the command line counts as well, and who came with the new one already stays.
  */
-import type { Directory } from './domain/directory.ts'
 
-/** The command line's changes take effect within 1 s (contract §5); ingest has looked by then. */
+/** The command line's changes take effect within 1 s (contract §5). */
 const LOOK_MS = 250
 
 export type ReplacedTokens = { stop(): void }
 
-/** Calls `disconnect` with each station whose epoch rose since the last look. */
+/** `inForce` is by principal, the same map until one changed. `disconnect` gets the credential that may stay, null for none. */
 export function watchReplacedTokens(
-  directory: () => Directory,
-  disconnect: (station: string) => void,
+  inForce: () => ReadonlyMap<string, string>,
+  disconnect: (principal: string, credential: string | null) => void,
   look_ms = LOOK_MS,
 ): ReplacedTokens {
-  let seen = directory().stations
+  let seen = inForce()
   const timer = setInterval(() => {
-    const now = directory().stations
+    const now = inForce()
     if (now === seen) return
-    for (const { id, epoch } of now.values()) if (epoch > (seen.get(id)?.epoch ?? epoch)) disconnect(id)
+    for (const [principal, credential] of seen) {
+      const present = now.get(principal) ?? null
+      if (present !== credential) disconnect(principal, present)
+    }
     seen = now
   }, look_ms)
   timer.unref()

@@ -55,8 +55,8 @@ export type Broker = {
   addresses: { mqtt: string; mqtts: string | null }
   /** Resolves when every present subscriber has been written to. */
   publish(downlink: Downlink, options: { retain: boolean }): Promise<void>
-  /** Closes the connection of this principal, if it has one (its token was replaced or revoked). */
-  disconnect(principal: string): void
+  /** Closes the connection of this principal, if it has one that another credential let in. */
+  disconnect(principal: string, credential: string | null): void
   /** How many clients are connected. */
   connected(): number
   close(): Promise<void>
@@ -82,7 +82,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   return {
     addresses: { mqtt: plain.address, mqtts: tls?.address ?? null },
     publish: (downlink, { retain }) => room.publish(downlink, retain),
-    disconnect: principal => room.disconnect(principal),
+    disconnect: (principal, credential) => room.disconnect(principal, credential),
     connected: () => room.clients.size,
     close: async () => {
       const doors = [plain.close(), tls?.close()]
@@ -335,8 +335,9 @@ class Room {
     })
   }
 
-  disconnect(principal: string): void {
-    this.clients.get(principal)?.close()
+  disconnect(principal: string, credential: string | null): void {
+    const client = this.clients.get(principal)
+    if (client !== undefined && this.#rights.get(client)?.credential !== credential) client.close()
   }
 
   #closeAll(): void {

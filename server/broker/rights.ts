@@ -1,7 +1,8 @@
 /** Who may touch which topic, contract §1 "rights". Pure. */
 import { parsePlugTopic, parseTopic } from '#server/contract/topics.ts'
 
-export type Grant = { kind: 'station' | 'gateway' | 'plug'; id: string; stations: string[] }
+/** `credential` names the token that let this principal in, without being it. */
+export type Grant = { kind: 'station' | 'gateway' | 'plug'; id: string; stations: string[]; credential: string }
 /** The gateway a plug is paired with at present, null for none. Asked at each use: a pairing may change under a connection. */
 export type GatewayOf = (plug: string) => string | null
 export type Uplink = { station: string; type: string }
@@ -24,6 +25,10 @@ export class Rights {
     this.#gatewayOf = gatewayOf
     // A gateway's own id counts as one of its stations; a plug is none.
     this.#own = new Set(grant.kind === 'plug' ? [] : [grant.id, ...grant.stations])
+  }
+
+  get credential(): string {
+    return this.#grant.credential
   }
 
   /** The uplink a publish to this topic is, or null: foreign. */

@@ -111,14 +111,19 @@ describe('directory and tokens', () => {
     const first = await lab.ledger.addStation('s1', 'm1')
     expect(first).toMatchObject({ principal: 'demo.s1', epoch: 2 })
     expect(first.token).toMatch(/^[\w-]{43}$/)
-    const grant = { kind: 'station', id: 's1', stations: ['s1'] }
-    expect(await lab.ledger.authenticate('demo.s1', first.token)).toEqual(grant)
+    const grant = { kind: 'station', id: 's1', stations: ['s1'], credential: expect.any(String) }
+    const admitted = await lab.ledger.authenticate('demo.s1', first.token)
+    expect(admitted).toEqual(grant)
+    const inForce = lab.ledger.credentialsInForce()
+    expect(inForce.get('demo.s1')).toBe(admitted?.credential)
+    expect(lab.ledger.credentialsInForce()).toBe(inForce)
     expect(await lab.ledger.authenticate('demo.s2', first.token)).toBeNull()
     expect(await lab.ledger.authenticate('demo.nobody', first.token)).toBeNull()
     const second = await lab.ledger.addStationToken('s1', 'm1')
     expect(second.epoch).toBe(3)
     expect(await lab.ledger.authenticate('demo.s1', first.token)).toBeNull()
     expect(await lab.ledger.authenticate('demo.s1', second.token)).toEqual(grant)
+    expect(lab.ledger.credentialsInForce().get('demo.s1')).not.toBe(admitted?.credential)
   })
 
   it('gives a gateway its stations, and no name twice', async () => {
@@ -127,6 +132,7 @@ describe('directory and tokens', () => {
       kind: 'gateway',
       id: 'g1',
       stations: ['s1', 's2'],
+      credential: expect.any(String),
     })
     expect(badge_key).toBe((await lab.ledger.settings())?.badge_key)
     await expect(lab.ledger.addGateway('s1', [])).rejects.toThrow('s1 is the name of a station already')
@@ -140,7 +146,11 @@ describe('directory and tokens', () => {
     await lab.ledger.addGateway('g2', [])
     expect(lab.ledger.gatewayOf('p1')).toBeNull()
     const first = await lab.ledger.addPlug('p1', 'g1')
-    expect(await lab.ledger.authenticate('demo.p1', first.token)).toEqual({ kind: 'plug', id: 'p1', stations: [] })
+    expect(await lab.ledger.authenticate('demo.p1', first.token)).toMatchObject({
+      kind: 'plug',
+      id: 'p1',
+      stations: [],
+    })
     expect(lab.ledger.gatewayOf('p1')).toBe('g1')
     await lab.ledger.addPlug('p1', 'g2')
     expect(lab.ledger.gatewayOf('p1')).toBe('g2')

@@ -361,6 +361,10 @@ export class Ledger {
   async authenticate(principal: string, token: string): Promise<T.Grant | null> {
     return this.#credentials.authenticate(principal, token)
   }
+  /** By principal, which credential lets it in; the same map until anybody wrote one, from here or elsewhere. */
+  credentialsInForce(): ReadonlyMap<string, string> {
+    return this.#credentials.inForce()
+  }
   /** A station's own token, shown once. Made again, it replaces the first and raises the epoch. */
   addStation(station: string, machine: string): Promise<T.IssuedToken & { epoch: number }> {
     return this.#write(() => this.#credentials.addStation(station, machine, this.#now_ms()))

@@ -17,7 +17,8 @@ export type PointBatch = { points: TelemetryPoint[]; to_n: number }
 export type DeadLetter = { at_ms: number; n: number; line: string; error: string }
 
 export type Settings = { site: string; badge_key: string }
-export type Grant = { kind: 'station' | 'gateway' | 'plug'; id: string; stations: string[] }
+/** `credential` names the token that let this principal in, without being it. */
+export type Grant = { kind: 'station' | 'gateway' | 'plug'; id: string; stations: string[]; credential: string }
 export type IssuedToken = { principal: string; token: string; badge_key: string }
 
 export type VerifyReport = Counts & { journal_head: string; ledger_hash: string; ok: boolean; problems: string[] }

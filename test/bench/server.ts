@@ -53,7 +53,8 @@ const broker = await createBroker({
   authenticate: (principal, token) => {
     const id = principal.slice(SITE.length + 1)
     if (token_of.get(id) !== token) return null
-    return id === 'gw' ? { kind: 'gateway', id, stations: ids } : { kind: 'station', id, stations: [id] }
+    const stations = id === 'gw' ? ids : [id]
+    return { kind: id === 'gw' ? 'gateway' : 'station', id, stations, credential: token }
   },
   onUplink: (uplink, done) => ingest.accept(uplink, done),
   onSubscribed: station => send(ingest.standing(station)),

@@ -8,11 +8,11 @@ import { tinyCore } from '#test/support/tiny-core.ts'
 import { acknowledged, directoryEntries, type Lab, SITE, up, uplinkLab } from '#test/support/uplink-lab.ts'
 
 const GRANTS: Record<string, Grant> = {
-  s1: { kind: 'station', id: 's1', stations: ['s1'] },
-  gw: { kind: 'gateway', id: 'gw', stations: ['s1'] },
-  gw2: { kind: 'gateway', id: 'gw2', stations: [] },
-  p1: { kind: 'plug', id: 'p1', stations: [] },
-  p2: { kind: 'plug', id: 'p2', stations: [] },
+  s1: { kind: 'station', id: 's1', stations: ['s1'], credential: 's1' },
+  gw: { kind: 'gateway', id: 'gw', stations: ['s1'], credential: 'gw' },
+  gw2: { kind: 'gateway', id: 'gw2', stations: [], credential: 'gw2' },
+  p1: { kind: 'plug', id: 'p1', stations: [], credential: 'p1' },
+  p2: { kind: 'plug', id: 'p2', stations: [], credential: 'p2' },
 }
 
 let lab: Lab

@@ -67,10 +67,12 @@ describe('who connects', () => {
     expect(lab.broker.connected()).toBe(1)
   })
 
-  test('a token that was replaced: disconnect closes that client', async () => {
+  test('a token that was replaced: whoever came with it is closed, whoever came with the new one stays', async () => {
     const client = await lab.connect()
+    lab.broker.disconnect('lab.s1', 'token-s1')
+    expect(await acknowledged(client, up('s1', 'hello'), HELLO)).toBe(true)
     const closed = closing(client)
-    lab.broker.disconnect('lab.s1')
+    lab.broker.disconnect('lab.s1', 'a newer one')
     await closed
   })
 

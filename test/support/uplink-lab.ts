@@ -31,7 +31,8 @@ const RETAINED = new Set<Downlink['type']>(['config', 'list'])
 const authenticate: BrokerOptions['authenticate'] = (principal, token) => {
   const id = principal.slice(SITE.length + 1)
   if (token !== `token-${id}`) return null
-  return id === 'gw' ? { kind: 'gateway', id, stations: ['s1', 's2'] } : { kind: 'station', id, stations: [id] }
+  const stations = id === 'gw' ? ['s1', 's2'] : [id]
+  return { kind: id === 'gw' ? 'gateway' : 'station', id, stations, credential: token }
 }
 
 export async function uplinkLab<State>(options: LabOptions<State>): Promise<Lab> {

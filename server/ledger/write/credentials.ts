@@ -23,6 +23,8 @@ export type Credentials = {
   addGateway(id: string, stations: readonly string[], now_ms: number): IssuedToken
   /** Made again, it replaces the token and the pairing. */
   addPlug(id: string, gateway: string, now_ms: number): IssuedToken
+  /** By principal, which credential lets it in: the same map until anybody wrote one. */
+  inForce(): ReadonlyMap<string, string>
   /** The gateway this plug is paired with, null for none. */
   gatewayOf(plug: string): string | null
 }
@@ -47,6 +49,7 @@ export function credentials(
   )
   let known = new Map<string, Known>()
   let gateway_of_plug = new Map<string, string>()
+  let in_force: ReadonlyMap<string, string> = new Map()
   let known_version = Number.NaN
 
   function issue(kind: Grant['kind'], id: string, stations: readonly string[], now_ms: number): IssuedToken {
@@ -85,6 +88,7 @@ export function credentials(
     if (now === known_version) return
     const rows = all.all()
     known = new Map(rows.map(row => [row.principal, knownOf(row)]))
+    in_force = new Map(rows.map(row => [row.principal, credentialOf(row)]))
     gateway_of_plug = new Map(rows.flatMap(row => (row.kind === 'plug' ? [[row.id, idsOf(row)[0] ?? '']] : [])))
     known_version = now
   }
@@ -99,6 +103,10 @@ export function credentials(
     addStation: (...args) => addStation.immediate(...args),
     addGateway: (...args) => addGateway.immediate(...args),
     addPlug: (...args) => addPlug.immediate(...args),
+    inForce() {
+      refresh()
+      return in_force
+    },
     gatewayOf(plug) {
       refresh()
       return gateway_of_plug.get(plug) ?? null
@@ -108,9 +116,11 @@ export function credentials(
 
 const idsOf = ({ stations }: Row): string[] => JSON.parse(stations) as string[]
 
+const credentialOf = ({ token_hash }: Row): string => token_hash.toString('hex')
+
 const knownOf = (row: Row): Known => ({
   // What a plug's row names is its gateway: it speaks for no station.
-  grant: { kind: row.kind, id: row.id, stations: row.kind === 'plug' ? [] : idsOf(row) },
+  grant: { kind: row.kind, id: row.id, stations: row.kind === 'plug' ? [] : idsOf(row), credential: credentialOf(row) },
   token_hash: row.token_hash,
 })
 

@@ -287,6 +287,36 @@ describe('a new token', () => {
     // a wrong credential leaves the right connection where it is
     await after.sample(2_000, 90)
   })
+
+  it('ends the connection of the old one by itself, and never that of the new one, however soon it comes', async () => {
+    const id = `s${next}`
+    const machine = `m${next++}`
+    const before = await outsider.connect(await outsider.token(id, machine))
+    const closed = new Promise<void>(resolve => before.client.once('close', () => resolve()))
+    const after = await outsider.connect(await outsider.token(id, machine))
+    await closed
+    // longer than the server takes to look for replaced tokens
+    for (let i = 0; i < 8; i++) {
+      expect(after.client.connected).toBe(true)
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+    await after.hello()
+  })
+
+  it('of a gateway ends the connection of the old one too', async () => {
+    const add = async () =>
+      (await outsider.lab.run('gateway', 'add', 'replaced', '--stations', 's0', '--json')).json<{
+        principal: string
+        token: string
+        gateway: string
+      }>()
+    const { gateway: station, ...first } = await add()
+    const before = await outsider.connect({ ...first, station })
+    const closed = new Promise<void>(resolve => before.client.once('close', () => resolve()))
+    await add()
+    await closed
+    await expect(outsider.connect({ ...first, station })).rejects.toThrow(/not authorized|bad user|identifier/i)
+  })
 })
 
 describe('presence', () => {
