@@ -64,9 +64,10 @@ export type DocumentLine = {
   label: string
   /** what was counted and how, in words; null: the label says it all */
   detail: string | null
-  quantity_thousandths: number
+  /** in millionths of the unit: an hour to 3.6 ms, so that quantity × price rounds to `net_cents`, always */
+  quantity_millionths: number
   unit: Unit
-  /** price of one unit in hundred-thousandths of a euro; `net_cents` is authoritative, this is its explanation */
+  /** price of one unit in hundred-thousandths of a euro; negative where `net_cents` is */
   unit_price_mc: number
   net_cents: number
   vat: Vat
@@ -96,8 +97,8 @@ export type Terms = {
   discount: string
   /** 40 € of D441-5: businesses only */
   recovery_cents: number | null
-  /** how it will be paid; a debit names its mandate */
-  means: { kind: 'transfer' } | { kind: 'debit'; mandate: string; date: string } | { kind: 'none' }
+  /** how it will be paid; a debit names its mandate, the creditor's SEPA identifier (ICS, EN 16931 BT-90) and the day it is taken */
+  means: { kind: 'transfer' } | { kind: 'debit'; mandate: string; creditor: string; date: string } | { kind: 'none' }
 }
 
 export type DocumentKind = 'invoice' | 'credit-note'

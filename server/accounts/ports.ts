@@ -1,0 +1,86 @@
+/**
+ * What the accounts need of the outside. The ledger implements `AccountsLedger`, billing `DocumentFiles`; `main.ts` and the
+ * command line hand them over.
+ */
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import type { Closing } from '#server/domain/periods/month.ts'
+import type { ContactRow, IssuerBank, PersonRow } from '#server/domain/records.ts'
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+
+/** An entry with its place in the journal. */
+export type Booked<E extends AccountsEntry = AccountsEntry> = { n: number; at_ms: number; entry: E }
+export type EntryQuery = {
+  types?: readonly AccountsEntry['type'][]
+  issuer?: string
+  /** a document's number, a mandate, a year: what the entry is about */
+  subject?: string
+}
+export type DocumentQuery = {
+  /** `yyyy-mm`, or a settled year */
+  period?: string
+  issuer?: string
+  payer?: { kind: string; id: string }
+  /** dates of issue, both included */
+  from?: string
+  until?: string
+}
+
+export type Numbered = { series: string; sequence: number; issue_date: string }
+export type ToIssue = {
+  /** what it is made from: nothing is issued twice under one key */
+  draft: string
+  issuer: string
+  series: string
+  /** first number of a series in which nothing was issued yet */
+  first: number
+  /** Pure: the document with its place. */
+  finish(place: Numbered): AccountingDocument
+}
+export type IssueGroup = {
+  drafts: readonly ToIssue[]
+  issue_date: string
+  by: string
+  /** journal entry up to which the settings that the drafts rest on were read */
+  directory_n: number
+  /** last entry of the accounts that was known; null: the drafts rest on none */
+  accounts_n: number | null
+}
+export type IssueResult =
+  | { kind: 'issued'; documents: AccountingDocument[] }
+  | { kind: 'issued-before'; documents: { draft: string; number: string }[] }
+  | { kind: 'before-last'; series: string; last_date: string }
+  | { kind: 'inputs-moved' }
+
+export interface AccountsLedger {
+  /** Oldest first; an entry about several things comes once. */
+  accountEntries(query: EntryQuery): Promise<Booked[]>
+  /** last journal entry of the accounts; 0 before the first */
+  accountsHead(): Promise<number>
+  document(number: string): Promise<AccountingDocument | null>
+  /** In the order they were issued. */
+  documents(query: DocumentQuery): Promise<AccountingDocument[]>
+  closings(): Promise<Closing[]>
+  closedStatement(period: string): Promise<PeriodStatement | null>
+  persons(): Promise<PersonRow[]>
+  contacts(): Promise<ContactRow[]>
+  banks(): Promise<IssuerBank[]>
+  issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult>
+}
+
+/** The files of an issued document, made from it alone. Rejects where it cannot be shown as it is, and says why. */
+export interface DocumentFiles {
+  /** PDF/A-3 with the XML in it (Factur-X) */
+  pdf(document: AccountingDocument): Promise<Uint8Array>
+  /** UN/CEFACT CII, profile EN 16931 */
+  xml(document: AccountingDocument): Promise<Uint8Array>
+}
+
+export type AccountsParts = {
+  ledger: AccountsLedger
+  directory(): Directory
+  /** journal entry up to which `directory` has read the rules */
+  directory_n(): number
+  now_ms(): number
+}
