@@ -3,6 +3,7 @@
  * Adapters never import one another, so the words they share stand here. Times are Unix ms, ranges half-open.
  */
 import type { Phase } from './learning/types.ts'
+import type { Mail } from './mail/types.ts'
 import type { MachineState, Session } from './metering/types.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
@@ -142,6 +143,16 @@ export type TelemetryPoint =
       grade: Session['grade']
     }
   | { kind: 'fault'; n: number; machine: string; at_ms: number; order: number; code: string; active: boolean }
+/** A mail as the outbox shows it: what it says is in its file. */
+export type MailRow = Omit<
+  Mail,
+  'message_id' | 'recipient' | 'from_name' | 'reply_to' | 'text' | 'html' | 'attachments'
+> & {
+  recipient_kind: Mail['recipient']['kind']
+  recipient: string
+}
+export type MailQuery = PageQuery & { state?: Mail['state'] | undefined; about?: readonly string[] | undefined }
+export type MailCounts = Record<Mail['state'], number>
 /** A press beside a machine while it is taught. `begins`: a new lesson, what was pressed before is history. */
 export type LessonMark = { at_ms: number; phase: Phase | null; begins: boolean; by: string }
 /** `after` null: what would have been cannot be told, because the journal of that time has expired. */

@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
+import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
@@ -26,6 +27,7 @@ import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
 import { type Loader, loader, type Present } from './read/load.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
+import { mailCounts, mails } from './read/mail.ts'
 import type { MonthQuestion } from './read/month.ts'
 import { alerts, audit } from './read/notices.ts'
 import { persons } from './read/persons.ts'
@@ -46,6 +48,7 @@ import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
 import { type Expired, type Expiry, expiry } from './write/expiry.ts'
 import { type IssueGroup, type IssueResult, issuer } from './write/issue.ts'
 import * as lesson from './write/lesson.ts'
+import { type MailQueue, mailQueue } from './write/mail.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
 
@@ -97,6 +100,7 @@ export class Ledger {
   readonly #accounts: (group: AccountsGroup, received_at_ms: number) => AccountsResult
   readonly #issue: (group: IssueGroup, received_at_ms: number) => IssueResult
   readonly #credentials: Credentials
+  readonly #mail: MailQueue
   readonly #data_version: { get(): number | undefined }
   /** Counts what this connection itself wrote beside ingest, which SQLite's data_version does not show it. */
   #own_version = 0
@@ -119,6 +123,7 @@ export class Ledger {
     this.#books = booksAppender(db)
     this.#accounts = accountsAppender(db)
     this.#issue = issuer(db)
+    this.#mail = mailQueue(db)
     this.#credentials = credentials(db, this.#settings, this.#directory, () => this.dataVersion())
   }
 
@@ -303,6 +308,37 @@ export class Ledger {
   /** One write transaction: every document with its number, or none. */
   issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult> {
     return this.#write(() => this.#issue(group, received_at_ms))
+  }
+
+  // —— mail ——
+
+  enqueueMails(orders: readonly MailOrder[], now_ms: number): Promise<{ queued: number; known: number }> {
+    return this.#mailWrite(() => this.#mail.enqueue(orders, now_ms))
+  }
+  claimMail(now_ms: number): Promise<Mail | null> {
+    return this.#mailWrite(() => this.#mail.claim(now_ms))
+  }
+  recordMail(id: number, change: MailChange): Promise<void> {
+    return this.#mailWrite(() => this.#mail.record(id, change))
+  }
+  recoverMails(now_ms: number): Promise<number> {
+    return this.#mailWrite(() => this.#mail.recover(now_ms))
+  }
+  retryMail(id: number, now_ms: number): Promise<boolean> {
+    return this.#mailWrite(() => this.#mail.retry(id, now_ms))
+  }
+  readdressMail(id: number, to: { message_id: string; to_address: string }, now_ms: number): Promise<boolean> {
+    return this.#mailWrite(() => this.#mail.readdress(id, to, now_ms))
+  }
+  mails(query: T.MailQuery): Promise<T.Page<T.MailRow>> {
+    return mails(this.#kysely, query)
+  }
+  mailCounts(): Promise<T.MailCounts> {
+    return mailCounts(this.#kysely)
+  }
+  /** No cache rests on the outbox, so nothing has to be read again for it. */
+  async #mailWrite<R>(work: () => R): Promise<R> {
+    return translating(this.#file, work)
   }
 
   // —— telemetry ——

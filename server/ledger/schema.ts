@@ -1,5 +1,6 @@
 /** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
 import type { ColumnType, Generated } from 'kysely'
+import type { Mail } from '#server/domain/mail/types.ts'
 import type { ContactKind, IssuerBank } from '#server/domain/records.ts'
 
 type Flag = number
@@ -196,7 +197,15 @@ export type LessonMarkTable = {
   by: string
 }
 
+export type MailTable = Omit<Mail, 'id' | 'recipient' | 'attachments'> & {
+  id: Id
+  recipient_kind: Mail['recipient']['kind']
+  recipient: string
+  attachments: string
+}
+
 export type Schema = {
+  mail: MailTable
   setting: { key: string; value: string }
   journal: JournalTable
   station_state: { station: string; state: string; n: number }

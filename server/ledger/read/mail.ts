@@ -1,0 +1,41 @@
+/** The outbox read back, newest first, and how many wait, went out or came back. */
+import type { Kysely } from 'kysely'
+import type { MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
+import type { Schema } from '../schema.ts'
+import { numberCursor, pageOf } from './cursor.ts'
+
+const SHOWN = [
+  ...(['id', 'kind', 'issuer', 'about', 'recipient_kind', 'recipient', 'to_name', 'to_address', 'subject'] as const),
+  ...(['state', 'queued_at_ms', 'next_at_ms', 'attempts', 'sent_at_ms', 'reply_code', 'reply'] as const),
+] as const
+
+export async function mails(db: Kysely<Schema>, query: MailQuery): Promise<Page<MailRow>> {
+  const before = numberCursor(query.cursor) ?? Number.MAX_SAFE_INTEGER
+  let asked = db.selectFrom('mail').select(SHOWN).where('id', '<', before)
+  if (query.state !== undefined) asked = asked.where('state', '=', query.state)
+  if (query.about !== undefined) asked = asked.where('about', 'in', query.about)
+  const rows = await asked
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  return pageOf(
+    rows,
+    query.limit,
+    row => row,
+    row => [row.id],
+  )
+}
+
+export async function mailCounts(db: Kysely<Schema>): Promise<MailCounts> {
+  const rows = await db
+    .selectFrom('mail')
+    .select(['state', of => of.fn.countAll<number>().as('many')])
+    .groupBy('state')
+    .execute()
+  const many = new Map(rows.map(row => [row.state, row.many]))
+  const count = (state: MailRow['state']): number => many.get(state) ?? 0
+  return {
+    ...{ queued: count('queued'), sending: count('sending'), sent: count('sent') },
+    ...{ bounced: count('bounced'), failed: count('failed') },
+  }
+}
