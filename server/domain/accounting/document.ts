@@ -64,8 +64,8 @@ export type DocumentLine = {
   label: string
   /** what was counted and how, in words; null: the label says it all */
   detail: string | null
-  /** in millionths of the unit: an hour to 3.6 ms, so that quantity × price rounds to `net_cents`, always */
-  quantity_millionths: number
+  /** with four decimals (BR-FR-DEC-02): an hour to 0.36 s. Quantity × price always rounds to `net_cents` */
+  quantity_ten_thousandths: number
   unit: Unit
   /** price of one unit in hundred-thousandths of a euro; negative where `net_cents` is */
   unit_price_mc: number
