@@ -10,12 +10,19 @@ const At = z.string()
 const id = z.string()
 const natural = z.int().min(0)
 
+/** What fills the blanks of a refusal's sentence. */
+const Params = z.record(z.string(), z.union([z.string(), z.number()]))
+/** `detail` is English; `code` and `params` say the same to whoever words it in the reader's language. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  detail: z.string(),
+  code: z.string(),
+  params: Params,
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional(), params: Params.optional() }))
+    .optional(),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -207,6 +214,27 @@ export const Utilisation = z.object({
   ),
 })
 export type Utilisation = z.infer<typeof Utilisation>
+
+/** How much of its opening hours each machine could be used, and what kept it from it. */
+export const Availabilities = z.object({
+  from: At,
+  /** never later than now */
+  to: At,
+  machines: z.array(
+    z.object({
+      machine: z.string(),
+      name: z.string(),
+      open_ms: natural,
+      /** with any fault at all; two at once count once */
+      down_ms: natural,
+      /** with one decimal; null where it was never open */
+      available_percent: z.number().min(0).max(100).nullable(),
+      /** the longest first; two at once count each for itself */
+      causes: z.array(z.object({ code: z.string(), faults: natural, down_ms: natural })),
+    }),
+  ),
+})
+export type Availabilities = z.infer<typeof Availabilities>
 
 /** Signed cents: the cooperative's own line of a pool may be anything from 0 to the pool. */
 export const StatementLine = z.object({

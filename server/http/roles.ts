@@ -105,6 +105,7 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/what-if': money,
   'GET /api/v1/years/:year/settlement': money,
   'GET /api/v1/reports/funders': money,
+  'GET /api/v1/reports/machines': staff,
   'POST /api/v1/trial': money,
   'GET /api/v1/periods/:period/preview': money,
   'GET /api/v1/periods': money,

@@ -138,6 +138,7 @@ const CALLS: Partial<
   'POST /api/v1/what-if': { body: { from: '2026-10', changes: { billing: { fabrique: 'tariff' } } } },
   'GET /api/v1/years/:year/settlement': { path: '/api/v1/years/2026/settlement' },
   'GET /api/v1/reports/funders': { path: '/api/v1/reports/funders?from=2026-10&to=2026-11' },
+  'GET /api/v1/reports/machines': {},
   'POST /api/v1/trial': { body: { until: '2026-10' } },
   'GET /api/v1/members/:id': { path: '/api/v1/members/awa' },
   'POST /api/v1/members': { body: { name: 'Nina' }, status: 201 },

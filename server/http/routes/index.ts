@@ -64,6 +64,7 @@ import { grantQualification } from './qualification-grant.ts'
 import { revokeQualification } from './qualification-revoke.ts'
 import { listQualifications } from './qualifications-list.ts'
 import { reportFunders } from './report-funders.ts'
+import { reportMachines } from './report-machines.ts'
 import { cancelReservation } from './reservation-cancel.ts'
 import { makeReservation } from './reservation-make.ts'
 import { listReservations } from './reservations-list.ts'
@@ -147,6 +148,7 @@ export const ROUTES: readonly Route[] = [
   askWhatIf,
   yearSettlement,
   reportFunders,
+  reportMachines,
   setTrial,
   assets,
   consumableCounts,

@@ -1,13 +1,10 @@
-/** GET /utilisation?from&to&by: time and energy of the sessions that start in the range. Never by person. */
+/** GET /utilisation?from&to&by: time and energy of the sessions that start in the range, by hour spread over those they lasted. Never by person. */
 import { Utilisation } from '#server/contract/api.ts'
 import { at } from '#server/present/words.ts'
-import { unacceptable } from '../problem.ts'
 import { RangeQuery } from '../schemas.ts'
 import { rangeOf, siteOf } from '../site.ts'
+import { checkSpan } from '../span.ts'
 import type { Route } from './route.ts'
-
-/** Ten years, as long as billing sessions are kept. */
-const SPAN_MS_MAX = 3_653 * 86_400_000
 
 export const utilisation: Route = (app, { reads, core, clock }) => {
   const querystring = RangeQuery({ by: Utilisation.shape.by.default('machine') })
@@ -19,7 +16,7 @@ export const utilisation: Route = (app, { reads, core, clock }) => {
   }
   app.get('/utilisation', { schema }, async request => {
     const range = rangeOf(request.query, core, clock.now_ms())
-    if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('query.to', 'is more than ten years after from')
+    checkSpan(range)
     const { by } = request.query
     const rows = await reads.utilisation(range, by, siteOf(core).timezone)
     return { from: at(range.from_ms), to: at(range.to_ms), by, rows }
