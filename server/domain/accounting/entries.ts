@@ -6,8 +6,9 @@
  */
 import type { Payer } from '../sharing/use.ts'
 import type { AccountingDocument, DocumentKind } from './document.ts'
+import type { MoneyMovedEntry } from './payment-entries.ts'
 
-export type AccountsEntry = IssuedEntry
+export type AccountsEntry = IssuedEntry | MoneyMovedEntry
 
 /** A document was numbered, and is immutable from here on. */
 export type IssuedEntry = {

@@ -3,6 +3,7 @@
  * what `verify` expects come from here alike.
  */
 import type { AccountsEntry } from './entries.ts'
+import { subjectsOfMoney } from './payment-entries.ts'
 
 /** `subject`: what it is about, by which it is found again: a document's number, a mandate, a year. */
 export type AccountRow = { type: AccountsEntry['type']; issuer: string; subject: string; value: AccountsEntry }
@@ -17,5 +18,7 @@ function subjectsOf(entry: AccountsEntry): string[] {
   switch (entry.type) {
     case 'issued':
       return [entry.number]
+    default:
+      return subjectsOfMoney(entry)
   }
 }

@@ -1,0 +1,78 @@
+/**
+ * Which money pays what. Payments first, by what they name; then credit notes, on the documents they refer to; then refunds,
+ * from the credit they name; then credit that somebody put to items later. Each by date, so that the order of writing does not
+ * matter. Whatever happens, Σ open − Σ credit = what the movements sum to.
+ */
+import type { OpenItem } from './balance.ts'
+import type { AllocatedEntry, Allocation } from './payment-entries.ts'
+
+/** Where credit comes from; a refund is a negative one. */
+export type Source = {
+  from: string
+  kind: 'opening' | 'credit-note' | 'payment' | 'refund'
+  date: string
+  cents: number
+  allocations: readonly Allocation[]
+  refers_to: readonly string[]
+}
+export type Credit = { from: string; kind: Exclude<Source['kind'], 'refund'>; date: string; cents: number }
+
+type Question = { items: readonly OpenItem[]; sources: readonly Source[]; puts: readonly AllocatedEntry[] }
+
+export function settle({ items, sources, puts }: Question): { items: OpenItem[]; credits: Credit[] } {
+  const open = new Map(items.map(item => [item.item, { ...item }]))
+  const ordered = sources.toSorted((a, b) => compare(a.date, b.date) || compare(a.from, b.from))
+  const credit = new Map<string, Credit>()
+  for (const { from, kind, date, cents } of ordered)
+    if (kind !== 'refund') credit.set(from, { from, kind, date, cents })
+
+  for (const source of ordered) if (source.kind === 'payment') put(open, credit, source.from, source.allocations)
+  for (const source of ordered) {
+    if (source.kind !== 'credit-note') continue
+    const all = source.refers_to.map(item => ({ item, cents: source.cents }))
+    put(open, credit, source.from, all)
+  }
+  for (const source of ordered) if (source.kind === 'refund') takeBack(open, credit, source)
+  for (const { from, allocations } of puts) put(open, credit, from, allocations)
+
+  return {
+    items: [...open.values()].toSorted((a, b) => compare(a.due_date, b.due_date) || compare(a.item, b.item)),
+    credits: [...credit.values()].filter(one => one.cents > 0),
+  }
+}
+
+/** No more than is left on either side. */
+function put(
+  open: Map<string, OpenItem>,
+  credit: Map<string, Credit>,
+  from: string,
+  allocations: readonly Allocation[],
+): void {
+  const source = credit.get(from)
+  if (source === undefined) return
+  for (const { item: id, cents } of allocations) {
+    const item = open.get(id)
+    if (item === undefined) continue
+    const moved = Math.max(0, Math.min(cents, source.cents, item.open_cents))
+    source.cents -= moved
+    item.open_cents -= moved
+  }
+}
+
+/** A refund eats the credit it names. Beyond it the payer owes it back, and that is seen. */
+function takeBack(open: Map<string, OpenItem>, credit: Map<string, Credit>, refund: Source): void {
+  let left = -refund.cents
+  for (const { item: from, cents } of refund.allocations) {
+    const source = credit.get(from)
+    if (source === undefined) continue
+    const moved = Math.max(0, Math.min(-cents, source.cents, left))
+    source.cents -= moved
+    left -= moved
+  }
+  if (left === 0) return
+  const { from, date } = refund
+  const item = `refund/${from}`
+  open.set(item, { item, kind: 'refund', date, due_date: date, due_cents: left, open_cents: left })
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
