@@ -1,5 +1,6 @@
 /** One door to `/api/v1`: every answer is a value or an `ApiError` that a page knows how to say. */
 import type { Problem } from '#server/contract/api.ts'
+import { language } from '../i18n/index.ts'
 import { setServerNow } from '../time/now.ts'
 
 export class ApiError extends Error {
@@ -33,13 +34,16 @@ async function send(path: string, init: RequestInit): Promise<unknown> {
     setServerNow(date_ms)
   }
   const text = await response.text()
-  if (!response.ok) throw refusalOf(response.status, text)
+  if (!response.ok) throw await refusalOf(response.status, text)
   return text === '' ? null : JSON.parse(text)
 }
 
-function refusalOf(status: number, text: string): ApiError {
+/** In the reader's language: the server's own sentence is English, its code is everybody's. */
+async function refusalOf(status: number, text: string): Promise<ApiError> {
   try {
-    const { detail, title, errors } = JSON.parse(text) as Partial<Problem>
+    const problem = JSON.parse(text) as Partial<Problem>
+    const { detail, title, errors } =
+      language.peek() === 'fr' ? (await import('./say-refusal.ts')).inFrench(problem) : problem
     return new ApiError(status, detail ?? title ?? null, errors)
   } catch {
     return new ApiError(status, null)

@@ -15,6 +15,7 @@ import {
   tellAMorning,
   temporaryDirectory,
 } from '#test/support/ledger-lab.ts'
+import { said } from '../domain/refusals.ts'
 import { closePeriod } from './close.ts'
 import { answer, contest } from './contest.ts'
 import { monthNow } from './month.ts'
@@ -251,7 +252,7 @@ describe('after a month is closed', () => {
     const item = await sessionOfAwa(parts)
     parts.clock.now_ms = NOVEMBER_MS + 15 * 24 * HOUR_MS
     expect(await contest(parts, { item, member: 'awa', reason: 'tard' })).toMatchObject({
-      objection: expect.stringContaining('15 days after 2026-10 was closed'),
+      objection: { code: 'contest-too-late', params: { days: 15, period: '2026-10', date: '2026-11-18' } },
     })
     parts.clock.now_ms -= 1
     expect(await contest(parts, { item, member: 'awa', reason: 'à temps' })).toMatchObject({ kind: 'contested' })
@@ -303,7 +304,7 @@ describe('the notebook', () => {
     const before = (await monthNow(parts, OCTOBER)).uses.length
     const made = await declare(parts, declared)
     if (made.kind !== 'declared') throw new Error(made.kind)
-    expect(await declare(parts, declared)).toMatchObject({ objection: 'it is declared already' })
+    expect(await declare(parts, declared)).toMatchObject({ objection: { code: 'declared-already' } })
     expect((await monthNow(parts, OCTOBER)).uses).toHaveLength(before)
     expect(await close(parts)).toMatchObject({ refusal: { kind: 'unsettled' } })
     const { id } = made.session
@@ -324,11 +325,11 @@ describe('the notebook', () => {
   })
 
   it.each([
-    [{ machine: 'm9' }, 'there is no machine "m9"'],
-    [{ member: 'zoe' }, 'there is no member "zoe"'],
-    [{ end_at_ms: declared.start_at_ms }, 'it ends before it begins'],
-    [{ end_at_ms: NOVEMBER_MS + 1 }, 'it ends in the future'],
-    [{ running_ms: 2 * HOUR_MS }, 'it worked for longer than it lasted'],
+    [{ machine: 'm9' }, said('no-machine', { id: 'm9' })],
+    [{ member: 'zoe' }, said('no-member', { id: 'zoe' })],
+    [{ end_at_ms: declared.start_at_ms }, said('ends-before-it-begins')],
+    [{ end_at_ms: NOVEMBER_MS + 1 }, said('ends-in-the-future')],
+    [{ running_ms: 2 * HOUR_MS }, said('worked-longer-than-it-lasted')],
   ])('refuses %o', async (wrong, objection) => {
     const parts = await october()
     expect(await declare(parts, { ...declared, ...wrong })).toEqual({ kind: 'objected', objection })

@@ -5,6 +5,7 @@ import { objectionToContest, objectionToDecision } from '#server/domain/periods/
 import type { Contest } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import { type Thing, thingOfDeclared, thingOfSession } from '#server/domain/periods/things.ts'
+import { type Said, said } from '#server/domain/refusals.ts'
 import { monthNow } from './month.ts'
 import { type BooksParts, TRIES_MAX, zoneOf } from './ports.ts'
 import { granted, type Wish } from './settle.ts'
@@ -12,7 +13,7 @@ import { granted, type Wish } from './settle.ts'
 export type ContestOutcome =
   | { kind: 'contested'; n: number; period: string }
   | { kind: 'unknown' }
-  | { kind: 'objected'; objection: string }
+  | { kind: 'objected'; objection: Said }
   | { kind: 'busy' }
 
 export async function contest(
@@ -76,7 +77,7 @@ export type AnswerOrder = {
 export type AnswerOutcome =
   | { kind: 'answered'; contest: Contest }
   | { kind: 'unknown' }
-  | { kind: 'objected'; objection: string }
+  | { kind: 'objected'; objection: Said }
   | { kind: 'busy' }
 
 export async function answer(parts: BooksParts, order: AnswerOrder): Promise<AnswerOutcome> {
@@ -85,14 +86,14 @@ export async function answer(parts: BooksParts, order: AnswerOrder): Promise<Ans
     const { month } = await monthNow(parts, period)
     const contested = month.contests.find(one => one.n === order.contest)
     if (contested === undefined) return { kind: 'unknown' }
-    if (contested.answer !== null) return { kind: 'objected', objection: 'it is answered already' }
+    if (contested.answer !== null) return { kind: 'objected', objection: said('answered-already') }
     if ((await parts.ledger.closings()).some(closing => closing.period === period))
-      return { kind: 'objected', objection: `${period} is closed` }
+      return { kind: 'objected', objection: said('period-closed', { period }) }
     const { item } = contested
     const thing = [...month.own, ...month.late, ...month.again].find(one => one.ref === item)
     if (thing === undefined) return { kind: 'unknown' }
     const decision = accepted ? await decisionOf(parts, thing, order.wish) : null
-    if (typeof decision === 'string') return { kind: 'objected', objection: decision }
+    if (decision !== null && 'code' in decision) return { kind: 'objected', objection: decision }
     const entry: BooksEntry = {
       ...{ type: 'answered', period, contest: contested.n, item, accepted, decision, by, reason },
     }
@@ -104,8 +105,8 @@ export async function answer(parts: BooksParts, order: AnswerOrder): Promise<Ans
   return { kind: 'busy' }
 }
 
-async function decisionOf(parts: BooksParts, thing: Thing, wish: Wish | null): Promise<Decision | string> {
-  if (wish === null) return 'say what holds instead'
+async function decisionOf(parts: BooksParts, thing: Thing, wish: Wish | null): Promise<Decision | Said> {
+  if (wish === null) return said('say-what-holds')
   const decision = await granted(parts, thing, wish)
-  return typeof decision === 'string' ? decision : (objectionToDecision(thing, decision, parts.directory()) ?? decision)
+  return 'code' in decision ? decision : (objectionToDecision(thing, decision, parts.directory()) ?? decision)
 }

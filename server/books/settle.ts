@@ -5,6 +5,7 @@ import { objectionToDecision } from '#server/domain/periods/judge.ts'
 import type { SettleItem } from '#server/domain/periods/queue.ts'
 import { cutAt, intervalsOf } from '#server/domain/periods/split.ts'
 import type { Thing } from '#server/domain/periods/things.ts'
+import { type Said, said } from '#server/domain/refusals.ts'
 import { asCounted, type MonthNow, monthNow } from './month.ts'
 import { type BooksParts, TRIES_MAX } from './ports.ts'
 
@@ -22,7 +23,7 @@ export type SettleOrder = {
   wish: Wish | null
   items: Ref[] | null
 }
-export type Objected = { item: Ref; objection: string }
+export type Objected = { item: Ref; objection: Said }
 export type SettleOutcome =
   | { kind: 'settled'; items: Ref[]; left: SettleItem[] }
   | { kind: 'closed' }
@@ -59,38 +60,35 @@ async function decide(parts: BooksParts, now: MonthNow, { items, wish }: SettleO
   for (const ref of new Set(named)) {
     const thing = things.get(ref)
     const item = queue.get(ref)
-    const decision =
-      thing === undefined ? 'nothing of this month has this id' : await decisionOn(parts, thing, item, wish)
-    if (typeof decision === 'string') objections.push({ item: ref, objection: decision })
+    const decision = thing === undefined ? said('not-of-this-period') : await decisionOn(parts, thing, item, wish)
+    if ('code' in decision) objections.push({ item: ref, objection: decision })
     else decided.set(ref, decision)
   }
   return { decided, objections }
 }
 
-/** Text: why not. */
+/** `Said`: why not. */
 async function decisionOn(
   parts: BooksParts,
   thing: Thing,
   item: SettleItem | undefined,
   wish: Wish | null,
-): Promise<Decision | string> {
-  if (item?.kinds[0] === 'contested') return 'it is contested: answer the contest'
-  const decision =
-    wish === null ? (item?.proposal ?? 'nothing obvious can be proposed') : await granted(parts, thing, wish)
-  if (typeof decision === 'string') return decision
+): Promise<Decision | Said> {
+  if (item?.kinds[0] === 'contested') return said('contested-answer-it')
+  const decision = wish === null ? (item?.proposal ?? said('nothing-proposed')) : await granted(parts, thing, wish)
+  if ('code' in decision) return decision
   return objectionToDecision(thing, decision, parts.directory()) ?? decision
 }
 
 /** Adds what is measured to what is wished. */
-export async function granted(parts: BooksParts, thing: Thing, wish: Wish): Promise<Decision | string> {
-  if (wish.kind === 'as-counted')
-    return asCounted(parts, thing.ref) ?? 'it is still heard of: end it, or wait ten minutes after its last message'
+export async function granted(parts: BooksParts, thing: Thing, wish: Wish): Promise<Decision | Said> {
+  if (wish.kind === 'as-counted') return asCounted(parts, thing.ref) ?? said('session-still-heard')
   if (wish.kind !== 'split') return wish
   const { start_at_ms, end_at_ms, machine } = thing
-  if (end_at_ms === null) return 'the session is still open'
+  if (end_at_ms === null) return said('session-open')
   const changes = await parts.ledger.stateChanges(machine, { from_ms: start_at_ms, to_ms: end_at_ms })
   const cut = cutAt(thing, intervalsOf(changes, start_at_ms, end_at_ms), wish.at_ms)
-  return cut === null ? 'its current has no edge to split it at' : { ...cut, kind: 'split', bearers: wish.bearers }
+  return cut === null ? said('no-edge') : { ...cut, kind: 'split', bearers: wish.bearers }
 }
 
 /** One entry for all items of the same decision. */

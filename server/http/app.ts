@@ -7,9 +7,8 @@ import { authentication } from './plugins/authentication.ts'
 import { dashboard } from './plugins/dashboard.ts'
 import { openapi } from './plugins/openapi.ts'
 import { operations } from './plugins/operations.ts'
-import { problems, sendProblem } from './plugins/problems.ts'
+import { problems, sendProblem, unreadable } from './plugins/problems.ts'
 import { security } from './plugins/security.ts'
-import { problemOf } from './problem.ts'
 import { ROUTES } from './routes/index.ts'
 
 /** The largest request is a lockout's reason; nothing of Navette is uploaded through HTTP. */
@@ -32,7 +31,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
     // a browser's keep-alive connections must not hold up the end of the process
     forceCloseConnections: true,
     // a URL that cannot be decoded never reaches a route nor the error handler
-    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error.statusCode ?? 400, error.message)),
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, unreadable(error.statusCode ?? 400, error.message)),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -47,13 +47,15 @@ export const MemberBody = z.strictObject({
 })
 export type MemberBody = z.infer<typeof MemberBody>
 
+const NONE_OF = { categories: 'no-category', organisations: 'no-organisation' } as const
+
 export function checkMember(body: MemberBody, viewer: Viewer, directory: Directory): void {
   const money = seesAddresses(viewer)
   if (!money && (body.email !== undefined || body.limit_cents_per_month !== undefined)) {
-    throw new HttpProblem(403, `the role ${viewer.role} sets no e-mail address and no spending limit`)
+    throw new HttpProblem(403, 'role-sets-no-contact', { role: viewer.role })
   }
   const refer = (kind: 'categories' | 'organisations', id: string | null | undefined, path: string): void => {
-    if (id != null && !directory[kind].has(id)) throw unacceptable(`body.${path}`, `names none of the ${kind}: "${id}"`)
+    if (id != null && !directory[kind].has(id)) throw unacceptable(`body.${path}`, NONE_OF[kind], { id })
   }
   refer('categories', body.category, 'category')
   refer('organisations', body.organisation, 'organisation')
@@ -75,7 +77,7 @@ export function changedMember(before: MemberFacts | undefined, id: string, body:
   const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
   const after: MemberFacts = { ...(before ?? newcomer(id)), ...given }
   if (after.kind === 'institution' && after.organisation === null) {
-    throw unacceptable('body.organisation', 'is needed: an institution’s badge belongs to an organisation')
+    throw unacceptable('body.organisation', 'institution-needs-organisation')
   }
   return after
 }

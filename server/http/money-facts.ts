@@ -14,8 +14,8 @@ export const given = <T extends object>(terms: T): Given<T> =>
 export function issuerOf(directory: Directory, issuer: string | undefined): string {
   const [only, second] = directory.issuers.keys()
   if (issuer !== undefined) return issuer
-  if (only === undefined) throw unacceptable('body.issuer', 'is missing: there is none yet')
-  if (second !== undefined) throw unacceptable('body.issuer', 'is missing: there are several')
+  if (only === undefined) throw unacceptable('body.issuer', 'issuer-missing')
+  if (second !== undefined) throw unacceptable('body.issuer', 'issuer-ambiguous')
   return only
 }
 
@@ -25,7 +25,7 @@ export const madeId = (of: string): string => `${of}-${randomBytes(5).toString('
 export function tariffOf(body: z.infer<typeof NewTariff>, directory: Directory): TariffFacts {
   const { id, issuer, valid_from, category, machines, price, cents_per_hour, ...terms } = body
   if (cents_per_hour === undefined && (terms.components ?? []).length === 0)
-    throw unacceptable('body.cents_per_hour', 'is missing, and there are no components either')
+    throw unacceptable('body.cents_per_hour', 'price-missing')
   return {
     ...{ id, issuer: issuerOf(directory, issuer), valid_from, price },
     ...{ category: category ?? null, machines: machines ?? null, cents_per_hour: cents_per_hour ?? 0 },

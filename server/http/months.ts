@@ -5,7 +5,7 @@ import { unacceptable } from './problem.ts'
 /** Both included; refuses a span that ends before it begins, or is longer than somebody could mean. */
 export function monthsOf(from: string, to: string, months_max: number): string[] {
   const months = monthsBetween(from, to)
-  if (months.length === 0) throw unacceptable('to', `lies before ${from}`)
-  if (months.length > months_max) throw unacceptable('to', `is more than ${months_max} months after ${from}`)
+  if (months.length === 0) throw unacceptable('to', 'months-none', { from })
+  if (months.length > months_max) throw unacceptable('to', 'months-too-many', { months: months_max, from })
   return months
 }

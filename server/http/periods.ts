@@ -5,6 +5,7 @@ import type { CloseRefusal } from '#server/domain/periods/close.ts'
 import { refusalToClose } from '#server/domain/periods/close.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
+import type { Said } from '#server/domain/refusals.ts'
 import { periodRange } from '#server/domain/time.ts'
 import { type PeriodPicture, presentPeriod } from '#server/present/books.ts'
 import type { HttpDeps } from './deps.ts'
@@ -39,19 +40,18 @@ async function openPicture(deps: HttpDeps, period: string, context: CloseContext
 export function refusedToClose(period: string, refusal: CloseRefusal): HttpProblem {
   switch (refusal.kind) {
     case 'already-closed':
-      return new HttpProblem(409, `${period} is closed already`)
+      return new HttpProblem(409, 'period-closed', { period })
     case 'out-of-order':
-      return new HttpProblem(409, `${refusal.first} is still open: months close one after the other`)
+      return new HttpProblem(409, 'earlier-period-open', { period: refusal.first })
     case 'not-over':
-      return new HttpProblem(409, `${period} is not over`)
+      return new HttpProblem(409, 'period-not-over', { period })
     case 'unsettled': {
       const errors = refusal.items.map(({ thing, kinds }) => ({ path: thing.ref, message: kinds.join(', ') }))
-      const many = refusal.items.length
-      return new HttpProblem(409, `${many} ${many === 1 ? 'item waits' : 'items wait'} for a decision`, errors)
+      return new HttpProblem(409, 'items-wait', { count: errors.length }, errors)
     }
   }
 }
 
 /** Somebody else was quicker each time: nothing was written, asking again is right. */
-export const busy = (): HttpProblem => new HttpProblem(409, 'others keep writing: look again and repeat')
-export const objected = (objection: string): HttpProblem => new HttpProblem(422, objection)
+export const busy = (): HttpProblem => new HttpProblem(409, 'busy')
+export const objected = ({ code, params }: Said): HttpProblem => new HttpProblem(422, code, params)

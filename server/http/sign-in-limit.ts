@@ -28,7 +28,7 @@ export function signInLimit(app: App) {
       const limit = await check(request)
       if (limit.isAllowed || !limit.isExceeded) continue
       reply.header('retry-after', String(limit.ttlInSeconds))
-      throw new HttpProblem(429, `too many attempts, try again in ${limit.ttlInSeconds} s`)
+      throw new HttpProblem(429, 'too-many-attempts', { seconds: limit.ttlInSeconds })
     }
   }
 }

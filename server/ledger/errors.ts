@@ -1,5 +1,7 @@
 /** What can go wrong with the book of record, in words a person can act on. */
 
+import type { Said } from '#server/domain/refusals.ts'
+
 export type LedgerErrorKind =
   | 'missing'
   | 'read-only'
@@ -14,11 +16,14 @@ export type LedgerErrorKind =
 
 export class LedgerError extends Error {
   readonly kind: LedgerErrorKind
+  /** the rule of the domain that refused it, where it was one */
+  readonly said: Said | undefined
 
-  constructor(kind: LedgerErrorKind, message: string, options?: ErrorOptions) {
+  constructor(kind: LedgerErrorKind, message: string, options: ErrorOptions & { said?: Said } = {}) {
     super(message, options)
     this.name = 'LedgerError'
     this.kind = kind
+    this.said = options.said
   }
 }
 

@@ -20,6 +20,7 @@ import type {
   Page,
   PersonRow,
 } from '#server/http/ports.ts'
+import { ActRefused } from '#server/ingest/refused.ts'
 import { fakeBooks } from './fake-books.ts'
 import { fakeLearning } from './fake-learning.ts'
 
@@ -273,7 +274,7 @@ export function fakePorts() {
       if ('entry' in act) {
         const { entry } = act
         const refusal = refusalOf(directory, entry)
-        if (refusal !== null) throw Object.assign(new Error(refusal.message), refusal)
+        if (refusal !== null) throw new ActRefused(refusal)
         Object.assign(directory, applyEntry(directory, entry).directory)
         return
       }

@@ -1,6 +1,7 @@
 /** `navette period settle`: what waits for a decision, and one decision about one item or many. */
 import { monthNow } from '#server/books/month.ts'
 import { type SettleOutcome, settle, type Wish } from '#server/books/settle.ts'
+import { wordsOf } from '#server/domain/refusals.ts'
 import { COMMAND_LINE, itemLine, monthOf, withBooks } from '../books.ts'
 import { CliError, EXIT_USAGE, print } from '../output.ts'
 
@@ -64,6 +65,6 @@ function settledOr(outcome: SettleOutcome, period: string): Extract<SettleOutcom
     case 'busy':
       throw new CliError('others keep writing: look again and repeat')
     case 'objected':
-      throw new CliError(outcome.objections.map(({ item, objection }) => `${item}: ${objection}`))
+      throw new CliError(outcome.objections.map(({ item, objection }) => `${item}: ${wordsOf(objection)}`))
   }
 }

@@ -11,7 +11,7 @@ describe('a session from the notebook', () => {
   it.each([[{ kind: 'keep' } as const], [{ kind: 'assign', member: 'awa' } as const]])(
     'is not charged to its member by %j before she has confirmed it',
     decision => {
-      expect(objectionToDecision(declared(null), decision, directory)).toBe('the member has not confirmed it')
+      expect(objectionToDecision(declared(null), decision, directory)).toMatchObject({ code: 'not-confirmed' })
       expect(objectionToDecision(declared(true), decision, directory)).toBeNull()
     },
   )
@@ -22,7 +22,7 @@ describe('a session from the notebook', () => {
   })
 
   it('is not contested once it was refused: nothing is left of it', () => {
-    expect(objectionToContest(declared(false), [], context)).toContain('counts for nothing')
+    expect(objectionToContest(declared(false), [], context)).toMatchObject({ code: 'not-confirmed-counts-for-nothing' })
     expect(objectionToContest(declared(true), [], context)).toBeNull()
     expect(objectionToContest(declared(null), [], context)).toBeNull()
   })

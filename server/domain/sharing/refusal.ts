@@ -4,12 +4,13 @@
  */
 import { canonical } from '../canonical.ts'
 import type { Directory, MoneyEntry, PoolFacts, TariffFacts } from '../directory.ts'
+import type { DomainRefusal, RefusalParams, Said } from '../refusals.ts'
 import { overlappingTariffs } from './tariff-overlap.ts'
 
-export type MoneyRefusal = { kind: 'refused' | 'conflict'; message: string }
+export type MoneyRefusal = { kind: 'refused' | 'conflict' } & Said
 
-const refused = (message: string): MoneyRefusal => ({ kind: 'refused', message })
-const conflict = (message: string): MoneyRefusal => ({ kind: 'conflict', message })
+const refused = (code: DomainRefusal, params: RefusalParams = {}): MoneyRefusal => ({ kind: 'refused', code, params })
+const conflict = (code: DomainRefusal, params: RefusalParams = {}): MoneyRefusal => ({ kind: 'conflict', code, params })
 
 export const isMoneyEntry = (entry: { type: string }): entry is MoneyEntry =>
   entry.type === 'money-put' || entry.type === 'tariff-put' || entry.type === 'pool-put' || entry.type === 'trial-set'
@@ -21,35 +22,35 @@ export function moneyRefusal(directory: Directory, entry: MoneyEntry): MoneyRefu
     case 'pool-put':
       return poolRefusal(directory, entry.pool)
     case 'money-put':
-      if (directory[entry.kind].has(entry.value.id))
-        return conflict(`${entry.value.id} is taken: correct it with another of the opposite sign`)
+      if (directory[entry.kind].has(entry.value.id)) return conflict('id-taken', { id: entry.value.id })
       return referencesOf(directory, entry)
     case 'trial-set':
       return null
   }
 }
 
-type Referred =
-  | 'issuers'
-  | 'pools'
-  | 'machines'
-  | 'categories'
-  | 'organisations'
-  | 'members'
-  | 'packs'
-  | 'consumables'
-  | 'orders'
+const NONE_OF = {
+  issuers: 'no-issuer',
+  pools: 'no-pool',
+  machines: 'no-machine',
+  categories: 'no-category',
+  organisations: 'no-organisation',
+  members: 'no-member',
+  packs: 'no-pack',
+  consumables: 'no-consumable',
+  orders: 'no-order',
+} as const
+type Referred = keyof typeof NONE_OF
 
 const first = (found: (MoneyRefusal | null)[]): MoneyRefusal | null => found.find(one => one !== null) ?? null
 const known = (directory: Directory, kind: Referred, id: string | null | undefined): MoneyRefusal | null =>
-  id === null || id === undefined || directory[kind].has(id) ? null : refused(`${id} is not among the ${kind}`)
+  id === null || id === undefined || directory[kind].has(id) ? null : refused(NONE_OF[kind], { id })
 const allKnown = (directory: Directory, kind: Referred, ids: readonly string[] | null | undefined) =>
   first((ids ?? []).map(id => known(directory, kind, id)))
 
 function tariffRefusal(directory: Directory, tariff: TariffFacts): MoneyRefusal | null {
   const present = directory.tariffs.get(tariff.id)
-  if (present !== undefined && !onlyEnds(present, tariff))
-    return conflict(`tariff ${tariff.id} exists: end it, and let another one follow`)
+  if (present !== undefined && !onlyEnds(present, tariff)) return conflict('tariff-exists', { id: tariff.id })
   const references = first([
     known(directory, 'issuers', tariff.issuer),
     known(directory, 'categories', tariff.category),
@@ -61,14 +62,15 @@ function tariffRefusal(directory: Directory, tariff: TariffFacts): MoneyRefusal 
   const after = { ...directory, tariffs: new Map(directory.tariffs).set(tariff.id, tariff) }
   const overlap = overlappingTariffs(after).find(({ a, b }) => a === tariff.id || b === tariff.id)
   if (overlap === undefined) return null
-  const where = overlap.machine ?? 'every machine'
-  return refused(`${overlap.a} and ${overlap.b} both price ${where} from the same day, and neither is more specific`)
+  const { a, b, machine } = overlap
+  return machine === null
+    ? refused('tariffs-overlap-everywhere', { a, b })
+    : refused('tariffs-overlap', { a, b, machine })
 }
 
 function poolRefusal(directory: Directory, pool: PoolFacts): MoneyRefusal | null {
   const present = directory.pools.get(pool.id)
-  if (present !== undefined && !onlyEnds(present, pool))
-    return conflict(`pool ${pool.id} exists: end it, and let another one follow`)
+  if (present !== undefined && !onlyEnds(present, pool)) return conflict('pool-exists', { id: pool.id })
   const weights = [...Object.values(pool.weights ?? {}), ...Object.values(pool.organisation_weights ?? {})]
   const by_hand = pool.driver === 'area' || pool.driver === 'weights'
   return first([
@@ -77,8 +79,8 @@ function poolRefusal(directory: Directory, pool: PoolFacts): MoneyRefusal | null
     allKnown(directory, 'categories', pool.categories),
     allKnown(directory, 'members', Object.keys(pool.weights ?? {})),
     allKnown(directory, 'organisations', Object.keys(pool.organisation_weights ?? {})),
-    by_hand && !weights.some(weight => Math.round(weight * 1_000) > 0) ? refused('the weights sum to nothing') : null,
-    pool.subsidy_cents > pool.amount_cents ? refused('the subsidy is larger than the amount') : null,
+    by_hand && !weights.some(weight => Math.round(weight * 1_000) > 0) ? refused('weights-of-nothing') : null,
+    pool.subsidy_cents > pool.amount_cents ? refused('subsidy-too-large') : null,
     backwards(pool),
   ])
 }
@@ -90,7 +92,7 @@ function onlyEnds(present: TariffFacts | PoolFacts, next: TariffFacts | PoolFact
 }
 
 const backwards = ({ valid_from, valid_until }: { valid_from?: string | null; valid_until?: string | null }) =>
-  valid_from && valid_until && valid_until < valid_from ? refused(`ends before it begins (${valid_from})`) : null
+  valid_from && valid_until && valid_until < valid_from ? refused('ends-before-it-begins') : null
 
 type MoneyPut = Extract<MoneyEntry, { type: 'money-put' }>
 
@@ -102,7 +104,7 @@ function referencesOf(directory: Directory, entry: MoneyPut): MoneyRefusal | nul
       return first([
         known(directory, 'pools', entry.value.pool),
         known(directory, 'machines', entry.value.machine),
-        entry.value.subsidy_cents > entry.value.amount_cents ? refused('the subsidy is larger than the amount') : null,
+        entry.value.subsidy_cents > entry.value.amount_cents ? refused('subsidy-too-large') : null,
       ])
     case 'packs':
       return first([
@@ -134,7 +136,7 @@ function referencesOf(directory: Directory, entry: MoneyPut): MoneyRefusal | nul
         allKnown(directory, 'issuers', [entry.value.lender, entry.value.borrower]),
         known(directory, 'pools', entry.value.borrower_pool),
         known(directory, 'pools', entry.value.lender_pool),
-        entry.value.lender === entry.value.borrower ? refused(`${entry.value.lender} lends to itself`) : null,
+        entry.value.lender === entry.value.borrower ? refused('lends-to-itself', { issuer: entry.value.lender }) : null,
       ])
     case 'balances':
       return first([

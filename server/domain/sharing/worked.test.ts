@@ -281,13 +281,14 @@ describe('the treasurer’s questions', () => {
     const put = (terms: Partial<TariffFacts>) =>
       moneyRefusal(directory, { type: 'tariff-put', tariff: tariff('t', terms), by: 'x' })
     expect(put({ cents_per_hour: 400, valid_until: '2026-12-31' })).toBeNull()
-    expect(put({ cents_per_hour: 401 })).toMatchObject({ kind: 'conflict', message: expect.stringContaining('end it') })
-    expect(moneyRefusal(directory, { type: 'tariff-put', tariff: tariff('u'), by: 'x' })?.message).toContain(
-      't and u both',
-    )
+    expect(put({ cents_per_hour: 401 })).toMatchObject({ kind: 'conflict', code: 'tariff-exists' })
+    expect(moneyRefusal(directory, { type: 'tariff-put', tariff: tariff('u'), by: 'x' })).toMatchObject({
+      code: 'tariffs-overlap-everywhere',
+      params: { a: 't', b: 'u' },
+    })
     const purchase = { id: 'a', pool: 'eau', date: '2026-10-01', amount_cents: 1, document: 'd', label: 'l' }
     const bought = (value: typeof purchase) => ({ type: 'money-put', kind: 'purchases', value, by: 'x' }) as const
-    expect(moneyRefusal(directory, bought(purchase))?.message).toContain('eau is not among the pools')
+    expect(moneyRefusal(directory, bought(purchase))).toMatchObject({ code: 'no-pool', params: { id: 'eau' } })
     const good = bought({ ...purchase, pool: 'loyer' })
     expect(moneyRefusal(directory, good)).toBeNull()
     expect(moneyRefusal(applyEntry(directory, good).directory, good)).toMatchObject({ kind: 'conflict' })

@@ -3,12 +3,13 @@
  * so that two who book the same hour at once cannot both get it. Null: it may.
  */
 import type { BadgeFacts, Directory, DirectoryEntry } from '../directory.ts'
+import type { DomainRefusal, RefusalParams, Said } from '../refusals.ts'
 import { isMoneyEntry, moneyRefusal } from '../sharing/refusal.ts'
 import { localDate } from '../time.ts'
 import type { EventFacts, ReservationFacts } from './facts.ts'
 import { holding } from './membership.ts'
 
-export type Refusal = { kind: 'refused' | 'conflict'; message: string }
+export type Refusal = { kind: 'refused' | 'conflict' } & Said
 
 /** A night and a day: longer is a closure or a lease, not a booking. */
 export const RESERVATION_MS_MAX = 24 * 3_600_000
@@ -17,8 +18,8 @@ export const AHEAD_MS_MAX = 180 * 86_400_000
 /** A training may last a week. */
 export const EVENT_MS_MAX = 14 * 86_400_000
 
-const refused = (message: string): Refusal => ({ kind: 'refused', message })
-const conflict = (message: string): Refusal => ({ kind: 'conflict', message })
+const refused = (code: DomainRefusal, params: RefusalParams = {}): Refusal => ({ kind: 'refused', code, params })
+const conflict = (code: DomainRefusal, params: RefusalParams = {}): Refusal => ({ kind: 'conflict', code, params })
 
 /** Entries that may be refused at all. */
 const JUDGED = /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-)/
@@ -29,7 +30,7 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
     case 'members-put':
       return firstOf([
         ...entry.members.map(({ id }) =>
-          entry.fresh === true && directory.members.has(id) ? conflict(`${id} is a member already`) : null,
+          entry.fresh === true && directory.members.has(id) ? conflict('member-exists', { id }) : null,
         ),
         ...entry.badges.map(badge => badgeRefusal(directory, badge, entry.members)),
       ])
@@ -58,9 +59,15 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
 
 const firstOf = (found: (Refusal | null)[]): Refusal | null => found.find(one => one !== null) ?? null
 
-function known(directory: Directory, kind: 'members' | 'reservations' | 'events' | 'closures', id: string) {
-  return directory[kind].has(id) ? null : refused(`${id} is not among the ${kind}`)
-}
+const NONE_OF = {
+  members: 'no-member',
+  reservations: 'no-reservation',
+  events: 'no-event',
+  closures: 'no-closure',
+} as const
+
+const known = (directory: Directory, kind: keyof typeof NONE_OF, id: string): Refusal | null =>
+  directory[kind].has(id) ? null : refused(NONE_OF[kind], { id })
 
 function badgeRefusal(
   directory: Directory,
@@ -68,16 +75,16 @@ function badgeRefusal(
   with_members: readonly { id: string }[],
 ): Refusal | null {
   const owner = directory.badges.get(badge.badge)?.member
-  if (owner !== undefined && owner !== badge.member) return conflict(`this badge already belongs to ${owner}`)
+  if (owner !== undefined && owner !== badge.member) return conflict('badge-taken', { member: owner })
   if (directory.members.has(badge.member) || with_members.some(({ id }) => id === badge.member)) return null
-  return refused(`${badge.member} is not among the members`)
+  return refused('no-member', { id: badge.member })
 }
 
 type Span = { from_ms: number; until_ms: number }
 
 function span({ from_ms, until_ms }: Span, longest_ms: number): Refusal | null {
-  if (until_ms <= from_ms) return refused('it ends before it begins')
-  return until_ms - from_ms > longest_ms ? refused('it lasts too long') : null
+  if (until_ms <= from_ms) return refused('ends-before-it-begins')
+  return until_ms - from_ms > longest_ms ? refused('too-long') : null
 }
 
 const overlap = (a: Span, b: Span): boolean => a.from_ms < b.until_ms && b.from_ms < a.until_ms
@@ -85,15 +92,16 @@ const overlap = (a: Span, b: Span): boolean => a.from_ms < b.until_ms && b.from_
 function reservationRefusal(directory: Directory, one: ReservationFacts, at_ms: number): Refusal | null {
   const wrong = span(one, RESERVATION_MS_MAX)
   if (wrong !== null) return wrong
-  if (one.until_ms <= at_ms) return refused('it is over already')
-  if (one.from_ms > at_ms + AHEAD_MS_MAX) return refused('it lies too far ahead')
+  if (one.until_ms <= at_ms) return refused('over-already')
+  if (one.from_ms > at_ms + AHEAD_MS_MAX) return refused('too-far-ahead')
   const machine = directory.machines.get(one.machine)
-  if (machine === undefined) return refused(`${one.machine} is not among the machines`)
+  if (machine === undefined) return refused('no-machine', { id: one.machine })
   const member = directory.members.get(one.member)
-  if (member === undefined) return refused(`${one.member} is not among the members`)
+  if (member === undefined) return refused('no-member', { id: one.member })
   const day = localDate(one.from_ms, directory.site?.timezone ?? 'UTC')
   if (machine.qualification !== null && holding(member, machine.qualification, day) !== 'held') {
-    return refused(`${one.member} does not hold ${machine.qualification}, which ${machine.id} asks for`)
+    const { qualification } = machine
+    return refused('not-qualified', { member: one.member, qualification, machine: machine.id })
   }
   return taken(directory, one.machine, one, one.id)
 }
@@ -101,9 +109,8 @@ function reservationRefusal(directory: Directory, one: ReservationFacts, at_ms: 
 function eventRefusal(directory: Directory, event: EventFacts): Refusal | null {
   const wrong = span(event, EVENT_MS_MAX)
   if (wrong !== null) return wrong
-  for (const id of [event.leader, ...event.members])
-    if (!directory.members.has(id)) return refused(`${id} is not among the members`)
-  for (const id of event.machines) if (!directory.machines.has(id)) return refused(`${id} is not among the machines`)
+  for (const id of [event.leader, ...event.members]) if (!directory.members.has(id)) return refused('no-member', { id })
+  for (const id of event.machines) if (!directory.machines.has(id)) return refused('no-machine', { id })
   return firstOf(event.machines.map(machine => taken(directory, machine, event, event.id)))
 }
 
@@ -111,9 +118,9 @@ function eventRefusal(directory: Directory, event: EventFacts): Refusal | null {
 function taken(directory: Directory, machine: string, wanted: Span, but: string): Refusal | null {
   for (const one of directory.reservations.values())
     if (one.machine === machine && one.id !== but && overlap(one, wanted))
-      return conflict(`${machine} is reserved then (${one.id})`)
+      return conflict('reserved-then', { machine, id: one.id })
   for (const one of directory.events.values())
     if (one.machines.includes(machine) && one.id !== but && overlap(one, wanted))
-      return conflict(`${machine} is taken by ${one.name} then (${one.id})`)
+      return conflict('event-then', { machine, name: one.name, id: one.id })
   return null
 }

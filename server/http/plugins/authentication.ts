@@ -40,7 +40,7 @@ export function authentication(app: App, deps: HttpDeps): void {
     // SameSite=Lax already keeps the cookie at home; Origin also refuses a sign-in forged from elsewhere
     const forgeable = authorization === undefined && !SAFE_METHODS.has(request.method)
     if (forgeable && !originTrusted(request.headers, deps.baseURL)) {
-      throw new HttpProblem(403, 'the request comes from another origin')
+      throw new HttpProblem(403, 'other-origin')
     }
     if (right === 'anyone') return
 
@@ -50,7 +50,7 @@ export function authentication(app: App, deps: HttpDeps): void {
     request.caller = session
     if (!right?.includes(session.user.role)) {
       await audit(session.user, 'refused', `${request.method} ${url}`, `role ${session.user.role}`)
-      throw new HttpProblem(403, `the role ${session.user.role} may not do this`)
+      throw new HttpProblem(403, 'role-may-not', { role: session.user.role })
     }
   })
 }
@@ -58,7 +58,7 @@ export function authentication(app: App, deps: HttpDeps): void {
 /** RFC 9110 §15.5.2: a 401 names a scheme. */
 function unauthorized(reply: FastifyReply): HttpProblem {
   reply.header('www-authenticate', 'Bearer')
-  return new HttpProblem(401, 'sign in, or send a valid API token')
+  return new HttpProblem(401, 'not-signed-in')
 }
 
 /** The signed-in caller, in a route whose right is not `anyone`. */

@@ -33,7 +33,7 @@ export const enrolBadge: Route = (app, deps) => {
     const { badge: id, member, pass, valid_from, valid_until, hours } = request.body
     memberOr404(core, member)
     if (valid_from !== null && valid_until !== null && valid_until <= valid_from) {
-      throw unacceptable('body.valid_until', 'ends before it begins')
+      throw unacceptable('body.valid_until', 'valid-until-before-from')
     }
     const badge = {
       ...{ badge: id, member, blocked: core.directory().badges.get(id)?.blocked ?? false },

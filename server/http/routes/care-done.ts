@@ -27,9 +27,9 @@ export const doneCare: Route = (app, deps) => {
     const user = callerOf(request)
     const machine = machineOr404(core, request.params.id)
     const { task, note } = request.body
-    if (!(machine.care ?? []).some(({ id }) => id === task)) throw notFound('care task', task)
+    if (!(machine.care ?? []).some(({ id }) => id === task)) throw notFound('care-task', task)
     const station = stationOf(core, machine.id)
-    if (station === null) throw new HttpProblem(409, `machine "${machine.id}" has no station that counts its hours`)
+    if (station === null) throw new HttpProblem(409, 'no-station-counts', { id: machine.id })
     await core.act({ station, action: { type: 'care-done', task, by: signatureOf(user), note } })
     await audit(user, 'care-done', machine.id, note === '' ? task : `${task}: ${note}`)
     changed?.machine(machine.id)

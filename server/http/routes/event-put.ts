@@ -43,12 +43,12 @@ export const putEvent: Route = (app, deps) => {
     const { from, until, ...told } = request.body
     const { organisations, pools } = core.directory()
     if (!seesAddresses(user) && (told.pool !== null || told.funder !== null || told.subsidy_cents > 0)) {
-      throw new HttpProblem(403, `the role ${user.role} charges nothing to a pool and notes no subsidy`)
+      throw new HttpProblem(403, 'role-charges-nothing', { role: user.role })
     }
     if (told.organisation !== null && !organisations.has(told.organisation)) {
-      throw unacceptable('body.organisation', `names none of the organisations: "${told.organisation}"`)
+      throw unacceptable('body.organisation', 'no-organisation', { id: told.organisation })
     }
-    if (told.pool !== null && !pools.has(told.pool)) throw unacceptable('body.pool', `names no pool: "${told.pool}"`)
+    if (told.pool !== null && !pools.has(told.pool)) throw unacceptable('body.pool', 'no-pool', { id: told.pool })
     const event = { id, ...told, from_ms: from, until_ms: until }
     await core.act({ entry: { type: 'event-put', event, by: signatureOf(user), at_ms: clock.now_ms() } })
     await audit(user, 'event-put', id, event.machines.join(', '))

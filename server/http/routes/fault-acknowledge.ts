@@ -14,7 +14,7 @@ export const acknowledgeFault: Route = (app, deps) => {
     const user = callerOf(request)
     const { id, machine } = await faultOr404(deps.reads, request.params.id)
     if (!(await deps.writes.acknowledgeFault(id, signatureOf(user), deps.clock.now_ms()))) {
-      throw new HttpProblem(409, `fault ${id} is acknowledged already`)
+      throw new HttpProblem(409, 'fault-acknowledged-already', { id })
     }
     await audit(user, 'fault-acknowledge', String(id), `on ${machine}`)
     return viewFault(id, user, deps)

@@ -26,7 +26,7 @@ export const resolveFault: Route = (app, deps) => {
     const { id, machine, station, code } = await faultOr404(reads, request.params.id)
     const { resolution } = request.body
     if (!(await writes.resolveFault(id, by, resolution, clock.now_ms()))) {
-      throw new HttpProblem(409, `fault ${id} is resolved already`)
+      throw new HttpProblem(409, 'fault-resolved-already', { id })
     }
     await core.act({ station, action: { type: 'fault-resolve', code, by } })
     await audit(user, 'fault-resolve', String(id), `on ${machine}: ${resolution}`)

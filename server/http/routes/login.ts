@@ -19,7 +19,7 @@ export const login: Route = (app, deps) => {
     const result = await deps.auth.signIn({ email, password, ip: request.ip, agent })
     if (result.kind === 'refused') {
       await audit(null, 'sign-in-refused', email.toLowerCase(), `from ${request.ip}`)
-      throw new HttpProblem(401, 'e-mail or password is wrong')
+      throw new HttpProblem(401, 'wrong-password')
     }
     await audit(result.user, 'sign-in', result.user.id, `from ${request.ip}`)
     for (const cookie of result.cookies) {

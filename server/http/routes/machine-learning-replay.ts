@@ -20,8 +20,8 @@ export const replayLearning: Route = (app, { core, learning }) => {
     const { levels } = request.body
     const machine = machineOr404(core, request.params.id)
     const range = { from_ms: Date.parse(request.body.from), to_ms: Date.parse(request.body.to) }
-    if (range.to_ms <= range.from_ms) throw unacceptable('body.to', 'must be after from')
-    if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('body.to', 'is more than 93 days after from')
+    if (range.to_ms <= range.from_ms) throw unacceptable('body.to', 'to-before-from')
+    if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('body.to', 'span-too-long', { days: 93 })
     return learning.replay(machine.id, range, levels)
   })
 }

@@ -28,7 +28,7 @@ export const lockMachine: Route = (app, deps) => {
   app.post('/machines/:id/lockout', { schema }, async request => {
     const user = callerOf(request)
     const { id } = machineOr404(core, request.params.id)
-    if (core.directory().locks.has(id)) throw new HttpProblem(409, `machine "${id}" is locked out already`)
+    if (core.directory().locks.has(id)) throw new HttpProblem(409, 'locked-out-already', { id })
     const act = { type: 'lockout', by: signatureOf(user), why: request.body.why } as const
     // the directory refuses the next badge; the station's own fold ends the session that is open
     await core.act({ entry: { ...act, machine: id, at_ms: clock.now_ms() } })

@@ -46,13 +46,13 @@ export const machinePower: Route = (app, { core, curves, clock }) => {
 function bucketOf({ from_ms, to_ms }: Range, asked_ms: number | undefined): number {
   const span_ms = to_ms - from_ms
   if (asked_ms === 0 && span_ms > SINGLE_SAMPLES_SPAN_MS_MAX) {
-    throw unacceptable('query.bucket_ms', 'may be 0 for at most one hour')
+    throw unacceptable('query.bucket_ms', 'buckets-too-fine')
   }
   if (asked_ms && span_ms / asked_ms > POINTS_MAX) {
-    throw unacceptable('query.bucket_ms', `would give more than ${POINTS_MAX} points`)
+    throw unacceptable('query.bucket_ms', 'points-too-many', { points: POINTS_MAX })
   }
   if (asked_ms !== undefined) return asked_ms
   const bucket_ms = BUCKET_STEPS_MS.find(step_ms => span_ms / step_ms <= POINTS_AIMED) ?? 86_400_000
-  if (span_ms / bucket_ms > POINTS_MAX) throw unacceptable('query.to', 'is too far from from')
+  if (span_ms / bucket_ms > POINTS_MAX) throw unacceptable('query.to', 'points-too-many', { points: POINTS_MAX })
   return bucket_ms
 }

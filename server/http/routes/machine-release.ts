@@ -16,7 +16,7 @@ export const releaseMachine: Route = (app, deps) => {
   app.post('/machines/:id/release', { schema }, async request => {
     const user = callerOf(request)
     const { id } = machineOr404(core, request.params.id)
-    if (!core.directory().locks.has(id)) throw new HttpProblem(409, `machine "${id}" is not locked out`)
+    if (!core.directory().locks.has(id)) throw new HttpProblem(409, 'not-locked-out', { id })
     const act = { type: 'release', by: signatureOf(user) } as const
     await core.act({ entry: { ...act, machine: id, at_ms: clock.now_ms() } })
     const station = stationOf(core, id)

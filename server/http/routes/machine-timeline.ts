@@ -23,7 +23,7 @@ export const machineTimeline: Route = (app, { core, reads, clock }) => {
   app.get('/machines/:id/timeline', { schema }, async request => {
     const { id } = machineOr404(core, request.params.id)
     const range = rangeOf(request.query, core, clock.now_ms())
-    if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('query.to', 'is more than 31 days after from')
+    if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('query.to', 'span-too-long', { days: 31 })
     const changes = await reads.stateChanges(id, range)
     // a session's id would tell whose hours these are
     const named = seesPeople(callerOf(request), 'board')

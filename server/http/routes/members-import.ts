@@ -25,7 +25,7 @@ export const importMembers: Route = (app, deps) => {
     )
     scope.post('/members/import', { schema, bodyLimit: LIST_BYTES_MAX }, async request => {
       const user = callerOf(request)
-      if (!Buffer.isBuffer(request.body)) throw new HttpProblem(415, `send the list itself, as ${TYPES[0]}`)
+      if (!Buffer.isBuffer(request.body)) throw new HttpProblem(415, 'send-the-list', { type: TYPES.join(', ') })
       const plan = await planMembers(request.body)
       const applied = request.query.apply === true && plan.problems.length === 0
       if (applied) {

@@ -90,7 +90,7 @@ export const packSales = collection({
   view: money.PackSaleView,
   facts: ({ id, ...body }, directory) => {
     const pack = directory.packs.get(body.pack)
-    if (pack === undefined) throw unacceptable('body.pack', `${body.pack} is not among the packs`)
+    if (pack === undefined) throw unacceptable('body.pack', 'no-pack', { id: body.pack })
     return {
       ...body,
       id: id ?? madeId('vente'),
@@ -123,8 +123,7 @@ export const consumableCounts = collection({
   view: money.CountView,
   facts: ({ id, ...body }, directory) => {
     const consumable = directory.consumables.get(body.consumable)
-    if (consumable === undefined)
-      throw unacceptable('body.consumable', `${body.consumable} is not among the consumables`)
+    if (consumable === undefined) throw unacceptable('body.consumable', 'no-consumable', { id: body.consumable })
     return { ...body, id: id ?? madeId('releve'), cents_per_unit: consumable.cents_per_unit }
   },
 })

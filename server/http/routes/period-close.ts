@@ -33,7 +33,7 @@ export const closeMonth: Route = (app, deps) => {
       case 'refused':
         throw refusedToClose(period, outcome.refusal)
       case 'changed':
-        throw new HttpProblem(409, `${period} no longer comes to what was shown: look at it again`)
+        throw new HttpProblem(409, 'statement-changed', { period })
       case 'busy':
         throw busy()
       case 'closed':

@@ -8,7 +8,7 @@ import { Bearer, Settled } from '#server/contract/books.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { busy } from '../periods.ts'
 import { callerOf } from '../plugins/authentication.ts'
-import { HttpProblem } from '../problem.ts'
+import { errorAt, HttpProblem } from '../problem.ts'
 import { Moment, PeriodParam } from '../schemas.ts'
 import type { Route } from './route.ts'
 
@@ -46,19 +46,19 @@ export const settlePeriod: Route = (app, deps) => {
     const user = callerOf(request)
     const { period } = request.params
     const { items, decision, reason } = request.body
-    if (decision !== undefined && items === undefined) throw new HttpProblem(422, 'say which items this is about')
+    if (decision !== undefined && items === undefined) throw new HttpProblem(422, 'items-missing')
     const outcome = await deps.books.settle({
       ...{ period, by: signatureOf(user), reason, items: items ?? null },
       wish: decision === undefined ? null : wishOf(decision),
     })
     switch (outcome.kind) {
       case 'closed':
-        throw new HttpProblem(409, `${period} is closed: what it says changes no more`)
+        throw new HttpProblem(409, 'period-closed', { period })
       case 'busy':
         throw busy()
       case 'objected': {
-        const errors = outcome.objections.map(({ item, objection }) => ({ path: item, message: objection }))
-        throw new HttpProblem(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors)
+        const errors = outcome.objections.map(({ item, objection }) => errorAt(item, objection))
+        throw new HttpProblem(422, 'items-refused', { count: errors.length }, errors)
       }
       case 'settled':
         await audit(user, 'period-settle', period, `${outcome.items.length} items`)

@@ -13,7 +13,7 @@ export const addPool: Route = (app, deps) => {
   app.post('/pools', { schema }, async (request, reply) => {
     const user = callerOf(request)
     const pool = poolOf(request.body, core.directory())
-    if (core.directory().pools.has(pool.id)) throw new HttpProblem(409, `pool "${pool.id}" exists already`)
+    if (core.directory().pools.has(pool.id)) throw new HttpProblem(409, 'pool-exists', { id: pool.id })
     await core.act({ entry: { type: 'pool-put', pool, by: signatureOf(user) } })
     await audit(user, 'pool-add', pool.id, `from ${pool.valid_from}`)
     return reply.code(201).send(pool)

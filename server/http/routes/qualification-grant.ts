@@ -27,10 +27,10 @@ export const grantQualification: Route = (app, deps) => {
     memberOr404(core, member)
     const { machines, members } = core.directory()
     if (![...machines.values()].some(machine => machine.qualification === qualification)) {
-      throw unacceptable('body.qualification', `is asked for by no machine: "${qualification}"`)
+      throw unacceptable('body.qualification', 'qualification-of-no-machine', { id: qualification })
     }
-    if (trainer !== null && !members.has(trainer)) throw unacceptable('body.trainer', `names no member: "${trainer}"`)
-    if (expires !== null && expires <= granted) throw unacceptable('body.expires', 'lies before the day it is granted')
+    if (trainer !== null && !members.has(trainer)) throw unacceptable('body.trainer', 'no-member', { id: trainer })
+    if (expires !== null && expires <= granted) throw unacceptable('body.expires', 'expires-before-granted')
     const grant = { qualification, trainer, granted, expires }
     await core.act({ entry: { type: 'qualification-granted', member, grant, by: signatureOf(user) } })
     await audit(user, 'qualification-grant', member, qualification)

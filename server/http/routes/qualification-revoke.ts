@@ -18,7 +18,7 @@ export const revokeQualification: Route = (app, deps) => {
     const user = callerOf(request)
     const { member, qualification, why } = request.body
     if (!memberOr404(core, member).qualifications.includes(qualification)) {
-      throw new HttpProblem(409, `"${member}" does not hold ${qualification}`)
+      throw new HttpProblem(409, 'qualification-not-held', { member, qualification })
     }
     const by = signatureOf(user)
     await core.act({ entry: { type: 'qualification-revoked', member, qualification, why, by } })

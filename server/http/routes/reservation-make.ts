@@ -22,9 +22,8 @@ export const makeReservation: Route = (app, deps) => {
   app.post('/reservations', { schema }, async (request, reply) => {
     const user = callerOf(request)
     const { machine, from, until, member = user.member } = request.body
-    if (member === null) throw unacceptable('body.member', 'is needed: this account is no member')
-    if (member !== user.member && !seesPeople(user, 'board'))
-      throw new HttpProblem(403, 'a member books for themselves')
+    if (member === null) throw unacceptable('body.member', 'member-needed')
+    if (member !== user.member && !seesPeople(user, 'board')) throw new HttpProblem(403, 'books-for-oneself')
     machineOr404(core, machine)
     const now_ms = clock.now_ms()
     const reservation = {

@@ -21,7 +21,7 @@ export const endSession: Route = (app, deps) => {
   app.post('/sessions/:id/end', { schema }, async request => {
     const user = callerOf(request)
     const session = await sessionOr404(deps, request.params.id, user)
-    if (session.end_at_ms !== null) throw new HttpProblem(409, `session "${session.id}" has ended already`)
+    if (session.end_at_ms !== null) throw new HttpProblem(409, 'session-ended-already', { id: session.id })
     await core.act({
       station: session.station,
       action: { type: 'end-session', reason: 'admin', by: signatureOf(user) },

@@ -17,11 +17,11 @@ export const statementProof: Route = (app, deps) => {
   app.get('/periods/:period/statements/:member/proof', { schema }, async request => {
     const { period, member } = request.params
     const { closing, statement, uses } = await statementOr404(deps, request)
-    if (closing === null) throw new HttpProblem(409, `${period} is not closed: there is nothing to prove yet`)
+    if (closing === null) throw new HttpProblem(409, 'nothing-to-prove', { period })
     const lines = statement.lines.map(({ label, cents, sessions }) => ({ label, cents, sessions }))
     const refs = [...new Set(lines.flatMap(line => line.sessions))]
     const found = await deps.books.proof(closing.n, refs)
-    if (found === null) throw new HttpProblem(500, `the closing of ${period} is not in the journal`)
+    if (found === null) throw new HttpProblem(500, 'closing-lost', { period })
     const used = new Map(uses.map(presentUse).map(use => [use.id, use]))
     const things = []
     for (const { ref, ...thing } of found.things) {

@@ -27,9 +27,9 @@ export const stationToken: Route = (app, deps) => {
     const { machines, stations } = core.directory()
     const machine = request.body?.machine ?? stations.get(id)?.machine
     if (machine === undefined) throw notFound('station', id)
-    if (!machines.has(machine)) throw unacceptable('body.machine', `names no machine: "${machine}"`)
+    if (!machines.has(machine)) throw unacceptable('body.machine', 'no-machine', { id: machine })
     const other = [...stations.values()].find(station => station.machine === machine && station.id !== id)
-    if (other !== undefined) throw new HttpProblem(409, `machine "${machine}" has the station "${other.id}" already`)
+    if (other !== undefined) throw new HttpProblem(409, 'station-taken', { machine, station: other.id })
     const { principal, token, badge_key, epoch } = await writes.addStationToken(id, machine)
     await audit(callerOf(request), 'station-token', id, `machine ${machine}, epoch ${epoch}`)
     return reply.code(201).send({ site: siteOf(core).site, station: id, principal, token, badge_key })

@@ -13,7 +13,7 @@ export const addTariff: Route = (app, deps) => {
   app.post('/tariffs', { schema }, async (request, reply) => {
     const user = callerOf(request)
     const tariff = tariffOf(request.body, core.directory())
-    if (core.directory().tariffs.has(tariff.id)) throw new HttpProblem(409, `tariff "${tariff.id}" exists already`)
+    if (core.directory().tariffs.has(tariff.id)) throw new HttpProblem(409, 'tariff-exists', { id: tariff.id })
     await core.act({ entry: { type: 'tariff-put', tariff, by: signatureOf(user) } })
     await audit(user, 'tariff-add', tariff.id, `from ${tariff.valid_from}`)
     return reply.code(201).send(tariff)

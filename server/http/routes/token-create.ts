@@ -24,13 +24,13 @@ export const createToken: Route = (app, deps) => {
     const user = callerOf(request)
     const { name, role = user.role, member = role === user.role ? user.member : null, expires = null } = request.body
     if (user.role !== 'manager' && (role !== user.role || member !== user.member)) {
-      throw new HttpProblem(403, 'only a manager makes tokens for others')
+      throw new HttpProblem(403, 'token-for-oneself')
     }
-    if (role === 'member' && member === null) throw unacceptable('body.member', 'is needed for the role member')
+    if (role === 'member' && member === null) throw unacceptable('body.member', 'member-needed-for-role')
     if (member !== null && member !== user.member && !core.directory().members.has(member)) {
-      throw unacceptable('body.member', `names no member: "${member}"`)
+      throw unacceptable('body.member', 'no-member', { id: member })
     }
-    if (expires !== null && expires <= clock.now_ms()) throw unacceptable('body.expires', 'is over')
+    if (expires !== null && expires <= clock.now_ms()) throw unacceptable('body.expires', 'expired-already')
     const { token, row } = auth.createToken({ name, role, member, created_by: user.id, expires_at_ms: expires })
     await audit(user, 'token-create', row.id, `${name}, role ${role}`)
     return reply.code(201).send({ token, row: presentToken(row) })

@@ -24,7 +24,7 @@ export const askWhatIf: Route = (app, deps) => {
     const to = request.body.to ?? from
     monthsOf(from, to, MONTHS_MAX)
     for (const issuer of Object.keys(changes.billing ?? {}))
-      if (!core.directory().issuers.has(issuer)) throw unacceptable('body.changes.billing', `knows no issuer ${issuer}`)
+      if (!core.directory().issuers.has(issuer)) throw unacceptable('body.changes.billing', 'no-issuer', { id: issuer })
     const { members, others, ...told } = await economy.whatIf(from, to, changes as Changes)
     if (callerOf(request).role !== 'treasurer') return told
     const names = await namesOf(deps)

@@ -5,6 +5,7 @@
 import { type Applied, applyEntries, directoryFromRows } from '#server/domain/apply.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
+import { wordsOf } from '#server/domain/refusals.ts'
 import { isJudged, refusalOf } from '#server/domain/who/refusal.ts'
 import { GENESIS } from '../chain.ts'
 import type { Connection } from '../connection.ts'
@@ -58,7 +59,7 @@ function applyAllowed(before: Directory, entries: readonly DirectoryEntry[]): Ap
   entries.forEach((entry, i) => {
     if (!isJudged(entry)) return
     const refusal = refusalOf(applyEntries(before, entries.slice(0, i)).directory, entry)
-    if (refusal !== null) throw new LedgerError(refusal.kind, refusal.message)
+    if (refusal !== null) throw new LedgerError(refusal.kind, wordsOf(refusal), { said: refusal })
   })
   return applyEntries(before, entries)
 }

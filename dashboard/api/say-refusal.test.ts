@@ -1,0 +1,24 @@
+/** A refusal as a French reader gets it. */
+import { expect, it } from 'vitest'
+import { inFrench } from './say-refusal.ts'
+
+it('fills a sentence, and writes months and days as people do', () => {
+  const told = inFrench({ code: 'contest-too-late', params: { date: '2026-11-16', days: 15, period: '2026-10' } })
+  expect(told.detail).toBe(
+    'elle pouvait être contestée jusqu’au 16 novembre 2026, 15 jours après la clôture de la période octobre 2026',
+  )
+})
+
+it('says once what several items are refused for', () => {
+  const errors = ['a', 'b'].map(path => ({ path, message: 'nobody badged', code: 'nobody-badged', params: {} }))
+  const told = inFrench({ code: 'items-refused', params: { count: 2 }, errors })
+  expect(told.detail).toBe('points refusés\u00a0: 2 ; rien n’a été décidé ; personne n’a badgé : dites qui la porte')
+  expect(told.errors?.map(({ message }) => message)).toEqual(Array(2).fill('personne n’a badgé : dites qui la porte'))
+})
+
+it('keeps the server’s own words for a code of a newer server', () => {
+  const errors = [{ path: 'a', message: 'as it came' }]
+  expect(inFrench({ code: 'of-tomorrow', params: {}, detail: 'a new reason', errors })).toMatchObject({
+    ...{ detail: 'a new reason', errors },
+  })
+})

@@ -1,0 +1,80 @@
+/** Every refusal HTTP can give, as code and English sentence: those of the domain, and those of asking over HTTP. */
+import { DOMAIN_REFUSALS, filled, type RefusalParams, type Said } from '#server/domain/refusals.ts'
+
+export const REFUSALS = {
+  ...DOMAIN_REFUSALS,
+
+  'no-session': 'there is no session "{id}"',
+  'no-fault': 'there is no fault "{id}"',
+  'no-statement': 'there is no statement "{id}"',
+  'no-tariff': 'there is no tariff "{id}"',
+  'no-station': 'there is no station "{id}"',
+  'no-badge': 'there is no badge "{id}"',
+  'no-contest': 'there is no contest "{id}"',
+  'no-token': 'there is no token "{id}"',
+  'no-care-task': 'there is no care task "{id}"',
+  'nothing-here': 'nothing at {path}',
+
+  'not-signed-in': 'sign in, or send a valid API token',
+  'wrong-password': 'e-mail or password is wrong',
+  'too-many-attempts': 'too many attempts, try again in {seconds} s',
+  'other-origin': 'the request comes from another origin',
+  'role-may-not': 'the role {role} may not do this',
+  'role-sets-no-contact': 'the role {role} sets no e-mail address and no spending limit',
+  'role-charges-nothing': 'the role {role} charges nothing to a pool and notes no subsidy',
+  'books-for-oneself': 'a member books for themselves',
+  'token-for-oneself': 'only a manager makes tokens for others',
+
+  invalid: 'what was sent is not acceptable',
+  missing: 'it is missing',
+  'unknown-key': 'it is not known here',
+  'too-small': 'it is too small or too short',
+  'too-large': 'it is too large or too long',
+  'not-a-choice': 'it is none of the choices',
+  'ill-formed': 'it is not written as it should be',
+  unreadable: 'what was sent cannot be read',
+  'too-much-at-once': 'that is too much at once',
+  'send-the-list': 'send the list itself, as {type}',
+  'refused-as-it-is': 'what was sent is not acceptable as it is',
+  'changed-meanwhile': 'somebody else changed it meanwhile: look again',
+  busy: 'others keep writing: look again and repeat',
+  'disk-full': 'the disk is full: nothing of this was written',
+  unavailable: 'it cannot be done just now',
+  failed: 'the server failed; it is logged',
+
+  'issuer-missing': 'it is missing: there is none yet',
+  'issuer-ambiguous': 'it is missing: there are several',
+  'price-missing': 'it is missing, and there are no components either',
+  'institution-needs-organisation': 'it is needed: an institution’s badge belongs to an organisation',
+  'member-needed': 'it is needed: this account is no member',
+  'member-needed-for-role': 'it is needed for the role member',
+  'qualification-of-no-machine': 'no machine asks for "{id}"',
+  'expires-before-granted': 'it lies before the day it is granted',
+  'valid-until-before-from': 'it ends before it begins',
+  'expired-already': 'it is over',
+  'qualification-not-held': '"{member}" does not hold {qualification}',
+  'not-locked-out': 'machine "{id}" is not locked out',
+  'locked-out-already': 'machine "{id}" is locked out already',
+  'fault-resolved-already': 'fault {id} is resolved already',
+  'fault-acknowledged-already': 'fault {id} is acknowledged already',
+  'session-ended-already': 'session "{id}" has ended already',
+  'station-taken': 'machine "{machine}" has the station "{station}" already',
+  'no-station-counts': 'machine "{id}" has no station that counts its hours',
+  'items-missing': 'say which items this is about',
+  'items-refused': '{count} items are refused, and nothing was decided',
+  'statement-changed': '{period} no longer comes to what was shown: look at it again',
+  'nothing-to-prove': '{period} is not closed: there is nothing to prove yet',
+  'closing-lost': 'the closing of {period} is not in the journal',
+
+  'to-before-from': 'it must be after from',
+  'span-too-long': 'it is more than {days} days after from',
+  'months-too-many': 'it is more than {months} months after {from}',
+  'months-none': 'it lies before {from}',
+  'buckets-too-fine': 'it may be 0 for at most one hour',
+  'points-too-many': 'it would give more than {points} points',
+} as const satisfies Record<string, string>
+
+export type RefusalCode = keyof typeof REFUSALS
+export type Refused = Said<RefusalCode>
+
+export const sentenceOf = (code: RefusalCode, params: RefusalParams = {}): string => filled(REFUSALS[code], params)
