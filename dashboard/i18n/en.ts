@@ -211,6 +211,8 @@ export const en: Texts = {
   'statement.sum-exact': 'It adds up, to the cent.',
   'statement.sum-off': 'Off by {{cents}}: please report.',
   'statement.members-part': 'Members',
+  'statement.organisations-part': 'Organisations',
+  'statement.priced': 'And {{amount}} by tariff, beside the shared costs.',
   'statement.cooperative-part': 'Cooperative',
   'statement.total': 'Shared costs',
   'statement.sessions_one': '{{count}} session',

@@ -213,6 +213,8 @@ export const fr = {
   'statement.sum-exact': 'Le compte tombe juste, au centime.',
   'statement.sum-off': 'Écart de {{cents}} : à signaler.',
   'statement.members-part': 'Membres',
+  'statement.organisations-part': 'Organisations',
+  'statement.priced': 'Et {{amount}} au tarif, hors charges communes.',
   'statement.cooperative-part': 'Coopérative',
   'statement.total': 'Charges partagées',
   'statement.sessions_one': '{{count}} session',

@@ -19,6 +19,15 @@ export function Balance({ preview }: { preview: PeriodPreview }) {
           <small>{t('statement.members-part')}</small>
           <b>{money(sum.members_cents)}</b>
         </span>
+        {sum.organisations_cents === 0n ? null : (
+          <>
+            <i>+</i>
+            <span>
+              <small>{t('statement.organisations-part')}</small>
+              <b>{money(sum.organisations_cents)}</b>
+            </span>
+          </>
+        )}
         <i>+</i>
         <span>
           <small>{t('statement.cooperative-part')}</small>
@@ -40,6 +49,9 @@ export function Balance({ preview }: { preview: PeriodPreview }) {
         <Icon sign={exact ? 'check' : 'fault'} />{' '}
         {exact ? t('statement.sum-exact') : t('statement.sum-off', { cents: money(sum.off_cents) })}
       </p>
+      {sum.priced_cents === 0n ? null : (
+        <p class="hint">{t('statement.priced', { amount: money(sum.priced_cents) })}</p>
+      )}
     </section>
   )
 }

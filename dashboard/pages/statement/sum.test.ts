@@ -18,8 +18,27 @@ test('members and cooperative make the pools, to the cent', () => {
     cooperative_cents: 1,
     members: [member('a', line('rent', 333)), member('b', line('rent', 666))],
   }
-  expect(sumOf(preview)).toEqual({ members_cents: 999n, cooperative_cents: 1n, shared_cents: 1000n, off_cents: 0n })
+  expect(sumOf(preview)).toEqual({
+    ...{ members_cents: 999n, organisations_cents: 0n, cooperative_cents: 1n, shared_cents: 1000n },
+    ...{ off_cents: 0n, priced_cents: 0n },
+  })
   expect(membersPart(preview, rent)).toBe(999)
+})
+
+test('what is priced by a tariff is no share, and what an organisation bears is one', () => {
+  const priced = { label: 'Piqueuse', cents: 190, sessions: [], kind: 'running' }
+  const preview = {
+    period: '2026-10',
+    pools: [{ ...rent, organisations_cents: 99 }],
+    cooperative_cents: 1,
+    members: [member('a', line('rent', 900)), { ...member('b'), total_cents: 190, lines: [priced] }],
+  }
+  expect(sumOf(preview)).toMatchObject({
+    members_cents: 900n,
+    organisations_cents: 99n,
+    off_cents: 0n,
+    priced_cents: 190n,
+  })
 })
 
 test('one cent too few is seen', () => {
