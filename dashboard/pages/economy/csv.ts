@@ -1,21 +1,12 @@
-/** The report as a French spreadsheet opens it: semicolons, decimal commas, and a byte order mark. */
+/** The report for funders as lines of a spreadsheet. */
 import type { FundersView } from '#server/contract/money.ts'
+import { decimal, hoursOf as hours } from '../../ui/spreadsheet.ts'
 import { w } from './texts.ts'
 
-const BOM = '\ufeff'
-const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',')
-const hours = (ms: number): string => (ms / 3_600_000).toFixed(2).replace('.', ',')
+const euros = (cents: number): string => decimal(cents / 100)
 
-/** A cell that begins like a formula is text all the same (OWASP, CSV injection); numbers are ours and may be negative. */
-export function cell(value: string | number): string {
-  const text = String(value)
-  const safe =
-    typeof value === 'string' && /^[=+\-@\t\r]/.test(text) && !/^-?[\d\s]+(,\d+)?$/.test(text) ? `'${text}` : text
-  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-export function csvOf(report: FundersView): string {
-  const lines: (string | number)[][] = [
+export function linesOf(report: FundersView): (string | number)[][] {
+  return [
     [report.site, report.from, report.to],
     [],
     [w('funders.beneficiaries'), report.beneficiaries],
@@ -48,5 +39,4 @@ export function csvOf(report: FundersView): string {
     [w('funders.pools'), w('funders.gross'), w('funders.subsidy')],
     ...report.pools.map(one => [one.name, euros(one.gross_cents), euros(one.subsidy_cents)]),
   ]
-  return BOM + lines.map(line => line.map(cell).join(';')).join('\r\n')
 }

@@ -9,7 +9,8 @@ import { addMonths, type Month, monthOf } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
-import { csvOf } from './csv.ts'
+import { saveSpreadsheet } from '../../ui/spreadsheet.ts'
+import { linesOf } from './csv.ts'
 import { EconomyHead, hours, money } from './head.tsx'
 import { w } from './texts.ts'
 
@@ -54,21 +55,16 @@ export function Funders() {
   )
 }
 
-function download(report: FundersView): void {
-  const url = URL.createObjectURL(new Blob([csvOf(report)], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${report.from}_${report.to}.csv`
-  link.click()
-  URL.revokeObjectURL(url)
-}
-
 function Report({ report }: { report: FundersView }) {
   const { self_financing_percent } = report
   return (
     <>
       <div class="economy-acts">
-        <button type="button" class="button" onClick={() => download(report)}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => saveSpreadsheet(`${report.from}_${report.to}`, linesOf(report))}
+        >
           {w('funders.csv')}
         </button>
         <button type="button" class="button-quiet" onClick={() => print()}>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
-import { cell, csvOf } from './csv.ts'
+import { cell, spreadsheet } from '../../ui/spreadsheet.ts'
+import { linesOf } from './csv.ts'
 import { centsOf } from './head.tsx'
 import { en, fr } from './texts.ts'
 
@@ -29,7 +30,7 @@ test.each([
 
 test('a report opens in a French spreadsheet', () => {
   const money = { gross_cents: 368_000, subsidy_cents: 80_000, earned_cents: 123_456 }
-  const text = csvOf({
+  const lines = linesOf({
     ...{
       from: '2026-10',
       to: '2026-10',
@@ -45,6 +46,7 @@ test('a report opens in a French spreadsheet', () => {
     months: [{ period: '2026-10', running_ms: 5_400_000, beneficiaries: 9, ...money }],
     pools: [{ issuer: 'fab', name: '=Loyer', gross_cents: 368_000, subsidy_cents: 80_000 }],
   })
+  const text = spreadsheet(lines)
   expect(text.startsWith('\ufeffAtelier;2026-10;2026-10\r\n')).toBe(true)
   expect(text).toContain('piqueuse;3;1,50;40')
   expect(text).toContain("'=Loyer;3680,00;800,00")
