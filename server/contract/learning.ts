@@ -60,6 +60,11 @@ export const LearningQuality = z.object({
   separation: z.number(),
   /** learnt on half of the lesson, the error in the running time of the other half */
   check_error: z.number().nullable(),
+  /** by chance alone, what 99 lessons of 100 like this one may be off in running time */
+  margin: z.number().nullable(),
+  /** stretches like those that were taught until that is 3 %, and how long they take */
+  more_stretches: z.int(),
+  more_ms: z.int(),
 })
 export type LearningQuality = z.infer<typeof LearningQuality>
 
@@ -72,7 +77,14 @@ const Found = z.object({
   pauses: z.int(),
   pause_ms_max: z.int(),
 })
-export const LearningCaution = z.enum(['short-work', 'standby-not-taught', 'pauses-in-work', 'slow-meter', 'unsure'])
+export const LearningCaution = z.enum([
+  'short-work',
+  'more-work',
+  'standby-not-taught',
+  'pauses-in-work',
+  'slow-meter',
+  'unsure',
+])
 export const LearningRefusal = z.enum([
   'no-readings',
   'idle-too-short',

@@ -1,7 +1,7 @@
 /**
  * Issue 3, Figures: metering error per machine kind against the truth, after learning: native register ≤ 0.5 %, the meters
  * of the shops at their real reporting rates ≤ 3 %, with 3 % of samples lost no worse. Each machine is taught for some minutes
- * on one seed, by a hand that is slow and unsteady, and measured on days of other seeds; the truth is the work's, and
+ * on one seed, as long as the lesson itself asks for, by a hand that is slow and unsteady, and measured on days of other seeds; the truth is the work's, and
  * nothing that draws a current or models a meter knows the estimator.
  */
 import { describe, expect, it } from 'vitest'
@@ -18,6 +18,9 @@ import { composedSamples, nativeSamples, type Sample } from './learning/stations
 import { STEP_MS, truth_ms, type Waveform, workingDay } from './learning/waveform.ts'
 
 type LoadKind = (typeof KINDS)[number]
+/** Where ten minutes of 77 were all there was, a clutch motor on an SDM120 was read 4.3 % too little. */
+const TAUGHT_SEEDS = [41, 77, 5]
+/** With this one also: samples lost, and the native register. */
 const TAUGHT_SEED = 41
 const SEEDS = [7, 1_009, 90_210]
 const DAY_MS = 3 * 3_600_000
@@ -34,8 +37,22 @@ const lessonLength_ms = (load: Load, slow: boolean): number =>
 
 const measured = (meter: BoughtMeter, wave: Waveform, seed: number): Sample[] =>
   composedSamples(answers(meter, wave.current_A, createRng(seedOf(seed, meter.name))), wave.current_A.length * STEP_MS)
-const taughtOn = (kind: LoadKind, slow: boolean): Waveform =>
-  workingDay(LOADS[kind], TAUGHT_SEED, lessonLength_ms(LOADS[kind], slow), REST_MS, PAUSE_MS_MIN)
+const taughtOn = (kind: LoadKind, seed: number, length_ms: number): Waveform =>
+  workingDay(LOADS[kind], seed, length_ms, REST_MS, PAUSE_MS_MIN)
+
+/** Whoever is told that more is needed goes on by as much; nobody does so for ever. */
+const SITTINGS_MAX = 6
+function taughtEnough(kind: LoadKind, meter: BoughtMeter, seed: number): Extract<Learnt, { kind: 'proposal' }> {
+  let length_ms = lessonLength_ms(LOADS[kind], meter.name === 'tasmota')
+  for (let sitting = 1; sitting <= SITTINGS_MAX; sitting++) {
+    const wave = taughtOn(kind, seed, length_ms)
+    const learnt = learn(lessonOf(wave, measured(meter, wave, seed), seed))
+    const more_ms = learnt.kind === 'refused' ? (learnt.figures.needed_ms ?? 0) : learnt.quality.more_ms
+    if (learnt.kind === 'proposal' && more_ms === 0) return learnt
+    length_ms = wave.current_A.length * STEP_MS + more_ms
+  }
+  throw new Error(`${kind} on a ${meter.name} is not taught after ${SITTINGS_MAX} sittings (seed ${seed})`)
+}
 const days = new Map(KINDS.map(kind => [kind, SEEDS.map(seed => workingDay(LOADS[kind], seed, DAY_MS, REST_MS))]))
 
 function proposal(learnt: Learnt): Extract<Learnt, { kind: 'proposal' }> {
@@ -64,21 +81,23 @@ const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 
 describe.each(BOUGHT_METERS)('$name at its real rate', meter => {
   it.each(KINDS)('%s: within 3 % after learning, with 3 % of samples lost too', kind => {
-    const wave = taughtOn(kind, meter.name === 'tasmota')
-    const { levels, quality } = proposal(learn(lessonOf(wave, measured(meter, wave, TAUGHT_SEED), TAUGHT_SEED)))
     const sampled = (day: Waveform, seed: number) => measured(meter, day, seed)
-    const whole = errorsOf(kind, levels, 0, sampled)
-    const holed = errorsOf(kind, levels, 0.03, sampled)
-    console.info(
-      `${meter.name} ${kind}: ${percent(whole.all)} (worst day ${percent(whole.worst)}), holed ${percent(holed.all)} (${percent(holed.worst)}); agreement ${percent(quality.agreement)}, check ${percent(quality.check_error ?? Number.NaN)}`,
-    )
-    for (const error of [whole, holed]) expect(Math.abs(error.all)).toBeLessThanOrEqual(0.03)
+    for (const seed of TAUGHT_SEEDS) {
+      const { levels, quality, found } = taughtEnough(kind, meter, seed)
+      if (seed === TAUGHT_SEED) expect(Math.abs(errorsOf(kind, levels, 0.03, sampled).all)).toBeLessThanOrEqual(0.03)
+      const whole = errorsOf(kind, levels, 0, sampled)
+      const minutes = Math.round((found.idle_ms + found.work_ms) / MINUTE_MS)
+      console.info(
+        `${meter.name} ${kind}, taught ${minutes} min on ${seed}: ${percent(whole.all)} (worst day ${percent(whole.worst)}), said ± ${percent(quality.margin ?? Number.NaN)}`,
+      )
+      expect(Math.abs(whole.all)).toBeLessThanOrEqual(0.03)
+    }
   })
 })
 
 describe('the native register', () => {
   it.each(KINDS)('%s: within 0.5 % with thresholds learnt from its own samples, whatever is lost', kind => {
-    const wave = taughtOn(kind, false)
+    const wave = taughtOn(kind, TAUGHT_SEED, lessonLength_ms(LOADS[kind], false))
     const before = {
       ...{ idle_mA: 50, run_mA: 1_000, run_on_mA: 525, run_off_mA: 382 },
       min_on_ms: 0,

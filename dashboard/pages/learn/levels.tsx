@@ -77,9 +77,15 @@ export function Levels({ lesson, proposal, levels: learnt }: Props) {
         {quality.check_error === null ? null : (
           <p class="hint">{l('quality.check', { error: percent(Math.abs(quality.check_error), language.value) })}</p>
         )}
+        {proposal.quality.margin === null ? null : (
+          <p class="hint">{l('quality.margin', { error: percent(proposal.quality.margin, language.value) })}</p>
+        )}
         {proposal.cautions.map(caution => (
           <p key={caution} class="learn-caution">
-            {l(`caution.${caution}`)}
+            {l(`caution.${caution}`, {
+              count: proposal.quality.more_stretches,
+              time: duration(proposal.quality.more_ms, language.value),
+            })}
           </p>
         ))}
       </section>

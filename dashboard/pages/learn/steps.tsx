@@ -15,7 +15,8 @@ export function Steps({ lesson, onPressed }: Props) {
   const error = useSignal<string | null>(null)
   const { phase, marks } = lesson
   const going = phase !== null
-  const reached = phase === null ? -1 : marks.some(mark => mark.phase === 'work') ? 2 : PHASES.indexOf(phase)
+  const reached_work = marks.some(mark => mark.phase === 'work')
+  const reached = phase === null ? -1 : reached_work ? 2 : PHASES.indexOf(phase)
   const say =
     (next: LessonPhase | null, begins = false) =>
     () => {
@@ -49,6 +50,11 @@ export function Steps({ lesson, onPressed }: Props) {
         ))}
       </ol>
       <div class="learn-acts" data-going={going}>
+        {!going && reached_work ? (
+          <button type="button" class="button learn-big" onClick={say('idle')}>
+            {l('go-on')} : {l('now-idle')}
+          </button>
+        ) : null}
         {!going ? (
           <button
             type="button"

@@ -22,6 +22,7 @@ export const fr = {
     'Cousez comme d’habitude. Touchez quand la machine part, touchez quand elle s’arrête, et laissez à chaque pause deux bonnes secondes. Seize fois ou plus, dix minutes en tout.',
   begin: 'Commencer',
   again: 'Recommencer à zéro',
+  'go-on': 'Continuer la leçon',
   'now-off': 'La machine est éteinte',
   'now-idle': 'Elle est allumée, à l’arrêt',
   'now-work': 'Elle travaille',
@@ -38,6 +39,8 @@ export const fr = {
   'quality.title': 'Peut-on s’y fier ?',
   quality: 'Sur 100 s montrées, {{n}} sont lues comme vous les avez montrées.',
   'quality.check': 'Appris sur une moitié de la leçon, le temps de l’autre moitié est lu à {{error}} près.',
+  'quality.margin': 'Le hasard d’une leçon laisse un écart d’au plus {{error}}, 99 fois sur 100.',
+  'caution.more-work': 'Pour tenir 3 %, continuez la leçon encore {{time}} environ (passages de travail : {{count}}).',
   'caution.short-work': 'Moins de deux minutes de travail : montrez-en davantage pour tenir 3 %.',
   'caution.standby-not-taught':
     'La veille n’a pas été montrée : une pince tombée ne se distinguera pas d’une machine éteinte.',
@@ -103,6 +106,7 @@ export const en: Record<keyof typeof fr, string> = {
     'Sew as usual. Touch when the machine starts, touch when it stops, and let each pause last two good seconds. Sixteen times or more, ten minutes in all.',
   begin: 'Begin',
   again: 'Begin again',
+  'go-on': 'Go on with the lesson',
   'now-off': 'The machine is off',
   'now-idle': 'It is on and stands',
   'now-work': 'It works',
@@ -119,6 +123,9 @@ export const en: Record<keyof typeof fr, string> = {
   'quality.title': 'Can it be trusted?',
   quality: 'Of 100 s shown, {{n}} are read as you showed them.',
   'quality.check': 'Learnt on half of the lesson, the time of the other half is read to within {{error}}.',
+  'quality.margin': 'The luck of a lesson leaves it off by {{error}} at most, 99 times in 100.',
+  'caution.more-work':
+    'To keep within 3 %, go on with the lesson for about {{time}} more (stretches of work: {{count}}).',
   'caution.short-work': 'Less than two minutes of work: show more to keep within 3 %.',
   'caution.standby-not-taught': 'Standby was not shown: a fallen clamp cannot be told from a machine that is off.',
   'caution.pauses-in-work':

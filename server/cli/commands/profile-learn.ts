@@ -121,16 +121,23 @@ function lines({ result }: Lesson): string[] {
     ...(quality.check_error === null
       ? []
       : [`Learnt on half of it, the running time of the other half is off by ${percent(quality.check_error)}.`]),
-    ...cautions.map(caution => `Note: ${CAUTIONS[caution]}.`),
+    ...(quality.margin === null
+      ? []
+      : [`By the luck of this lesson it may be off by ${percent(quality.margin)}, 99 times in 100 by less.`]),
+    ...cautions.map(caution => `Note: ${CAUTIONS[caution](quality)}.`),
   ]
 }
 
-const CAUTIONS: Record<Extract<NonNullable<Lesson['result']>, { kind: 'proposal' }>['cautions'][number], string> = {
-  'short-work': 'less than two minutes of work: teach longer for 3 %',
-  'standby-not-taught': 'standby was not taught: a clamp that falls off is not told from a machine that is off',
-  'pauses-in-work': 'the machine stood still inside what was taught as work: these pauses set the hold',
-  'slow-meter': 'this meter is slow: teach half an hour, in longer stretches',
-  unsure: 'the two are not far apart, or the lesson does not agree with itself: teach again before adopting',
+type Proposal = Extract<NonNullable<Lesson['result']>, { kind: 'proposal' }>
+
+const CAUTIONS: Record<Proposal['cautions'][number], (quality: Proposal['quality']) => string> = {
+  'short-work': () => 'less than two minutes of work: teach longer for 3 %',
+  'more-work': ({ more_stretches, more_ms }) =>
+    `for 3 % show ${more_stretches} more ${more_stretches === 1 ? 'stretch' : 'stretches'} of work, about ${Math.ceil(more_ms / 60_000)} min`,
+  'standby-not-taught': () => 'standby was not taught: a clamp that falls off is not told from a machine that is off',
+  'pauses-in-work': () => 'the machine stood still inside what was taught as work: these pauses set the hold',
+  'slow-meter': () => 'this meter is slow: teach half an hour, in longer stretches',
+  unsure: () => 'the two are not far apart, or the lesson does not agree with itself: teach again before adopting',
 }
 
 function adoptedLines(adopted: Awaited<ReturnType<Learning['adopt']>> | null, { adopt }: Options): string[] {

@@ -139,6 +139,7 @@ function standbyLevel(standby: number[]): number | null {
 function cautionsOf(found: Found, levels: Levels, quality: Quality): Caution[] {
   const cautions: Caution[] = []
   if (found.work_ms < WORK_MS_SURE) cautions.push('short-work')
+  if (quality.more_stretches > 0) cautions.push('more-work')
   if (levels.standby_mA === null) cautions.push('standby-not-taught')
   if (found.pauses > 0) cautions.push('pauses-in-work')
   if (found.step_ms >= SLOW_STEP_MS) cautions.push('slow-meter')

@@ -1,6 +1,7 @@
 /** How far levels may be trusted: told before anybody adopts them. */
 import { workShare } from '../metering/estimate.ts'
 import { estimated_ms, fitRun_mA, type TwoLevels } from './fit.ts'
+import { marginOf } from './margin.ts'
 import { pausesIn } from './pauses.ts'
 import type { Split } from './split.ts'
 import type { Quality } from './types.ts'
@@ -18,6 +19,7 @@ export function qualityOf(windows: readonly Window[], levels: TwoLevels, draws: 
     misread: split.misread,
     separation: (split.work_low_mA - split.idle_high_mA) / range_mA,
     check_error: checkError(windows, draws),
+    ...marginOf(windows, levels),
   }
 }
 

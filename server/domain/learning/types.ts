@@ -35,6 +35,11 @@ export type Quality = {
   separation: number
   /** learnt on every other stretch of work, the running time it reads in the others, as error; null with too few of them */
   check_error: number | null
+  /** by chance alone, what 99 lessons of 100 like this one may be off in running time; null: too little was taught to say */
+  margin: number | null
+  /** stretches like those that were taught until the margin is 3 %, and how long they take */
+  more_stretches: number
+  more_ms: number
 }
 
 export type Found = {
@@ -50,7 +55,7 @@ export type Found = {
 }
 
 /** Things a person should know before adopting. */
-export type Caution = 'short-work' | 'standby-not-taught' | 'pauses-in-work' | 'slow-meter' | 'unsure'
+export type Caution = 'short-work' | 'more-work' | 'standby-not-taught' | 'pauses-in-work' | 'slow-meter' | 'unsure'
 
 export type RefusalCode =
   | 'no-readings'
