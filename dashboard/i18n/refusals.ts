@@ -107,6 +107,7 @@ export const fr: Readonly<Record<string, string>> = {
   'institution-needs-organisation': 'il le faut : le badge d’une institution appartient à une organisation',
   'member-needed': 'il le faut : ce compte n’est pas un membre',
   'member-needed-for-role': 'il le faut pour le rôle membre',
+  'organisation-needed-for-role': 'il le faut pour le rôle organisation',
   'qualification-of-no-machine': 'aucune machine ne demande « {id} »',
   'expires-before-granted': 'l’échéance précède le jour de l’autorisation',
   'valid-until-before-from': 'la fin précède le début',

@@ -34,6 +34,7 @@ const PLACES: Record<Role, readonly Place[]> = {
   treasurer: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'organisations', 'bookings'],
   member: ['wall', 'my-month', 'bookings'],
   kiosk: ['wall'],
+  organisation: [],
 }
 
 export const mayGo = (role: Role, place: Place): boolean => PLACES[role].includes(place)

@@ -5,6 +5,7 @@ import { type CloseOrder, type CloseOutcome, closePeriod } from './close.ts'
 import { type AnswerOrder, type AnswerOutcome, answer, type ContestOutcome, contest } from './contest.ts'
 import { type CloseContext, closeContext, type MonthNow, monthNow } from './month.ts'
 import { type ConfirmOutcome, confirm, type DeclareOrder, type DeclareOutcome, declare } from './notebook.ts'
+import { type OrganisationView, viewOrganisation } from './organisation.ts'
 import type { BookedDeclaration, BooksLedger, BooksParts } from './ports.ts'
 import type { StatementProof } from './proof.ts'
 import { type SettleOrder, type SettleOutcome, settle } from './settle.ts'
@@ -24,6 +25,7 @@ export type Books = {
   /** As it was closed, or as it stands. */
   statement(period: string): Promise<PeriodStatement>
   memberMonth(period: string, member: string): Promise<MemberMonth | null>
+  organisation(period: string, id: string): Promise<OrganisationView | null>
   proof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null>
   about: BooksLedger['bookedAbout']
 }
@@ -40,6 +42,7 @@ export const createBooks = (parts: BooksParts): Books => ({
   declaredOf: member => parts.ledger.declaredOf(member),
   statement: period => statementOf(parts.ledger, parts.directory(), period),
   memberMonth: (period, member) => memberMonth(parts, period, member),
+  organisation: (period, id) => viewOrganisation(parts, period, id),
   proof: (closing_n, refs) => parts.ledger.statementProof(closing_n, refs),
   about: subject => parts.ledger.bookedAbout(subject),
 })

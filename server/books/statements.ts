@@ -36,7 +36,7 @@ export async function memberMonth(parts: BooksParts, period: string, member: str
   return { closing, statement, uses, contests }
 }
 
-async function computed(ledger: Reads, directory: Directory, period: string, head_n: number | null) {
+export async function computed(ledger: Reads, directory: Directory, period: string, head_n: number | null) {
   const zone = zoneOf(directory)
   const month = await ledger.monthInputs({ period, zone, ...periodRange(period, zone), head_n })
   return computeMonth(month, directory)

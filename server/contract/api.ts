@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { DoubtView, InternalCharge, LINE_MORE, PayerView, POOL_MORE } from './money.ts'
 
-export const Role = z.enum(['manager', 'animateur', 'treasurer', 'member', 'kiosk'])
+export const Role = z.enum(['manager', 'animateur', 'treasurer', 'member', 'kiosk', 'organisation'])
 export type Role = z.infer<typeof Role>
 
 /** RFC 3339 in UTC. */
@@ -34,6 +34,8 @@ export const Me = z.object({
   email: z.string().nullable(),
   role: Role,
   member: z.string().nullable(),
+  /** the organisation this account belongs to, of the role `organisation` alone */
+  organisation: z.string().nullable(),
   language: z.enum(['fr', 'en']),
   atelier: z.object({ site: z.string(), name: z.string(), timezone: z.string() }),
 })
@@ -318,6 +320,7 @@ export const ApiTokenView = z.object({
   name: z.string(),
   role: Role,
   member: z.string().nullable(),
+  organisation: z.string().nullable(),
   created_by: z.string(),
   created: At,
   expires: At.nullable(),

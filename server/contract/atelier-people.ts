@@ -50,6 +50,7 @@ export const ORGANISATION_MORE = {
   siret: z.string().nullable().optional(),
   vat_number: z.string().nullable().optional(),
   limit_cents_per_month,
+  budget_cents_per_year: limit_cents_per_month,
   ...CONTACT,
 }
 export const Uid = z.string().regex(/^[0-9A-Fa-f]{8,20}$/)

@@ -76,6 +76,7 @@ export const OrganisationDetail = OrganisationView.extend({
   siret: z.string().nullable(),
   vat_number: z.string().nullable(),
   limit_cents_per_month: z.int().nullable(),
+  budget_cents_per_year: z.int().nullable(),
   contact: Contact.nullable(),
 })
 export type OrganisationDetail = z.infer<typeof OrganisationDetail>

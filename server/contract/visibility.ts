@@ -36,9 +36,37 @@ export const seesAddresses = (viewer: Viewer): boolean => viewer.role === 'manag
 export type LiveRight = 'full' | 'unnamed' | 'own' | 'none'
 
 export const LIVE_RIGHTS: Record<keyof ServerToClient, Record<Role, LiveRight>> = {
-  snapshot: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
-  machine: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
-  session: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'own', kiosk: 'unnamed' },
-  fault: { manager: 'full', animateur: 'full', treasurer: 'unnamed', member: 'unnamed', kiosk: 'unnamed' },
-  alert: { manager: 'full', animateur: 'full', treasurer: 'none', member: 'none', kiosk: 'none' },
+  snapshot: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'unnamed',
+    member: 'unnamed',
+    kiosk: 'unnamed',
+    organisation: 'none',
+  },
+  machine: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'unnamed',
+    member: 'unnamed',
+    kiosk: 'unnamed',
+    organisation: 'none',
+  },
+  session: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'unnamed',
+    member: 'own',
+    kiosk: 'unnamed',
+    organisation: 'none',
+  },
+  fault: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'unnamed',
+    member: 'unnamed',
+    kiosk: 'unnamed',
+    organisation: 'none',
+  },
+  alert: { manager: 'full', animateur: 'full', treasurer: 'none', member: 'none', kiosk: 'none', organisation: 'none' },
 }

@@ -10,6 +10,7 @@ export const presentToken = (row: ApiToken): ApiTokenView => ({
   name: row.name,
   role: row.role,
   member: row.member,
+  organisation: row.organisation,
   created_by: row.created_by,
   created: at(row.created_at_ms),
   expires: atOrNull(row.expires_at_ms),

@@ -13,5 +13,6 @@ export const presentOrganisation = (one: OrganisationFacts, contacts: readonly C
   siret: one.siret ?? null,
   vat_number: one.vat_number ?? null,
   limit_cents_per_month: one.limit_cents_per_month ?? null,
+  budget_cents_per_year: one.budget_cents_per_year ?? null,
   contact: presentContact(contacts.find(({ kind, id }) => kind === 'organisation' && id === one.id)),
 })

@@ -48,6 +48,7 @@ export const REFUSALS = {
   'institution-needs-organisation': 'it is needed: an institution’s badge belongs to an organisation',
   'member-needed': 'it is needed: this account is no member',
   'member-needed-for-role': 'it is needed for the role member',
+  'organisation-needed-for-role': 'it is needed for the role organisation',
   'qualification-of-no-machine': 'no machine asks for "{id}"',
   'expires-before-granted': 'it lies before the day it is granted',
   'valid-until-before-from': 'it ends before it begins',

@@ -10,10 +10,11 @@ Written by \`node server/http/roles-document.ts > docs/roles.md\` from the table
 with none. Without sign-in the answer is 401, with another role 403; both are problems (RFC 9457), the latter is audited.
 
 - **manager** runs the atelier · **animateur** runs the floor: no money, no addresses · **treasurer** keeps the books: people appear
-  in sessions and statements, not on the board · **member** sees machines and their own · **kiosk** is a wall screen.
+  in sessions and statements, not on the board · **member** sees machines and their own · **kiosk** is a wall screen ·
+  **organisation** sees what it pays, by machine kind and never by person.
 - A member who asks for sessions gets their own; another's does not exist for them (404).
 - On machines and in the live feed only manager and animateur see who is at a machine; everybody sees themselves.
-- A token carries the role and member it was made with; only a manager makes one for somebody else.`
+- A token carries the role, member and organisation it was made with; only a manager makes one for somebody else.`
 
 const header = ['', ...Role.options]
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

@@ -8,7 +8,11 @@ import type { Role } from '#server/contract/api.ts'
 export type Right = 'anyone' | readonly Role[]
 
 const everyone: readonly Role[] = ['manager', 'animateur', 'treasurer', 'member', 'kiosk']
+/** Whoever has an account: an organisation's sees what it pays, and nothing of the floor. */
+const signedIn: readonly Role[] = [...everyone, 'organisation']
+const organisation: readonly Role[] = ['organisation']
 const people: readonly Role[] = ['manager', 'animateur', 'treasurer', 'member']
+const accounts: readonly Role[] = [...people, 'organisation']
 const staff: readonly Role[] = ['manager', 'animateur', 'treasurer']
 const floor: readonly Role[] = ['manager', 'animateur']
 const money: readonly Role[] = ['manager', 'treasurer']
@@ -16,10 +20,11 @@ const manager: readonly Role[] = ['manager']
 
 export const ROUTE_RIGHTS = {
   'POST /api/v1/login': 'anyone',
-  'POST /api/v1/logout': everyone,
-  'GET /api/v1/me': everyone,
+  'POST /api/v1/logout': signedIn,
+  'GET /api/v1/me': signedIn,
   'GET /api/v1/me/sessions': people,
   'GET /api/v1/me/month': people,
+  'GET /api/v1/me/organisation': organisation,
   'POST /api/v1/me/sessions/:id/contest': people,
   'GET /api/v1/me/declared': people,
   'POST /api/v1/me/declared/:id/confirm': people,
@@ -120,9 +125,9 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/sessions/declare': staff,
 
   'GET /api/v1/audit': manager,
-  'GET /api/v1/tokens': people,
-  'POST /api/v1/tokens': people,
-  'DELETE /api/v1/tokens/:id': people,
+  'GET /api/v1/tokens': accounts,
+  'POST /api/v1/tokens': accounts,
+  'DELETE /api/v1/tokens/:id': accounts,
 } as const satisfies Record<string, Right>
 
 export type RouteName = keyof typeof ROUTE_RIGHTS

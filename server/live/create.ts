@@ -128,6 +128,7 @@ function admit(live: LiveNamespace, auth: LiveAuth, failed: (error: unknown) => 
       session => {
         if (session === null) return next(new Error('unauthorized'))
         const { role, member } = session.user
+        if (LIVE_RIGHTS.snapshot[role] === 'none') return next(new Error('forbidden'))
         socket.data = { viewer: { role, member }, joined: false, dirty: new Set() }
         next()
       },

@@ -19,8 +19,16 @@ export async function startHttp(given: Partial<HttpDeps> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'navette-http-'))
   const auth = await openAuth({ file: join(dir, 'auth.sqlite'), secret: readOrCreateSecret(join(dir, 'auth.secret')) })
   for (const role of Role.options) {
-    const member = role === 'kiosk' ? null : role === 'member' ? 'awa' : 'bilal'
-    await auth.createUser({ email: emailOf(role), password: PASSWORD, name: `Compte ${role}`, role, member })
+    const member = role === 'kiosk' || role === 'organisation' ? null : role === 'member' ? 'awa' : 'bilal'
+    const organisation = role === 'organisation' ? 'atelier-sud' : null
+    await auth.createUser({
+      email: emailOf(role),
+      password: PASSWORD,
+      name: `Compte ${role}`,
+      role,
+      member,
+      organisation,
+    })
   }
   const ports = fakePorts()
   const log = pino({ level: 'silent' })

@@ -39,6 +39,7 @@ const NAMES: Record<Role, string> = {
   treasurer: 'Hélène Costa',
   member: 'Awa Diallo',
   kiosk: 'Écran de l’atelier',
+  organisation: 'Atelier Sud',
 }
 const MIME: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -64,6 +65,7 @@ export const meOf = (role: Role): Me => ({
   email: `${role}@gouttes-d-or.test`,
   role,
   member: role === 'member' ? 'awa' : null,
+  organisation: role === 'organisation' ? 'atelier-sud' : null,
   language: 'fr',
   atelier: { site: 'gouttes-d-or', name: 'Atelier des Gouttes d’Or', timezone: TIMEZONE },
 })

@@ -33,6 +33,8 @@ export type MoreOfOrganisation = {
   siret?: string | null
   vat_number?: string | null
   limit_cents_per_month?: number | null
+  /** what it means to spend in a calendar year: shown against what it spent, and refuses nothing */
+  budget_cents_per_year?: number | null
 }
 /** A member of category `of` (null: of any) is in this one for the first months of their activity. */
 export type ActivityRule = { months: number; of: string | null }

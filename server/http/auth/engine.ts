@@ -43,6 +43,7 @@ export async function startEngine({ db, secret, baseURL }: EngineOptions) {
       additionalFields: {
         role: { type: 'string' as const, required: true, input: false },
         member: { type: 'string' as const, required: false, input: false },
+        organisation: { type: 'string' as const, required: false, input: false },
       },
     },
   }

@@ -16,6 +16,7 @@ const UserRow = z.object({
   email: z.string(),
   role: Role,
   member: z.string().nullish().default(null),
+  organisation: z.string().nullish().default(null),
 })
 const toUser = (row: unknown): User => UserRow.parse(row)
 
@@ -105,9 +106,9 @@ async function createUser({ context }: Engine, user: NewUser): Promise<CreatedUs
   const email = user.email.toLowerCase()
   if (await context.internalAdapter.findUserByEmail(email)) return { kind: 'email-taken' }
   const password = await context.password.hash(user.password)
-  const { name, role, member } = user
+  const { name, role, member, organisation = null } = user
   const row = await context.internalAdapter.createUser(
-    { email, name, role, member, emailVerified: true },
+    { email, name, role, member, organisation, emailVerified: true },
     { method: 'admin' },
   )
   await context.internalAdapter.linkAccount({ userId: row.id, providerId: 'credential', accountId: row.id, password })

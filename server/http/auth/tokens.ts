@@ -16,14 +16,17 @@ const SCHEMA = `
     id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, member TEXT,
     created_by TEXT NOT NULL, created_at_ms INTEGER NOT NULL, expires_at_ms INTEGER, last_used_at_ms INTEGER
   ) STRICT, WITHOUT ROWID`
-const COLUMNS = 'id, name, role, member, created_by, created_at_ms, expires_at_ms, last_used_at_ms'
+const COLUMNS = 'id, name, role, member, organisation, created_by, created_at_ms, expires_at_ms, last_used_at_ms'
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export function openTokens(db: Database, now_ms: () => number) {
   db.exec(SCHEMA)
+  // A file from before there were accounts of organisations
+  const columns = db.prepare("SELECT name FROM pragma_table_info('api_token')").pluck().all()
+  if (!columns.includes('organisation')) db.exec('ALTER TABLE api_token ADD COLUMN organisation TEXT')
   const insert = db.prepare(
-    `INSERT INTO api_token (hash, ${COLUMNS}) VALUES (@hash, @id, @name, @role, @member, @created_by, @created_at_ms, @expires_at_ms, NULL)`,
+    `INSERT INTO api_token (hash, ${COLUMNS}) VALUES (@hash, @id, @name, @role, @member, @organisation, @created_by, @created_at_ms, @expires_at_ms, NULL)`,
   )
   const byHash = db.prepare<[Buffer], ApiToken>(`SELECT ${COLUMNS} FROM api_token WHERE hash = ?`)
   const list = db.prepare<[{ by: string | null }], ApiToken>(
@@ -35,7 +38,13 @@ export function openTokens(db: Database, now_ms: () => number) {
   return {
     create(token: NewApiToken): { token: string; row: ApiToken } {
       const secret = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url')
-      const row: ApiToken = { id: randomUUID(), ...token, created_at_ms: now_ms(), last_used_at_ms: null }
+      const row: ApiToken = {
+        organisation: null,
+        ...token,
+        id: randomUUID(),
+        created_at_ms: now_ms(),
+        last_used_at_ms: null,
+      }
       insert.run({ ...row, hash: hashOf(secret) })
       return { token: secret, row }
     },
@@ -46,7 +55,14 @@ export function openTokens(db: Database, now_ms: () => number) {
       const at_ms = now_ms()
       if (row === undefined || (row.expires_at_ms !== null && row.expires_at_ms <= at_ms)) return null
       if (at_ms - (row.last_used_at_ms ?? 0) >= LAST_USED_STEP_MS) used.run(at_ms, row.id)
-      return { id: row.id, name: row.name, email: null, role: row.role, member: row.member }
+      return {
+        id: row.id,
+        name: row.name,
+        email: null,
+        role: row.role,
+        member: row.member,
+        organisation: row.organisation,
+      }
     },
 
     list: (created_by: string | null): ApiToken[] => list.all({ by: created_by }),

@@ -1,12 +1,27 @@
 /** Accounts, sessions and API tokens: what the rest of HTTP and the command line may ask. Expected failures are data. */
 import type { Role } from '#server/contract/api.ts'
 
-export type User = { id: string; name: string; email: string | null; role: Role; member: string | null }
+/** `organisation`: whose bill it may open, of the role `organisation` alone. */
+export type User = {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  member: string | null
+  organisation: string | null
+}
 
 /** The two headers a caller may prove itself with; a bearer token wins. */
 export type Credentials = { cookie?: string | undefined; authorization?: string | undefined }
 
-export type NewUser = { email: string; password: string; name: string; role: Role; member: string | null }
+export type NewUser = {
+  email: string
+  password: string
+  name: string
+  role: Role
+  member: string | null
+  organisation?: string | null
+}
 export type CreatedUser =
   | { kind: 'created'; user: User }
   | { kind: 'email-taken' }
@@ -27,6 +42,7 @@ export type ApiToken = {
   name: string
   role: Role
   member: string | null
+  organisation: string | null
   created_by: string
   created_at_ms: number
   expires_at_ms: number | null
@@ -36,6 +52,7 @@ export type NewApiToken = {
   name: string
   role: Role
   member: string | null
+  organisation?: string | null
   created_by: string
   expires_at_ms: number | null
 }

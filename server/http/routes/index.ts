@@ -37,6 +37,7 @@ import { me } from './me.ts'
 import { myAccess } from './me-access.ts'
 import { myDeclared } from './me-declared.ts'
 import { myMonth } from './me-month.ts'
+import { myOrganisation } from './me-organisation.ts'
 import { myRefusals } from './me-refusals.ts'
 import { mySessions } from './me-sessions.ts'
 import { member } from './member.ts'
@@ -108,6 +109,7 @@ export const ROUTES: readonly Route[] = [
   machine,
   listMachines,
   myMonth,
+  myOrganisation,
   mySessions,
   me,
   listMembers,

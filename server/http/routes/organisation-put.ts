@@ -26,6 +26,7 @@ const Body = z.strictObject({
   siret: number(isSiret, 'SIRET'),
   vat_number: number(isVatNumber, 'VAT number'),
   limit_cents_per_month: z.int().min(0).max(1e9).nullable().optional(),
+  budget_cents_per_year: z.int().min(0).max(1e12).nullable().optional(),
   contact: ContactBody.optional(),
 })
 

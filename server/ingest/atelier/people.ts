@@ -32,7 +32,7 @@ const MEMBER_MORE = [...['kind', 'categories', 'states', 'payers', 'employer', '
   | 'minor'
   | 'limit_cents_per_month'
 )[]
-const ORGANISATION_MORE = ['siren', 'siret', 'vat_number', 'limit_cents_per_month'] as const
+const ORGANISATION_MORE = ['siren', 'siret', 'vat_number', 'limit_cents_per_month', 'budget_cents_per_year'] as const
 
 export function memberFacts(member: AtelierMember, present: Directory): MemberFacts {
   const before = present.members.get(member.id)
@@ -71,7 +71,7 @@ export const categoryFacts = ({ id, name, first_months }: AtelierCategory): Cate
 })
 
 export function organisationFacts(one: AtelierOrganisation, present: Directory): OrganisationFacts {
-  const { siren, siret, vat_number, limit_cents_per_month } = one
+  const { siren, siret, vat_number, limit_cents_per_month, budget_cents_per_year } = one
   const number = (text: string | null | undefined) => (text == null ? text : compactNumber(text).toUpperCase())
   return {
     id: one.id,
@@ -79,7 +79,13 @@ export function organisationFacts(one: AtelierOrganisation, present: Directory):
     legal_form: one.legal_form ?? null,
     vat: one.vat ?? null,
     ...pick(present.organisations.get(one.id), ORGANISATION_MORE),
-    ...given({ siren: number(siren), siret: number(siret), vat_number: number(vat_number), limit_cents_per_month }),
+    ...given({
+      siren: number(siren),
+      siret: number(siret),
+      vat_number: number(vat_number),
+      limit_cents_per_month,
+      budget_cents_per_year,
+    }),
   }
 }
 
