@@ -75,6 +75,10 @@ export function flawOfMandate({ mandate, account, date, last_used, isIban }: Man
 export const mandateKey = (mandate: Pick<Mandate, 'issuer' | 'reference'>): string =>
   bytesToHex(sha256(utf8ToBytes(`${mandate.issuer}/${mandate.reference}`)))
 
+/** Of an IBAN: tells whether the account behind a mandate is another one than last time. */
+export const debtorAccountKey = (mandate: Pick<Mandate, 'issuer' | 'reference'>, iban: string): string =>
+  bytesToHex(sha256(utf8ToBytes(`${mandate.issuer}/${mandate.reference}/${iban}`)))
+
 /** Letters in their place of the alphabet, then ISO 7064 mod 97-10 (as in an IBAN). */
 const mod97 = (text: string): number =>
   [...text].reduce((rest, char) => {

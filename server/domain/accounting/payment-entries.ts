@@ -67,8 +67,8 @@ export type RunItem = {
   cents: number
   /** when the bank is asked to collect or to pay */
   date: string
-  /** null: a credit transfer */
-  debit: { sequence: DebitSequence; mandate: string } | null
+  /** hashes of mandate and IBAN (mandate.ts). Null: a credit transfer */
+  debit: { sequence: DebitSequence; mandate: string; account: string } | null
 }
 /** A file for the bank was made. Its hash says which; the same run is never made twice. */
 export type RunEntry = {
