@@ -34,6 +34,8 @@ const Overview = lazy(() => import('./pages/economy/overview.tsx').then(module =
 const Prices = lazy(() => import('./pages/economy/prices.tsx').then(module => module.Prices))
 const WhatIf = lazy(() => import('./pages/economy/what-if.tsx').then(module => module.WhatIf))
 const Funders = lazy(() => import('./pages/economy/funders.tsx').then(module => module.Funders))
+const Use = lazy(() => import('./pages/use/use.tsx').then(module => module.Use))
+const ThisUse = lazy(() => import('./pages/use/use.tsx').then(module => module.ThisUse))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -88,6 +90,8 @@ function SignedIn() {
             <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
             <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
             <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
+            <Route path="/use" component={() => guarded('use', <ThisUse />)} />
+            <Route path="/use/:month" component={() => guarded('use', <Use />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>
