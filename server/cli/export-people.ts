@@ -35,11 +35,13 @@ function exportedGrant(id: string, grants: MemberFacts['grants']): string | obje
 function exportedContact(contact: ContactRow | undefined): object {
   if (contact === undefined) return {}
   const { street, postal_code, city, country, phone, iban, mandate, mandate_signed } = contact
+  const { kind, trade_name, email, siren, siret, vat_number } = contact
   return given({
     address: country === null ? null : given({ street, postal_code, city, country }),
     phone,
     iban,
     mandate: mandate === null ? null : { reference: mandate, signed: mandate_signed },
+    ...(kind === 'organisation' ? { email } : { trade_name, siren, siret, vat_number }),
   })
 }
 
@@ -50,4 +52,5 @@ function exportedSpan<T extends { from_ms: number; until_ms: number }>(fact: T, 
   return given({ ...more, from: local(from_ms), until: local(until_ms) })
 }
 
-const given = (facts: object): object => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
+const given = (facts: object): object =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined))

@@ -1,5 +1,6 @@
 /** The money of an atelier file beyond contract §7: docs/atelier-file.md. Cents net of VAT, integer ms, ISO dates and months. */
 import * as z from 'zod'
+import { Invoicing } from './atelier-invoicing.ts'
 import { Slug } from './topics.ts'
 
 const Name = z.string().min(1).max(200)
@@ -26,6 +27,7 @@ export const ISSUER_MONEY = {
     .array(z.object({ from: DateOnly, regime: Vat }))
     .nullable()
     .optional(),
+  invoicing: Invoicing.nullable().optional(),
   invoice_series: z
     .string()
     .regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, 'is 1 to 16 capitals, digits or dashes')

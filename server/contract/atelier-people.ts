@@ -37,6 +37,16 @@ const CONTACT = {
     .optional(),
 }
 
+/** What an invoice says of a person who trades: outside the chain, as it names a person. */
+const INVOICED_AS = {
+  trade_name: Name.nullable().optional(),
+  siren: z.string().nullable().optional(),
+  siret: z.string().nullable().optional(),
+  vat_number: z.string().nullable().optional(),
+}
+/** Art. 261 B CGI: from when, and by which paper, their own activity is known not to be taxed. */
+const CostSharing = z.object({ from: DateOnly, document: z.string().min(1).max(200) })
+
 export const SITE_PEOPLE = { reservation_grace_s: z.int().min(0).max(86_400).optional() }
 export const MACHINE_CARE = {
   moving_parts: z.boolean().optional(),
@@ -46,6 +56,9 @@ export const CATEGORY_RULES = {
   first_months: z.object({ months: z.int().min(1).max(600), of: Slug.nullable().default(null) }).optional(),
 }
 export const ORGANISATION_MORE = {
+  email: z.email().nullable().optional(),
+  consumer: z.boolean().optional(),
+  cost_sharing: CostSharing.nullable().optional(),
   siren: z.string().nullable().optional(),
   siret: z.string().nullable().optional(),
   vat_number: z.string().nullable().optional(),
@@ -80,6 +93,8 @@ export const MEMBER_MORE = {
   payers: z.array(z.object({ from: DateOnly, organisation: Slug.nullable() })).optional(),
   employer: Slug.nullable().optional(),
   minor: z.boolean().optional(),
+  cost_sharing: CostSharing.nullable().optional(),
+  ...INVOICED_AS,
   limit_cents_per_month,
   ...CONTACT,
 }

@@ -50,6 +50,11 @@ export const Contact = z.object({
   iban: z.string().nullable(),
   mandate: z.string().nullable(),
   mandate_signed: Day.nullable(),
+  trade_name: z.string().nullable().optional(),
+  email: z.string().nullable().optional(),
+  siren: z.string().nullable().optional(),
+  siret: z.string().nullable().optional(),
+  vat_number: z.string().nullable().optional(),
 })
 export type Contact = z.infer<typeof Contact>
 

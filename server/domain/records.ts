@@ -82,6 +82,14 @@ export type ContactRow = {
   iban: string | null
   mandate: string | null
   mandate_signed: string | null
+  /** the name a person trades under */
+  trade_name?: string | null
+  /** of an organisation: where its invoices go. A person's stands with the name */
+  email?: string | null
+  /** of a person who trades; an organisation's are facts of the directory */
+  siren?: string | null
+  siret?: string | null
+  vat_number?: string | null
 }
 /** As of a head: nothing after it counts. */
 export type PlainUseQuestion = Range & { head_n: number }

@@ -1,7 +1,7 @@
 /** Address and bank details as a request gives them: numbers checked, what is left out stays. */
 import { isValidIBAN } from 'ibantools'
 import * as z from 'zod'
-import { compactNumber } from '#server/domain/who/siren.ts'
+import { compactNumber, isSiren, isSiret, isVatNumber } from '#server/domain/who/siren.ts'
 import type { ContactRow, LedgerReads, LedgerWrites } from './ports.ts'
 
 const text = (chars_max: number) => z.string().trim().min(1).max(chars_max).nullable().optional()
@@ -10,6 +10,15 @@ const Iban = z
   .max(50)
   .transform(written => compactNumber(written).toUpperCase())
   .refine(isValidIBAN, 'is no IBAN: its check digits are wrong')
+
+export const number = (good: (text: string) => boolean, what: string) =>
+  z
+    .string()
+    .max(40)
+    .transform(written => compactNumber(written).toUpperCase())
+    .refine(good, `is no ${what}: its check digits are wrong`)
+    .nullable()
+    .optional()
 
 export const ContactBody = z.strictObject({
   street: text(200),
@@ -25,6 +34,11 @@ export const ContactBody = z.strictObject({
   /** SEPA rulebook AT-01: at most 35 characters */
   mandate: text(35),
   mandate_signed: z.iso.date().nullable().optional(),
+  trade_name: text(200),
+  email: z.email().max(254).nullable().optional(),
+  siren: number(isSiren, 'SIREN'),
+  siret: number(isSiret, 'SIRET'),
+  vat_number: number(isVatNumber, 'VAT number'),
 })
 export type ContactBody = z.infer<typeof ContactBody>
 

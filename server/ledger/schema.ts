@@ -185,6 +185,11 @@ export type ContactTable = {
   iban: string | null
   mandate: string | null
   mandate_signed: string | null
+  trade_name: string | null
+  email: string | null
+  siren: string | null
+  siret: string | null
+  vat_number: string | null
 }
 export type AuditTable = { id: Id; at_ms: number; actor: string; action: string; subject: string; detail: string }
 

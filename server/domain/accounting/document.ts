@@ -67,7 +67,7 @@ export type DocumentLine = {
   /** with four decimals (BR-FR-DEC-02): an hour to 0.36 s. Quantity × price always rounds to `net_cents` */
   quantity_ten_thousandths: number
   unit: Unit
-  /** price of one unit in hundred-thousandths of a euro; negative where `net_cents` is */
+  /** price of one unit in hundred-thousandths of a euro, never negative (EN 16931 BR-27): what is given back counts a negative quantity */
   unit_price_mc: number
   net_cents: number
   vat: Vat

@@ -3,6 +3,7 @@
  * that what is chained already keeps its meaning. Cents net of VAT, integer ms, dates ISO `yyyy-mm-dd`, months `yyyy-mm`.
  * IBAN and creditor identifiers are not in here: bank data stays outside the chain.
  */
+import type { InvoicingFacts } from '../accounting/settings.ts'
 
 /** The regime in force is the last line not after the day. */
 export type DatedVat = { from: string; regime: string }
@@ -14,6 +15,8 @@ export type MoreOfIssuer = {
   vat_regimes?: DatedVat[] | null
   /** prefix of its invoice numbers */
   invoice_series?: string | null
+  /** absent or null: nothing can be issued in its name */
+  invoicing?: InvoicingFacts | null
   /** part of its gross costs it means to earn itself, in per cent with at most two decimals */
   target_percent?: number | null
 }

@@ -2,6 +2,7 @@
  * Facts about people and their time that came after the first journals were written: each is optional where it stands in an
  * older fact, so that what is chained already keeps its meaning. Dates are ISO `yyyy-mm-dd` in the atelier's zone.
  */
+import type { CostSharingStatus } from '../accounting/settings.ts'
 import type { Opening } from '../directory.ts'
 
 /** A dated list says from which day on something holds; the last line not after a day is the one in force. */
@@ -27,6 +28,8 @@ export type MoreOfMember = {
   /** a flag and not a date of birth, which would stay in the journal for ever */
   minor?: boolean
   limit_cents_per_month?: number | null
+  /** their own activity is not taxed (art. 261 B CGI) */
+  cost_sharing?: CostSharingStatus | null
 }
 export type MoreOfOrganisation = {
   siren?: string | null
@@ -35,6 +38,9 @@ export type MoreOfOrganisation = {
   limit_cents_per_month?: number | null
   /** what it means to spend in a calendar year: shown against what it spent, and refuses nothing */
   budget_cents_per_year?: number | null
+  cost_sharing?: CostSharingStatus | null
+  /** invoiced like a private person: it acts outside any trade */
+  consumer?: boolean
 }
 /** A member of category `of` (null: of any) is in this one for the first months of their activity. */
 export type ActivityRule = { months: number; of: string | null }

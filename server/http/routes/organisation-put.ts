@@ -1,22 +1,13 @@
 /** PUT /organisations/{id}: made or changed; numbers of the register are checked by their check digits. */
 import * as z from 'zod'
 import { OrganisationDetail } from '#server/contract/people.ts'
-import { compactNumber, isSiren, isSiret, isVatNumber } from '#server/domain/who/siren.ts'
+import { isSiren, isSiret, isVatNumber } from '#server/domain/who/siren.ts'
 import { auditOf, signatureOf } from '../audit.ts'
-import { ContactBody, putContact } from '../contact.ts'
+import { ContactBody, number, putContact } from '../contact.ts'
 import { presentOrganisation } from '../organisations.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { SlugParam } from '../schemas.ts'
 import type { Route } from './route.ts'
-
-const number = (good: (text: string) => boolean, what: string) =>
-  z
-    .string()
-    .max(40)
-    .transform(written => compactNumber(written).toUpperCase())
-    .refine(good, `is no ${what}: its check digits are wrong`)
-    .nullable()
-    .optional()
 
 const Body = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
@@ -27,6 +18,11 @@ const Body = z.strictObject({
   vat_number: number(isVatNumber, 'VAT number'),
   limit_cents_per_month: z.int().min(0).max(1e9).nullable().optional(),
   budget_cents_per_year: z.int().min(0).max(1e12).nullable().optional(),
+  consumer: z.boolean().optional(),
+  cost_sharing: z
+    .strictObject({ from: z.iso.date(), document: z.string().trim().min(1).max(200) })
+    .nullable()
+    .optional(),
   contact: ContactBody.optional(),
 })
 

@@ -1,8 +1,11 @@
 /** The money of an atelier file as facts; what the file leaves out is left out of the fact. Bank data goes beside the chain. */
 import type { AtelierFile, AtelierIssuer, AtelierPool, AtelierTariff } from '#server/contract/atelier.ts'
+import type { Invoicing } from '#server/contract/atelier-invoicing.ts'
+import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { IssuerFacts, PoolFacts, TariffFacts } from '#server/domain/directory.ts'
 import type { IssuerBank } from '#server/domain/records.ts'
 import type { ImportedMoney } from '#server/domain/sharing/facts.ts'
+import { compactNumber } from '#server/domain/who/siren.ts'
 
 export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
   const { id, name, legal_form, siren, vat, billing, valid_from, valid_until, vat_regimes, ...more } = issuer
@@ -10,13 +13,20 @@ export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
     id,
     name: name ?? id,
     legal_form: legal_form ?? null,
-    siren: siren ?? null,
+    siren: siren === undefined ? null : compactNumber(siren),
     vat: vat ?? 'standard',
     billing: billing ?? null,
     ...given({ valid_from, valid_until, vat_regimes }),
+    ...given({ invoicing: more.invoicing == null ? more.invoicing : invoicingFacts(more.invoicing) }),
     ...given({ invoice_series: more.invoice_series, target_percent: more.target_percent }),
   }
 }
+
+const invoicingFacts = ({ siret, vat_number, ...told }: Invoicing): InvoicingFacts => ({
+  ...told,
+  siret: siret === null ? null : compactNumber(siret),
+  vat_number: vat_number === null ? null : compactNumber(vat_number).toUpperCase(),
+})
 
 /** Only of issuers whose file entry speaks of a bank: the others keep what they have. */
 export const bankOf = ({ id, iban, bic, sepa_creditor_id }: AtelierIssuer): IssuerBank[] =>

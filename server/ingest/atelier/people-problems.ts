@@ -56,6 +56,9 @@ function memberProblems(file: AtelierFile, present: Directory, i: number): Probl
     ...(member.payers ?? []).flatMap((one, j) =>
       unknown(file, present, 'organisations', one.organisation, `${path}.payers[${j}].organisation`),
     ),
+    ...numberProblem(member.siren, isSiren, 'SIREN', `${path}.siren`),
+    ...numberProblem(member.siret, isSiret, 'SIRET', `${path}.siret`),
+    ...numberProblem(member.vat_number, isVatNumber, 'VAT number', `${path}.vat_number`),
     ...numberProblem(member.iban, text => isValidIBAN(text), 'IBAN', `${path}.iban`),
     ...(institution && !member.organisation
       ? [{ path: `${path}.organisation`, message: 'an institution’s badge belongs to an organisation' }]

@@ -23,16 +23,18 @@ const given = <T extends object>(facts: T): Given<T> =>
 const pick = <T extends object, K extends keyof T>(from: T | undefined, keys: readonly K[]): Partial<Pick<T, K>> =>
   Object.fromEntries(keys.flatMap(key => (from?.[key] === undefined ? [] : [[key, from[key]]]))) as Partial<Pick<T, K>>
 
-const MEMBER_MORE = [...['kind', 'categories', 'states', 'payers', 'employer', 'minor', 'limit_cents_per_month']] as (
-  | 'kind'
-  | 'categories'
-  | 'states'
-  | 'payers'
-  | 'employer'
-  | 'minor'
-  | 'limit_cents_per_month'
-)[]
-const ORGANISATION_MORE = ['siren', 'siret', 'vat_number', 'limit_cents_per_month', 'budget_cents_per_year'] as const
+const MEMBER_MORE = [
+  ...['kind', 'categories', 'states', 'payers', 'employer', 'minor', 'limit_cents_per_month', 'cost_sharing'],
+] as ('kind' | 'categories' | 'states' | 'payers' | 'employer' | 'minor' | 'cost_sharing' | 'limit_cents_per_month')[]
+const ORGANISATION_MORE = [
+  'consumer',
+  'cost_sharing',
+  'siren',
+  'siret',
+  'vat_number',
+  'limit_cents_per_month',
+  'budget_cents_per_year',
+] as const
 
 export function memberFacts(member: AtelierMember, present: Directory): MemberFacts {
   const before = present.members.get(member.id)
@@ -133,19 +135,34 @@ export function closuresAndEvents(file: AtelierFile): { closures: ClosureFacts[]
 
 /** Only of those whose entry speaks of any of it: the others keep what they have. */
 export function contactsOf(file: AtelierFile): ContactRow[] {
-  const row = (kind: ContactRow['kind']) => (one: AtelierMember | AtelierOrganisation) => {
-    const { id, address, phone, iban, mandate } = one
-    if ([address, phone, iban, mandate].every(told => told === undefined)) return []
-    const none = { street: null, postal_code: null, city: null, country: null }
-    return [
-      {
-        ...{ kind, id, ...none, ...address },
-        phone: phone ?? null,
-        iban: iban == null ? null : compactNumber(iban).toUpperCase(),
-        mandate: mandate?.reference ?? null,
-        mandate_signed: mandate?.signed ?? null,
-      },
-    ]
-  }
-  return [...file.members.flatMap(row('member')), ...file.organisations.flatMap(row('organisation'))]
+  return [
+    ...file.members.flatMap(one => {
+      const { trade_name, siren, siret, vat_number } = one
+      return contactOf('member', one, { trade_name, ...numbers({ siren, siret, vat_number }) })
+    }),
+    ...file.organisations.flatMap(one => contactOf('organisation', one, { email: one.email })),
+  ]
 }
+
+type More = Partial<Record<'trade_name' | 'email' | 'siren' | 'siret' | 'vat_number', string | null | undefined>>
+
+function contactOf(kind: ContactRow['kind'], one: AtelierMember | AtelierOrganisation, more: More): ContactRow[] {
+  const { id, address, phone, iban, mandate } = one
+  if ([address, phone, iban, mandate, ...Object.values(more)].every(told => told === undefined)) return []
+  const none = { street: null, postal_code: null, city: null, country: null }
+  return [
+    {
+      ...{ kind, id, ...none, ...address },
+      phone: phone ?? null,
+      iban: iban == null ? null : compactNumber(iban).toUpperCase(),
+      mandate: mandate?.reference ?? null,
+      mandate_signed: mandate?.signed ?? null,
+      ...given(more),
+    },
+  ]
+}
+
+const numbers = (told: More): More =>
+  Object.fromEntries(
+    Object.entries(told).map(([key, text]) => [key, text == null ? text : compactNumber(text).toUpperCase()]),
+  )

@@ -2,6 +2,7 @@
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { issuersMeant } from './facts.ts'
+import { invoicingProblems } from './invoicing-problems.ts'
 import { moneyProblems } from './money-problems.ts'
 import { peopleProblems } from './people-problems.ts'
 import { DEFAULT_PROFILE_ID } from './profile.ts'
@@ -60,6 +61,7 @@ export function atelierProblems(file: AtelierFile, present: Directory): Problem[
         : []),
     ]),
     ...peopleProblems(file, present),
+    ...invoicingProblems(file, present),
     ...moneyProblems(file, present),
   ]
 }

@@ -1,0 +1,33 @@
+/** Why a draft cannot be issued: a stable code and what fills its blanks. The French words stand with the page. */
+export const INVOICE_PROBLEMS = {
+  'not-set-up': '{issuer} has no invoice settings yet (address, numbers, terms)',
+  'series-missing': '{issuer} has no invoice series',
+  'series-shared': '{issuer} and {other} have the same invoice series',
+  'siren-missing': '{issuer} has no SIREN',
+  'vat-number-missing': '{issuer} charges VAT and has no VAT number',
+  'register-missing': '{issuer} is a company: its register and capital are missing',
+  'penalty-missing':
+    '{issuer} has no penalty rate, which an invoice to a business must state (Code de commerce L441-9)',
+  'exemption-missing': '{issuer} is exempt, and nobody has said on what ground',
+  'exemption-with-tariffs':
+    '{issuer} bills fixed prices: art. 261 B asks for exact reimbursement of costs, so it cannot be exempt by it',
+  'status-undocumented': '{payer}: nobody has documented that its own activity is not taxed (art. 261 B)',
+  'series-not-continued': '{issuer}: {number} is no number of series {series}',
+  'name-missing': '{payer} has no name',
+  'address-missing': '{payer} has no complete address: street, postal code and city',
+  'buyer-siren-missing': '{payer} is a business and has no SIREN',
+  'buyer-abroad': '{payer} is a business outside France: who owes the VAT has to be decided by hand',
+  'nothing-to-credit': '{payer}: this gives money back, and no earlier invoice is known that it could refer to',
+  'more-than-left': '{payer}: this gives back {cents} cents, of the earlier invoices only {left} are left',
+} as const
+
+export type InvoiceProblemCode = keyof typeof INVOICE_PROBLEMS
+export type InvoiceProblem = { code: InvoiceProblemCode; params: Readonly<Record<string, string | number>> }
+
+export const problem = (code: InvoiceProblemCode, params: InvoiceProblem['params']): InvoiceProblem => ({
+  code,
+  params,
+})
+
+export const problemWords = ({ code, params }: InvoiceProblem): string =>
+  INVOICE_PROBLEMS[code].replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank))
