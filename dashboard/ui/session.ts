@@ -11,37 +11,49 @@ export type Place =
   | 'statements'
   | 'settle'
   | 'my-month'
+  | 'my-access'
+  | 'morning'
   | 'people'
   | 'organisations'
   | 'bookings'
+  | 'closures'
+  | 'events'
+  | 'orders'
+  | 'sales'
   | 'care'
   | 'learn'
+  | 'use'
   | 'economy'
+  | 'my-organisation'
+const MINE: readonly Place[] = ['my-month', 'my-access']
+const FLOOR: readonly Place[] = [
+  'morning',
+  'people',
+  'bookings',
+  'events',
+  'closures',
+  'care',
+  'learn',
+  'use',
+  'settle',
+  'orders',
+  'sales',
+]
+const MONEY: readonly Place[] = ['use', 'statements', 'economy', 'settle', 'orders', 'sales', 'people', 'organisations']
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: [
-    'wall',
-    'machine',
-    'statements',
-    'economy',
-    'settle',
-    'people',
-    'organisations',
-    'bookings',
-    'care',
-    'learn',
-  ],
-  animateur: ['wall', 'machine', 'settle', 'people', 'bookings', 'care', 'learn'],
-  treasurer: ['wall', 'machine', 'statements', 'economy', 'settle', 'people', 'organisations', 'bookings'],
-  member: ['wall', 'my-month', 'bookings'],
+  manager: ['wall', 'machine', ...FLOOR, ...MONEY],
+  animateur: ['wall', 'machine', ...FLOOR],
+  treasurer: ['wall', 'machine', 'bookings', 'events', 'closures', ...MONEY],
+  member: ['wall', 'bookings', ...MINE],
   kiosk: ['wall'],
-  organisation: [],
+  organisation: ['my-organisation'],
 }
 
 export const mayGo = (role: Role, place: Place): boolean => PLACES[role].includes(place)
 /** Someone who is a member besides running the floor has a month of their own too. */
 export const placesOf = (reader: Me): readonly Place[] =>
   reader.member !== null && reader.role !== 'kiosk' && !mayGo(reader.role, 'my-month')
-    ? [...PLACES[reader.role], 'my-month']
+    ? [...PLACES[reader.role], ...MINE]
     : PLACES[reader.role]
 
 export const timezone = (): string => me.value?.atelier.timezone ?? 'Europe/Paris'

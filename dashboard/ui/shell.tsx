@@ -6,31 +6,9 @@ import { lastHeard_ms, link } from '../live/connection.ts'
 import { now_ms } from '../time/now.ts'
 import { Acts } from './acts.tsx'
 import { Icon, Shuttle } from './icons.tsx'
-import { me, type Place, placesOf } from './session.ts'
+import { Nav } from './nav.tsx'
+import { me } from './session.ts'
 import { Settings } from './settings.tsx'
-
-const LINKS: {
-  place: Place
-  href: string
-  key:
-    | 'nav.wall'
-    | 'nav.statements'
-    | 'nav.settle'
-    | 'nav.my-month'
-    | 'nav.people'
-    | 'nav.bookings'
-    | 'nav.care'
-    | 'nav.economy'
-}[] = [
-  { place: 'wall', href: '/', key: 'nav.wall' },
-  { place: 'statements', href: '/periods', key: 'nav.statements' },
-  { place: 'economy', href: '/economy', key: 'nav.economy' },
-  { place: 'settle', href: '/settle', key: 'nav.settle' },
-  { place: 'people', href: '/members', key: 'nav.people' },
-  { place: 'bookings', href: '/reservations', key: 'nav.bookings' },
-  { place: 'care', href: '/care', key: 'nav.care' },
-  { place: 'my-month', href: '/me', key: 'nav.my-month' },
-]
 
 /** Selvedge, header, page. A kiosk has the wall and nothing around it. */
 export function Shell({ children }: { children: ComponentChildren }) {
@@ -51,39 +29,16 @@ export function Shell({ children }: { children: ComponentChildren }) {
   )
 }
 
-const WITHIN: Record<string, string> = {
-  '/months': '/periods',
-  '/organisations': '/members',
-  '/closures': '/reservations',
-}
-/** Where a page without a place of its own in the navigation belongs; a month's queue belongs to settling. */
-const hereOf = (path: string): string => (path.endsWith('/settle') ? '/settle' : (WITHIN[path] ?? path))
-
-/** On a phone the pages lie side by side beyond the edge: the present one comes into view. */
-const showHere = (nav: HTMLElement | null): void =>
-  nav?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-
 function Header({ path }: { path: string }) {
   const reader = me.value
   if (!reader) return null
-  const links = LINKS.filter(({ place }) => placesOf(reader).includes(place))
-  const here = (href: string) =>
-    href === '/' ? path === '/' || path.startsWith('/machines') : `${hereOf(path)}/`.startsWith(`${href}/`)
   return (
     <header class="header">
       <a class="brand" href="/">
         <Shuttle />
         <span class="brand-name">{reader.atelier.name}</span>
       </a>
-      {links.length < 2 ? null : (
-        <nav aria-label={t('nav.label')} ref={showHere}>
-          {links.map(({ href, key }) => (
-            <a key={href} href={href} aria-current={here(href) ? 'page' : undefined}>
-              {t(key)}
-            </a>
-          ))}
-        </nav>
-      )}
+      <Nav path={path} />
       <Settings />
     </header>
   )

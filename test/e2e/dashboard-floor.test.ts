@@ -123,7 +123,12 @@ describe.skipIf(!hasChromium)('the floor', () => {
   test('a member is not shown the way to statements, and the address refuses', async () => {
     const page = await stage.open('/periods/2026-11', 'member')
     await see(page, '.notice', 'Votre rôle ne donne pas accès')
-    expect(await page.locator('.header nav a').allInnerTexts()).toEqual(['L’atelier', 'Réservations', 'Mon mois'])
+    expect(await page.locator('.header nav a').allInnerTexts()).toEqual([
+      'En direct',
+      'Réserver',
+      'Mon mois',
+      'Mes accès',
+    ])
     await page.context().close()
   })
 

@@ -25,7 +25,7 @@ export function Funders() {
   const months = Array.from({ length: 24 }, (_, i) => addMonths(current, -i))
   return (
     <article class="economy">
-      <EconomyHead page="funders" title={w('funders.title')} />
+      <EconomyHead title={w('funders.title')} />
       <p class="hint">{w('funders.hint')}</p>
       <div class="span-of-months">
         {[

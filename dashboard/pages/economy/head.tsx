@@ -1,35 +1,19 @@
-/** The pages about money side by side, and what they all say in the same way. */
+/** What the pages about money all say in the same way. */
 import type { ComponentChildren } from 'preact'
 import { duration, euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
-import { w } from './texts.ts'
 import './economy.css'
 
-const PAGES = ['overview', 'prices', 'what-if', 'funders'] as const
-export type EconomyPage = (typeof PAGES)[number]
-const hrefOf = (page: EconomyPage): string => (page === 'overview' ? '/economy' : `/economy/${page}`)
-
-type HeadProps = { page: EconomyPage; title: string; of?: string; children?: ComponentChildren }
+type HeadProps = { title: string; of?: string; children?: ComponentChildren }
 /** `of`: what the title is about, a month. */
-export function EconomyHead({ page, title, of, children }: HeadProps) {
-  return (
-    <>
-      <nav class="economy-nav" aria-label={w('nav.label')}>
-        {PAGES.map(each => (
-          <a key={each} href={hrefOf(each)} aria-current={each === page ? 'page' : undefined}>
-            {w(`nav.${each}`)}
-          </a>
-        ))}
-      </nav>
-      <header class="month-head">
-        <h1>
-          {title} {of === undefined ? null : <span>{of}</span>}
-        </h1>
-        {children}
-      </header>
-    </>
-  )
-}
+export const EconomyHead = ({ title, of, children }: HeadProps) => (
+  <header class="month-head">
+    <h1>
+      {title} {of === undefined ? null : <span>{of}</span>}
+    </h1>
+    {children}
+  </header>
+)
 
 export const money = (cents: number): string => euros(cents, language.value)
 /** With its sign: a difference says its direction. */

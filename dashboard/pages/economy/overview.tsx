@@ -30,7 +30,7 @@ function OverviewOf({ month }: { month: Month }) {
   const overview = useLoad(month, () => getOverview(month))
   return (
     <article class="economy">
-      <EconomyHead page="overview" title={w('month.title')} of={monthName(month, language.value)}>
+      <EconomyHead title={w('month.title')} of={monthName(month, language.value)}>
         <MonthStepper month={month} href={each => `/economy/${each}`} />
       </EconomyHead>
       {overview.is === 'failed' ? (

@@ -44,7 +44,7 @@ export function Prices() {
   }
   return (
     <article class="economy">
-      <EconomyHead page="prices" title={w('prices.title')} />
+      <EconomyHead title={w('prices.title')} />
       <p class="hint">{w('prices.rule')}</p>
       {loaded.is === 'failed' ? (
         <Failure error={loaded.error} again={loaded.again} />

@@ -2,12 +2,6 @@
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
-  'nav.label': 'Tarifs et charges',
-  'nav.overview': 'Équilibre',
-  'nav.prices': 'Tarifs et charges',
-  'nav.what-if': 'Et si…',
-  'nav.funders': 'Bilan pour financeurs',
-
   'month.title': 'Équilibre du mois',
   'month.trial': 'Mois à blanc : tout est calculé, rien n’est facturé.',
   'month.empty': 'Ni charge ni recette ce mois-ci.',
@@ -156,12 +150,6 @@ export const fr = {
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
-  'nav.label': 'Prices and costs',
-  'nav.overview': 'Balance',
-  'nav.prices': 'Prices and costs',
-  'nav.what-if': 'What if…',
-  'nav.funders': 'Report for funders',
-
   'month.title': 'Balance of the month',
   'month.trial': 'A month on trial: everything is computed, nothing is billed.',
   'month.empty': 'Neither cost nor income this month.',

@@ -25,7 +25,7 @@ export function WhatIf() {
   const loaded = useLoad('what-if', rules)
   return (
     <article class="economy">
-      <EconomyHead page="what-if" title={w('if.title')} />
+      <EconomyHead title={w('if.title')} />
       <p class="hint">{w('if.hint')}</p>
       {loaded.is === 'failed' ? (
         <Failure error={loaded.error} again={loaded.again} />
