@@ -8,7 +8,7 @@ import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
 import type { PlugMessage } from './drivers/plug.ts'
 import { METERS } from './drivers/registry.ts'
-import { ASK_BEHIND_ROWS_MAX } from './limits.ts'
+import { ASK_BEHIND_ROWS_MAX, ASK_SILENT_ms } from './limits.ts'
 import { ModbusBus } from './modbus/bus.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { PlugDoor } from './plugs/door.ts'
@@ -37,8 +37,10 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
   })
   const kept = new KeptDownlink(join(config.data, 'kept.sqlite'))
   const memory = new StationMemory(join(config.data, 'stations.sqlite'))
-  // Behind a backlog a badge would come too late for its answer: until that is drained, stations are answered from here
-  const mayAsk = () => uplink.connected && outbox.waiting_count <= ASK_BEHIND_ROWS_MAX
+  // Behind a backlog, or in a network that swallows everything, a badge would come too late for its answer: until then
+  // stations are answered from here
+  const mayAsk = () =>
+    uplink.connected && outbox.waiting_count <= ASK_BEHIND_ROWS_MAX && publisher.stalled_ms() < ASK_SILENT_ms
   const common = (id: string) => ({ outbox, memory, mayAsk, kept: () => kept.of(id), log: log.child({ station: id }) })
   const { language } = config
   const native = config.stations

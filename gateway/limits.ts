@@ -37,13 +37,19 @@ export const REMOVE_DELAY_ms = 100
 
 /** So many messages reach the server within a second (5 000 a second drain): a badge behind more may be too late for its answer. */
 export const ASK_BEHIND_ROWS_MAX = 2_000
+/**
+ * A server that acknowledges nothing for so long may be behind a silent network: a badge put to it now would wait for nobody. A
+ * commit takes some milliseconds, and a person holds a card up again after a few seconds.
+ */
+export const ASK_SILENT_ms = 3_000
 /** Rows read from the outbox at once: what keeps memory flat whatever waits on disk. */
 export const PAGE_ROWS = 500
 /** Contract §1 accepts at least 100 unacknowledged publishes of one client; one of them is left for `presence`. */
 export const IN_FLIGHT_MAX = 99
 /** A server that acknowledges nothing for so long is gone, even if TCP has not said so. */
 export const ACK_TIMEOUT_ms = 30_000
-export const KEEPALIVE_s = 15
+/** One ping in so many seconds where nothing else is heard; after half as many more the link is known to be dead. */
+export const KEEPALIVE_s = 5
 export const CONNECT_TIMEOUT_ms = 10_000
 export const RECONNECT_FIRST_ms = 250
 export const RECONNECT_MAX_ms = 5_000

@@ -9,6 +9,8 @@ import type { Wire, WireEvents } from './wire.ts'
 const IN_FLIGHT_MAX = 20
 /** From here on waiting messages travel as batches. */
 const BATCH_FROM = 8
+/** A silent network is known after one and a half times this: until then a badge waits for nobody. */
+const KEEPALIVE_S = 5
 
 export type MqttSettings = { address: string; site: string; station: string; principal: string; token: string }
 
@@ -45,6 +47,7 @@ export class MqttWire implements Wire {
         password: token,
         protocolVersion: 4,
         clean: true,
+        keepalive: KEEPALIVE_S,
         reconnectPeriod: 500,
         // The outbox resends, in order; a second queue inside the client would double and reorder.
         queueQoSZero: false,

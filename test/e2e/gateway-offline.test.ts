@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { ASK_SILENT_ms } from '#gateway/limits.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayProcess, startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
 import { type PlainBroker, startPlainBroker } from '#test/support/plain-broker.ts'
@@ -180,6 +181,22 @@ it('behind a backlog a badge is answered here, though the server is there: it wo
   peer.say(badge(2_103, 220_000, 3))
   await eventually(() => arrivedAt(server).at(-1)?.seq === 2_103, gateway.log)
   expect(arrivedAt(server).at(-1)?.offline).toBeUndefined()
+})
+
+it('a network that swallows everything and closes nothing is noticed by what is not acknowledged', async () => {
+  let swallows = false
+  const { peer, server, gateway } = await line({ onPublish: (_packet, _client, ack) => swallows || ack() })
+  cleanups.push(() => server.close())
+  peer.say(hello, sample(1, 900, 80))
+  await eventually(() => arrivedAt(server).at(-1)?.seq === 1, gateway.log)
+  swallows = true
+  peer.say(sample(2, 1_900, 80))
+  await eventually(() => arrivedAt(server).at(-1)?.seq === 2, gateway.log)
+  await new Promise(resolve => setTimeout(resolve, ASK_SILENT_ms + 500))
+  peer.say(badge(3, 5_400, 3))
+  expect(await answerTo(peer, 3, gateway.log)).toMatchObject({ verdict: 'granted', display: 'Bonjour, à vous' })
+  // The connection stands all the while
+  expect(gateway.log()).not.toContain('no connection')
 })
 
 it('killed and started again it knows who stands there, gives the same answer to the same badge, and asks once it can', async () => {
