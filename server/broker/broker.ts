@@ -9,6 +9,7 @@ import { downTopic, principalOf } from '#server/contract/topics.ts'
 import { Presence } from '#server/contract/uplink.ts'
 import { AuditGate, type BrokerAuditEvent } from './audit.ts'
 import { Connection, PacketFault } from './connection.ts'
+import { Hearers } from './hearers.ts'
 import {
   CLIENT_ID_CHARS_MAX,
   CONNECT_QUEUE_PACKETS_MAX,
@@ -115,6 +116,7 @@ class Room {
   readonly #gate: AuditGate
   readonly #rights = new WeakMap<Client, Rights>()
   readonly #connections = new Set<Connection>()
+  readonly #hearers = new Hearers()
   #unauthenticated = 0
 
   constructor(options: BrokerOptions) {
@@ -146,11 +148,15 @@ class Room {
     aedes.on('client', client => this.clients.set(client.id, client))
     aedes.on('clientDisconnect', client => {
       if (this.clients.get(client.id) === client) this.clients.delete(client.id)
+      this.#hearers.gone(client)
     })
     aedes.on('connackSent', (packet, client) => {
       if (packet.returnCode === 0) connectionOf(client).opened(publish => this.#shortWay(client, publish))
     })
     aedes.on('subscribe', (subscriptions, client) => this.#subscribed(subscriptions, client))
+    aedes.on('unsubscribe', (filters, client) => {
+      for (const filter of filters) this.#hearers.unsubscribed(client, filter)
+    })
     aedes.on('clientError', (client, error) => this.#failed(client, error))
     aedes.on('connectionError', (client, error) => this.#failed(client, error))
     // Aedes' own end of an EventEmitter: unhandled it would end the process.
@@ -303,9 +309,10 @@ class Room {
 
   #subscribed(subscriptions: Subscription[], client: Client): void {
     const stations = new Set<string>()
-    for (const { topic, qos } of subscriptions) {
-      if ((qos as number) === 128) continue
-      const wanted = this.#rights.get(client)?.downlink(topic)
+    for (const subscription of subscriptions) {
+      if ((subscription.qos as number) === 128) continue
+      const wanted = this.#rights.get(client)?.downlink(subscription.topic)
+      if (wanted) this.#hearers.subscribed(client, subscription)
       if (wanted && (wanted.type === '#' || wanted.type === 'verdict')) stations.add(wanted.station)
     }
     for (const station of stations) this.#options.onSubscribed(station)
@@ -321,15 +328,14 @@ class Room {
     } else this.#options.log.debug({ principal, address, error: error.message }, 'client closed')
   }
 
-  publish(downlink: Downlink, retain: boolean): Promise<void> {
-    const packet: PublishPacket = {
-      cmd: 'publish',
-      topic: downTopic(this.#options.site, downlink.station, downlink.type),
-      payload: Buffer.from(JSON.stringify(downlink.payload)),
-      qos: 1,
-      retain,
-      dup: false,
+  publish({ station, type, payload }: Downlink, retain: boolean): Promise<void> {
+    const topic = downTopic(this.#options.site, station, type)
+    const text = JSON.stringify(payload)
+    // What is retained, Aedes has to keep.
+    if (!retain && this.#hearers.tell([topic, downTopic(this.#options.site, station, '#')], topic, text)) {
+      return Promise.resolve()
     }
+    const packet: PublishPacket = { cmd: 'publish', topic, payload: Buffer.from(text), qos: 1, retain, dup: false }
     return new Promise((resolve, reject) => {
       this.aedes.publish(packet, null, error => (error ? reject(error) : resolve()))
     })

@@ -1,7 +1,7 @@
 import { generate } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import { Frame } from './frame.ts'
-import { pubacks, publishIn } from './publish.ts'
+import { pubacks, publishBytes, publishIn } from './publish.ts'
 
 const TOPIC = 'navette/1/site/s1/up/sample'
 
@@ -42,4 +42,8 @@ test('PUBACKs as mqtt-packet writes them', () => {
   const ids = [1, 65_535, 515]
   const expected = ids.map(messageId => generate({ cmd: 'puback', messageId }))
   expect(pubacks(ids)).toEqual(Buffer.concat(expected))
+})
+
+test.each(['', '{"é":1}', 'x'.repeat(100), 'x'.repeat(20_000)])('PUBLISH as mqtt-packet writes it (%#)', payload => {
+  expect(publishBytes(TOPIC, 515, payload)).toEqual(publish({ payload }))
 })

@@ -1,4 +1,4 @@
-/** A PUBLISH at QoS 1 (MQTT 3.1.1 §3.3) taken apart in place: what stations send all day. */
+/** A PUBLISH at QoS 1 (MQTT 3.1.1 §3.3) taken apart in place, and put together: what stations send and hear all day. */
 import { type Frame, PUBLISH } from './frame.ts'
 
 const QOS_MASK = 0b0110
@@ -41,4 +41,29 @@ export function pubacks(ids: readonly number[]): Buffer {
     at += PUBACK_BYTES
   }
   return bytes
+}
+
+/** A PUBLISH at QoS 1, neither repeated nor retained; `topic` is ASCII, as every slug is. */
+export function publishBytes(topic: string, id: number, payload: string): Buffer {
+  const payload_bytes = Buffer.byteLength(payload)
+  const remaining = LENGTH_BYTES + topic.length + ID_BYTES + payload_bytes
+  const length = remainingLength(remaining)
+  const bytes = Buffer.allocUnsafe(1 + length.length + remaining)
+  bytes[0] = (PUBLISH << 4) | QOS_1
+  bytes.set(length, 1)
+  let at = bytes.writeUInt16BE(topic.length, 1 + length.length)
+  at += bytes.write(topic, at, 'latin1')
+  at = bytes.writeUInt16BE(id, at)
+  bytes.write(payload, at, 'utf8')
+  return bytes
+}
+
+/** MQTT 3.1.1 §2.2.3: seven bits a byte, the lowest first. */
+function remainingLength(value: number): number[] {
+  const digits = [value % 128]
+  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128)) {
+    digits[digits.length - 1] = (digits.at(-1) as number) | 0x80
+    digits.push(rest % 128)
+  }
+  return digits
 }

@@ -1,10 +1,12 @@
 /** What comes down: verdicts, standing, config, list, time (contract §1, Down). Real broker and ingest. */
 import type { MqttClient } from 'mqtt'
+import { generate } from 'mqtt-packet'
 import { afterEach, expect, test } from 'vitest'
 import { type Downlink, DownlinkSchemas } from '#server/contract/downlink.ts'
 import { downTopic } from '#server/contract/topics.ts'
 import { MemoryLedger } from '#test/support/memory-ledger.ts'
 import { poll } from '#test/support/poll.ts'
+import { connectPacket, rawClient } from '#test/support/raw-client.ts'
 import { tinyCore } from '#test/support/tiny-core.ts'
 import {
   acknowledged,
@@ -96,4 +98,40 @@ test('an act the core refuses rejects, and what follows goes on', async () => {
   const bad_act = { type: 'lockout', machine: 'm-s1', by: 'chief', why: 1n as never, at_ms: 1 } as const
   await expect(lab.ingest.act({ entry: bad_act })).rejects.toThrow()
   expect(await say(client, 'hello', hello())).toBe(true)
+})
+
+test('what goes down carries identifiers of its own, whichever way it takes, and reaches who subscribed in whichever way', async () => {
+  const { client } = await open()
+  const raw = await rawClient(lab.port)
+  raw.send(connectPacket(`${SITE}.gw`, 'token-gw'))
+  await poll('CONNACK', () => raw.heard.length > 0)
+  const plainly = { topic: downTopic(SITE, 's2', 'verdict'), qos: 0 } as const
+  const subscriptions = [{ topic: downTopic(SITE, 's1', '#'), qos: 1 } as const, plainly]
+  raw.send(generate({ cmd: 'subscribe', messageId: 9, subscriptions } as never))
+  const down = () => raw.heard.filter(packet => packet.cmd === 'publish')
+  const verdicts = (of: string) => down().filter(({ topic }) => topic === downTopic(SITE, of, 'verdict'))
+  await poll('standing, config and list', () => down().length >= 4)
+  await say(client, 'hello', hello())
+  for (let seq = 1; seq <= 20; seq++) {
+    await say(client, 'badge', badge(seq))
+    // Retained, and so through Aedes.
+    if (seq === 10)
+      await lab.ingest.act({ entry: { type: 'lockout', machine: 'm-s1', by: 'chief', why: 'belt', at_ms: Date.now() } })
+  }
+  await poll('all verdicts', () => verdicts('s1').length === 21)
+  await poll('the second list', () => down().filter(({ topic }) => topic.endsWith('/list')).length === 2)
+  const ids = down().flatMap(({ qos, messageId }) => (qos === 0 ? [] : [messageId]))
+  // One count for both ways: two would give one identifier to two packets in flight.
+  expect(ids.slice(1)).toEqual(ids.slice(0, -1).map(id => (Number(id) % 65_535) + 1))
+  expect(verdicts('s2')).toMatchObject([{ qos: 0 }])
+
+  raw.send(generate({ cmd: 'unsubscribe', messageId: 10, unsubscriptions: [downTopic(SITE, 's1', '#')] }))
+  await poll('UNSUBACK', () => raw.heard.some(({ cmd }) => cmd === 'unsuback'))
+  const before = down().length
+  await say(client, 'badge', badge(21))
+  await lab.broker.publish({ station: 's2', type: 'time', payload: { epoch_ms: 1 } }, { retain: false })
+  raw.send(generate({ cmd: 'pingreq' }))
+  await poll('PINGRESP', () => raw.heard.some(({ cmd }) => cmd === 'pingresp'))
+  expect(down()).toHaveLength(before)
+  raw.socket.destroy()
 })
