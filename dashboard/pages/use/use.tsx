@@ -162,8 +162,8 @@ function MachineRow({ machine, most_ms }: { machine: MachineUse; most_ms: number
         </a>
       </th>
       <td data-label={w('machines.running')}>
-        <span class="use-bar" style={{ inlineSize: `${(running_ms / most_ms) * 100}%` }} aria-hidden="true" />
         {hours(running_ms)}
+        <span class="use-bar" style={{ inlineSize: `${(running_ms / most_ms) * 100}%` }} aria-hidden="true" />
       </td>
       <td data-label={w('machines.sessions')}>{machine.sessions}</td>
       <td data-label={w('machines.rate')}>{open_ms === null ? NOTHING : part(running_ms, open_ms)}</td>

@@ -14,8 +14,13 @@ const dayName = (day: number, weekday: 'long' | 'short'): string =>
   new Intl.DateTimeFormat(LOCALE[language.value], { weekday, timeZone: 'UTC' }).format(MONDAY_MS + day * DAY_MS)
 
 const dyeOf = (ms: number, most_ms: number): number => (ms === 0 ? 0 : Math.max(1, Math.ceil((ms / most_ms) * DYES)))
-const tenths = (ms: number): string =>
-  ms === 0 ? '' : new Intl.NumberFormat(LOCALE[language.value], { maximumFractionDigits: 1 }).format(ms / 3_600_000)
+const TENTH_MS = 360_000
+/** What ran for less than can be written is not nothing. */
+function tenths(ms: number): string {
+  if (ms === 0) return ''
+  const format = new Intl.NumberFormat(LOCALE[language.value], { maximumFractionDigits: 1 })
+  return ms < TENTH_MS / 2 ? `<\u202f${format.format(0.1)}` : format.format(ms / 3_600_000)
+}
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6]
 
