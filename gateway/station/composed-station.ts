@@ -12,7 +12,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { whyUnfit } from '../plugs/use.ts'
 import { ReopeningPort } from '../serial/port.ts'
 import { isIdle } from './composed/meter.ts'
-import type { ComposedState, Down, Effect, Input } from './composed/state.ts'
+import type { ComposedState, Down, Effect, Input, Settings } from './composed/state.ts'
 import { composedAtStart, stepComposed } from './composed.ts'
 import type { StationMemory } from './memory.ts'
 import type { KeptDown } from './native-station.ts'
@@ -146,12 +146,12 @@ export class ComposedStation {
     return done.some(({ alone }) => alone)
   }
 
-  #powerUp(): { boot: number; session_was_open: boolean; locked: boolean; epoch_ms: number | null } {
-    const { boot, session_open, locked } = this.#memory.powerUp(this.id)
+  #powerUp(): Pick<Settings, 'boot' | 'session_was_open' | 'was_closed' | 'locked' | 'epoch_ms'> {
+    const { boot, session_open, locked, closed } = this.#memory.powerUp(this.id)
     // The session is over with the boot (`power-loss`): what is left of it is the need to confirm.
     const now_ms = Date.now()
     const epoch_ms = now_ms >= CLOCK_BELIEVED_FROM_ms ? now_ms : null
-    return { boot, session_was_open: session_open, locked, epoch_ms }
+    return { boot, session_was_open: session_open, was_closed: closed, locked, epoch_ms }
   }
 
   #take(input: Input): void {

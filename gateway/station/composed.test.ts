@@ -16,7 +16,7 @@ const CONFIG: StationConfig = {
 }
 const SETTINGS: Settings = {
   ...{ boot: 7, model: 'test', parts: { reader: true, meter: true, relay: true }, session_was_open: false },
-  ...{ locked: false, config: CONFIG, list: null, epoch_ms: 1_760_000_000_000 },
+  ...{ was_closed: false, locked: false, config: CONFIG, list: null, epoch_ms: 1_760_000_000_000 },
 }
 const LIST = {
   ...{ version: 3, issued_at_ms: 1_760_000_000_000, valid_until_ms: 1_760_000_100_000 },
@@ -109,6 +109,30 @@ describe('power-up', () => {
     expect(one.sent('sample').at(-1)).toMatchObject({ relay: true })
     expect(one.pass(3_000, IDLE_mA).sent('relay')).toEqual([])
     expect(one.pass(1_000, IDLE_mA).sent('relay')).toMatchObject([{ on: false }])
+  })
+
+  it.each([
+    ['a meter that says nothing', null, CONFIG],
+    ['a current nobody can judge without a config', IDLE_mA, null],
+  ])('holds a contact that was closed at %s: nobody can tell that nothing runs behind it', (_, current_mA, config) => {
+    const one = new Rig({ was_closed: true, config }).do({ kind: 'relay-port', there: true }).pass(600_000, current_mA)
+    expect(one.sent('relay')).toEqual([])
+    const told = one.down({ type: 'config', payload: CONFIG }).pass(4_000, IDLE_mA)
+    expect(told.sent('relay')).toMatchObject([{ on: false, cause: 'power-up' }])
+  })
+
+  it('remembers the contact before it closes and after it has opened', () => {
+    const one = rig()
+    const told = () => one.effects.flatMap(effect => (effect.kind === 'remember' ? [effect.closed] : []))
+    one.granted()
+    expect(told().at(-1)).toBe(true)
+    const [remembered, moved] = ['remember', 'relay'].map(kind => one.effects.findLastIndex(one => one.kind === kind))
+    expect(remembered).toBeLessThan(moved ?? 0)
+    one.do({ kind: 'card', badge: AWA }).answer('ended', { reason: 'badge-out' }).pass(1_000, WORK_mA)
+    expect(told().at(-1)).toBe(true)
+    one.pass(4_000, IDLE_mA)
+    expect(one.closed).toBe(false)
+    expect(told().at(-1)).toBe(false)
   })
 
   it('energises nothing by a standing that grants', () => {

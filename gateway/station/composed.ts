@@ -36,9 +36,9 @@ const COMMANDS_MAX = 256
 const FIRMWARE = 'navette-gateway/1'
 
 export function composedAtStart(settings: Settings): ComposedState {
-  const { boot, model, parts, epoch_ms, config, list, locked } = settings
+  const { boot, model, parts, epoch_ms, config, list, locked, was_closed } = settings
   return {
-    ...{ boot, model, parts, epoch_ms, config, list, locked },
+    ...{ boot, model, parts, epoch_ms, config, list, locked, was_closed },
     next_seq: 0,
     linked: false,
     meter: METER_AT_START,

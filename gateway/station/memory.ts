@@ -8,7 +8,8 @@ CREATE TABLE IF NOT EXISTS composed (
   station TEXT PRIMARY KEY,
   boot INTEGER NOT NULL,
   session_open INTEGER NOT NULL,
-  locked INTEGER NOT NULL
+  locked INTEGER NOT NULL,
+  closed INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE IF NOT EXISTS native (
   station TEXT PRIMARY KEY,
@@ -26,41 +27,46 @@ const Lasting = z.object({
   has_meter: z.boolean(),
 })
 
-export type Remembered = { boot: number; session_open: boolean; locked: boolean }
+export type Remembered = { boot: number; session_open: boolean; locked: boolean; closed: boolean }
 
 export class StationMemory {
   readonly #db: Database.Database
-  readonly #powerUp: Database.Statement<[string], { boot: number; session_open: number; locked: number }>
+  readonly #powerUp: Database.Statement<
+    [string],
+    { boot: number; session_open: number; locked: number; closed: number }
+  >
   readonly #standings = new Map<string, string>()
   /** what was written last, without the moment of it */
   readonly #remembered = new Map<string, string>()
   readonly #putStanding: Database.Statement<[string, string]>
-  readonly #remember: Database.Statement<[number, number, string]>
+  readonly #remember: Database.Statement<[number, number, number, string]>
 
   constructor(file: string) {
     this.#db = new Database(file)
     this.#db.pragma('journal_mode = WAL')
     this.#db.pragma('synchronous = FULL')
     this.#db.exec(SCHEMA)
+    addClosed(this.#db)
     this.#powerUp = this.#db.prepare(
       `INSERT INTO composed (station, boot, session_open, locked) VALUES (?, 1, 0, 0)
-       ON CONFLICT DO UPDATE SET boot = boot + 1 RETURNING boot, session_open, locked`,
+       ON CONFLICT DO UPDATE SET boot = boot + 1 RETURNING boot, session_open, locked, closed`,
     )
     this.#putStanding = this.#db.prepare('INSERT OR REPLACE INTO native (station, standing) VALUES (?, ?)')
     const kept = this.#db.prepare<[], { station: string; standing: string }>('SELECT station, standing FROM native')
     for (const { station, standing } of kept.all()) this.#standings.set(station, standing)
-    this.#remember = this.#db.prepare('UPDATE composed SET session_open = ?, locked = ? WHERE station = ?')
+    this.#remember = this.#db.prepare('UPDATE composed SET session_open = ?, locked = ?, closed = ? WHERE station = ?')
   }
 
   /** A new boot, durable when this returns (contract §1 `boot`), and what the last one left. */
   powerUp(station: string): Remembered {
     const row = this.#powerUp.get(station)
     if (row === undefined) throw new Error('an upsert returns its row')
-    return { boot: row.boot, session_open: row.session_open === 1, locked: row.locked === 1 }
+    const { boot, session_open, locked, closed } = row
+    return { boot, session_open: session_open === 1, locked: locked === 1, closed: closed === 1 }
   }
 
-  remember(station: string, { session_open, locked }: Omit<Remembered, 'boot'>): void {
-    this.#remember.run(Number(session_open), Number(locked), station)
+  remember(station: string, { session_open, locked, closed }: Omit<Remembered, 'boot'>): void {
+    this.#remember.run(Number(session_open), Number(locked), Number(closed), station)
   }
 
   /** Who stood at a native station when this was last known. */
@@ -81,4 +87,11 @@ export class StationMemory {
   close(): void {
     this.#db.close()
   }
+}
+
+/** A file from before contacts were remembered. */
+function addClosed(db: Database.Database): void {
+  const columns = db.pragma('table_info(composed)') as { name: string }[]
+  if (columns.every(({ name }) => name !== 'closed'))
+    db.exec('ALTER TABLE composed ADD COLUMN closed INTEGER NOT NULL DEFAULT 0')
 }

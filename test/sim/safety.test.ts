@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Down } from '#firmware-sim/firmware/messages.ts'
 import type { StationAction } from '#server/domain/metering/types.ts'
-import { isPlugPath, PATHS, type PathName } from './paths/paths.ts'
+import { isComposedPath, isPlugPath, PATHS, type PathName } from './paths/paths.ts'
 import { HOLD_MS, IDLE_mA, type Seat, STEP_MS, WORK_mA } from './paths/seat.ts'
 import { badgeOf, Workshop } from './paths/workshop.ts'
 
@@ -207,6 +207,23 @@ describe.each(Object.keys(PATHS) as PathName[])('%s', path => {
     await bench.card(AWA)
     expect(bench.seat.closed).toBe(true)
   })
+
+  it.runIf(isComposedPath(path))(
+    'a gateway that restarts on a dead meter holds a closed contact, whoever has a right',
+    async () => {
+      const bench = await Bench.at(path)
+      await bench.started('work')
+      await bench.pass(5_000, 'dead')
+      bench.seat.powerCut()
+      await bench.pass(60_000, 'dead')
+      expect(bench.seat.closed).toBe(true)
+      expect(bench.workshop.server.openSessions()).toEqual([])
+      await bench.pass(20_000, 'work')
+      expect(bench.seat.closed).toBe(true)
+      await bench.pass(HOLD_MS + 4_000, 'idle')
+      expect(bench.seat.closed).toBe(false)
+    },
+  )
 
   it('a machine that works behind an open contact is `relay-stuck`', async () => {
     const bench = await Bench.at(path)

@@ -26,9 +26,11 @@ export function grant(turn: Turn, badge: string, seq: number, close: boolean): v
   state.holder = badge
   state.active_up_ms = up_ms
   state.ending = null
-  remember(turn)
   const { parts, locked, confirm, faults, relay_gone_up_ms } = state
-  if (!close || !parts.relay || locked || confirm.needed || faults.length > 0 || relay_gone_up_ms !== null) return
+  const barred = locked || confirm.needed || faults.length > 0 || relay_gone_up_ms !== null
+  const closes = close && parts.relay && !barred
+  remember(turn, closes)
+  if (!closes) return
   state.right = { seq, lease_until_up_ms: leaseFrom(state, up_ms) }
   move(turn, true, 'badge')
 }
@@ -69,13 +71,17 @@ export function watchRelay(turn: Turn): void {
   if (broken && up_ms - (state.relay_gone_up_ms ?? up_ms) >= RELAY_GONE_ms) relayMissing(turn)
 }
 
-/** After power-up the relay is open, but a gateway that restarts must not cut the cycle that ran on without it. */
+/**
+ * After power-up the relay is open, but a gateway that restarts is no power-up of a relay that kept its supply, and must not cut
+ * the cycle that ran on without it. One that was closed is held until the meter believably says that nothing works (contract
+ * §1, Safety: on `sensor` and silence it is held as it is); of one that was open only a forgotten command is feared.
+ */
 function openInherited(turn: Turn): void {
   const { state, up_ms } = turn
   if (state.relay_gone_up_ms !== null) return
   const known = state.config !== null && state.meter.last !== null
-  const may_open = known ? isSettled(state.meter, up_ms, state.config) : up_ms >= INHERITED_WAIT_ms
-  if (may_open) move(turn, false, 'power-up')
+  const waits = known || state.was_closed
+  if (waits ? isSettled(state.meter, up_ms, state.config) : up_ms >= INHERITED_WAIT_ms) move(turn, false, 'power-up')
 }
 
 export function relayPort(turn: Turn, there: boolean): void {
@@ -171,6 +177,9 @@ function move(turn: Turn, on: boolean, cause: string): void {
   sampleBefore(turn)
   state.contact = on ? 'closed' : 'open'
   state.ending = null
-  if (!on) state.right = null
+  if (!on) {
+    state.right = null
+    remember(turn)
+  }
   send(turn, 'relay', { on, cause })
 }

@@ -24,6 +24,8 @@ export type Settings = {
   parts: Parts
   /** a session stood when the last boot ended: its power was lost (contract §1, Safety) */
   session_was_open: boolean
+  /** the contact was closed when the last boot ended; a relay that kept its supply still is */
+  was_closed: boolean
   locked: boolean
   config: StationConfig | null
   list: OfflineList | null
@@ -45,6 +47,8 @@ export type ComposedState = {
   sampled_up_ms: number
   /** unknown: the relay may have outlived the gateway, with a machine running behind it */
   contact: 'unknown' | 'open' | 'closed'
+  /** `unknown` because it was closed when the last boot ended */
+  readonly was_closed: boolean
   /** since when the relay's port is gone; null while it is there */
   relay_gone_up_ms: number | null
   /** since when a machine works behind an open contact */
@@ -97,7 +101,7 @@ export type Effect =
   | { kind: 'send'; type: string; seq: number; body: Record<string, unknown> }
   | { kind: 'relay'; on: boolean }
   /** on disk before anything after it: what the next boot must know */
-  | { kind: 'remember'; session_open: boolean; locked: boolean }
+  | { kind: 'remember'; session_open: boolean; closed: boolean; locked: boolean }
 
 /** One step under way: a state of its own to write on, and what it has led to so far. */
 export type Turn = { state: ComposedState; up_ms: number; effects: Effect[] }
@@ -111,6 +115,8 @@ export function send(turn: Turn, type: string, fields: Record<string, unknown>):
   return seq
 }
 
-export function remember({ state, effects }: Turn): void {
-  effects.push({ kind: 'remember', session_open: state.holder !== null, locked: state.locked })
+/** `closes`: the contact is about to; what must hold after a kill is on disk before it is done. */
+export function remember({ state, effects }: Turn, closes = false): void {
+  const closed = closes || state.contact === 'closed' || (state.contact === 'unknown' && state.was_closed)
+  effects.push({ kind: 'remember', session_open: state.holder !== null, closed, locked: state.locked })
 }

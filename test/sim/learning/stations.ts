@@ -15,7 +15,7 @@ const POWER = { power_W: 0, energy_Wh: 0 }
 export function composedSamples(heard: readonly Answer[], length_ms: number): Sample[] {
   let state = composedAtStart({
     ...{ boot: 1, model: 'test', parts: { reader: false, meter: true, relay: false }, session_was_open: false },
-    ...{ locked: false, config: null, list: null, epoch_ms: null },
+    ...{ was_closed: false, locked: false, config: null, list: null, epoch_ms: null },
   })
   const samples: Sample[] = []
   const step = (input: Parameters<typeof stepComposed>[1], up_ms: number) => {

@@ -22,6 +22,8 @@ export class ComposedSeat implements Seat {
   #t_ms = 0
   #powered_ms = 0
   #state: ComposedState
+  /** what its gateway has on disk */
+  #was_closed = false
 
   constructor(id: string, road: Road, plug = false) {
     this.id = id
@@ -40,11 +42,12 @@ export class ComposedSeat implements Seat {
     this.#powered_ms = this.#t_ms
     return composedAtStart({
       ...{ boot: this.boot, model: 'sim', parts: { reader: true, meter: true, relay: true, plug: this.#plug } },
-      ...{ session_was_open: before?.holder != null, locked: before?.locked ?? false },
+      ...{ session_was_open: before?.holder != null, was_closed: this.#was_closed, locked: before?.locked ?? false },
       ...{ config: before?.config ?? null, list: before?.list ?? null, epoch_ms: BEGAN_AT_MS + this.#t_ms },
     })
   }
 
+  /** Of the gateway: the relay has its supply elsewhere, and stays as it is. */
   powerCut(): void {
     this.#state = this.#powerUp(this.#state)
     this.start()
@@ -106,7 +109,8 @@ export class ComposedSeat implements Seat {
   }
 
   #carryOut(effect: Effect): void {
-    if (effect.kind === 'relay') {
+    if (effect.kind === 'remember') this.#was_closed = effect.closed
+    else if (effect.kind === 'relay') {
       this.moves.push(effect.on)
       this.switch(effect.on)
     } else if (effect.kind === 'send') {

@@ -11,5 +11,7 @@ export const PATHS = {
   tasmota: (id, road) => new PlugSeat(id, road, 'tasmota'),
 } as const satisfies Record<string, MakeSeat>
 export type PathName = keyof typeof PATHS
+/** Its firmware is the gateway: a restart of that is no power-up of its relay. */
+export const isComposedPath = (path: string): boolean => !path.startsWith('native-')
 /** A plug switches the supply: behind an open one nothing draws. */
 export const isPlugPath = (path: string): boolean => path === 'shelly' || path === 'tasmota'
