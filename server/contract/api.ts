@@ -207,6 +207,8 @@ export const Utilisation = z.object({
   rows: z.array(
     z.object({
       key: z.string(),
+      /** the machine's or category's name; of hours, and of what is gone, the key */
+      name: z.string(),
       running_ms: natural,
       worked_ms: natural,
       session_ms: natural,

@@ -1,5 +1,6 @@
 /** GET /utilisation?from&to&by: time and energy of the sessions that start in the range, by hour spread over those they lasted. Never by person. */
 import { Utilisation } from '#server/contract/api.ts'
+import type { Directory } from '#server/domain/directory.ts'
 import { at } from '#server/present/words.ts'
 import { RangeQuery } from '../schemas.ts'
 import { rangeOf, siteOf } from '../site.ts'
@@ -19,6 +20,12 @@ export const utilisation: Route = (app, { reads, core, clock }) => {
     checkSpan(range)
     const { by } = request.query
     const rows = await reads.utilisation(range, by, siteOf(core).timezone)
-    return { from: at(range.from_ms), to: at(range.to_ms), by, rows }
+    const named = rows.map(row => ({ ...row, name: nameOf(core.directory(), by, row.key) }))
+    return { from: at(range.from_ms), to: at(range.to_ms), by, rows: named }
   })
+}
+
+function nameOf({ machines, categories }: Directory, by: Utilisation['by'], key: string): string {
+  if (by === 'machine') return machines.get(key)?.name ?? key
+  return by === 'member-category' ? (categories.get(key)?.name ?? key) : key
 }
