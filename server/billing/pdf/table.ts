@@ -1,0 +1,104 @@
+/** The lines, as blocks of the flow: a head that comes again on each page, a heading for each section, a row for each line. */
+import type { AccountingDocument, DocumentLine, Unit, Vat } from '#server/domain/accounting/document.ts'
+import { figures, percent, quantity, unitPrice } from '../text/amounts.ts'
+import type { Block } from './flow.ts'
+import { AMOUNT, BODY, CHALK, CONTENT, HEAD, INK, leading, QUIET, rise, STRONG } from './look.ts'
+import type { Pen } from './pen.ts'
+import { type Section, sections } from './sections.ts'
+
+/** Right edges of the columns; the label takes what is left. */
+const RIGHT = { quantity: CONTENT.left + 318, price: CONTENT.left + 385, vat: CONTENT.left + 425, net: CONTENT.right }
+const LABEL = 245
+const PADDING = 4.5
+/** The last rows stay with the totals: a sum never stands alone on a page. */
+const WITH_TOTALS = 2
+
+const UNITS: Record<Unit, string> = { C62: '', HUR: '\u00a0h', KWH: '\u00a0kWh', MTK: '\u00a0m²' }
+
+export const taxed = ({ vat_totals }: Pick<AccountingDocument, 'vat_totals'>): boolean =>
+  vat_totals.some(total => total.vat.category === 'S')
+const rate = (vat: Vat): string => (vat.category === 'S' ? percent(vat.rate_bp) : '–')
+
+function cells(pen: Pen, all: [string, number][], baseline: number, type: 'TH' | 'TD', style = AMOUNT): void {
+  for (const [text, right] of all) pen.as(type, () => pen.write(text, right, baseline, style, 'right'))
+}
+
+function head(pen: Pen, with_vat: boolean): Block {
+  return {
+    height: 18,
+    keep: true,
+    draw: top => {
+      const baseline = top + rise(HEAD)
+      pen.group('TR', () => {
+        pen.as('TH', () => pen.write('Désignation', CONTENT.left, baseline, HEAD))
+        const rest: [string, number][] = [
+          ['Quantité', RIGHT.quantity],
+          ['Prix unitaire', RIGHT.price],
+          ...(with_vat ? [['TVA', RIGHT.vat] as [string, number]] : []),
+          [with_vat ? 'Montant HT, €' : 'Montant, €', RIGHT.net],
+        ]
+        cells(pen, rest, baseline, 'TH', HEAD)
+      })
+      pen.around(() => pen.rule(CONTENT.left, top + 14, CONTENT.width, INK, 0.7))
+    },
+  }
+}
+
+function heading(pen: Pen, section: Section, first: boolean): Block {
+  const gap = first ? 3 : 11
+  return {
+    height: gap + leading(STRONG) + 3,
+    keep: true,
+    draw: top => {
+      const baseline = top + gap + rise(STRONG)
+      const lines = pen.lines(section.title, { ...STRONG, size: 9 }, CONTENT.width - 90)
+      pen.group('TR', () => {
+        pen.as('TH', () => pen.write(lines[0] ?? '', CONTENT.left, baseline, { ...STRONG, size: 9 }))
+        if (section.lines.length > 1)
+          cells(pen, [[figures(section.net_cents), RIGHT.net]], baseline, 'TD', { ...AMOUNT, color: QUIET.color })
+      })
+    },
+  }
+}
+
+const below = (line: DocumentLine): string[] =>
+  [line.detail, line.order === null ? null : `Commande ${line.order}`].filter(text => text !== null)
+
+function row(pen: Pen, line: DocumentLine, with_vat: boolean): Block {
+  const labels = pen.lines(line.label, BODY, LABEL)
+  const details = below(line).flatMap(text => pen.lines(text, QUIET, LABEL))
+  const height = labels.length * leading(BODY) + details.length * leading(QUIET) + 2 * PADDING
+  return {
+    height,
+    draw: top => {
+      const first = top + PADDING + rise(BODY)
+      pen.group('TR', () => {
+        pen.as('TD', () => {
+          for (const [i, text] of labels.entries()) pen.write(text, CONTENT.left, first + i * leading(BODY), BODY)
+          const under = top + PADDING + labels.length * leading(BODY) + rise(QUIET)
+          for (const [i, text] of details.entries()) pen.write(text, CONTENT.left, under + i * leading(QUIET), QUIET)
+        })
+        const rest: [string, number][] = [
+          [quantity(line.quantity_ten_thousandths) + UNITS[line.unit], RIGHT.quantity],
+          [unitPrice(line.unit_price_mc), RIGHT.price],
+          ...(with_vat ? [[rate(line.vat), RIGHT.vat] as [string, number]] : []),
+        ]
+        cells(pen, rest, first, 'TD', { ...AMOUNT, color: QUIET.color })
+        cells(pen, [[figures(line.net_cents), RIGHT.net]], first, 'TD')
+      })
+      pen.around(() => pen.rule(CONTENT.left, top + height, CONTENT.width, CHALK, 0.4))
+    },
+  }
+}
+
+export function table(pen: Pen, document: AccountingDocument): Block[] {
+  const with_vat = taxed(document)
+  const top = head(pen, with_vat)
+  const parts = sections(document)
+  const rows = parts.flatMap((section, i) => [
+    ...(parts.length > 1 ? [heading(pen, section, i === 0)] : []),
+    ...section.lines.map(line => row(pen, line, with_vat)),
+  ])
+  const last = rows.length - WITH_TOTALS
+  return [top, ...rows.map((block, i) => ({ ...block, head: top, ...(i >= last ? { keep: true } : {}) }))]
+}
