@@ -3,8 +3,10 @@ import * as z from 'zod'
 import { Billing, Driver, Pool as FilePool, Tariff as FileTariff } from './atelier.ts'
 import {
   Asset,
+  Balance,
   Consumable,
   ConsumableCount,
+  Loan,
   Order,
   Pack,
   PackSale,
@@ -66,6 +68,8 @@ const named = <S extends z.ZodRawShape>(schema: z.ZodObject<S>) =>
   z.strictObject({ ...schema.shape, id: Slug.optional() })
 export const NewPurchase = named(Purchase)
 export const NewAsset = named(Asset)
+export const NewLoan = named(Loan)
+export const NewBalance = named(Balance)
 export const NewPack = named(Pack)
 export const NewPackSale = named(PackSale).omit({ time_ms: true, price_cents: true, valid_until: true })
 export const NewConsumable = named(Consumable)
@@ -76,12 +80,20 @@ export const PurchaseView = Purchase
 export type PurchaseView = z.infer<typeof PurchaseView>
 export const AssetView = Asset
 export type AssetView = z.infer<typeof AssetView>
+export const LoanView = Loan
+export type LoanView = z.infer<typeof LoanView>
+export const BalanceView = Balance
+export type BalanceView = z.infer<typeof BalanceView>
 export const PackView = Pack
+export type PackView = z.infer<typeof PackView>
 export const PackSaleView = PackSale
+export type PackSaleView = z.infer<typeof PackSaleView>
 export const ConsumableView = Consumable
 export type ConsumableView = z.infer<typeof ConsumableView>
 export const CountView = ConsumableCount
+export type CountView = z.infer<typeof CountView>
 export const OrderView = Order
+export type OrderView = z.infer<typeof OrderView>
 
 export const IssuerMonth = z.object({
   issuer: z.string(),

@@ -89,6 +89,13 @@ export type OrganisationDetail = z.infer<typeof OrganisationDetail>
 export const UnknownCard = z.object({ id: z.string(), station: z.string(), machine: z.string().nullable(), at: At })
 export type UnknownCard = z.infer<typeof UnknownCard>
 
+/** `expires`: the first day it holds no more. */
+export const ExpiringView = z.object({ member: z.string(), name: z.string(), qualification: z.string(), expires: Day })
+export type ExpiringView = z.infer<typeof ExpiringView>
+
+export const DayPass = z.object({ member: z.string(), name: z.string(), badge: z.string(), valid_until: At })
+export type DayPass = z.infer<typeof DayPass>
+
 export const ReservationState = z.enum(['ahead', 'kept', 'taken-up', 'no-show', 'past'])
 /** `member` and `member_name` are absent where the reader may not see who booked; `mine` says it is the reader. */
 export const ReservationView = z.object({

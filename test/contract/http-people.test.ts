@@ -170,3 +170,34 @@ it('tells a member what stands in the way, machine by machine', async () => {
   })
   server.ports.directory.closures.clear()
 })
+
+it('gives a visitor a card until midnight, and a card that is somebody’s to nobody', async () => {
+  const badge = 'ab12'.repeat(16)
+  const given = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Visite du lycée' })
+  expect(given).toMatchObject({ status: 201, body: { name: 'Visite du lycée', badge } })
+  const until_ms = Date.parse(given.body.valid_until)
+  expect(new Date(until_ms).toLocaleTimeString('fr', { timeZone: 'Europe/Paris' })).toBe('00:00:00')
+  const { body } = await ask('animateur', 'GET', `/members/${given.body.member}`)
+  expect(body).toMatchObject({ kind: 'visitor', state: 'active', badges: [{ id: badge, pass: 'day' }] })
+  const again = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Quelqu’un d’autre' })
+  expect(again).toMatchObject({ status: 409, body: { code: 'badge-taken' } })
+  expect((await ask('treasurer', 'POST', '/badges/day-pass', { badge, name: 'Non' })).status).toBe(403)
+})
+
+it('tells which qualifications run out, the soonest first', async () => {
+  const expires = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const now = (await ask('manager', 'GET', '/qualifications/expiring')).body.items
+  expect(now).toEqual([])
+  const granted = '2024-01-01'
+  for (const [member, days] of [
+    ['bilal', 20],
+    ['awa', 5],
+  ] as const)
+    await ask('manager', 'POST', '/qualifications/grant', {
+      ...{ member, qualification: 'lockstitch', granted, expires: expires(days) },
+    })
+  const soon = (await ask('animateur', 'GET', '/qualifications/expiring?days=10')).body.items
+  expect(soon).toEqual([{ member: 'awa', name: 'Awa Diallo', qualification: 'lockstitch', expires: expires(5) }])
+  const month = (await ask('animateur', 'GET', '/qualifications/expiring')).body.items
+  expect(month.map(({ member }: { member: string }) => member)).toEqual(['awa', 'bilal'])
+})

@@ -119,6 +119,18 @@ const CALLS: Partial<
     body: { pool: 'rent', date: '2026-11-03', amount_cents: 9_950, document: 'F-204', label: 'Serrure' },
     status: 201,
   },
+  // There is one issuer here: it is the right to lend that is tried, and the refusal is the money's own.
+  'POST /api/v1/loans': {
+    body: {
+      ...{ machine: 'juki-1', lender: 'fabrique', borrower: 'fabrique', borrower_pool: 'rent' },
+      ...{ valid_from: '2026-11-01', cents_per_hour: 300 },
+    },
+    status: 422,
+  },
+  'POST /api/v1/balances': {
+    body: { payer: { kind: 'member', id: 'awa' }, date: '2026-11-01', amount_cents: 1_250 },
+    status: 201,
+  },
   'POST /api/v1/assets': {
     body: { pool: 'rent', name: 'Surjeteuse', amount_cents: 240_000, from: '2026-11', months: 60 },
     status: 201,
@@ -149,6 +161,11 @@ const CALLS: Partial<
   'POST /api/v1/members/import': { body: {}, status: 415 },
   'PUT /api/v1/organisations/:id': { path: '/api/v1/organisations/atelier-sud', body: { legal_form: 'EURL' } },
   'POST /api/v1/badges': { body: { badge: 'cd'.repeat(32), member: 'awa' }, status: 201 },
+  'POST /api/v1/badges/day-pass': {
+    body: { badge: 'ef'.repeat(32), name: 'Visite' },
+    status: 201,
+    undo: ({ ports }) => ports.directory.badges.delete('ef'.repeat(32)),
+  },
   'POST /api/v1/qualifications/grant': { body: { member: 'awa', qualification: 'lockstitch' } },
   'POST /api/v1/qualifications/revoke': { body: { member: 'awa', qualification: 'lockstitch', why: 'essai' } },
   'POST /api/v1/reservations': {

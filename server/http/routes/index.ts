@@ -2,6 +2,7 @@
 import { listAlerts } from './alerts-list.ts'
 import { listAudit } from './audit-list.ts'
 import { blockBadge } from './badge-block.ts'
+import { giveDayPass } from './badge-day-pass.ts'
 import { enrolBadge } from './badge-enrol.ts'
 import { listBadges } from './badges-list.ts'
 import { listUnknownBadges } from './badges-unknown.ts'
@@ -47,7 +48,17 @@ import { memberContact } from './member-contact.ts'
 import { eraseMember } from './member-erase.ts'
 import { importMembers } from './members-import.ts'
 import { listMembers } from './members-list.ts'
-import { assets, consumableCounts, consumables, orders, packSales, packs, purchases } from './money-collections.ts'
+import {
+  assets,
+  balances,
+  consumableCounts,
+  consumables,
+  loans,
+  orders,
+  packSales,
+  packs,
+  purchases,
+} from './money-collections.ts'
 import { putOrganisation } from './organisation-put.ts'
 import { listOrganisations } from './organisations-list.ts'
 import { period } from './period.ts'
@@ -63,6 +74,7 @@ import { listPools } from './pools-list.ts'
 import { listProfiles } from './profiles-list.ts'
 import { grantQualification } from './qualification-grant.ts'
 import { revokeQualification } from './qualification-revoke.ts'
+import { expiringQualifications } from './qualifications-expiring.ts'
 import { listQualifications } from './qualifications-list.ts'
 import { reportFunders } from './report-funders.ts'
 import { reportMachines } from './report-machines.ts'
@@ -130,6 +142,7 @@ export const ROUTES: readonly Route[] = [
   confirmDeclared,
   listPools,
   listQualifications,
+  expiringQualifications,
   endSession,
   sessionEvidence,
   session,
@@ -153,13 +166,16 @@ export const ROUTES: readonly Route[] = [
   reportMachines,
   setTrial,
   assets,
+  balances,
   consumableCounts,
   consumables,
+  loans,
   orders,
   packSales,
   packs,
   purchases,
   enrolBadge,
+  giveDayPass,
   listUnknownBadges,
   doneCare,
   listCare,

@@ -1,5 +1,6 @@
 /**
- * GET and POST of what is put in one by one: purchases, assets, packs and their sales, consumables and their counts, orders.
+ * GET and POST of what is put in one by one: purchases, assets, loans, balances, packs and their sales, consumables and their
+ * counts, orders.
  * Nothing is edited or taken away: a wrong purchase or count is corrected by one of the opposite sign.
  */
 import type * as z from 'zod'
@@ -66,6 +67,30 @@ export const assets = collection({
   body: money.NewAsset,
   view: money.AssetView,
   facts: ({ id, ...body }) => ({ ...body, id: id ?? madeId('bien') }),
+})
+
+/** A machine of one issuer that works for another: what an hour of running costs the borrower. */
+export const loans = collection({
+  path: '/loans',
+  kind: 'loans',
+  title: 'machines lent from one issuer to another',
+  body: money.NewLoan,
+  view: money.LoanView,
+  facts: ({ id, ...body }) => ({ ...body, id: id ?? madeId('pret') }),
+})
+
+/** What somebody owed (positive) or had to their credit when Navette began to count. */
+export const balances = collection({
+  path: '/balances',
+  kind: 'balances',
+  title: 'opening balances',
+  body: money.NewBalance,
+  view: money.BalanceView as z.ZodType<MoneyKinds['balances']>,
+  facts: ({ id, issuer, ...body }, directory) => ({
+    ...body,
+    id: id ?? madeId('solde'),
+    issuer: issuerOf(directory, issuer),
+  }),
 })
 
 export const packs = collection({
