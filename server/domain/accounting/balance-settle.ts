@@ -15,7 +15,15 @@ export type Source = {
   allocations: readonly Allocation[]
   refers_to: readonly string[]
 }
-export type Credit = { from: string; kind: Exclude<Source['kind'], 'refund'>; date: string; cents: number }
+export type Credit = {
+  from: string
+  kind: Exclude<Source['kind'], 'refund'>
+  date: string
+  /** what is left of it */
+  cents: number
+  /** of a credit note: refunded, or put to what it does not refer to */
+  spent_cents: number
+}
 
 type Question = { items: readonly OpenItem[]; sources: readonly Source[]; puts: readonly AllocatedEntry[] }
 
@@ -24,20 +32,19 @@ export function settle({ items, sources, puts }: Question): { items: OpenItem[];
   const ordered = sources.toSorted((a, b) => compare(a.date, b.date) || compare(a.from, b.from))
   const credit = new Map<string, Credit>()
   for (const { from, kind, date, cents } of ordered)
-    if (kind !== 'refund') credit.set(from, { from, kind, date, cents })
+    if (kind !== 'refund') credit.set(from, { from, kind, date, cents, spent_cents: 0 })
 
   for (const source of ordered) if (source.kind === 'payment') put(open, credit, source.from, source.allocations)
   for (const source of ordered) {
     if (source.kind !== 'credit-note') continue
-    const all = source.refers_to.map(item => ({ item, cents: source.cents }))
-    put(open, credit, source.from, all)
+    for (const item of source.refers_to) credited(open.get(item), credit.get(source.from))
   }
   for (const source of ordered) if (source.kind === 'refund') takeBack(open, credit, source)
   for (const { from, allocations } of puts) put(open, credit, from, allocations)
 
   return {
     items: [...open.values()].toSorted((a, b) => compare(a.due_date, b.due_date) || compare(a.item, b.item)),
-    credits: [...credit.values()].filter(one => one.cents > 0),
+    credits: [...credit.values()],
   }
 }
 
@@ -55,8 +62,18 @@ function put(
     if (item === undefined) continue
     const moved = Math.max(0, Math.min(cents, source.cents, item.open_cents))
     source.cents -= moved
+    source.spent_cents += moved
     item.open_cents -= moved
   }
+}
+
+/** By a credit note that refers to it: it was never to be paid, and no tax falls due on it. */
+function credited(item: OpenItem | undefined, source: Credit | undefined): void {
+  if (item === undefined || source === undefined) return
+  const moved = Math.min(source.cents, item.open_cents)
+  source.cents -= moved
+  item.open_cents -= moved
+  item.credited_cents += moved
 }
 
 /** A refund eats the credit it names. Beyond it the payer owes it back, and that is seen. */
@@ -67,12 +84,13 @@ function takeBack(open: Map<string, OpenItem>, credit: Map<string, Credit>, refu
     if (source === undefined) continue
     const moved = Math.max(0, Math.min(-cents, source.cents, left))
     source.cents -= moved
+    source.spent_cents += moved
     left -= moved
   }
   if (left === 0) return
   const { from, date } = refund
   const item = `refund/${from}`
-  open.set(item, { item, kind: 'refund', date, due_date: date, due_cents: left, open_cents: left })
+  open.set(item, { item, kind: 'refund', date, due_date: date, due_cents: left, open_cents: left, credited_cents: 0 })
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

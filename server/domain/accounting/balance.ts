@@ -22,6 +22,8 @@ export type OpenItem = {
   due_cents: number
   /** what is left of it; never below 0: more than was due stands to the payer's credit */
   open_cents: number
+  /** taken off it by credit notes; what is neither open nor credited was paid */
+  credited_cents: number
 }
 export type PayerAccount = {
   issuer: string
@@ -31,7 +33,7 @@ export type PayerAccount = {
   movements: Movement[]
   /** paid ones too, oldest first */
   items: OpenItem[]
-  /** credit that is put to nothing yet, by where it comes from */
+  /** where credit comes from, and what is left of it */
   credits: Credit[]
 }
 export type Accounts = Map<string, PayerAccount>
@@ -52,6 +54,21 @@ export function accountsOf(openings: Iterable<BalanceFacts>, entries: readonly A
   for (const { issuer, payment } of payments.values())
     addPayment(drafts.of(issuer, payment.payer), payment, returned.get(payment.id) ?? null)
   return new Map([...drafts.all].map(([key, draft]) => [key, accountOf(draft)]))
+}
+
+/** As it stood at the end of a day. */
+export const accountsAt = (
+  openings: Iterable<BalanceFacts>,
+  entries: readonly AccountsEntry[],
+  day: string,
+): Accounts =>
+  accountsOf(
+    [...openings].filter(opening => opening.date <= day),
+    entries.filter(entry => dayOf(entry) <= day),
+  )
+const dayOf = (entry: AccountsEntry): string => {
+  if (entry.type === 'issued') return entry.issue_date
+  return entry.type === 'paid' ? entry.payment.date : entry.date
 }
 
 /** Payments by id, and what came back of them: a return counts once, however often it is told. */
@@ -121,6 +138,7 @@ function addReturned({ movements, items }: Draft, { id, amount_cents }: Payment,
 const itemOf = (item: string, kind: OpenItem['kind'], date: string, due_date: string, due_cents: number): OpenItem => ({
   ...{ item, kind, date, due_date, due_cents },
   open_cents: due_cents,
+  credited_cents: 0,
 })
 
 function accountOf({ issuer, payer, movements: unsorted, items: due, sources, puts }: Draft): PayerAccount {

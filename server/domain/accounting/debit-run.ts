@@ -5,7 +5,7 @@
 
 import type { Payer } from '../sharing/use.ts'
 import type { PayerAccount } from './balance.ts'
-import { openOf } from './balance.ts'
+import { creditOf_cents, openOf } from './balance.ts'
 import { collectionDay, type DebitTimes, targetDayFrom } from './debit-calendar.ts'
 import { type MandateUse, mandateUses, outstanding, type Run } from './debit-history.ts'
 import { sepaName } from './debit-text.ts'
@@ -75,7 +75,7 @@ export function planDebits(question: DebitQuestion): DebitPlan {
       const { payer } = account
       const made = waiting.has(document)
         ? 'with-the-bank'
-        : account.credits.length > 0
+        : creditOf_cents(account) > 0
           ? 'credit-waits'
           : lineOf(question, { document, payer, cents }, key => begun.get(key) ?? useOf(key))
       if (typeof made === 'string') plan.left.push({ document, payer, cents, why: made, reason: null })

@@ -40,6 +40,7 @@ export type AllocatedEntry = {
   type: 'allocated'
   issuer: string
   payer: Payer
+  date: string
   from: string
   allocations: Allocation[]
   by: string
