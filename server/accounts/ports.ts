@@ -5,6 +5,7 @@
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import type { ContactRow, IssuerBank, PersonRow } from '#server/domain/records.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
@@ -67,6 +68,7 @@ export interface AccountsLedger {
   contacts(): Promise<ContactRow[]>
   banks(): Promise<IssuerBank[]>
   issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult>
+  sessionsStarting(range: { from_ms: number; to_ms: number }): Promise<Session[]>
 }
 
 /** The files of an issued document, made from it alone. Rejects where it cannot be shown as it is, and says why. */
@@ -84,3 +86,8 @@ export type AccountsParts = {
   directory_n(): number
   now_ms(): number
 }
+
+/** How often somebody else may be quicker before it is told. */
+export const TRIES_MAX = 5
+
+export const zoneOf = (directory: Directory): string => directory.site?.timezone ?? 'UTC'

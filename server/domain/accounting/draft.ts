@@ -18,7 +18,7 @@ import type {
 } from './document.ts'
 import { mentionsOf, RECOVERY_CENTS } from './mentions.ts'
 import { firstOf, numberOf, seriesOf } from './numbering.ts'
-import { buyerOf, documentedOn, type People, sellerOf } from './parties.ts'
+import { buyerOf, documentedOn, type Known, type People, sellerOf } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
 import { basisPoints, type InvoicingFacts } from './settings.ts'
 import { regimeOn, sumsOf, vatTotals } from './vat.ts'
@@ -57,17 +57,22 @@ export type Draft = Content & {
 }
 
 export function draftOf(content: Content, directory: Directory, people: People, more: InvoiceProblem[] = []): Draft {
+  const buyer = buyerOf(content.payer, directory, people)
+  const issuer = issuerIn(directory, content.issuer)
+  const problems = [...exemptionProblems(issuer, directory, content), ...buyer.problems, ...more]
+  return drafted(content, directory, people, { party: buyer.party, problems })
+}
+
+/** A credit note goes to whoever the invoice went to, as it named them; what holds today is not asked again. */
+export const creditDraftOf = (content: Content, buyer: Buyer, directory: Directory, people: People): Draft =>
+  drafted(content, directory, people, { party: buyer, problems: [] })
+
+function drafted(content: Content, directory: Directory, people: People, buyer: Known<Buyer>): Draft {
   const issuer = issuerIn(directory, content.issuer)
   const { payer, date, vat_totals } = content
   const seller = sellerOf(issuer, people, date)
-  const buyer = buyerOf(payer, directory, people)
-  const problems = [
-    ...seller.problems,
-    ...issuerProblems(issuer, directory, buyer.party?.status ?? null),
-    ...exemptionProblems(issuer, directory, content),
-    ...buyer.problems,
-    ...more,
-  ]
+  const status = buyer.party?.status ?? null
+  const problems = [...seller.problems, ...issuerProblems(issuer, directory, status), ...buyer.problems]
   const invoicing = issuer.invoicing ?? null
   const paper =
     seller.party === null || buyer.party === null || invoicing === null

@@ -19,6 +19,12 @@ export const INVOICE_PROBLEMS = {
   'buyer-abroad': '{payer} is a business outside France: who owes the VAT has to be decided by hand',
   'nothing-to-credit': '{payer}: this gives money back, and no earlier invoice is known that it could refer to',
   'more-than-left': '{payer}: this gives back {cents} cents, of the earlier invoices only {left} are left',
+  'advance-not-invoiced': '{payer}: the advance of {period} has not been invoiced yet',
+  'credit-of-credit': '{number} is a credit note itself: issue an invoice again instead',
+  'no-such-line': '{number} has no line {line}',
+  'line-more-than-left': 'line {line} of {number}: {cents} cents are asked for, {left} are left',
+  'credit-more-than-left': '{number}: {cents} cents are asked for, {left} are left',
+  'nothing-left': '{number}: nothing is left to credit',
 } as const
 
 export type InvoiceProblemCode = keyof typeof INVOICE_PROBLEMS

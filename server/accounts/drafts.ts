@@ -1,0 +1,56 @@
+/** What there is to issue: a closed month, or a settled year, as drafts made anew from what the books say now. */
+import { buildMonth, type DraftedMonth } from '#server/domain/accounting/build-month.ts'
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { type People, peopleOf } from '#server/domain/accounting/parties.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import { daysOfSessions } from './days.ts'
+import type { AccountsParts } from './ports.ts'
+
+export type DraftsRefusal =
+  | { kind: 'not-closed'; period: string }
+  /** on trial, beside the old books: nothing of it is ever issued */
+  | { kind: 'trial'; period: string }
+export type Drafts =
+  | (DraftedMonth & {
+      kind: 'drafts'
+      period: string
+      /** already out, of this period */
+      issued: AccountingDocument[]
+      directory_n: number
+      accounts_n: number
+    })
+  | { kind: 'refused'; refusal: DraftsRefusal }
+
+/** `period`: `yyyy-mm`, or `yyyy` for the settlement. Drafts of what is out already are left out. */
+export async function draftsOf(parts: AccountsParts, period: string): Promise<Drafts> {
+  const directory = parts.directory()
+  const directory_n = parts.directory_n()
+  const accounts_n = await parts.ledger.accountsHead()
+  const [people, documents] = await Promise.all([readPeople(parts), parts.ledger.documents({})])
+  const drafted = await monthOf(parts, period, { directory, people, documents })
+  if ('refusal' in drafted) return { kind: 'refused', refusal: drafted.refusal }
+  const issued = documents.filter(one => one.period === period)
+  const out = new Set((await parts.ledger.accountEntries({ types: ['issued'] })).map(({ entry }) => keyOf(entry)))
+  const drafts = drafted.drafts.filter(({ key }) => !out.has(key))
+  return { kind: 'drafts', period, drafts, nothing: drafted.nothing, issued, directory_n, accounts_n }
+}
+
+const keyOf = (entry: { type: string; draft?: string }): string => entry.draft ?? ''
+
+export async function readPeople({ ledger }: Pick<AccountsParts, 'ledger'>): Promise<People> {
+  const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
+  return peopleOf(persons, contacts, banks)
+}
+
+type Known = { directory: Directory; people: People; documents: AccountingDocument[] }
+type Made = DraftedMonth | { refusal: DraftsRefusal }
+
+async function monthOf({ ledger }: AccountsParts, period: string, known: Known): Promise<Made> {
+  const closing = (await ledger.closings()).find(one => one.period === period)
+  const statement = await ledger.closedStatement(period)
+  if (closing === undefined || statement === null) return { refusal: { kind: 'not-closed', period } }
+  if (statement.trial) return { refusal: { kind: 'trial', period } }
+  const daysOf = await daysOfSessions(ledger, period, known.directory)
+  const { n: closed_n, statement_hash } = closing
+  return buildMonth({ ...known, statement, statement_hash, closed_n, daysOf })
+}
