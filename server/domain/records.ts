@@ -110,6 +110,28 @@ export type PlainUse = {
 }
 /** IBAN and BIC without spaces; SEPA creditor identifier (ICS). */
 export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
+/**
+ * A line of a bank statement; `id` is its fingerprint, `issuer` whose account it is of. Positive cents came in. `set_aside`: why it
+ * concerns no payer.
+ */
+export type BankLineRow = {
+  id: string
+  issuer: string
+  source: 'camt' | 'csv'
+  date: string
+  cents: number
+  text: string
+  name: string | null
+  iban: string | null
+  end_to_end: string | null
+  mandate: string | null
+  batch: string | null
+  reason: string | null
+  servicer_ref: string | null
+  imported_at_ms: number
+  set_aside: string | null
+  set_aside_by: string | null
+}
 /** A badge that was refused, as its verdict stands in the ledger. */
 export type RefusalRow = { n: number; at_ms: number; station: string; machine: string | null; reason: string }
 /** A card nobody holds, shown at a reader: by its HMAC. */

@@ -39,6 +39,7 @@ import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { checkpointInWorker, verifyInWorker } from './verify/run.ts'
 import { type AccountsGroup, type AccountsResult, accountsAppender } from './write/accounts.ts'
+import * as bank from './write/bank.ts'
 import { banks, putBanks } from './write/banks.ts'
 import { type BooksGroup, type BooksResult, booksAppender } from './write/books.ts'
 import { groupCommitter } from './write/commit.ts'
@@ -298,8 +299,32 @@ export class Ledger {
   document(number: string): Promise<AccountingDocument | null> {
     return accounts.document(this.#kysely, number)
   }
+  documentChain(number: string): Promise<accounts.DocumentChain | null> {
+    return accounts.documentChain(this.#kysely, number)
+  }
   documents(query: accounts.DocumentQuery): Promise<AccountingDocument[]> {
     return this.#reader.ask('documents', query)
+  }
+  /** Lines of bank statements, newest first. Like names: not for every role. */
+  bankLines(): Promise<T.BankLineRow[]> {
+    return bank.bankLines(this.#kysely)
+  }
+  /** How many were new. */
+  putBankLines(rows: readonly T.BankLineRow[]): Promise<number> {
+    return bank.putBankLines(this.#kysely, rows)
+  }
+  setBankLineAside(id: string, why: string | null, by: string): Promise<boolean> {
+    return bank.setBankLineAside(this.#kysely, id, why, by)
+  }
+  bankFile(issuer: string, run: string): Promise<string | null> {
+    return bank.bankFile(this.#kysely, issuer, run)
+  }
+  putBankFile(issuer: string, run: string, body: string): Promise<void> {
+    return bank.putBankFile(this.#kysely, issuer, run, body)
+  }
+  /** Sessions that members object to and nobody has answered about. */
+  openContests(): Promise<string[]> {
+    return bank.openContests(this.#kysely)
   }
   /** One write transaction; nothing is written unless it is `booked`. */
   appendAccounts(group: AccountsGroup, received_at_ms: number): Promise<AccountsResult> {
@@ -364,8 +389,8 @@ export class Ledger {
   resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean> {
     return desk.resolveFault(this.#kysely, id, by, resolution, at_ms)
   }
-  addLessonMark(machine: string, mark: T.LessonMark): Promise<void> {
-    return lesson.addLessonMark(this.#kysely, machine, mark)
+  addLessonMarks(machine: string, marks: readonly T.LessonMark[]): Promise<void> {
+    return lesson.addLessonMarks(this.#kysely, machine, marks)
   }
   lessonMarks(machine: string): Promise<T.LessonMark[]> {
     return lesson.lessonMarks(this.#kysely, machine)

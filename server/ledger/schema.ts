@@ -1,7 +1,7 @@
 /** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Mail } from '#server/domain/mail/types.ts'
-import type { ContactKind, IssuerBank } from '#server/domain/records.ts'
+import type { BankLineRow, ContactKind, IssuerBank } from '#server/domain/records.ts'
 
 type Flag = number
 /** Written by the database alone, never updated. */
@@ -226,6 +226,8 @@ export type Schema = {
   credential: CredentialTable
   contact: ContactTable
   issuer_bank: IssuerBank
+  bank_line: BankLineRow
+  bank_file: { issuer: string; run: string; body: string }
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
   lesson_mark: LessonMarkTable
