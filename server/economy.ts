@@ -3,6 +3,7 @@
  * compute. Nothing is written.
  */
 import type { Directory } from './domain/directory.ts'
+import { statementInput } from './domain/periods/input.ts'
 import { type MonthEconomics, monthEconomics } from './domain/sharing/break-even.ts'
 import { type FundersReport, fundersReport } from './domain/sharing/funders.ts'
 import { type Settlement, settleYear } from './domain/sharing/settlement.ts'
@@ -38,7 +39,7 @@ export function createEconomy(ledger: EconomyLedger, directory: () => Directory)
   return {
     async overview(period) {
       const [month] = await months(period, period)
-      return monthEconomics(directory(), period, month?.uses ?? [])
+      return monthEconomics(directory(), month ?? { period, uses: [] })
     },
     whatIf: async (from, to, changes) => whatIf(directory(), await months(from, to), changes),
     async settlement(year) {
@@ -63,5 +64,5 @@ async function monthOfUse(
   head_n: number | null,
 ): Promise<MonthOfUse> {
   const { month, uses } = await monthUse(ledger, directory, period, head_n)
-  return { period, uses, ...(month.units === undefined ? {} : { closed: month.units }) }
+  return statementInput(month, directory, uses)
 }

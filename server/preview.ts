@@ -1,6 +1,7 @@
 /** A month's statements with people's names: as it was closed, or, while it is open, as sessions and decisions stand. */
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { statementInput } from '#server/domain/periods/input.ts'
 import { type PeriodStatement, periodStatement } from '#server/domain/sharing/statement.ts'
 import { type MonthUseLedger, monthUse } from './month-use.ts'
 
@@ -23,9 +24,5 @@ async function statementOf(reads: PreviewReads, directory: Directory, period: st
   const closed = await reads.closedStatement(period)
   if (closed !== null) return closed
   const { month, uses } = await monthUse(reads, directory, period, null)
-  return periodStatement({
-    ...{ directory, period, uses },
-    ...(month.packs && { packs: month.packs }),
-    ...(month.units && { closed: month.units }),
-  })
+  return periodStatement({ directory, ...statementInput(month, directory, uses) })
 }

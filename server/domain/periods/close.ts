@@ -5,6 +5,7 @@ import type { Use } from '../sharing/use.ts'
 import { periodRange } from '../time.ts'
 import { nextPeriod } from './calendar.ts'
 import type { ClosedEntry } from './entries.ts'
+import { statementInput } from './input.ts'
 import type { Closing, Month } from './month.ts'
 import { hashOf, pack } from './pack.ts'
 import { type SettleItem, settlingQueue } from './queue.ts'
@@ -12,7 +13,7 @@ import { rulesOf } from './rules.ts'
 import { usesOf } from './uses.ts'
 
 /** To be raised whenever the same uses and the same directory come to another statement than before. */
-export const EDITION = 2
+export const EDITION = 3
 
 export type CloseRefusal =
   | { kind: 'already-closed'; closing: Closing }
@@ -27,13 +28,7 @@ export type Computed = { uses: Use[]; queue: SettleItem[]; statement: PeriodStat
 export function computeMonth(month: Month, directory: Directory): Computed {
   const rules = rulesOf(directory.site)
   const { uses } = usesOf(month, directory, rules)
-  const statement = periodStatement({
-    directory,
-    period: month.period,
-    uses,
-    ...(month.packs && { packs: month.packs }),
-    ...(month.units && { closed: month.units }),
-  })
+  const statement = periodStatement({ directory, ...statementInput(month, directory, uses) })
   return { uses, queue: settlingQueue(month, rules), statement }
 }
 

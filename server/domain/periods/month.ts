@@ -2,8 +2,9 @@
  * What one month rests on, read at one head of the journal: the same input always gives the same queue, the same uses and the
  * same statement, whoever asks and whenever.
  */
+import type { Directory } from '../directory.ts'
 import type { PackBalance } from '../sharing/packs.ts'
-import type { ClosedUnits } from '../sharing/statement.ts'
+import type { PeriodStatement } from '../sharing/statement.ts'
 import type { Decision, Ref } from './entries.ts'
 import type { Thing } from './things.ts'
 
@@ -32,6 +33,21 @@ export type Closing = {
   uses: number
 }
 
+/** A closed month that something corrects, with all that is known of it by now. */
+export type ClosedMonth = {
+  period: string
+  /** the rules and prices it was closed by */
+  directory: Directory
+  /** everything that starts in it, whenever it arrived */
+  own: Thing[]
+  /** all that were ever made about it, in journal order; the last one about an item stands */
+  decisions: Decided[]
+  /** its own closing, and those after it that may have corrected it already */
+  statements: PeriodStatement[]
+  /** prepaid packs as it found them; null: as sold */
+  packs: PackBalance[] | null
+}
+
 export type Month = {
   period: string
   zone: string
@@ -43,8 +59,8 @@ export type Month = {
   previous: Closing | null
   /** prepaid packs as that month left them */
   packs: PackBalance[] | null
-  /** what a unit of each pool cost in the closed months that `late` and `again` correct; absent: nothing is corrected */
-  units?: ClosedUnits[]
+  /** the closed months that `late` and `again` correct, oldest first; absent: nothing is corrected */
+  corrected?: ClosedMonth[]
   /** what starts in the month */
   own: Thing[]
   /** of months that are closed, and arrived since */

@@ -6,10 +6,11 @@ import type { Directory } from '../directory.ts'
 import { eventOf, payerOf, payerOfEvent, type Use } from '../sharing/use.ts'
 import { localDate, periodOf } from '../time.ts'
 import { categoryAt } from '../who/membership.ts'
+import { directoryThen } from './corrected.ts'
 import type { Decision, Ref } from './entries.ts'
 import { negated } from './measures.ts'
 import { applies, type Decided, type Month, standing } from './month.ts'
-import type { BooksRules } from './rules.ts'
+import { type BooksRules, rulesOf } from './rules.ts'
 import { type Doubt, type Share, sharesOf } from './shares.ts'
 import type { Thing } from './things.ts'
 
@@ -19,6 +20,7 @@ export function usesOf(month: Month, directory: Directory, rules: BooksRules): M
   const decisions = standing(month.decisions)
   const earlier = standing(month.earlier)
   const make = new UseMaker(directory, month.zone)
+  const then = termsThen(month, directory, rules, make)
   const uses: Use[] = []
   const undecided: Ref[] = []
   for (const thing of month.own) {
@@ -27,21 +29,36 @@ export function usesOf(month: Month, directory: Directory, rules: BooksRules): M
     else for (const share of shares) uses.push(make.use(thing, share, null))
   }
   for (const thing of month.late) {
-    const shares = sharesNow(thing, decisions.get(thing.ref), rules)
+    const period = periodOf(thing.start_at_ms, month.zone)
+    const terms = then(period)
+    const shares = sharesNow(thing, decisions.get(thing.ref), terms.rules)
     if (shares === null) undecided.push(thing.ref)
     else
-      for (const share of beyond(shares, thing, earlier.get(thing.ref)))
-        uses.push(make.use(thing, share, periodOf(thing.start_at_ms, month.zone)))
+      for (const share of beyond(shares, thing, earlier.get(thing.ref))) uses.push(terms.make.use(thing, share, period))
   }
   for (const thing of month.again) {
     const decided = decisions.get(thing.ref)
     if (!applies(thing, decided)) continue
     const period = periodOf(thing.start_at_ms, month.zone)
-    for (const share of reversed(sharesNow(thing, earlier.get(thing.ref), rules) ?? []))
-      uses.push(make.use(thing, share, period))
-    for (const share of sharesOf(thing, decided.decision)) uses.push(make.use(thing, share, period))
+    const terms = then(period)
+    for (const share of reversed(sharesNow(thing, earlier.get(thing.ref), terms.rules) ?? []))
+      uses.push(terms.make.use(thing, share, period))
+    for (const share of sharesOf(thing, decided.decision)) uses.push(terms.make.use(thing, share, period))
   }
   return { uses, undecided }
+}
+
+type Terms = { make: UseMaker; rules: BooksRules }
+
+/** A correction is judged by the rules of the month it corrects. */
+function termsThen(month: Month, directory: Directory, rules: BooksRules, make: UseMaker): (period: string) => Terms {
+  const terms = new Map(
+    (month.corrected ?? []).map(one => {
+      const past = directoryThen(one, directory)
+      return [one.period, { make: new UseMaker(past, month.zone), rules: rulesOf(past.site) }]
+    }),
+  )
+  return period => terms.get(period) ?? { make, rules }
 }
 
 /** By what was decided, else by the rules; null where only a person can tell. */

@@ -6,7 +6,7 @@ import type { Directory } from '../directory.ts'
 import { centsOf, divideHalfUp } from '../money.ts'
 import { internalCharges } from './loans.ts'
 import { poolAmount } from './pool-amount.ts'
-import { type PeriodStatement, periodStatement } from './statement.ts'
+import { type MonthInput, type PeriodStatement, periodStatement } from './statement.ts'
 import type { Use } from './use.ts'
 import { billingOf, poolSpan } from './validity.ts'
 
@@ -35,27 +35,24 @@ export type IssuerMonth = {
 
 export type MonthEconomics = { period: string; trial: boolean; issuers: IssuerMonth[] }
 
-export function monthEconomics(directory: Directory, period: string, uses: readonly Use[]): MonthEconomics {
-  const statement = periodStatement({ directory, period, uses })
+export function monthEconomics(directory: Directory, month: MonthInput): MonthEconomics {
+  const { period } = month
+  const statement = periodStatement({ directory, ...month })
   const issuers = [...new Set([...directory.issuers.keys(), ...[...directory.pools.values()].map(pool => pool.issuer)])]
   return {
     period,
     trial: statement.trial,
     issuers: issuers.sort().flatMap(issuer => {
-      const month = issuerMonth(directory, statement, issuer, uses)
-      return month.gross_cents === 0 && month.earned_cents === 0 ? [] : [month]
+      const told = issuerMonth(directory, statement, issuer, month)
+      return told.gross_cents === 0 && told.earned_cents === 0 ? [] : [told]
     }),
   }
 }
 
 const PER_CENT = 100
 
-function issuerMonth(
-  directory: Directory,
-  statement: PeriodStatement,
-  issuer: string,
-  uses: readonly Use[],
-): IssuerMonth {
+function issuerMonth(directory: Directory, statement: PeriodStatement, issuer: string, month: MonthInput): IssuerMonth {
+  const { uses } = month
   const { gross_cents, subsidy_cents } = costs(directory, statement.period, issuer, uses)
   const earned_cents = earned(statement, issuer)
   const target_percent = directory.issuers.get(issuer)?.target_percent ?? null
@@ -73,7 +70,7 @@ function issuerMonth(
     missing_cents: Math.max(0, target_cents - earned_cents),
     charged_running_ms,
     needed_cents_per_hour: charged_running_ms === 0 ? null : perHour(target_cents, charged_running_ms),
-    needed_factor_thousandths: neededFactor(directory, statement, issuer, uses, target_cents),
+    needed_factor_thousandths: neededFactor(directory, statement, issuer, month, target_cents),
   }
 }
 
@@ -107,15 +104,12 @@ function neededFactor(
   directory: Directory,
   statement: PeriodStatement,
   issuer: string,
-  uses: readonly Use[],
+  month: MonthInput,
   target_cents: number,
 ): number | null {
   if (billingOf(directory, issuer) === 'share' || !statement.payers.some(paysFor(issuer))) return null
   const earns = (thousandths: number): number =>
-    earned(
-      periodStatement({ directory: scaled(directory, issuer, thousandths), period: statement.period, uses }),
-      issuer,
-    )
+    earned(periodStatement({ ...month, directory: scaled(directory, issuer, thousandths) }), issuer)
   if (earns(FACTOR_MAX) < target_cents) return null
   let low = 0
   let high = FACTOR_MAX

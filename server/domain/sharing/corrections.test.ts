@@ -6,8 +6,14 @@ import { house, member, october, pool, tariff, use } from './testing.ts'
 const H = 3_600_000
 const SEPTEMBER = { start_at_ms: Date.UTC(2026, 8, 9, 8), date: '2026-09-09', adjusts: '2026-09' }
 const back = (running_ms: number) => use('s1', 'awa', -running_ms, SEPTEMBER)
-/** September's rent came to 2 400 cents an hour. */
-const closed = [{ period: '2026-09', pools: [{ id: 'rent', unit: { cents: 24_000, weight: 10 * H } }] }]
+const INSIDE = { start_at_ms: SEPTEMBER.start_at_ms, date: SEPTEMBER.date }
+/** Ten hours of September's rent of 24 000 cents, one of them Awa's second, which is none of hers by now. */
+const corrected = () => {
+  const directory = house({ members: [member('awa')], pools: [pool('rent', { amount_cents: 24_000 })] })
+  const nine = use('s0', 'awa', 9 * H, INSIDE)
+  const statement = periodStatement({ directory, period: '2026-09', uses: [nine, use('s1', 'awa', H, INSIDE)] })
+  return [{ period: '2026-09', directory, uses: [nine], statements: [statement], packs: [] }]
+}
 
 describe('a correction of a closed month', () => {
   it.each([
@@ -16,7 +22,7 @@ describe('a correction of a closed month', () => {
     ['whose pool costs nothing this month', { amount_cents: 0 }],
   ])('%s is given back all the same', (_name, terms) => {
     const directory = house({ members: [member('awa')], pools: [pool('rent', terms)] })
-    const month = periodStatement({ directory, period: '2026-10', uses: [back(H)], closed })
+    const month = periodStatement({ directory, period: '2026-10', uses: [back(H)], corrected: corrected() })
     expect(month.members).toMatchObject([{ id: 'awa', total_cents: -2_400 }])
     expect(month.pools[0]?.borne).toContainEqual({ why: 'corrections', cents: 2_400 })
     expect(month.pools[0]?.shared_cents).toBe(month.pools[0]?.amount_cents)

@@ -17,14 +17,17 @@ export function energyCapped(lines: readonly PricedLine[], poolNet: (pool: strin
     if (group.reduce((sum, { cents }) => sum + cents, 0) <= limit) continue
     const shares = allocate(
       limit,
-      group.map(({ line }, i) => ({ id: `${line.account}/${line.machine}/${i}`, weight: BigInt(line.counted) })),
+      group.map(({ line }) => ({ id: nameOf(line), weight: BigInt(line.counted) })),
       pool,
     )
-    for (const [i, { line }] of group.entries())
-      capped.set(line, shares.get(`${line.account}/${line.machine}/${i}`) ?? 0)
+    for (const { line } of group) capped.set(line, shares.get(nameOf(line)) ?? 0)
   }
   return lines.map(({ line, cents }) => ({ line, cents: capped.get(line) ?? cents }))
 }
+
+/** What makes a line one of its own, whichever order they come in. */
+const nameOf = ({ account, payer, machine, tariff }: RatedLine): string =>
+  `${account}/${payer.kind}/${payer.id}/${machine}/${tariff.id}`
 
 function allocatedPool({ tariff, part }: RatedLine): string | null {
   if (part !== 'energy') return null

@@ -47,7 +47,7 @@ export function fundersReport(directory: Directory, months: readonly MonthOfUse[
   const used = uses.filter(use => use.member !== null && use.running_ms + use.session_ms > 0)
   const people = new Set(used.map(use => use.member ?? ''))
   const to = months.at(-1)?.period ?? ''
-  const economics = months.map(month => monthEconomics(directory, month.period, month.uses))
+  const economics = months.map(month => monthEconomics(directory, month))
   const sum = (field: 'gross_cents' | 'subsidy_cents' | 'earned_cents'): number =>
     economics.reduce((total, month) => total + total_of(month.issuers, field), 0)
   const gross_cents = sum('gross_cents')

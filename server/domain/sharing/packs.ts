@@ -6,6 +6,9 @@ import type { Payer, Use } from './use.ts'
 
 export type PackBalance = { sale: string; holder: string; left_ms: number }
 
+/** Time taken of one pack for one month; negative: put back by a correction of it. */
+export type PackUse = { period: string; sale: string; ms: number }
+
 /** What is left of every pack, by sale. Changed only by `draw`. */
 export type Wallet = Map<string, number>
 
@@ -65,3 +68,9 @@ export const balancesOf = (wallet: Wallet, directory: Directory): PackBalance[] 
     holder: directory.pack_sales.get(sale)?.holder.id ?? sale,
     left_ms,
   }))
+
+export const usedOf = (before: Wallet, after: Wallet, period: string): PackUse[] =>
+  [...before].flatMap(([sale, left_ms]) => {
+    const ms = left_ms - (after.get(sale) ?? 0)
+    return ms === 0 ? [] : [{ period, sale, ms }]
+  })

@@ -6,10 +6,11 @@ import type { Directory, MemberFacts, PoolDriver, PoolFacts } from '../directory
 import { centsOf, divideHalfUp } from '../money.ts'
 import { COOPERATIVE, NOBODY, parseAccount, purposeAccount, WAIVED } from './account.ts'
 import { allocate, type Weighted } from './allocate.ts'
+import { type Corrected, chargedFor } from './corrected.ts'
 import type { InternalCharge } from './loans.ts'
 import { type PoolAmount, poolAmount } from './pool-amount.ts'
 import { type Correction, corrections, type PoolKey, poolKey, type Weight } from './pool-key.ts'
-import type { Use } from './use.ts'
+import type { Payer, Use } from './use.ts'
 
 /** Why the cooperative bears it. `no-users`: nothing weighs in the key. `surplus`: the pool brought in more than it cost.
  * `corrections`: what corrections of closed months gave back to members, or took from them. */
@@ -42,8 +43,8 @@ export type PoolMonth = {
   uses: readonly Use[]
   active: readonly MemberFacts[]
   charges: readonly InternalCharge[]
-  /** what a unit of a pool's key cost in a closed month; null: not known */
-  closedUnit: (period: string, pool: string) => UnitCost | null
+  /** closed months that uses correct */
+  corrected: readonly Corrected[]
 }
 
 const TIME_DRIVERS = new Set<PoolDriver>(['running_ms', 'worked_ms', 'session_ms'])
@@ -53,9 +54,15 @@ const BORNE: Record<string, BorneWhy> = {
   [NOBODY]: 'unattributed',
 }
 
-export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
+/** `own` false: it is no more shared in this month, and only corrects those in which it was. */
+export function sharePool(month: PoolMonth, pool: PoolFacts, own = true): PoolShare {
+  if (!own) {
+    const share = emptyShare(pool, NO_AMOUNT)
+    correct(month, share)
+    return share
+  }
   const amount = poolAmount(month.directory, pool, month.period, month.charges)
-  const share: PoolShare = { pool, amount, parts: [], corrections: [], borne: [], unit: { cents: 0, weight: 0 } }
+  const share = emptyShare(pool, amount)
   if (amount.net_cents < 0) share.borne.push({ why: 'surplus', cents: amount.net_cents })
   else {
     if (amount.cooperative_cents > 0) share.borne.push({ why: 'own-share', cents: amount.cooperative_cents })
@@ -66,29 +73,68 @@ export function sharePool(month: PoolMonth, pool: PoolFacts): PoolShare {
   return share
 }
 
+const NO_AMOUNT: PoolAmount = { gross_cents: 0, subsidy_cents: 0, net_cents: 0, cooperative_cents: 0 }
+const emptyShare = (pool: PoolFacts, amount: PoolAmount): PoolShare => ({
+  ...{ pool, amount, parts: [], corrections: [], borne: [], unit: { cents: 0, weight: 0 } },
+})
+
 /** In an order that does not depend on the order in which use was told. */
 function byOwnThenPurpose(a: PoolPart, b: PoolPart): number {
   if (a.via !== b.via) return (a.via ?? '') < (b.via ?? '') ? -1 : 1
   return a.account < b.account ? -1 : 1
 }
 
-/**
- * What corrects a closed month is charged, or given back, at what a unit cost then; the others' closed bills stay, so the
- * difference is the cooperative's. Where that month was closed elsewhere, this month's unit cost stands in.
- */
+/** What corrects a closed month changes nobody else's closed bill, so the difference is the cooperative's. */
 function correct(month: PoolMonth, share: PoolShare): void {
-  let sum = 0
-  for (const correction of corrections(month.directory, share.pool, month.uses)) {
-    const { kind } = parseAccount(correction.account)
-    if (kind !== 'member' && kind !== 'order') continue
-    const unit = month.closedUnit(correction.adjusts, share.pool.id) ?? share.unit
-    if (unit.weight === 0) continue
-    const cents = centsOf(divideHalfUp(BigInt(unit.cents) * BigInt(correction.weight), BigInt(unit.weight)))
-    share.corrections.push({ correction, cents })
-    sum += cents
-  }
+  const periods = new Set(month.uses.flatMap(({ adjusts }) => adjusts ?? []))
+  for (const period of [...periods].sort()) share.corrections.push(...correctMonth(month, share, period))
+  const sum = share.corrections.reduce((cents, one) => cents + one.cents, 0)
   if (sum !== 0) share.borne.push({ why: 'corrections', cents: -sum })
 }
+
+/** A pool that was not shared then, or not there yet. */
+const NOTHING: UnitCost = { cents: 0, weight: 0 }
+
+/** By the pool as it was then. Where that month was not closed here, this month's unit cost stands in. */
+function correctMonth(month: PoolMonth, share: PoolShare, period: string): CorrectionPart[] {
+  const closed = month.corrected.find(one => one.period === period)
+  const directory = closed?.directory ?? month.directory
+  const pool = directory.pools.get(share.pool.id) ?? share.pool
+  const changes = month.uses.filter(use => use.adjusts === period)
+  const known = closed === undefined ? null : shareThen(closed, pool)
+  return corrections(directory, pool, changes).flatMap(correction => {
+    const { kind } = parseAccount(correction.account)
+    const unit = closed === undefined ? share.unit : (known?.unit ?? NOTHING)
+    if ((kind !== 'member' && kind !== 'order') || correction.weight === 0 || unit.weight === 0) return []
+    const at = (weight: number): number =>
+      centsOf(divideHalfUp(BigInt(unit.cents) * BigInt(weight), BigInt(unit.weight)))
+    const now = known?.now(correction)
+    const cents = now === undefined ? at(correction.weight) : at(now.weight) - now.charged_cents
+    return [{ correction, cents }]
+  })
+}
+
+/**
+ * A share of a closed month by what a unit of the key cost then: what somebody's use weighs by now, and what they were charged
+ * for it so far. So whoever has nothing left gets back what they paid, odd cent included.
+ */
+function shareThen(closed: Corrected, pool: PoolFacts) {
+  const { directory, period, uses, statements } = closed
+  const unit = statements[0]?.pools.find(({ id }) => id === pool.id)?.unit
+  if (unit === undefined) return null
+  const key = poolKey(directory, pool, period, uses, [])
+  const charged = chargedFor(closed).filter(({ line }) => line.pool === pool.id && line.via === undefined)
+  const now = ({ account, payer }: Correction): { weight: number; charged_cents: number } => ({
+    weight: key.get(account)?.payers.get(`${payer.kind}/${payer.id}`)?.weight ?? 0,
+    charged_cents: charged.reduce(
+      (sum, one) => (one.account === account && samePayer(one.line.payer, payer) ? sum + one.line.cents : sum),
+      0,
+    ),
+  })
+  return { unit, now }
+}
+
+const samePayer = (a: Payer, b: Payer): boolean => a.kind === b.kind && a.id === b.id
 
 function divide(month: PoolMonth, share: PoolShare, cents: number): void {
   const { pool } = share

@@ -43,10 +43,13 @@ export function settleYear(
   const shared = asShare(directory, provisional)
   const statements = months
     .filter(({ period }) => period.startsWith(`${year}-`))
-    .map(({ period, uses }) => ({
-      period,
-      advance: advances.find(one => one.period === period) ?? periodStatement({ directory, period, uses }),
-      share: periodStatement({ directory: shared, period, uses }),
+    .map(({ corrected, ...month }) => ({
+      period: month.period,
+      advance:
+        advances.find(one => one.period === month.period) ??
+        periodStatement({ directory, ...month, ...(corrected && { corrected }) }),
+      // What corrects an advance is no cost: the time that is shared weighs by this month's unit
+      share: periodStatement({ directory: shared, ...month }),
     }))
   return { year, issuers: provisional.map(issuer => settleIssuer(issuer, statements)) }
 }

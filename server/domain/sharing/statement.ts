@@ -3,7 +3,7 @@
  * exact cents come out. `billing` decides per issuer: `share` shares its pools, `tariff` and `provisional` price by its
  * tariffs; never both in full (contract §7).
  */
-import type { Directory, PoolDriver } from '../directory.ts'
+import type { Directory, PoolDriver, PoolFacts } from '../directory.ts'
 import { parseAccount } from './account.ts'
 import {
   type AccountStatement,
@@ -12,10 +12,11 @@ import {
   orderStatements,
   organisationStatements,
 } from './account-statements.ts'
+import { type Corrected, tariffCorrections } from './corrected.ts'
 import { handLines } from './counted-by-hand.ts'
 import { type AccountLine, handLine, ratedLines, type StatementLine, shareLines } from './lines.ts'
 import { type InternalCharge, internalCharges } from './loans.ts'
-import { balancesOf, type PackBalance, walletOf } from './packs.ts'
+import { balancesOf, type PackBalance, type PackUse, usedOf, walletOf } from './packs.ts'
 import { type PayerStatement, payerStatements } from './payers.ts'
 import { type Borne, type PoolMonth, type PoolShare, sharePool, type UnitCost } from './pool.ts'
 import { poolAmount } from './pool-amount.ts'
@@ -59,26 +60,27 @@ export type PeriodStatement = {
   payers: PayerStatement[]
   internal: InternalCharge[]
   packs: PackBalance[]
+  /** prepaid time this month took, for itself and for closed months it corrects; absent before edition 3 of closings */
+  pack_use?: PackUse[]
   unpriced: { uses: number; running_ms: number }
   forgone_cents: number
 }
 
-export type PeriodInput = {
-  directory: Directory
+export type PeriodInput = MonthInput & { directory: Directory }
+/** What one month of any rules is computed from. */
+export type MonthInput = {
   /** `yyyy-mm` */
   period: string
   /** everything settled that belongs to the period, open sessions left out */
   uses: readonly Use[]
   /** prepaid packs as the month before left them; absent: as sold */
   packs?: readonly PackBalance[]
-  /** closed months that uses correct: they say what a unit cost then */
-  closed?: readonly ClosedUnits[]
+  /** closed months that uses correct, oldest first */
+  corrected?: readonly Corrected[]
 }
-/** Of a closed statement, what corrections need. */
-export type ClosedUnits = { period: string; pools: readonly { id: string; unit: UnitCost }[] }
 
 export function periodStatement(input: PeriodInput): PeriodStatement {
-  const { directory, period, uses } = input
+  const { directory, period, uses, corrected = [] } = input
   const active = [...directory.members.values()].filter(member => isActive(member, period))
   const month: PoolMonth = {
     directory,
@@ -86,18 +88,23 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
     uses,
     active,
     charges: internalCharges(directory, uses),
-    closedUnit: unitsOf(input.closed ?? []),
+    corrected,
   }
   const shares = [...directory.pools.values()]
-    .filter(pool => billingOf(directory, pool.issuer) === 'share')
+    .filter(pool => isShared(directory, pool) || corrected.some(closed => isShared(closed.directory, pool)))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(pool => sharePool(month, pool))
+    .map(pool => sharePool(month, pool, isShared(directory, pool)))
     // A pool that has ended still corrects the months in which it had not
-    .filter(({ pool, corrections }) => poolSpan(directory, pool, period) !== null || corrections.length > 0)
+    .filter(
+      ({ pool, corrections }) =>
+        (isShared(directory, pool) && poolSpan(directory, pool, period) !== null) || corrections.length > 0,
+    )
   const wallet = walletOf(directory, input.packs)
-  const rated = rate(directory, uses, wallet)
+  const repriced = corrected.map(closed => tariffCorrections(closed, changesOf(closed, uses), wallet))
+  const before = new Map(wallet)
+  const rated = rate(directory, notOf(corrected, uses), wallet)
   const accounts = new Map<string, StatementLine[]>()
-  for (const { account, line } of allLines(month, shares, rated)) {
+  for (const { account, line } of [...allLines(month, shares, rated), ...repriced.flatMap(({ lines }) => lines)]) {
     const lines = accounts.get(account)
     if (lines === undefined) accounts.set(account, [line])
     else lines.push(line)
@@ -118,15 +125,21 @@ export function periodStatement(input: PeriodInput): PeriodStatement {
     payers: payerStatements(directory, accounts),
     internal: [...month.charges],
     packs: balancesOf(wallet, directory),
+    pack_use: [...repriced.flatMap(({ pack_use }) => pack_use), ...usedOf(before, wallet, period)],
     unpriced: unpricedOf(rated),
     forgone_cents: rounded_cents(rated.forgone),
   }
 }
 
-const unitsOf =
-  (closed: readonly ClosedUnits[]) =>
-  (period: string, pool: string): UnitCost | null =>
-    closed.find(one => one.period === period)?.pools.find(({ id }) => id === pool)?.unit ?? null
+const isShared = (directory: Directory, { issuer }: PoolFacts): boolean => billingOf(directory, issuer) === 'share'
+const changesOf = ({ period }: Corrected, uses: readonly Use[]): Use[] => uses.filter(use => use.adjusts === period)
+
+/** What corrects a month that is known is priced with that month. */
+function notOf(corrected: readonly Corrected[], uses: readonly Use[]): readonly Use[] {
+  if (corrected.length === 0) return uses
+  const periods = new Set(corrected.map(({ period }) => period))
+  return uses.filter(({ adjusts }) => adjusts === null || !periods.has(adjusts))
+}
 
 function allLines(month: PoolMonth, shares: readonly PoolShare[], rated: Rated): AccountLine[] {
   const { directory, period, charges } = month

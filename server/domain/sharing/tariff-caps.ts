@@ -4,8 +4,9 @@
  * that brings the tariff's lines down to what is left after capping, rounded once, so that the sum never exceeds the cap.
  */
 import type { TariffFacts } from '../directory.ts'
+import { allocate } from './allocate.ts'
 import type { RatedLine } from './tariff-rate.ts'
-import { EXACT_PER_CENT, exact, rounded_cents } from './tariff-terms.ts'
+import { exact, rounded_cents } from './tariff-terms.ts'
 import type { Use } from './use.ts'
 
 type Metered = {
@@ -39,18 +40,30 @@ export class CapMeter {
     }
     return [...grouped].flatMap(([key, lines]) => {
       const metered = this.#metered.get(key)
-      const first = lines[0]
-      if (metered === undefined || first === undefined) return []
-      const uncapped = lines.reduce((sum, line) => sum + rounded_cents(line.exact), 0)
-      const off = rounded_cents(capped(metered)) - uncapped
-      if (off >= 0) return []
-      const sessions = [...new Set(lines.flatMap(line => line.sessions))]
-      return [
-        { ...first, part: 'cap', counted: 0, free_ms: 0, prepaid_ms: 0, exact: BigInt(off) * EXACT_PER_CENT, sessions },
-      ]
+      if (metered === undefined) return []
+      const off = rounded_cents(capped(metered)) - uncapped_cents(lines)
+      return off >= 0 ? [] : takenOff(lines, -off)
     })
   }
 }
+
+/** Off whoever pays, where the payer changed within the month: by what each would have paid. */
+function takenOff(lines: readonly RatedLine[], off_cents: number): RatedLine[] {
+  const paying = Map.groupBy(lines, ({ payer }) => `${payer.kind}/${payer.id}`)
+  const weights = [...paying].map(([id, theirs]) => ({ id, weight: BigInt(uncapped_cents(theirs)) }))
+  const shares = allocate(off_cents, weights, lines[0]?.tariff.id ?? '')
+  return [...paying].flatMap(([id, theirs]) => {
+    const [first] = theirs
+    const off = shares.get(id) ?? 0
+    if (first === undefined || off === 0) return []
+    const sessions = [...new Set(theirs.flatMap(line => line.sessions))]
+    const none = { counted: 0, free_ms: 0, prepaid_ms: 0 }
+    return [{ ...first, ...none, part: 'cap' as const, exact: -exact(off), sessions }]
+  })
+}
+
+const uncapped_cents = (lines: readonly RatedLine[]): number =>
+  lines.reduce((sum, line) => sum + rounded_cents(line.exact), 0)
 
 const meterKey = (account: string, tariff: string): string => `${account}|${tariff}`
 

@@ -5,8 +5,7 @@
 import type { Billing, Directory, PoolFacts, TariffFacts } from '../directory.ts'
 import { categoryAt } from '../who/membership.ts'
 import { shownAs } from './small-groups.ts'
-import { type ClosedUnits, type PeriodStatement, periodStatement } from './statement.ts'
-import type { Use } from './use.ts'
+import { type MonthInput, type PeriodStatement, periodStatement } from './statement.ts'
 import { lastDay } from './validity.ts'
 
 /** Each by id. What is given replaces that term; `null` takes a tariff or a pool away; an unknown id adds one. */
@@ -15,7 +14,7 @@ export type Changes = {
   tariffs?: Record<string, Partial<TariffFacts> | null>
   pools?: Record<string, Partial<PoolFacts> | null>
 }
-export type MonthOfUse = { period: string; uses: readonly Use[]; closed?: readonly ClosedUnits[] }
+export type MonthOfUse = MonthInput
 
 export type Moved = { before_cents: number; after_cents: number; delta_cents: number }
 export type WhatIf = {
@@ -120,12 +119,8 @@ function sums(directory: Directory, months: readonly MonthOfUse[]): Map<string, 
   const sum = new Map<string, number>()
   const add = (key: string, cents: number): void => void sum.set(key, (sum.get(key) ?? 0) + cents)
   let packs: PeriodStatement['packs'] | undefined
-  for (const { period, uses, closed } of months) {
-    const statement: PeriodStatement = periodStatement({
-      ...{ directory, period, uses },
-      ...(packs === undefined ? {} : { packs }),
-      ...(closed === undefined ? {} : { closed }),
-    })
+  for (const month of months) {
+    const statement = periodStatement({ directory, ...month, ...(packs === undefined ? {} : { packs }) })
     packs = statement.packs
     for (const { id, total_cents } of statement.members) add(`member/${id}`, total_cents)
     for (const { id, total_cents } of statement.orders) add(`order/${id}`, total_cents)

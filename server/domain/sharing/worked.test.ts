@@ -232,7 +232,9 @@ describe('terms of a tariff', () => {
     expect(paid(directory, [awa({ date: '2026-10-14' })])).toEqual([['running', 400]])
     expect(paid(directory, [awa({ date: '2026-10-15' })])).toEqual([['running', 500]])
     // 17 of 31 days of what is due each month
-    expect(monthEconomics(directory, '2026-10', []).issuers).toMatchObject([{ issuer: 'scic', gross_cents: 17_000 }])
+    expect(monthEconomics(directory, { period: '2026-10', uses: [] }).issuers).toMatchObject([
+      { issuer: 'scic', gross_cents: 17_000 },
+    ])
   })
 })
 
@@ -244,7 +246,7 @@ describe('the treasurer’s questions', () => {
     )
     const issuer = directory.issuers.get('fab')
     if (issuer !== undefined) directory.issuers.set('fab', { ...issuer, target_percent: 60 })
-    const [month] = monthEconomics(directory, '2026-10', [awa({}, 10 * H)]).issuers
+    const [month] = monthEconomics(directory, { period: '2026-10', uses: [awa({}, 10 * H)] }).issuers
     expect(month).toMatchObject({
       ...{ gross_cents: 10_000, earned_cents: 4_000, self_financing_percent: 40, target_cents: 6_000 },
       ...{ missing_cents: 2_000, needed_cents_per_hour: 600, needed_factor_thousandths: 1_499 },

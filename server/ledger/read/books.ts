@@ -2,9 +2,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { DeclaredSession } from '#server/domain/periods/entries.ts'
 import type { Closing, Contest, Decided } from '#server/domain/periods/month.ts'
-import type { MemberStatement, PeriodStatement } from '#server/domain/sharing/statement.ts'
+import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import type { Schema } from '../schema.ts'
-import { closingOf, contestsIn, decisionsIn } from './month.ts'
+import { closingOf, contestsIn, decisionsIn, statementIn } from './month.ts'
 
 export async function closings(db: Kysely<Schema>): Promise<Closing[]> {
   const rows = await db.selectFrom('book').selectAll().where('type', '=', 'closed').orderBy('n').execute()
@@ -21,10 +21,7 @@ export async function closedStatement(db: Kysely<Schema>, period: string): Promi
     .orderBy('n')
     .orderBy('i')
     .execute()
-  const sheet = rows.find(row => row.type === 'sheet')
-  if (sheet === undefined) return null
-  const members = rows.flatMap(row => (row.type === 'statement' ? [JSON.parse(row.value) as MemberStatement] : []))
-  return { ...(JSON.parse(sheet.value) as Omit<PeriodStatement, 'members'>), members }
+  return rows.length === 0 ? null : statementIn(rows)
 }
 
 export type Declaration = { session: DeclaredSession; period: string; by: string; reason: string; at_ms: number }

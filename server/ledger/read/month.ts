@@ -3,9 +3,11 @@
  * worker and the replay of `verify`, which is synchronous, ask the very same ones.
  */
 import { CompiledQuery, type Kysely } from 'kysely'
+import { applyEntries } from '#server/domain/apply.ts'
+import { type Directory, type DirectoryEntry, emptyDirectory } from '#server/domain/directory.ts'
 import { nextPeriod } from '#server/domain/periods/calendar.ts'
 import type { BooksEntry } from '#server/domain/periods/entries.ts'
-import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
+import type { ClosedMonth, Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
 import {
   FORGOTTEN_ENDS,
   type Thing,
@@ -14,8 +16,8 @@ import {
   thingOfSession,
 } from '#server/domain/periods/things.ts'
 import type { PackBalance } from '#server/domain/sharing/packs.ts'
-import type { ClosedUnits, PeriodStatement } from '#server/domain/sharing/statement.ts'
-import { periodOf } from '#server/domain/time.ts'
+import type { MemberStatement, PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { periodOf, periodRange } from '#server/domain/time.ts'
 import type { Connection } from '../connection.ts'
 import type { BookTable, Schema, SessionTable } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
@@ -63,6 +65,9 @@ export function monthInputsNow(db: Connection, question: MonthQuestion): Month {
   return step.value
 }
 
+const BEGAN = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
+const RAN = 'from_at_ms >= ? AND from_at_ms < ? AND n <= ?'
+
 function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQuestion): Gathering<Month> {
   const head = head_n ?? (yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM journal', []))
   const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
@@ -70,12 +75,11 @@ function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQ
   const packs = previous === null ? null : yield* packsAfter(previous)
   // Only the month after the last closed one takes up what came late: what a month still open holds is its own
   const since_n = previous !== null && nextPeriod(previous.period) === period ? previous.computed_n : head
-  const began = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
   const own =
     without_plain === true
-      ? yield* things(`${began} AND ${NOT_PLAIN}`, [from_ms, to_ms, head, from_ms, to_ms, head, head], head)
-      : yield* things(began, [from_ms, to_ms, head], head)
-  own.push(...(yield* runs('from_at_ms >= ? AND from_at_ms < ? AND n <= ?', [from_ms, to_ms, head])))
+      ? yield* things(`${BEGAN} AND ${NOT_PLAIN}`, [from_ms, to_ms, head, from_ms, to_ms, head, head], head)
+      : yield* things(BEGAN, [from_ms, to_ms, head], head)
+  own.push(...(yield* runs(RAN, [from_ms, to_ms, head])))
   const late = yield* things('start_at_ms < ? AND ended_n > ? AND ended_n <= ?', [from_ms, since_n, head], head)
   late.push(...(yield* runs('from_at_ms < ? AND n > ? AND n <= ?', [from_ms, since_n, head])))
   const book = yield* rowsOf('period = ? AND n <= ? ORDER BY n, i', [period, head])
@@ -95,21 +99,50 @@ function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQ
             [period, head, JSON.stringify(before)],
           ),
         )
-  const units = yield* unitsOf([...late, ...again], zone, head)
+  const corrected: ClosedMonth[] = []
+  for (const of of [...new Set([...late, ...again].map(thing => periodOf(thing.start_at_ms, zone)))].sort()) {
+    const closed = of < period ? yield* closedMonth(of, period, zone, head) : null
+    if (closed !== null) corrected.push(closed)
+  }
   const month = { period, zone, head_n: head, books_n, previous, packs, own, late, again, decisions, earlier, contests }
-  return units.length === 0 ? month : { ...month, units }
+  return corrected.length === 0 ? month : { ...month, corrected }
 }
 
-/** What corrections of closed months are charged at: the price of a unit as it was then. */
-function* unitsOf(corrected: readonly Thing[], zone: string, head: number): Gathering<ClosedUnits[]> {
-  const periods = [...new Set(corrected.map(thing => periodOf(thing.start_at_ms, zone)))]
-  if (periods.length === 0) return []
-  const where = `type = 'sheet' AND period IN (SELECT value FROM json_each(?)) AND n <= ? ORDER BY period`
-  const sheets = yield* rowsOf(where, [JSON.stringify(periods), head])
-  return sheets.map(row => ({
-    period: row.period,
-    pools: (JSON.parse(row.value) as Pick<PeriodStatement, 'pools'>).pools.map(({ id, unit }) => ({ id, unit })),
-  }))
+/** Null: that month was never closed here. */
+function* closedMonth(period: string, until: string, zone: string, head: number): Gathering<ClosedMonth | null> {
+  const between = 'period >= ? AND period < ? AND n <= ?'
+  const closings = yield* rowsOf(`type = 'closed' AND ${between} ORDER BY n`, [period, until, head])
+  const [closing] = closings
+  if (closing === undefined || closing.period !== period) return null
+  const { from_ms, to_ms } = periodRange(period, zone)
+  const own = yield* things(BEGAN, [from_ms, to_ms, head], head)
+  own.push(...(yield* runs(RAN, [from_ms, to_ms, head])))
+  const said = yield* rowsOf(
+    `type IN ('settled', 'declared', 'confirmed') AND period >= ? AND period <= ? AND n <= ? ORDER BY n, i`,
+    [period, until, head],
+  )
+  own.push(...declaredIn(said).filter(thing => thing.start_at_ms >= from_ms && thing.start_at_ms < to_ms))
+  const statements = yield* rowsOf(`type IN ('sheet', 'statement') AND ${between} ORDER BY n, i`, [period, until, head])
+  return {
+    ...{ period, own, decisions: decisionsIn(said) },
+    directory: yield* directoryBefore(closing.n),
+    packs: yield* packsBefore(period, closing.n),
+    statements: closings.map(({ period: of }) => statementIn(statements.filter(row => row.period === of))),
+  }
+}
+
+function* packsBefore(period: string, n: number): Gathering<PackBalance[] | null> {
+  const previous = yield* previousClosing(period, n)
+  return previous === null ? null : yield* packsAfter(previous)
+}
+
+/** The rules as they stood at a closing: what only notes the day (spending) says nothing about prices. */
+function* directoryBefore(n: number): Gathering<Directory> {
+  const text = `SELECT payload FROM journal WHERE kind <> 'up' AND station IS NULL AND n < ? AND kind = 'directory'
+    AND type <> 'spending-noted' ORDER BY n`
+  const rows = (yield { text, values: [n] }) as { payload: string }[]
+  const entries = rows.map(({ payload }) => JSON.parse(payload) as DirectoryEntry)
+  return applyEntries(emptyDirectory(), entries).directory
 }
 
 function* one<T>(text: string, values: unknown[]): Gathering<T> {
@@ -221,3 +254,11 @@ export const closingOf = (row: BookRow): Closing => ({
   n: row.n,
   period: row.period,
 })
+
+/** A closed month as its rows have it, without which it was never closed. */
+export function statementIn(rows: readonly { type: string; value: string }[]): PeriodStatement {
+  const sheet = rows.find(row => row.type === 'sheet')
+  if (sheet === undefined) throw new Error('a closing writes its sheet')
+  const members = rows.flatMap(row => (row.type === 'statement' ? [JSON.parse(row.value) as MemberStatement] : []))
+  return { ...(JSON.parse(sheet.value) as Omit<PeriodStatement, 'members'>), members }
+}

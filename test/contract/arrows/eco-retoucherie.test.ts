@@ -12,7 +12,7 @@ const lab = atelier('eco-retoucherie', async lab => {
 it('target rate of self-financing: month to date against it, and the tariff that would reach it', async () => {
   const uses = await usesOf(lab())
   const { directory } = lab()
-  const month = monthEconomics(directory, OCTOBER, uses).issuers.find(({ issuer }) => issuer === 'groupe')
+  const month = monthEconomics(directory, { period: OCTOBER, uses }).issuers.find(({ issuer }) => issuer === 'groupe')
   // 70 % of 118 000 + 16 200 cents; three hours at 460 and one at 120 have been earned
   expect(month).toMatchObject({ target_percent: 70, target_cents: 93_940, earned_cents: 1_500, missing_cents: 92_440 })
   expect(month?.needed_cents_per_hour).toBe(23_485)
@@ -22,7 +22,7 @@ it('target rate of self-financing: month to date against it, and the tariff that
       const cents_per_hour = Math.round((tariff.cents_per_hour * thousandths) / 1_000)
       return [id, { ...tariff, cents_per_hour }] as const
     })
-    const then = monthEconomics({ ...directory, tariffs: new Map(tariffs) }, OCTOBER, uses)
+    const then = monthEconomics({ ...directory, tariffs: new Map(tariffs) }, { period: OCTOBER, uses })
     return then.issuers.find(({ issuer }) => issuer === 'groupe')?.missing_cents
   }
   expect(factor).toBeGreaterThan(1_000)
@@ -39,7 +39,7 @@ it('change of issuer in mid-year, series closed and opened', async () => {
   expect(issuers.get('porteuse')).toMatchObject({ invoice_series: 'POR', valid_until: '2026-09-30' })
   expect(issuers.get('groupe')).toMatchObject({ invoice_series: 'GRP', valid_from: '2026-10-01' })
   const economics = async (period: string) =>
-    monthEconomics(lab().directory, period, await usesOf(lab(), period)).issuers.map(({ issuer }) => issuer)
+    monthEconomics(lab().directory, { period, uses: await usesOf(lab(), period) }).issuers.map(({ issuer }) => issuer)
   expect(await economics('2026-09')).toEqual(['porteuse'])
   expect(await economics(OCTOBER)).toEqual(['groupe'])
 })
