@@ -12,6 +12,7 @@ import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
 import type { Session } from './domain/metering/types.ts'
 import { createEconomy } from './economy.ts'
+import { createFirstStart } from './first-start.ts'
 import { createHttp } from './http/app.ts'
 import { openAuth } from './http/auth/open.ts'
 import { readOrCreateSecret } from './http/auth/secret.ts'
@@ -36,6 +37,8 @@ export type Server = {
   mqtt: string
   mqtts: string | null
   ledger: Ledger
+  /** What the first account is made with, while there is none. */
+  setup_code: string | null
   /** Those of this moment, with their totals so far: the ledger's table knows only how a session began and ended. */
   openSessions(): Session[]
   close(): Promise<void>
@@ -43,6 +46,7 @@ export type Server = {
 
 /** A batch crosses to the store's thread by structured clone; a larger one would hold up a badge. */
 const FOLLOWER_BATCH_POINTS_MAX = 1_000
+const EXAMPLES = join(import.meta.dirname, '../docs/ateliers')
 const clock = { now_ms: Date.now }
 
 /** Rejects with a `LedgerError` or a system error of listening (`EADDRINUSE`); what was opened until then is closed again. */
@@ -118,6 +122,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head() },
     ...{ openSessions, now_ms: clock.now_ms },
   })
+  const firstStart = createFirstStart({ ledger, auth, examples_dir: EXAMPLES, now_ms: clock.now_ms })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   observe(metrics, { ledger, broker, ingest, follower })
@@ -129,6 +134,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     curves: telemetry,
     planMembers: bytes => planMemberList(ledger, bytes),
     auth,
+    firstStart,
     books,
     learning,
     economy: createEconomy(ledger, () => ingest.directory()),
@@ -152,7 +158,9 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     log,
   })
   closing.push(() => nights.stop())
-  return { http: http.address, mqtt: broker.addresses.mqtt, mqtts: broker.addresses.mqtts, ledger, openSessions }
+  const setup_code = firstStart.needed() ? firstStart.code : null
+  const { mqtt, mqtts } = broker.addresses
+  return { http: http.address, mqtt, mqtts, setup_code, ledger, openSessions }
 }
 
 function openBroker(config: Config, ledger: Ledger, ingest: Ingest, late: LateBound, log: Logger): Promise<Broker> {

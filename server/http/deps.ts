@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
+import type { FirstStart } from '#server/first-start.ts'
 import type { Learning } from '#server/learning/desk.ts'
 import type { Auth } from './auth/types.ts'
 import type { Core, CurveReads, LedgerReads, LedgerWrites, PlannedMembers } from './ports.ts'
@@ -19,6 +20,7 @@ export type HttpDeps = {
   /** A member list against what is there; nothing is written. */
   planMembers(bytes: Buffer): Promise<PlannedMembers>
   auth: Auth
+  firstStart: FirstStart
   /** The month's statements, amounts in cents net of subsidy. */
   preview(period: string): Promise<PeriodPreview>
   /** Months from open to closed. */

@@ -17,6 +17,9 @@ export const REFUSALS = {
 
   'not-signed-in': 'sign in, or send a valid API token',
   'wrong-password': 'e-mail or password is wrong',
+  'wrong-setup-code': 'this is not the code the terminal printed',
+  'set-up-already': 'the atelier is set up already: sign in',
+  'no-example': 'there is no example "{id}"',
   'too-many-attempts': 'too many attempts, try again in {seconds} s',
   'other-origin': 'the request comes from another origin',
   'role-may-not': 'the role {role} may not do this',

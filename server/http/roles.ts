@@ -20,6 +20,8 @@ const manager: readonly Role[] = ['manager']
 
 export const ROUTE_RIGHTS = {
   'POST /api/v1/login': 'anyone',
+  'GET /api/v1/setup': 'anyone',
+  'POST /api/v1/setup': 'anyone',
   'POST /api/v1/logout': signedIn,
   'GET /api/v1/me': signedIn,
   'GET /api/v1/me/sessions': people,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { Role } from '#server/contract/api.ts'
+import type { FirstStart } from '#server/first-start.ts'
 import { createHttp } from '#server/http/app.ts'
 import { openAuth, readOrCreateSecret } from '#server/http/auth/open.ts'
 import type { HttpDeps } from '#server/http/deps.ts'
@@ -35,7 +36,13 @@ export async function startHttp(given: Partial<HttpDeps> = {}) {
   const metrics = new Registry()
   const ready = () => ({ ok: true, detail: { ledger: 'open' } })
   const listen = { host: '127.0.0.1', port: 0 }
-  const http = await createHttp({ listen, ...ports, auth, metrics, dashboardDir: null, ready, log, ...given })
+  /** Accounts are there: nothing is left to set up. */
+  const firstStart: FirstStart = {
+    ...{ needed: () => auth.countUsers() === 0, code: '', examples: () => [] },
+    start: async () => ({ kind: 'set-up-already' }),
+  }
+  const deps = { listen, ...ports, auth, firstStart, metrics, dashboardDir: null, ready, log, ...given }
+  const http = await createHttp(deps)
   const url = `http://${http.address}`
 
   const call = (

@@ -20,8 +20,10 @@ export async function serve(): Promise<void> {
     closing.abort()
     await server.close()
   })
-  const { http, mqtt, mqtts } = server
+  const { http, mqtt, mqtts, setup_code } = server
   process.stdout.write(`${JSON.stringify({ ready: true, http, mqtt, ...(mqtts === null ? {} : { mqtts }) })}\n`)
+  // To the terminal and not to the ready line: scripts keep that one
+  if (setup_code !== null) process.stderr.write(`Premier démarrage / first start: http://${http}/?code=${setup_code}\n`)
   // After the ready line: machines must not wait for a page. Until it is built, `/` says so and reloads itself.
   ensureDashboard(config.dashboard, closing.signal).catch((error: Error) =>
     process.stderr.write(`navette: ${error.message}\n`),

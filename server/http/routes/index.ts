@@ -88,6 +88,8 @@ import { declareSession } from './session-declare.ts'
 import { endSession } from './session-end.ts'
 import { sessionEvidence } from './session-evidence.ts'
 import { listSessions } from './sessions-list.ts'
+import { showSetup } from './setup-show.ts'
+import { startSetup } from './setup-start.ts'
 import { statement } from './statement.ts'
 import { statementProof } from './statement-proof.ts'
 import { listStatements } from './statements-list.ts'
@@ -147,6 +149,8 @@ export const ROUTES: readonly Route[] = [
   sessionEvidence,
   session,
   listSessions,
+  showSetup,
+  startSetup,
   stationToken,
   listStations,
   listTariffs,

@@ -4,6 +4,7 @@ import { Me } from '#server/contract/api.ts'
 import { auditOf } from '../audit.ts'
 import { presentMe } from '../me.ts'
 import { HttpProblem } from '../problem.ts'
+import { sessionCookies } from '../sign-in.ts'
 import { signInLimit } from '../sign-in-limit.ts'
 import type { Route } from './route.ts'
 
@@ -15,16 +16,12 @@ export const login: Route = (app, deps) => {
   const schema = { tags: ['sign-in'], summary: 'Sign in', body: Body, response: { 200: Me } }
   app.post('/login', { schema, preHandler: refuseBeyondLimit }, async (request, reply) => {
     const { email, password } = request.body
-    const agent = request.headers['user-agent'] ?? ''
-    const result = await deps.auth.signIn({ email, password, ip: request.ip, agent })
-    if (result.kind === 'refused') {
+    const user = await sessionCookies(deps, request, reply, { email, password })
+    if (user === null) {
       await audit(null, 'sign-in-refused', email.toLowerCase(), `from ${request.ip}`)
       throw new HttpProblem(401, 'wrong-password')
     }
-    await audit(result.user, 'sign-in', result.user.id, `from ${request.ip}`)
-    for (const cookie of result.cookies) {
-      reply.header('set-cookie', request.protocol === 'https' ? `${cookie}; Secure` : cookie)
-    }
-    return presentMe(result.user, deps.core)
+    await audit(user, 'sign-in', user.id, `from ${request.ip}`)
+    return presentMe(user, deps.core)
   })
 }

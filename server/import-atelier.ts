@@ -1,0 +1,27 @@
+/** An atelier file into the ledger: one journal entry for the facts, names and addresses beside the chain. */
+import type { AtelierFile } from './contract/atelier.ts'
+import { emptyDirectory } from './domain/directory.ts'
+import { parseAtelier } from './ingest/atelier/parse.ts'
+import type { Problem } from './ingest/atelier/problems.ts'
+import type { Ledger } from './ledger/ledger.ts'
+
+export type Imported = { kind: 'imported'; file: AtelierFile } | { kind: 'problems'; problems: Problem[] }
+
+/** All or nothing; with problems nothing is written. */
+export async function importAtelier(ledger: Ledger, text: string): Promise<Imported> {
+  const settings = await ledger.settings()
+  const present = settings === null ? emptyDirectory() : (await ledger.present()).directory
+  const badge_key = settings?.badge_key ?? '0'.repeat(64)
+  const first = parseAtelier(text, present, badge_key)
+  if (first.kind === 'problems') return first
+  // The key is made with the site, and the site is known only from a file without problems.
+  const key = settings?.badge_key ?? (await ledger.setUp(first.file.site)).badge_key
+  const parsed = settings === null ? parseAtelier(text, present, key) : first
+  if (parsed.kind === 'problems') return parsed
+  // Names first: killed in between, there are names of people not yet members, and never members without a name.
+  await ledger.putPersons(parsed.persons)
+  await ledger.putContacts(parsed.contacts)
+  await ledger.putBanks(parsed.banks)
+  await ledger.appendDirectory([{ type: 'import', facts: parsed.facts }], Date.now())
+  return { kind: 'imported', file: parsed.file }
+}
