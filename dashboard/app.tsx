@@ -9,7 +9,7 @@ import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Wall } from './pages/wall/wall.tsx'
 import { Notice } from './ui/notice.tsx'
-import { me, type Place, placesOf } from './ui/session.ts'
+import { mayGo, me, type Place, placesOf } from './ui/session.ts'
 import { Shell } from './ui/shell.tsx'
 
 const Machine = lazy(() => import('./pages/machine/machine.tsx').then(module => module.Machine))
@@ -29,6 +29,8 @@ const Closures = lazy(() => import('./pages/people/closures.tsx').then(module =>
 const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
 const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
+const Morning = lazy(() => import('./pages/morning/morning.tsx').then(module => module.Morning))
+const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => module.Offer))
 const ThisMonth = lazy(() => import('./pages/economy/overview.tsx').then(module => module.ThisMonth))
 const Overview = lazy(() => import('./pages/economy/overview.tsx').then(module => module.Overview))
 const Prices = lazy(() => import('./pages/economy/prices.tsx').then(module => module.Prices))
@@ -77,6 +79,7 @@ function SignedIn() {
             <Route path="/me/proof/:month" component={() => guarded('my-month', <Proof />)} />
             <Route path="/learn" component={() => guarded('learn', <LearnList />)} />
             <Route path="/learn/:id" component={() => guarded('learn', <Learn />)} />
+            <Route path="/morning" component={() => guarded('morning', <Morning />)} />
             <Route path="/members" component={() => guarded('people', <Members />)} />
             <Route path="/members/import" component={() => guarded('people', <ImportMembers />)} />
             <Route path="/members/:id" component={() => guarded('people', <Member />)} />
@@ -95,6 +98,7 @@ function SignedIn() {
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>
+          {me.value && mayGo(me.value.role, 'morning') ? <Offer /> : null}
         </Shell>
       </ErrorBoundary>
     </LocationProvider>

@@ -4,7 +4,9 @@ import type {
   AccessView,
   CareTaskView,
   ClosureView,
+  DayPass,
   EventView,
+  ExpiringView,
   ImportReport,
   MemberDetail,
   MemberRow,
@@ -48,6 +50,8 @@ export const putOrganisation = (id: string, body: object) => put<OrganisationDet
 export const unknownCards = () => get<Items<UnknownCard>>('badges/unknown')
 export const enrolBadge = (body: object) => post<unknown>('badges', body)
 export const blockBadge = (id: string, blocked: boolean) => post<unknown>(`badges/${part(id)}/block`, { blocked })
+export const giveDayPass = (badge: string, name: string) => post<DayPass>('badges/day-pass', { badge, name })
+export const expiringQualifications = () => get<Items<ExpiringView>>('qualifications/expiring')
 export const grant = (body: object) => post<MemberDetail>('qualifications/grant', body)
 export const revoke = (body: object) => post<MemberDetail>('qualifications/revoke', body)
 

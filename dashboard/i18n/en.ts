@@ -114,6 +114,7 @@ export const en: Texts = {
   'attention.acknowledge': 'Take it on',
   'attention.resolve': 'Resolve fault',
   'attention.release': 'Put back in service',
+  'attention.whose': 'Whose is it?',
   'attention.open': 'See machine',
 
   'stream.title': 'What just happened',

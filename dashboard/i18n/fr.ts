@@ -116,6 +116,7 @@ export const fr = {
   'attention.acknowledge': 'Prendre en charge',
   'attention.resolve': 'Clore la panne',
   'attention.release': 'Remettre en service',
+  'attention.whose': 'À qui est-il ?',
   'attention.open': 'Voir le poste',
 
   'stream.title': 'Au fil de l’atelier',

@@ -14,7 +14,7 @@ export type Attention =
       fault: FaultView
       next: 'acknowledge' | 'resolve'
     }
-  | { kind: 'unknown-badge'; key: string; at_ms: number; machine: MachineView; alert: AlertView; next: 'open' }
+  | { kind: 'unknown-badge'; key: string; at_ms: number; machine: MachineView; alert: AlertView; next: 'whose' }
   | { kind: 'silent'; key: string; at_ms: number; machine: MachineView; next: 'open' }
   | { kind: 'lock'; key: string; at_ms: number; machine: MachineView; next: 'release' }
 
@@ -59,7 +59,7 @@ function unknownBadges(byId: Map<string, MachineView>, alerts: readonly AlertVie
     if (alert.code !== 'unknown-badge' || machine === undefined || now_ms - at_ms > UNKNOWN_BADGE_MS) continue
     const seen = newest.get(machine.id)
     if (seen !== undefined && seen.at_ms >= at_ms) continue
-    newest.set(machine.id, { kind: 'unknown-badge', key: `badge ${alert.id}`, at_ms, machine, alert, next: 'open' })
+    newest.set(machine.id, { kind: 'unknown-badge', key: `badge ${alert.id}`, at_ms, machine, alert, next: 'whose' })
   }
   return [...newest.values()]
 }

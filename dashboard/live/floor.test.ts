@@ -94,7 +94,7 @@ describe('what needs a person', () => {
     const list = attentionOf(world.machines, [alert, { ...alert, id: 2 }], NOW_MS)
     expect(list.map(item => [item.kind, item.machine.id, item.next])).toEqual([
       ['fault', 'brodeuse', 'acknowledge'],
-      ['unknown-badge', 'juki-2', 'open'],
+      ['unknown-badge', 'juki-2', 'whose'],
       ['silent', 'coupe', 'open'],
       ['lock', 'scie', 'release'],
     ])

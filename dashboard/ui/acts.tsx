@@ -9,6 +9,7 @@ import { ReasonDialog } from './reason-dialog.tsx'
 type Act =
   | { kind: 'lockout' | 'release'; machine: MachineView }
   | { kind: 'resolve'; machine: MachineView; fault: FaultView }
+  | { kind: 'whose'; machine: MachineView } /** an unknown card: drawn with the morning's pages */
 export const act = signal<Act | null>(null)
 
 /** The live feed may take a moment to say it; the one who acted sees it at once. */
@@ -27,7 +28,7 @@ export const acknowledge = (fault: FaultView): Promise<void> => done(fault.machi
 
 export function Acts() {
   const current = act.value
-  if (current === null) return null
+  if (current === null || current.kind === 'whose') return null
   const close = () => {
     act.value = null
   }

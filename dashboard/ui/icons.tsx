@@ -17,6 +17,7 @@ const SIGNS = {
   whole: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
   check: 'M4.5 12.5 10 18 20 6.5',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  care: 'M12 3.5C16 8.5 18 11.500 18 14a6 6 0 0 1-12 0C6 11.500 8 8.500 12 3.5Z',
   print: 'M7 9V3.500h10V9M7 17H4V9h16v8h-3M7 14h10v6.500H7Z',
   unlink: 'M4 12h4M16 12h4M10.5 8.500l3 7M9 4.5 7.5 6M15 19.500l1.5-1.5',
 } as const

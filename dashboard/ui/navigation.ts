@@ -10,6 +10,7 @@ const GROUPS: readonly PageGroup[] = [
     key: 'nav.floor',
     pages: [
       { place: 'wall', href: '/', key: 'nav.wall' },
+      { place: 'morning', href: '/morning', key: 'nav.morning' },
       { place: 'bookings', href: '/reservations', key: 'nav.bookings' },
       { place: 'closures', href: '/closures', key: 'nav.closures' },
       { place: 'care', href: '/care', key: 'nav.care' },

@@ -17,6 +17,7 @@ import { Failure, sayError, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
+import { TeachHere } from '../morning/teach-here.tsx'
 import { PowerChart } from './power-chart.tsx'
 import { TimelineRibbon } from './timeline-ribbon.tsx'
 import './machine.css'
@@ -112,6 +113,9 @@ function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }
         <a class="link" href={`/learn/${encodeURIComponent(machine.id)}`}>
           {t('machine.learn')}
         </a>
+      ) : null}
+      {acts && machine.qualification !== null ? (
+        <TeachHere machine={machine} qualification={machine.qualification} />
       ) : null}
       {acts ? (
         <button

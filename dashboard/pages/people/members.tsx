@@ -5,6 +5,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
 import { AddDialog } from './add-dialog.tsx'
+import { plain } from './plain.ts'
 import { w } from './texts.ts'
 import './people.css'
 
@@ -15,9 +16,6 @@ const GROUPS = {
   stopped: ['suspended', 'left'],
 } satisfies Record<string, MembershipState[] | null>
 type Group = keyof typeof GROUPS
-
-/** Without accents and case, as one types a name in a hurry. */
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 export function Members() {
   const members = useLoad('members', listMembers)

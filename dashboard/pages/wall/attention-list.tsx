@@ -91,7 +91,8 @@ function NextStep({ item }: { item: Attention }) {
       acknowledge(item.fault).catch((failure: unknown) => {
         error.value = sayError(failure)
       })
-    } else if (item.next === 'resolve') act.value = { kind: 'resolve', machine: item.machine, fault: item.fault }
+    } else if (item.next === 'whose') act.value = { kind: 'whose', machine: item.machine }
+    else if (item.next === 'resolve') act.value = { kind: 'resolve', machine: item.machine, fault: item.fault }
     else act.value = { kind: 'release', machine: item.machine }
   }
   return (

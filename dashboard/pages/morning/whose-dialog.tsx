@@ -1,0 +1,96 @@
+/** A card nobody holds was shown at a reader: whose is it? One tap gives it to a member, two to somebody who is here for a day. */
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import type { MemberRow, UnknownCard } from '#server/contract/people.ts'
+import { enrolBadge, giveDayPass, listMembers } from '../../api/people.ts'
+import { longDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { serverNow } from '../../time/now.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useLoad } from '../../ui/load.ts'
+import { sayRefused, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { PickMember } from './pick-member.tsx'
+import { m } from './texts.ts'
+import './morning.css'
+
+type Props = { card: UnknownCard; machine: string; onDone: (given: string) => void; onClose: () => void }
+
+/** Whoever has none comes first: it is most likely theirs. */
+const inOrder = (members: readonly MemberRow[]): MemberRow[] =>
+  members
+    .filter(one => one.state === 'active' && one.kind !== 'visitor')
+    .toSorted((a, b) => a.badges - b.badges || a.name.localeCompare(b.name, 'fr'))
+
+export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
+  const members = useLoad('members', listMembers)
+  const error = useSignal<string | null>(null)
+  const busy = useSignal(false)
+  const give = (name: string, deed: () => Promise<unknown>) => {
+    busy.value = true
+    deed().then(
+      () => onDone(name),
+      (failure: unknown) => {
+        busy.value = false
+        error.value = sayRefused(failure)
+      },
+    )
+  }
+  return (
+    <Dialog title={m('whose.title')} onClose={onClose}>
+      <p class="people-more">{machine}</p>
+      {members.is === 'failed' ? (
+        <p class="form-error" role="alert">
+          {sayRefused(members.error)}
+        </p>
+      ) : members.value === null ? (
+        <Waiting height_rem={16} />
+      ) : (
+        <PickMember
+          members={inOrder(members.value)}
+          label={name => m('whose.give', { name })}
+          more={one => (one.badges === 0 ? m('whose.no-badge') : '')}
+          busy={busy.value}
+          onPick={one => give(one.name, () => enrolBadge({ badge: card.id, member: one.id }))}
+        />
+      )}
+      <DayPass busy={busy.value} onGive={name => give(name, () => giveDayPass(card.id, name))} />
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+    </Dialog>
+  )
+}
+
+function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string) => void }) {
+  const id = useId()
+  const name = useSignal(m('pass.visit', { date: longDay(serverNow(), language.value, timezone()) }))
+  return (
+    <form
+      class="pass"
+      onSubmit={event => {
+        event.preventDefault()
+        onGive(name.value)
+      }}
+    >
+      <h3>{m('pass.title')}</h3>
+      <p class="hint">{m('pass.hint')}</p>
+      <div class="field">
+        <label for={id}>{m('pass.name')}</label>
+        <input
+          id={id}
+          required
+          maxLength={200}
+          autocomplete="off"
+          value={name.value}
+          onInput={event => {
+            name.value = event.currentTarget.value
+          }}
+        />
+      </div>
+      <button type="submit" class="button-quiet" disabled={busy}>
+        {m('pass.give')}
+      </button>
+    </form>
+  )
+}
