@@ -10,6 +10,12 @@ const WRITTEN_AS: Readonly<Record<string, string>> = {
   ...{ '\u202f': ' ', '\u2009': ' ', '\u2011': '-', '\u00a0': ' ' },
 }
 const NO_LETTER = '?'
+/** Everything printable the charset has, but the space that does not break, which accountants' programs trip over. */
+const LETTERS: ReadonlySet<string> = new Set(
+  [...iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), CHARSET)].filter(
+    letter => !/[\p{Cc}\u00a0\ufffd]/u.test(letter),
+  ),
+)
 
 export function fecFile(rows: readonly (readonly string[])[]): Uint8Array {
   const lines = [FEC_COLUMNS, ...rows].map(row => row.map(field).join('\t'))
@@ -31,5 +37,4 @@ function bare(letter: string): string {
   return plain !== '' && [...plain].every(has) ? plain : /\p{M}|\p{Cf}/u.test(letter) ? '' : NO_LETTER
 }
 
-const has = (letter: string): boolean =>
-  letter !== '\u00a0' && iconv.decode(iconv.encode(letter, CHARSET), CHARSET) === letter
+const has = (letter: string): boolean => LETTERS.has(letter)
