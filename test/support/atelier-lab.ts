@@ -35,6 +35,8 @@ export type Work = {
   order?: string
   /** minutes the machine goes on by itself after the badge-out */
   after?: number
+  /** badged, and the machine never ran */
+  still?: boolean
   /** in the middle of it */
   fault?: { code: string; minutes: number }
 }
@@ -64,11 +66,11 @@ export class AtelierLab {
     this.clock = { now_ms: () => said.time.now_ms }
   }
 
-  /** Every machine has a station of its own name. */
-  static async open(slug: string): Promise<AtelierLab> {
+  /** Every machine has a station of its own name. `text`: an atelier of the test's own instead of one of docs/ateliers. */
+  static async open(slug: string, text?: string): Promise<AtelierLab> {
     const path = temporaryDirectory()
     const ledger = await openLedger({ file: join(path, 'navette.sqlite') })
-    const { file } = await importAtelier(ledger, readFileSync(join(ATELIERS, `${slug}.json`), 'utf8'))
+    const { file } = await importAtelier(ledger, text ?? readFileSync(join(ATELIERS, `${slug}.json`), 'utf8'))
     for (const { id } of file.machines) await ledger.addStation(id, id)
     const time = { now_ms: Date.UTC(2026, 8, 1) }
     const verdicts: Verdict[] = []
@@ -83,9 +85,15 @@ export class AtelierLab {
   }
 
   async close(): Promise<void> {
+    const path = await this.leave()
+    rmSync(path, { recursive: true, force: true })
+  }
+
+  /** Closes the ledger and leaves its directory to the caller: a data directory that `serve` can open. */
+  async leave(): Promise<string> {
     await this.ingest.stop()
     await this.ledger.close()
-    rmSync(this.#path, { recursive: true, force: true })
+    return this.#path
   }
 
   get directory(): Directory {
@@ -117,7 +125,7 @@ export class AtelierLab {
 
   /** One badge-in, the machine at work for most of it, one badge-out. What the station was answered to the first badge. */
   async work(work: Work): Promise<Verdict | undefined> {
-    const { machine, minutes = 10, after = 0, order, fault } = work
+    const { machine, minutes = 10, after = 0, still = false, order, fault } = work
     const { sensor, profile } = this.#machine(machine)
     const { idle_mA, run_mA } = this.#profile(profile)
     const badge = badgeHmac(this.#badge_key, this.#uid(work.member))
@@ -131,7 +139,7 @@ export class AtelierLab {
       sample_ms: SAMPLE_MS,
     })
     const sample = (up_ms: number, running: boolean) => {
-      const running_ms = Math.max(0, Math.min(up_ms, out_ms + after * MINUTE_MS) - MINUTE_MS)
+      const running_ms = still ? 0 : Math.max(0, Math.min(up_ms, out_ms + after * MINUTE_MS) - MINUTE_MS)
       const measured = {
         current_mA: running ? run_mA : idle_mA,
         running_ms,
@@ -151,10 +159,22 @@ export class AtelierLab {
       if (fault !== undefined && up_ms === out_ms / 2 + fault.minutes * MINUTE_MS)
         told.push(station.say('fault', up_ms + 1, { code: fault.code, active: false }))
       if (up_ms === out_ms) told.push(station.say('badge', up_ms + 500, { badge }))
-      told.push(sample(up_ms + 1_000, up_ms > MINUTE_MS && up_ms < end_ms))
+      told.push(sample(up_ms + 1_000, !still && up_ms > MINUTE_MS && up_ms < end_ms))
     }
     await Promise.all(told)
     return verdict
+  }
+
+  /** A card nobody was given, shown at a reader. */
+  async show(machine: string, at: string, badge: string): Promise<Verdict | undefined> {
+    const station = this.#station(machine, this.at(at))
+    this.#verdicts.length = 0
+    await station.say('hello', 0, {
+      ...{ fw: '1', model: 'lab', reader: true, meter: 'current', relay: true, list_version: null },
+      sample_ms: SAMPLE_MS,
+    })
+    await station.say('badge', 1_000, { badge })
+    return this.#verdicts.at(-1)
   }
 
   /** A month as these people would live it: whoever may use a machine does so, in turn, one of them on each working day. */
