@@ -9,7 +9,7 @@ import type {
 import type { Directory, DirectoryEntry, MachineFacts } from '#server/domain/directory.ts'
 import { judgeLevels } from '#server/domain/learning/judge.ts'
 import { intervalsOf } from '#server/domain/learning/marks.ts'
-import type { Levels, Phase, TaughtInterval } from '#server/domain/learning/types.ts'
+import type { Levels, Mark, Phase, TaughtInterval } from '#server/domain/learning/types.ts'
 import { profileByRef, profileOf, profileRef } from '#server/domain/metering/profile.ts'
 import type { Profile } from '#server/domain/metering/types.ts'
 import type { LessonMark, Range } from '#server/domain/records.ts'
@@ -20,7 +20,8 @@ import { whyRefused } from './sentences.ts'
 export type LearningPorts = {
   ledger: ReplayReads & {
     lessonMarks(machine: string): Promise<LessonMark[]>
-    addLessonMark(machine: string, mark: LessonMark): Promise<void>
+    /** all of them or none */
+    addLessonMarks(machine: string, marks: readonly LessonMark[]): Promise<void>
   }
   curves: CurvePort
   directory(): Directory
@@ -42,7 +43,14 @@ export function createLearning(ports: LearningPorts) {
     profiles: (): ProfileVersion[] => profilesOf(ports.directory()),
 
     mark: (machine: string, phase: Phase | null, begins: boolean, by: string): Promise<void> =>
-      ledger.addLessonMark(machine, { at_ms: ports.now_ms(), phase, begins, by }),
+      ledger.addLessonMarks(machine, [{ at_ms: ports.now_ms(), phase, begins, by }]),
+
+    /** A whole lesson that was taught elsewhere than on the page. */
+    record: (machine: string, marks: readonly Mark[], by: string): Promise<void> =>
+      ledger.addLessonMarks(
+        machine,
+        marks.map((mark, index) => ({ ...mark, begins: index === 0, by })),
+      ),
 
     /** `given`: intervals from elsewhere than the presses on record. */
     async lesson(machine: MachineFacts, given?: TaughtInterval[]): Promise<LearningLesson> {

@@ -23,7 +23,7 @@ export function fakeLearning({ ledger, persons, sessions, directory, curves, now
       closings: () => ledger.closings(),
       persons,
       lessonMarks: async () => marks.slice(marks.findLastIndex(mark => mark.begins)),
-      addLessonMark: async (_machine, mark) => void marks.push(mark),
+      addLessonMarks: async (_machine, added) => void marks.push(...added),
       replayed: async (machine, { from_ms, to_ms }) =>
         sessions
           .filter(one => one.machine === machine && one.end_at_ms !== null)

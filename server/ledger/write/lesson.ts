@@ -4,12 +4,10 @@ import type { Phase } from '#server/domain/learning/types.ts'
 import type { Schema } from '../schema.ts'
 import type { LessonMark } from '../types.ts'
 
-export async function addLessonMark(db: Kysely<Schema>, machine: string, mark: LessonMark): Promise<void> {
-  const { at_ms, phase, begins, by } = mark
-  await db
-    .insertInto('lesson_mark')
-    .values({ machine, at_ms, phase, begins: begins ? 1 : 0, by })
-    .execute()
+/** All of them or none. */
+export async function addLessonMarks(db: Kysely<Schema>, machine: string, marks: readonly LessonMark[]): Promise<void> {
+  const rows = marks.map(({ at_ms, phase, begins, by }) => ({ machine, at_ms, phase, begins: begins ? 1 : 0, by }))
+  await db.insertInto('lesson_mark').values(rows).execute()
 }
 
 /** Those of the machine's last lesson, oldest first. */
