@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font } from 'fontkit'
+import { remembered } from './remembered.ts'
 
 export type Face = 'light' | 'regular' | 'semibold'
 /** `spare` has the letters the face lacks: Arabic, Hebrew, Armenian, signs. */
@@ -20,6 +21,6 @@ const FILES: Record<keyof Fonts, string> = {
 
 export function loadFonts(): Fonts {
   const { resolve } = createRequire(import.meta.url)
-  const read = (name: keyof Fonts): Font => create(readFileSync(resolve(FILES[name])))
+  const read = (name: keyof Fonts): Font => remembered(create(readFileSync(resolve(FILES[name]))))
   return { light: read('light'), regular: read('regular'), semibold: read('semibold'), spare: read('spare') }
 }

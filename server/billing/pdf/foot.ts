@@ -8,7 +8,7 @@ import { CHALK, CONTENT, leading, PAGE, rise, SMALL } from './look.ts'
 import type { Pen } from './pen.ts'
 import { title } from './summary.ts'
 
-const GAP = 14
+const GAP = 10
 const BOTTOM = PAGE.height - PAGE.bottom
 
 const unshowable = `Le signe ${SIGN} tient lieu d’une lettre que la police ne peut pas montrer ; les données jointes la contiennent.`

@@ -6,6 +6,7 @@ import type { Pen } from './pen.ts'
 /** NF Z 10-011: the recipient's window begins 110 mm from the left and 45 mm from the top. */
 const MM = 72 / 25.4
 const WINDOW = { left: 110 * MM, top: 47 * MM, width: CONTENT.right - 110 * MM }
+const NAMES: Style[] = [NAME, { ...NAME, size: 15 }, { ...NAME, size: 12 }]
 const LOGO = { width: 190, height: 46 }
 
 const place = ({ lines, postcode, city, country }: Address): string[] => [
@@ -57,11 +58,23 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
     top += LOGO.height + 8
   }
   pen.as('P', () => {
-    top = column(pen, [seller.name], logo === null ? NAME : STRONG, CONTENT.left, top, width) + 3
+    top =
+      column(
+        pen,
+        [seller.name],
+        logo === null ? nameStyle(pen, seller.name, width) : STRONG,
+        CONTENT.left,
+        top,
+        width,
+      ) + 3
     top = column(pen, [...place(seller.address), ...identity(seller), ...mail(seller)], QUIET, CONTENT.left, top, width)
   })
   return top
 }
+
+/** Large where it is short: a name of 300 letters must not push the amount off the page. */
+const nameStyle = (pen: Pen, name: string, width: number): Style =>
+  NAMES.find(style => pen.lines(name, style, width).length <= 2) ?? STRONG
 
 const mail = ({ email }: Party): string[] => (email === null ? [] : [email])
 
@@ -71,7 +84,8 @@ function drawBuyer(pen: Pen, buyer: AccountingDocument['buyer']): number {
   pen.as('P', () => {
     top = column(pen, [name], { ...STRONG, size: 10.5 }, WINDOW.left, top, WINDOW.width) + 1
     top = column(pen, place(buyer.address), { ...BODY, size: 10 }, WINDOW.left, top, WINDOW.width)
-    if (buyer.status === 'business') top = column(pen, identity(buyer), QUIET, WINDOW.left, top + 3, WINDOW.width)
+    if (buyer.status === 'business')
+      top = column(pen, [identity(buyer).join('   ')], QUIET, WINDOW.left, top + 3, WINDOW.width)
   })
   return top
 }

@@ -6,7 +6,6 @@ export const SOFT = '#5f5648'
 export const CHALK = '#cfc5b1'
 export const MADDER = '#a2311f'
 export const THREAD = '#17544e'
-export const WASH = '#f3eee2'
 
 /** `tabular`: figures of one width, so that a column of amounts stands straight. */
 export type Style = { face: Face; size: number; color: string; tabular?: boolean }
@@ -28,5 +27,5 @@ export const leading = (style: Style): number => Math.round(style.size * 1.32 * 
 export const rise = (style: Style): number => style.size * 0.98
 
 /** A4. The left edge leaves room for two holes, the foot for what every page says. */
-export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 44, bottom: 72 } as const
+export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 44, bottom: 54 } as const
 export const CONTENT = { left: PAGE.left, right: PAGE.width - PAGE.right, width: PAGE.width - PAGE.left - PAGE.right }

@@ -109,11 +109,14 @@ export class Pen {
     return element
   }
 
+  /** A right-to-left run is kept in the font that turns it, spaces and brackets too. */
   #spans(text: string, style: Style): Span[] {
-    const main = this.#has[style.face]
+    const missing = (letter: string): void => void this.missing.add(letter)
+    const { spare, [style.face]: main } = this.#has
     return visual(text).flatMap(run => {
-      const pieces = shown(run.text, main, this.#has.spare, letter => this.missing.add(letter))
-      const spans = pieces.map(piece => this.#span(piece.text, piece.spare ? 'spare' : style.face, style))
+      const [first, second]: [FontName, FontName] = run.rtl ? ['spare', style.face] : [style.face, 'spare']
+      const pieces = run.rtl ? shown(run.text, spare, main, missing) : shown(run.text, main, spare, missing)
+      const spans = pieces.map(piece => this.#span(piece.text, piece.spare ? second : first, style))
       return run.rtl ? spans.reverse() : spans
     })
   }

@@ -10,7 +10,6 @@ import { paginate } from './flow.ts'
 import { foot, mentions } from './foot.ts'
 import { letterhead, selvedge } from './letterhead.ts'
 import { PAGE } from './look.ts'
-import { pay } from './pay.ts'
 import { Pen } from './pen.ts'
 import { summary, title } from './summary.ts'
 import { table } from './table.ts'
@@ -24,6 +23,8 @@ export type Surroundings = {
   evidence_url: string | null
 }
 
+/** The title begins here, however short the addresses: the lower third of a folded sheet stays the envelope's. */
+const LETTERHEAD = 186
 const XML = 'text/xml'
 const NAVETTE = 'Navette'
 
@@ -70,8 +71,8 @@ function draw(
 ): void {
   pdf.addPage()
   const pen = new Pen(pdf, fonts)
-  const first_top = summary(pen, document, Math.max(letterhead(pen, document, logo) + 22, 205)) + 20
-  const blocks = [...table(pen, document), totals(pen, document), pay(pen, document, evidence_url)]
+  const first_top = summary(pen, document, Math.max(letterhead(pen, document, logo), LETTERHEAD) + 16) + 16
+  const blocks = [...table(pen, document), totals(pen, document, evidence_url)]
   const pages = paginate([...blocks, mentions(pen, document)], {
     ...{ first_top, top: PAGE.top + 6, bottom: PAGE.height - PAGE.bottom },
   })

@@ -8,7 +8,7 @@ import { BODY, CONTENT, FIGURE, leading, MADDER, QUIET, rise, STRONG, TITLE } fr
 import type { Pen } from './pen.ts'
 
 const BARS_WIDTH = 210
-const HEIGHT = 78
+const HEIGHT = 72
 
 export const title = ({ kind, number }: Pick<AccountingDocument, 'kind' | 'number'>): string =>
   `${kind === 'invoice' ? 'Facture' : 'Avoir'} ${number}`
@@ -30,12 +30,13 @@ function about(document: AccountingDocument): string {
 
 /** The sentence above the amount, and the one below. */
 export function payment(document: AccountingDocument): { above: string; below: string } {
-  const { terms, due_cents, kind } = document
+  const { terms, due_cents, kind, seller } = document
   if (kind === 'credit-note') return { above: 'À votre crédit', below: 'Déduit de ce que vous devez, ou remboursé.' }
   if (due_cents <= 0) return { above: 'Rien à payer', below: 'Déjà réglé.' }
   if (terms.means.kind === 'debit')
     return { above: `Prélevé le ${day(terms.means.date)}`, below: `Mandat ${terms.means.mandate}. Rien à faire.` }
-  const below = terms.means.kind === 'transfer' ? `Par virement, référence ${document.number}` : ''
+  const transfer = terms.means.kind === 'transfer' && seller.iban !== null
+  const below = transfer ? `Par virement, référence ${document.number}` : ''
   return { above: `À payer au plus tard le ${day(terms.due_date)}`, below }
 }
 
@@ -47,12 +48,12 @@ export function summary(pen: Pen, document: AccountingDocument, top: number): nu
   pen.as('P', () => {
     at = column(pen, [about(document)], { ...BODY, color: QUIET.color }, CONTENT.left, at, CONTENT.width)
   })
-  at += 16
+  at += 13
   pen.around(() => pen.rule(CONTENT.left, at, CONTENT.width, MADDER, 0.8, 3))
-  const bars = worthDrawing(document.days)
-  drawAmount(pen, document, at + 11, bars ? CONTENT.width - BARS_WIDTH - 20 : CONTENT.width)
-  if (bars) drawBars(pen, document.days, CONTENT.right - BARS_WIDTH, at + 11, BARS_WIDTH)
-  at += HEIGHT + 11
+  const bars = document.kind === 'invoice' && worthDrawing(document.days)
+  drawAmount(pen, document, at + 9, bars ? CONTENT.width - BARS_WIDTH - 20 : CONTENT.width)
+  if (bars) drawBars(pen, document.days, CONTENT.right - BARS_WIDTH, at + 9, BARS_WIDTH)
+  at += HEIGHT + 9
   pen.around(() => pen.rule(CONTENT.left, at, CONTENT.width, MADDER, 0.8, 3))
   return at
 }

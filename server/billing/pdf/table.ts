@@ -8,8 +8,10 @@ import { type Section, sections } from './sections.ts'
 
 /** Right edges of the columns; the label takes what is left. */
 const RIGHT = { quantity: CONTENT.left + 318, price: CONTENT.left + 385, vat: CONTENT.left + 425, net: CONTENT.right }
-const LABEL = 245
-const PADDING = 4.5
+const LABEL = 258
+/** Between a label and a detail that still fits beside it. */
+const BESIDE = 7
+const PADDING = 3.5
 /** The last rows stay with the totals: a sum never stands alone on a page. */
 const WITH_TOTALS = 2
 
@@ -33,7 +35,7 @@ function head(pen: Pen, with_vat: boolean): Block {
         pen.as('TH', () => pen.write('Désignation', CONTENT.left, baseline, HEAD))
         const rest: [string, number][] = [
           ['Quantité', RIGHT.quantity],
-          ['Prix unitaire', RIGHT.price],
+          [with_vat ? 'Prix unit. HT' : 'Prix unitaire', RIGHT.price],
           ...(with_vat ? [['TVA', RIGHT.vat] as [string, number]] : []),
           [with_vat ? 'Montant HT, €' : 'Montant, €', RIGHT.net],
         ]
@@ -45,7 +47,7 @@ function head(pen: Pen, with_vat: boolean): Block {
 }
 
 function heading(pen: Pen, section: Section, first: boolean): Block {
-  const gap = first ? 3 : 11
+  const gap = first ? 2 : 8
   return {
     height: gap + leading(STRONG) + 3,
     keep: true,
@@ -61,29 +63,42 @@ function heading(pen: Pen, section: Section, first: boolean): Block {
   }
 }
 
-const below = (line: DocumentLine): string[] =>
-  [line.detail, line.order === null ? null : `Commande ${line.order}`].filter(text => text !== null)
+const detail = ({ detail, order }: DocumentLine): string =>
+  [detail, order === null ? null : `commande ${order}`].filter(text => text !== null).join(', ')
+
+type Written = { labels: string[]; beside: string | null; below: string[] }
+
+/** What is said of a line stands beside its label where both fit, else under it. */
+function written(pen: Pen, line: DocumentLine): Written {
+  const labels = pen.lines(line.label, BODY, LABEL)
+  const said = detail(line)
+  const fits = labels.length === 1 && pen.width(line.label, BODY) + BESIDE + pen.width(said, QUIET) <= LABEL
+  return fits ? { labels, beside: said, below: [] } : { labels, beside: null, below: pen.lines(said, QUIET, LABEL) }
+}
+
+function drawLabel(pen: Pen, { labels, beside, below }: Written, top: number): void {
+  const first = top + rise(BODY)
+  for (const [i, text] of labels.entries()) pen.write(text, CONTENT.left, first + i * leading(BODY), BODY)
+  if (beside !== null) pen.write(beside, CONTENT.left + pen.width(labels[0] ?? '', BODY) + BESIDE, first, QUIET)
+  const under = top + labels.length * leading(BODY) + rise(QUIET)
+  for (const [i, text] of below.entries()) pen.write(text, CONTENT.left, under + i * leading(QUIET), QUIET)
+}
 
 function row(pen: Pen, line: DocumentLine, with_vat: boolean): Block {
-  const labels = pen.lines(line.label, BODY, LABEL)
-  const details = below(line).flatMap(text => pen.lines(text, QUIET, LABEL))
-  const height = labels.length * leading(BODY) + details.length * leading(QUIET) + 2 * PADDING
+  const label = written(pen, line)
+  const height = label.labels.length * leading(BODY) + label.below.length * leading(QUIET) + 2 * PADDING
   return {
     height,
     draw: top => {
       const first = top + PADDING + rise(BODY)
+      const explained: [string, number][] = [
+        [quantity(line.quantity_ten_thousandths) + UNITS[line.unit], RIGHT.quantity],
+        [unitPrice(line.unit_price_mc), RIGHT.price],
+        ...(with_vat ? [[rate(line.vat), RIGHT.vat] as [string, number]] : []),
+      ]
       pen.group('TR', () => {
-        pen.as('TD', () => {
-          for (const [i, text] of labels.entries()) pen.write(text, CONTENT.left, first + i * leading(BODY), BODY)
-          const under = top + PADDING + labels.length * leading(BODY) + rise(QUIET)
-          for (const [i, text] of details.entries()) pen.write(text, CONTENT.left, under + i * leading(QUIET), QUIET)
-        })
-        const rest: [string, number][] = [
-          [quantity(line.quantity_ten_thousandths) + UNITS[line.unit], RIGHT.quantity],
-          [unitPrice(line.unit_price_mc), RIGHT.price],
-          ...(with_vat ? [[rate(line.vat), RIGHT.vat] as [string, number]] : []),
-        ]
-        cells(pen, rest, first, 'TD', { ...AMOUNT, color: QUIET.color })
+        pen.as('TD', () => drawLabel(pen, label, top + PADDING))
+        cells(pen, explained, first, 'TD', { ...AMOUNT, color: QUIET.color })
         cells(pen, [[figures(line.net_cents), RIGHT.net]], first, 'TD')
       })
       pen.around(() => pen.rule(CONTENT.left, top + height, CONTENT.width, CHALK, 0.4))

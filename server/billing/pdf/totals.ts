@@ -1,15 +1,18 @@
-/** VAT per rate on the left, the sums on the right. */
+/** What the lines come to: VAT per rate and how to pay on the left, the sums and the evidence on the right. */
 import type { AccountingDocument, VatTotal } from '#server/domain/accounting/document.ts'
 import { euros, figures, percent } from '../text/amounts.ts'
+import { drawEvidence, evidenceHeight } from './evidence.ts'
 import type { Block } from './flow.ts'
 import { column } from './letterhead.ts'
 import { AMOUNT, BODY, CHALK, CONTENT, HEAD, INK, leading, QUIET, rise, STRONG, STRONG_AMOUNT } from './look.ts'
+import { drawPay, payHeight } from './pay.ts'
 import type { Pen } from './pen.ts'
 import { payment } from './summary.ts'
 import { taxed } from './table.ts'
 
 const VAT_WIDTH = 215
 const SUMS_LEFT = CONTENT.left + 275
+const GAP = 12
 const ROW = leading(BODY) + 4
 
 type Row = { label: string; cents: number; strong?: boolean }
@@ -62,18 +65,21 @@ const exemptions = (totals: VatTotal[]): string[] => [
   ...new Set(totals.flatMap(({ vat }) => (vat.exemption === null ? [] : [vat.exemption.text]))),
 ]
 
-export function totals(pen: Pen, document: AccountingDocument): Block {
-  const with_vat = taxed(document)
-  const vat_height = with_vat ? 22 + document.vat_totals.length * ROW : 2
+export function totals(pen: Pen, document: AccountingDocument, evidence_url: string | null): Block {
   const why = exemptions(document.vat_totals)
+  const vat_height = taxed(document) ? 22 + document.vat_totals.length * ROW : 2
   const why_height = why.flatMap(text => pen.lines(text, QUIET, VAT_WIDTH)).length * leading(QUIET)
+  const sums_height = sums(document).length * ROW + 8
+  const below = vat_height + why_height + GAP
   return {
-    height: 12 + Math.max(sums(document).length * ROW + 8, vat_height + why_height),
+    height: GAP + Math.max(below + payHeight(document), GAP + sums_height + evidenceHeight(evidence_url)),
     keep: true,
     draw: top => {
-      drawSums(pen, document, top + 12)
-      if (with_vat) drawVat(pen, document.vat_totals, top + 12)
-      if (why.length > 0) pen.as('P', () => column(pen, why, QUIET, CONTENT.left, top + 12 + vat_height, VAT_WIDTH))
+      drawSums(pen, document, top + GAP)
+      if (taxed(document)) drawVat(pen, document.vat_totals, top + GAP)
+      if (why.length > 0) pen.as('P', () => column(pen, why, QUIET, CONTENT.left, top + GAP + vat_height, VAT_WIDTH))
+      drawPay(pen, document, top + GAP + below)
+      drawEvidence(pen, evidence_url, top + 2 * GAP + sums_height)
     },
   }
 }

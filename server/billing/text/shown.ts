@@ -16,8 +16,13 @@ const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 const letters = (text: string): string[] =>
   [...graphemes.segment(text.normalize('NFC').replaceAll(new RegExp(CONTROL, 'gu'), ' '))].map(({ segment }) => segment)
 
+/** Every face has these (a test holds it), and they are nearly all there is: no need to look at each. */
+export const PLAIN =
+  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u017f\u00a0\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac\u2212]*$/
+
 /** Pieces of one font each, in order; `missing` is told each letter that no font has. */
 export function shown(text: string, main: Has, spare: Has, missing: (letter: string) => void): Piece[] {
+  if (PLAIN.test(text)) return text === '' ? [] : [{ text, spare: false }]
   const pieces: Piece[] = []
   const add = (piece: string, in_spare: boolean): void => {
     const last = pieces.at(-1)
