@@ -29,6 +29,7 @@ const Closures = lazy(() => import('./pages/people/closures.tsx').then(module =>
 const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
 const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
+const Events = lazy(() => import('./pages/events/events.tsx').then(module => module.Events))
 const Morning = lazy(() => import('./pages/morning/morning.tsx').then(module => module.Morning))
 const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => module.Offer))
 const ThisMonth = lazy(() => import('./pages/economy/overview.tsx').then(module => module.ThisMonth))
@@ -84,6 +85,7 @@ function SignedIn() {
             <Route path="/members/import" component={() => guarded('people', <ImportMembers />)} />
             <Route path="/members/:id" component={() => guarded('people', <Member />)} />
             <Route path="/organisations" component={() => guarded('organisations', <Organisations />)} />
+            <Route path="/events" component={() => guarded('events', <Events />)} />
             <Route path="/closures" component={() => guarded('bookings', <Closures />)} />
             <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
             <Route path="/care" component={() => guarded('care', <Care />)} />

@@ -58,6 +58,8 @@ export const revoke = (body: object) => post<MemberDetail>('qualifications/revok
 export const listMachines = () => all<MachineView>('machines')
 export const reservationsOf = (span: Span) => all<ReservationView>('reservations', range(span))
 export const eventsOf = (span: Span) => all<EventView>('events', range(span))
+export const putEvent = (id: string, body: object) => put<EventView>(`events/${part(id)}`, body)
+export const cancelEvent = (id: string) => remove(`events/${part(id)}`)
 export const closuresOf = () => all<ClosureView>('closures')
 export const putClosure = (id: string, body: object) => put<ClosureView>(`closures/${part(id)}`, body)
 export const removeClosure = (id: string) => remove(`closures/${part(id)}`)

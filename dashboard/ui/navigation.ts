@@ -12,6 +12,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'wall', href: '/', key: 'nav.wall' },
       { place: 'morning', href: '/morning', key: 'nav.morning' },
       { place: 'bookings', href: '/reservations', key: 'nav.bookings' },
+      { place: 'events', href: '/events', key: 'nav.events' },
       { place: 'closures', href: '/closures', key: 'nav.closures' },
       { place: 'care', href: '/care', key: 'nav.care' },
       { place: 'use', href: '/use', key: 'nav.use' },

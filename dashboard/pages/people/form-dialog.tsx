@@ -70,7 +70,7 @@ export const textOf = (form: FormData, name: string): string => String(form.get(
 type FieldProps = {
   name: string
   label: string
-  type?: 'text' | 'date' | 'time'
+  type?: 'text' | 'date' | 'time' | 'month' | 'number'
   value?: string
   required?: boolean
   hint?: string
@@ -108,4 +108,26 @@ export const Choice = ({ name, label, options, value }: Omit<FieldProps, 'type'>
       ))}
     </select>
   </label>
+)
+
+/** Several of a list: each a line to tap. */
+export const Checks = ({ name, label, options }: { name: string; label: string; options: readonly Option[] }) => (
+  <fieldset class="checks">
+    <legend>{label}</legend>
+    {options.map(option => (
+      <label key={option.id}>
+        <input type="checkbox" name={name} value={option.id} />
+        <bdi>{option.name}</bdi>
+      </label>
+    ))}
+  </fieldset>
+)
+
+export const Tick = ({ name, label }: { name: string; label: string }) => (
+  <div class="checks">
+    <label>
+      <input type="checkbox" name={name} />
+      <span>{label}</span>
+    </label>
+  </div>
 )
