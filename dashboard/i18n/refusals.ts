@@ -49,6 +49,8 @@ export const fr: Readonly<Record<string, string>> = {
   'period-closed': 'la période {period} est déjà close',
   'earlier-period-open': 'la période {period} est encore ouverte : les mois se closent l’un après l’autre',
   'period-not-over': 'la période {period} n’est pas terminée',
+  'period-on-trial':
+    'la période {period} est à blanc (jusqu’à {until}) : elle est calculée et jamais close ; pour qu’elle compte, mettez d’abord fin à l’essai',
   'items-wait': 'il reste des points à trancher ({count})',
 
   'session-open': 'la session est encore ouverte',
@@ -153,6 +155,7 @@ export const fr: Readonly<Record<string, string>> = {
   'line-used-already': 'cette ligne est déjà enregistrée',
   'line-of-another-sum': 'la ligne porte un autre montant',
   'line-without-proposal': 'rien ne désigne personne : dites qui a payé',
+  'collection-first': 'l’encaissement dont il vient n’est pas encore enregistré : enregistrez-le d’abord',
   'no-run': 'aucun fichier de banque « {id} »',
   'run-cancelled-already': 'ce fichier de banque est déjà annulé',
   'run-moved-money': 'de l’argent a bougé sur ce fichier : rejetez une à une les opérations revenues',

@@ -38,6 +38,8 @@ export const DOMAIN_REFUSALS = {
   'period-closed': '{period} is closed already',
   'earlier-period-open': '{period} is still open: months close one after the other',
   'period-not-over': '{period} is not over',
+  'period-on-trial':
+    '{period} is on trial (until {until}): it is computed and never closed; to let it count, end the trial first',
   'items-wait': '{count} of its items wait for a decision',
 
   'session-open': 'the session is still open',
@@ -78,6 +80,7 @@ export const DOMAIN_REFUSALS = {
   'line-used-already': 'this line is recorded already',
   'line-of-another-sum': 'the line is of another amount',
   'line-without-proposal': 'nothing speaks for anybody: say who paid',
+  'collection-first': 'the collection it comes from is not recorded yet: record that first',
   'no-run': 'there is no bank file "{id}"',
   'run-cancelled-already': 'this bank file is cancelled already',
   'run-moved-money': 'money has moved on this bank file: reject what came back one by one',

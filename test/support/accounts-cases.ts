@@ -172,7 +172,15 @@ class Story {
       const item = items[of % Math.max(1, items.length)]
       if (item === undefined || payment.amount_cents < 0) return
       this.#entries.push({
-        ...{ type: 'allocated', issuer: 'fabrique', payer: payment.payer, date, from: payment.id, by: 'x', date: payment.date },
+        ...{
+          type: 'allocated',
+          issuer: 'fabrique',
+          payer: payment.payer,
+          date,
+          from: payment.id,
+          by: 'x',
+          date: payment.date,
+        },
         allocations: [{ item: item.number, cents: Math.min(item.due_cents, payment.amount_cents) }],
       })
     } else if (kind === 'returned' && payment !== undefined && !this.#returned.has(payment.id)) {

@@ -13,7 +13,7 @@ import type { AccountingDocument } from './document.ts'
 import type { AccountsEntry } from './entries.ts'
 import { type BookEntry, bookEntries } from './journal-entries.ts'
 import { settledBy } from './settled.ts'
-import { vatDue } from './vat-due.ts'
+import { vatDueEvents } from './vat-due.ts'
 
 const booksOf = ({ documents, booked }: AccountsCase, numbers = {}): BookEntry[] =>
   bookEntries({ booked, documents, numbers, nameOf: ({ id }) => `Née ${id}` })
@@ -109,7 +109,14 @@ describe('money in the books', () => {
         issuedCase(invoice),
         paidCase({ id: 'p1', amount_cents: 20_000, method: 'cash' }),
         {
-          ...{ type: 'allocated', issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, from: 'p1', by: 'x', date: '2026-12-01' },
+          ...{
+            type: 'allocated',
+            issuer: 'fabrique',
+            payer: { kind: 'member', id: 'awa' },
+            from: 'p1',
+            by: 'x',
+            date: '2026-12-01',
+          },
           date: '2026-11-12',
           allocations: [{ item: 'FAB-2026-0001', cents: 17_110 }],
         },
@@ -148,7 +155,7 @@ describe('money in the books', () => {
       paidCase({ id: `p${i}`, amount_cents, allocations: [{ item: 'FAB-2026-0001', cents: amount_cents }] }),
     )
     const booked = bookedCase([issuedCase(invoice), ...thirds])
-    const due = vatDue(booked, settledBy(booked), number => documents.get(number) ?? invoice)
+    const due = vatDueEvents(booked, settledBy(booked), number => documents.get(number) ?? invoice)
     const of = (rate_bp: number) => due.filter(one => one.rate_bp === rate_bp).map(one => one.vat_cents)
     expect(of(2_000)).toEqual([667, 666, 667])
     expect(of(550)).toEqual([37, 36, 37])
@@ -217,7 +224,7 @@ describe('whatever was issued and paid', () => {
         expect(sum(entries, /^70(6|7)/) + total(one => one.net_cents)).toBe(0)
         expect(sum(entries, /^445/) + total(one => one.vat_cents)).toBe(0)
         const terms = (number: string) => told.documents.get(number) as AccountingDocument
-        const due = vatDue(told.booked, settledBy(told.booked), terms)
+        const due = vatDueEvents(told.booked, settledBy(told.booked), terms)
         expect(sum(entries, /^44571/) + due.reduce((all, { vat_cents }) => all + vat_cents, 0)).toBe(0)
       }),
     )

@@ -3,6 +3,7 @@
  * that what is chained already keeps its meaning. Cents net of VAT, integer ms, dates ISO `yyyy-mm-dd`, months `yyyy-mm`.
  * IBAN and creditor identifiers are not in here: bank data stays outside the chain.
  */
+import type { CollectingFacts } from '../accounting/payment-settings.ts'
 import type { InvoicingFacts } from '../accounting/settings.ts'
 
 /** The regime in force is the last line not after the day. */
@@ -17,6 +18,8 @@ export type MoreOfIssuer = {
   invoice_series?: string | null
   /** absent or null: nothing can be issued in its name */
   invoicing?: InvoicingFacts | null
+  /** absent: as `COLLECTING` has it */
+  collecting?: Partial<CollectingFacts> | null
   /** part of its gross costs it means to earn itself, in per cent with at most two decimals */
   target_percent?: number | null
 }

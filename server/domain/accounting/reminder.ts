@@ -1,0 +1,102 @@
+/**
+ * Who is to be reminded of what, and how firmly. Steps follow one another, each after its days past due and never two in one
+ * week; what is disputed, with the bank or covered by credit is left in peace. Business customers owe 40 € for recovery by law
+ * (Code de commerce L441-10 II, D441-5); a consumer never does, whatever the settings say.
+ */
+import type { Payer } from '../sharing/use.ts'
+import { creditOf_cents, openOf, type PayerAccount } from './balance.ts'
+import { daysBetween } from './debit-calendar.ts'
+import type { AccountsEntry } from './entries.ts'
+import { payerKey, type RemindedEntry, type ReminderStep } from './payment-entries.ts'
+import type { CollectingFacts } from './payment-settings.ts'
+import { penalty_cents } from './reminder-penalty.ts'
+
+export const STEPS: readonly ReminderStep[] = ['friendly', 'second', 'formal']
+/** Between two reminders of one payer. */
+const PAUSE_DAYS = 7
+export const RECOVERY_CENTS = 4_000
+
+/** What a document says of itself that a reminder needs. */
+export type RemindedOf = {
+  status: 'business' | 'consumer'
+  /** yearly, in hundredths of a per cent; null: none was agreed on */
+  penalty_rate_bp: number | null
+}
+export type LateItem = {
+  document: string
+  due_date: string
+  open_cents: number
+  late_days: number
+  penalty_cents: number
+}
+export type Reminder = {
+  issuer: string
+  payer: Payer
+  step: ReminderStep
+  status: 'business' | 'consumer'
+  items: LateItem[]
+  open_cents: number
+  penalties_cents: number
+  /** 40 € for each late invoice of a business, from the formal notice on; 0 for consumers */
+  recovery_cents: number
+  last: { step: ReminderStep; date: string } | null
+}
+
+export type ReminderQuestion = {
+  issuer: string
+  today: string
+  accounts: readonly PayerAccount[]
+  entries: readonly AccountsEntry[]
+  collecting: CollectingFacts
+  of(document: string): RemindedOf
+  /** disputed, or with the bank */
+  spared: ReadonlySet<string>
+}
+
+export function remindersDue(question: ReminderQuestion): Reminder[] {
+  const { issuer, accounts, entries } = question
+  const earlier = entries.filter(
+    (entry): entry is RemindedEntry => entry.type === 'reminded' && entry.issuer === issuer,
+  )
+  return accounts.flatMap(account => {
+    if (account.issuer !== issuer) return []
+    const own = earlier.filter(entry => payerKey(entry.payer) === payerKey(account.payer))
+    return reminderOf(question, account, own) ?? []
+  })
+}
+
+function reminderOf(
+  question: ReminderQuestion,
+  account: PayerAccount,
+  earlier: readonly RemindedEntry[],
+): Reminder | null {
+  const { today, collecting, issuer, of } = question
+  const items = lateItems(question, account)
+  const open_cents = items.reduce((sum, item) => sum + item.open_cents, 0)
+  if (items.length === 0 || open_cents <= creditOf_cents(account)) return null
+  const about = earlier.filter(entry =>
+    entry.documents.some(document => items.some(item => item.document === document)),
+  )
+  const last = about.at(-1) ?? null
+  if (last !== null && daysBetween(last.date, today) < PAUSE_DAYS) return null
+  const late_days = Math.max(...items.map(item => item.late_days))
+  const step = STEPS[last === null ? 0 : STEPS.indexOf(last.step) + 1]
+  if (step === undefined || late_days < collecting.reminder_days[step]) return null
+  const status = items.every(item => of(item.document).status === 'business') ? 'business' : 'consumer'
+  const penalties_cents = items.reduce((sum, item) => sum + item.penalty_cents, 0)
+  const recovery_cents = status === 'business' && step === 'formal' ? RECOVERY_CENTS * items.length : 0
+  return {
+    ...{ issuer, payer: account.payer, step, status, items, open_cents, penalties_cents, recovery_cents },
+    last: last === null ? null : { step: last.step, date: last.date },
+  }
+}
+
+function lateItems({ today, collecting, of, spared }: ReminderQuestion, account: PayerAccount): LateItem[] {
+  return openOf(account).flatMap(({ item: document, kind, due_date, open_cents }) => {
+    const late_days = daysBetween(due_date, today)
+    if (kind !== 'invoice' || late_days <= 0 || spared.has(document)) return []
+    const { penalty_rate_bp } = of(document)
+    const rate = collecting.penalties ? (penalty_rate_bp ?? 0) : 0
+    return [{ document, due_date, open_cents, late_days, penalty_cents: penalty_cents(open_cents, rate, late_days) }]
+  })
+}
