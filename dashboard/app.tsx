@@ -30,6 +30,7 @@ const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(m
 const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
 const Events = lazy(() => import('./pages/events/events.tsx').then(module => module.Events))
+const Sales = lazy(() => import('./pages/sales/sales.tsx').then(module => module.Sales))
 const Morning = lazy(() => import('./pages/morning/morning.tsx').then(module => module.Morning))
 const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => module.Offer))
 const ThisMonth = lazy(() => import('./pages/economy/overview.tsx').then(module => module.ThisMonth))
@@ -90,6 +91,7 @@ function SignedIn() {
             <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
             <Route path="/care" component={() => guarded('care', <Care />)} />
             <Route path="/me/access" component={() => guarded('bookings', <MyAccess />)} />
+            <Route path="/sales" component={() => guarded('sales', <Sales />)} />
             <Route path="/economy" component={() => guarded('economy', <ThisMonth />)} />
             <Route path="/economy/prices" component={() => guarded('economy', <Prices />)} />
             <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />

@@ -1,13 +1,20 @@
 /** The routes about prices, costs and what-ifs that the dashboard uses, by name. */
 import type {
   AssetView,
+  BalanceView,
   Changes,
   ConsumableView,
+  CountView,
   FundersView,
   IssuerView,
+  LoanView,
   MonthOverview,
+  OrderView,
+  PackSaleView,
+  PackView,
   PoolView,
   PurchaseView,
+  SettlementView,
   TariffView,
   WhatIfView,
 } from '#server/contract/money.ts'
@@ -33,6 +40,22 @@ export const listIssuers = () => all<IssuerView>('issuers')
 export const listPurchases = () => all<PurchaseView>('purchases')
 export const listAssets = () => all<AssetView>('assets')
 export const listConsumables = () => all<ConsumableView>('consumables')
+export const addConsumable = (body: object) => post<ConsumableView>('consumables', body)
+export const listCounts = () => all<CountView>('consumable-counts')
+export const addCount = (body: object) => post<CountView>('consumable-counts', body)
+export const listPacks = () => all<PackView>('packs')
+export const addPack = (body: object) => post<PackView>('packs', body)
+export const listPackSales = () => all<PackSaleView>('pack-sales')
+export const addPackSale = (body: object) => post<PackSaleView>('pack-sales', body)
+export const listOrders = () => all<OrderView>('orders')
+export const addOrder = (body: object) => post<OrderView>('orders', body)
+export const listLoans = () => all<LoanView>('loans')
+export const addLoan = (body: object) => post<LoanView>('loans', body)
+export const listBalances = () => all<BalanceView>('balances')
+export const addBalance = (body: object) => post<BalanceView>('balances', body)
+export const addAsset = (body: object) => post<AssetView>('assets', body)
+export const setTrial = (until: string | null) => post<{ until: string | null }>('trial', { until })
+export const getYear = (year: string) => get<SettlementView>(`years/${year}/settlement`)
 export const addTariff = (tariff: object) => post<TariffView>('tariffs', tariff)
 export const endTariff = (id: string, valid_until: string) =>
   post<TariffView>(`tariffs/${part(id)}/end`, { valid_until })

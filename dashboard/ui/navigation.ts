@@ -32,6 +32,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'statements', href: '/periods', key: 'nav.statements' },
       { place: 'settle', href: '/settle', key: 'nav.settle' },
       { place: 'statements', href: '/months', key: 'nav.months' },
+      { place: 'sales', href: '/sales', key: 'nav.sales' },
       { place: 'economy', href: '/economy/prices', key: 'nav.prices' },
       { place: 'economy', href: '/economy', key: 'nav.economy' },
       { place: 'economy', href: '/economy/what-if', key: 'nav.what-if' },

@@ -9,6 +9,7 @@ import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sayDay } from '../people/say.ts'
 import { AddPool, AddPurchase, AddTariff, EndDialog } from './forms.tsx'
 import { EconomyHead, money } from './head.tsx'
+import { Section } from './section.tsx'
 import { assetTerms, poolTerms, scopeOf, tariffPrices, tariffTerms } from './terms.ts'
 import { w } from './texts.ts'
 
@@ -137,19 +138,6 @@ const months = ({ valid_from, valid_until }: PoolView): string[] => [
   ...(valid_from ? [w('prices.from-month', { date: monthName(valid_from, language.value) })] : []),
   ...(valid_until ? [w('prices.until-month', { date: monthName(valid_until, language.value) })] : []),
 ]
-
-type SectionProps = { title: string; add: string; onAdd: () => void; children: preact.ComponentChildren }
-const Section = ({ title, add, onAdd, children }: SectionProps) => (
-  <section>
-    <header class="section-head">
-      <h2>{title}</h2>
-      <button type="button" class="button-quiet" onClick={onAdd}>
-        {add}
-      </button>
-    </header>
-    {children}
-  </section>
-)
 
 type EndProps = {
   of: 'tariff' | 'pool'
