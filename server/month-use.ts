@@ -5,6 +5,7 @@
 import type { Directory } from './domain/directory.ts'
 import type { Month } from './domain/periods/month.ts'
 import { rulesOf } from './domain/periods/rules.ts'
+import { withoutTrials } from './domain/periods/trial.ts'
 import { usesOf } from './domain/periods/uses.ts'
 import type { PlainUse, PlainUseQuestion } from './domain/records.ts'
 import { slicesOf } from './domain/sharing/slices.ts'
@@ -37,7 +38,8 @@ export async function monthUse(
   const range = periodRange(period, zone)
   const slices = ledger.plainUse === undefined ? null : slicesOf(directory, period)
   const question = { period, zone, ...range, head_n }
-  const month = await ledger.monthInputs(slices === null ? question : { ...question, without_plain: true })
+  const read = await ledger.monthInputs(slices === null ? question : { ...question, without_plain: true })
+  const month = withoutTrials(read, directory)
   const { uses } = usesOf(month, directory, rulesOf(directory.site))
   for (const [i, date] of (slices ?? []).entries()) {
     const next = slices?.[i + 1]

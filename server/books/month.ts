@@ -36,11 +36,16 @@ export function asCounted({ openSessions, now_ms }: BooksParts, ref: string): De
   return { kind: 'as-counted', measures: measuresOf(session), until_at_ms }
 }
 
-export type CloseContext = { closings: Closing[]; first_period: string | null }
+export type CloseContext = { closings: Closing[]; first_period: string | null; trial_until: string | null }
 
 export async function closeContext({ ledger, directory }: BooksParts): Promise<CloseContext> {
   const [closings, first_at_ms] = await Promise.all([ledger.closings(), ledger.firstUseAt()])
-  return { closings, first_period: first_at_ms === null ? null : periodOf(first_at_ms, zoneOf(directory())) }
+  const { site } = directory()
+  return {
+    closings,
+    first_period: first_at_ms === null ? null : periodOf(first_at_ms, zoneOf(directory())),
+    trial_until: site?.trial_until ?? null,
+  }
 }
 
 export const refusalNow = (now: MonthNow, now_ms: number, context: CloseContext): CloseRefusal | null =>

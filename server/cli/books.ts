@@ -1,8 +1,9 @@
 /** What the `period` commands share: the books on the opened ledger, months read from text, and plain words for what waits. */
 import type { BooksParts } from '#server/books/ports.ts'
-import type { CloseRefusal } from '#server/domain/periods/close.ts'
+import { type CloseRefusal, saidOfClosing } from '#server/domain/periods/close.ts'
 import type { Decision } from '#server/domain/periods/entries.ts'
 import type { SettleItem } from '#server/domain/periods/queue.ts'
+import { wordsOf } from '#server/domain/refusals.ts'
 import { localClock, localDate } from '#server/domain/time.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
 import { withLedger } from './context.ts'
@@ -75,16 +76,7 @@ export function words(decision: Decision): string {
 }
 
 export function refusalWords(period: string, refusal: CloseRefusal): string {
-  switch (refusal.kind) {
-    case 'already-closed':
-      return `${period} is closed already`
-    case 'out-of-order':
-      return `${refusal.first} is still open: months close one after the other`
-    case 'not-over':
-      return `${period} is not over`
-    case 'unsettled': {
-      const many = refusal.items.length
-      return `${many} ${many === 1 ? 'item waits' : 'items wait'} for a decision: see "navette period settle ${period}"`
-    }
-  }
+  const words = wordsOf(saidOfClosing(period, refusal))
+  if (refusal.kind === 'on-trial') return `${words}: "navette period trial none"`
+  return refusal.kind === 'unsettled' ? `${words}: see "navette period settle ${period}"` : words
 }

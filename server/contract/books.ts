@@ -78,13 +78,15 @@ export const SettleItem = z.object({
 export type SettleItem = z.infer<typeof SettleItem>
 
 export const CloseRefusal = z.object({
-  kind: z.enum(['already-closed', 'out-of-order', 'not-over', 'unsettled']),
+  kind: z.enum(['already-closed', 'out-of-order', 'not-over', 'on-trial', 'unsettled']),
   /** of `out-of-order`: the month that closes first */
   first: z.string().optional(),
   /** of `not-over`: when it ends */
   until: At.optional(),
   /** of `unsettled`: how many wait for a decision */
   items: natural.optional(),
+  /** of `on-trial`: the last month on trial */
+  trial_until: z.string().optional(),
 })
 export type CloseRefusal = z.infer<typeof CloseRefusal>
 

@@ -2,7 +2,7 @@
 import type { CloseContext } from '#server/books/month.ts'
 import type { PeriodView } from '#server/contract/books.ts'
 import type { CloseRefusal } from '#server/domain/periods/close.ts'
-import { refusalToClose } from '#server/domain/periods/close.ts'
+import { refusalToClose, saidOfClosing } from '#server/domain/periods/close.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import type { Said } from '#server/domain/refusals.ts'
@@ -38,18 +38,10 @@ async function openPicture(deps: HttpDeps, period: string, context: CloseContext
 }
 
 export function refusedToClose(period: string, refusal: CloseRefusal): HttpProblem {
-  switch (refusal.kind) {
-    case 'already-closed':
-      return new HttpProblem(409, 'period-closed', { period })
-    case 'out-of-order':
-      return new HttpProblem(409, 'earlier-period-open', { period: refusal.first })
-    case 'not-over':
-      return new HttpProblem(409, 'period-not-over', { period })
-    case 'unsettled': {
-      const errors = refusal.items.map(({ thing, kinds }) => ({ path: thing.ref, message: kinds.join(', ') }))
-      return new HttpProblem(409, 'items-wait', { count: errors.length }, errors)
-    }
-  }
+  const { code, params } = saidOfClosing(period, refusal)
+  const items = refusal.kind === 'unsettled' ? refusal.items : []
+  const errors = items.map(({ thing, kinds }) => ({ path: thing.ref, message: kinds.join(', ') }))
+  return new HttpProblem(409, code, params, errors.length === 0 ? undefined : errors)
 }
 
 /** Somebody else was quicker each time: nothing was written, asking again is right. */

@@ -74,6 +74,8 @@ export function presentRefusal(refusal: CloseRefusal): CloseRefusalView {
       return { kind: refusal.kind, first: refusal.first }
     case 'not-over':
       return { kind: refusal.kind, until: at(refusal.until_at_ms) }
+    case 'on-trial':
+      return { kind: refusal.kind, trial_until: refusal.until }
     case 'unsettled':
       return { kind: refusal.kind, items: refusal.items.length }
   }

@@ -72,6 +72,7 @@ export function sentenceOf({ status, closed, refusal }: PeriodView): string {
       ? b('standing.closed', { date, until: dayWords(closed.contest_until) })
       : b('standing.closed-final', { date })
   }
+  if (refusal?.kind === 'on-trial') return b('standing.trial')
   if (status === 'running') return b('standing.running')
   if (refusal?.kind === 'unsettled') return b('standing.waiting')
   if (refusal?.kind === 'out-of-order') return b('standing.order', { first: monthWords(refusal.first ?? '') })

@@ -12,7 +12,7 @@ const OCTOBER_MS = periodRange('2026-09', ZONE).to_ms
 const closing = (period: string): Closing => ({
   ...{ n: 1, at_ms: 1, period, by: 'tresor', edition: 1, computed_n: 1, statement_hash: '', uses_hash: '', uses: 0 },
 })
-const open = { closings: [], first_period: '2026-09', now_ms: OCTOBER_MS }
+const open = { closings: [], first_period: '2026-09', now_ms: OCTOBER_MS, trial_until: null }
 
 describe('closing a month', () => {
   it.each([
@@ -24,6 +24,9 @@ describe('closing a month', () => {
     ['the month before is closed', { closings: [closing('2026-08')] }, null],
     ['a month between is open', { closings: [closing('2026-07')] }, 'out-of-order'],
     ['a later one is closed', { closings: [closing('2026-10')] }, 'out-of-order'],
+    ['it is on trial', { trial_until: '2026-09' }, 'on-trial'],
+    ['all before it was on trial', { first_period: '2026-06', trial_until: '2026-08' }, null],
+    ['a month after the trial has use', { first_period: '2026-06', trial_until: '2026-07' }, 'out-of-order'],
     ['it is closed', { closings: [closing('2026-09')] }, 'already-closed'],
   ])('where %s', (_, given, kind) => {
     expect(refusalToClose(aMonth(), [], { ...open, ...given })?.kind ?? null).toBe(kind)
