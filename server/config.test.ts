@@ -43,6 +43,7 @@ describe('the environment', () => {
     [{ NAVETTE_INFLUX_URL: 'http://localhost:8086' }, 'NAVETTE_INFLUX_BUCKET'],
     [{ NAVETTE_INFLUX_VERSION: '4' }, 'NAVETTE_INFLUX_VERSION'],
     [{ NAVETTE_SMTP_URL: 'http://x' }, 'NAVETTE_SMTP_URL'],
+    [{ NAVETTE_PUBLIC_URL: 'navette.example.org' }, 'NAVETTE_PUBLIC_URL'],
     [{ NAVETTE_LOG: 'loud' }, 'NAVETTE_LOG'],
     [{ NAVETTE_KEEP_MONTHS: '0' }, 'NAVETTE_KEEP_MONTHS'],
     [{ NAVETTE_KEEP_MONTHS: 'ever' }, 'NAVETTE_KEEP_MONTHS'],

@@ -20,6 +20,8 @@ export type Config = {
   tls: { cert_file: string; key_file: string; ca_file: string | null } | null
   influx: InfluxConfig | null
   smtp_url: string | null
+  /** where people open the dashboard: on paper as a code, in mail as a link */
+  public_url: string | null
   /** where the built dashboard lies, and is put when it has to be built */
   dashboard: string
   log: LogLevel
@@ -52,6 +54,7 @@ export function readConfig(env: Environment): ConfigResult {
     influx: readInflux(env, problems),
     dashboard: resolve(set(env.NAVETTE_DASHBOARD) ?? DASHBOARD),
     smtp_url: readUrl('NAVETTE_SMTP_URL', set(env.NAVETTE_SMTP_URL), ['smtp:', 'smtps:'], problems),
+    public_url: readUrl('NAVETTE_PUBLIC_URL', set(env.NAVETTE_PUBLIC_URL), ['http:', 'https:'], problems),
     log: readLog(env, problems),
     keep_months: readMonths(env, problems),
   }
