@@ -12,6 +12,7 @@ export const DOMAIN_REFUSALS = {
   'no-pack': 'there is no pack "{id}"',
   'no-consumable': 'there is no consumable "{id}"',
   'no-order': 'there is no order "{id}"',
+  'no-step': 'there is no step "{id}"',
   'no-reservation': 'there is no reservation "{id}"',
   'no-event': 'there is no event "{id}"',
   'no-closure': 'there is no closure "{id}"',
@@ -65,6 +66,7 @@ export const DOMAIN_REFUSALS = {
 
   'payment-of-nothing': 'the amount is nothing, or more than ten million euros',
   'date-in-the-future': '{date} is still to come',
+  'year-closed': 'the year {year} of {issuer} is closed: date it later, or ask the accountant',
   'allocated-more-than-paid': 'more is put to invoices than was paid',
   'not-theirs-to-pay': '{item} is nothing this payer owes',
   'more-than-open': 'less than that is left to pay of {item}',

@@ -179,7 +179,6 @@ class Story {
           date,
           from: payment.id,
           by: 'x',
-          date: payment.date,
         },
         allocations: [{ item: item.number, cents: Math.min(item.due_cents, payment.amount_cents) }],
       })

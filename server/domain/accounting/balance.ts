@@ -68,7 +68,9 @@ export const accountsAt = (
   )
 const dayOf = (entry: AccountsEntry): string => {
   if (entry.type === 'issued') return entry.issue_date
-  return entry.type === 'paid' ? entry.payment.date : entry.date
+  if (entry.type === 'paid') return entry.payment.date
+  // What is declared or closed moves no money
+  return 'date' in entry ? entry.date : ''
 }
 
 /** Payments by id, and what came back of them: a return counts once, however often it is told. */

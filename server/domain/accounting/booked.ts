@@ -13,16 +13,20 @@ export type Booked = {
 
 export function bookedOf(at: { n: number; at_ms: number; entry: AccountsEntry }, zone: string): Booked {
   const booked_date = localDate(at.at_ms, zone)
-  return { n: at.n, date: dateOf(at.entry) ?? booked_date, booked_date, entry: at.entry }
+  return { n: at.n, date: bookingDate(at.entry) ?? booked_date, booked_date, entry: at.entry }
 }
 
-function dateOf(entry: AccountsEntry): string | null {
+/** The day an entry is booked on; null: it moves nothing in the books. */
+export function bookingDate(entry: AccountsEntry): string | null {
   switch (entry.type) {
     case 'issued':
       return entry.issue_date
     case 'paid':
       return entry.payment.date
+    case 'allocated':
+    case 'returned':
+      return entry.date
     default:
-      return 'date' in entry ? entry.date : null
+      return null
   }
 }

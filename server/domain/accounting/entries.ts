@@ -5,10 +5,11 @@
  * Every member of the union names its `issuer`, whose books it belongs to.
  */
 import type { Payer } from '../sharing/use.ts'
+import type { BooksKeptEntry } from './books-entries.ts'
 import type { AccountingDocument, DocumentKind } from './document.ts'
 import type { MoneyMovedEntry } from './payment-entries.ts'
 
-export type AccountsEntry = IssuedEntry | MoneyMovedEntry
+export type AccountsEntry = IssuedEntry | MoneyMovedEntry | BooksKeptEntry
 
 /** A document was numbered, and is immutable from here on. */
 export type IssuedEntry = {

@@ -18,7 +18,7 @@ import type { IssuedEntry } from './entries.ts'
 import { letters, namesIn } from './lettering.ts'
 import type { Allocation, Payment, PaymentMethod, ReturnedEntry } from './payment-entries.ts'
 import { settledBy } from './settled.ts'
-import { dueWhenIssued, type VatDue, vatDue } from './vat-due.ts'
+import { dueWhenIssued, type VatDueEvent, vatDueEvents } from './vat-due.ts'
 
 export const JOURNALS = {
   VE: 'Ventes',
@@ -65,7 +65,7 @@ export type BooksInput = {
 export function bookEntries(input: BooksInput): BookEntry[] {
   const { booked } = input
   const terms = (number: string): AccountingDocument => documentIn(input, number)
-  const due = Map.groupBy(vatDue(booked, settledBy(booked), terms), ({ n }) => n)
+  const due = Map.groupBy(vatDueEvents(booked, settledBy(booked), terms), ({ n }) => n)
   const payments = new Map<string, Money>()
   const drafts = booked.flatMap(one => {
     const draft = draftOf(one, input, payments, due.get(one.n) ?? [])
@@ -101,7 +101,7 @@ function draftOf(
   { entry, date }: Booked,
   input: BooksInput,
   payments: Map<string, Money>,
-  due: VatDue[],
+  due: VatDueEvent[],
 ): Draft | null {
   const posting = new Posting(input)
   switch (entry.type) {
@@ -134,7 +134,7 @@ function draftOf(
   }
 }
 
-function issued(entry: IssuedEntry, input: BooksInput, posting: Posting, due: VatDue[]): Draft {
+function issued(entry: IssuedEntry, input: BooksInput, posting: Posting, due: VatDueEvent[]): Draft {
   const document = documentIn(input, entry.number)
   const { kind, number, issue_date, payer } = entry
   const sign = kind === 'invoice' ? 1 : -1
@@ -163,7 +163,12 @@ const TREASURY: Record<
   card: { journal: 'BQ', account: 'cards', label: 'Carte' },
 }
 
-function paid({ payment, advance_cents }: Money, payments: Map<string, Money>, posting: Posting, due: VatDue[]): Draft {
+function paid(
+  { payment, advance_cents }: Money,
+  payments: Map<string, Money>,
+  posting: Posting,
+  due: VatDueEvent[],
+): Draft {
   const { payer, amount_cents, method, allocations, date, id } = payment
   const { journal, account, label } = TREASURY[method]
   posting.post(accountFor(account, posting.numbers), amount_cents)
@@ -192,7 +197,12 @@ function paid({ payment, advance_cents }: Money, payments: Map<string, Money>, p
   }
 }
 
-function returned(entry: ReturnedEntry, { payment, advance_cents }: Money, posting: Posting, due: VatDue[]): Draft {
+function returned(
+  entry: ReturnedEntry,
+  { payment, advance_cents }: Money,
+  posting: Posting,
+  due: VatDueEvent[],
+): Draft {
   const { payer, amount_cents, method, id } = payment
   const { journal, account } = TREASURY[method]
   posting.post(accountFor(account, posting.numbers), -amount_cents)
@@ -230,7 +240,7 @@ class Posting {
     this.post(accountFor('advances', this.numbers), cents, this.#auxiliary(payer))
   }
   /** What fell due on payment goes from waiting to collected. */
-  vatMoved(due: readonly VatDue[]): void {
+  vatMoved(due: readonly VatDueEvent[]): void {
     for (const { on, rate_bp, vat_cents } of due) {
       if (on !== 'payment') continue
       this.post(vatPending(rate_bp, this.numbers), vat_cents)

@@ -2,6 +2,7 @@
  * The accounts as the ledger keeps them: each entry makes rows of one table, and nothing ever changes a row. What is written and
  * what `verify` expects come from here alike.
  */
+import { subjectOfBooks } from './books-entries.ts'
 import type { AccountsEntry } from './entries.ts'
 import { subjectsOfMoney } from './payment-entries.ts'
 
@@ -18,6 +19,9 @@ function subjectsOf(entry: AccountsEntry): string[] {
   switch (entry.type) {
     case 'issued':
       return [entry.number]
+    case 'vat-declared':
+    case 'year-closed':
+      return [subjectOfBooks(entry)]
     default:
       return subjectsOfMoney(entry)
   }

@@ -3,10 +3,14 @@
  * caller says which head it knew; what was decided on an older one is refused here (design rule 3). Issuing has a transaction
  * of its own (issue.ts).
  */
+
+import { bookingDate } from '#server/domain/accounting/booked.ts'
 import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import { rowsOfAccounts } from '#server/domain/accounting/rows.ts'
 import { canonical } from '#server/domain/canonical.ts'
+import { said } from '#server/domain/refusals.ts'
 import type { Connection } from '../connection.ts'
+import { LedgerError } from '../errors.ts'
 import type { JournalAppend } from '../types.ts'
 import { journalWriter } from './journal.ts'
 
@@ -36,7 +40,13 @@ export function accountsAppender(db: Connection): (group: AccountsGroup, receive
 export function accountsWriter(db: Connection): (entries: readonly AccountsEntry[], received_at_ms: number) => number {
   const journal = journalWriter(db)
   const insert = db.prepare('INSERT INTO account (n, i, type, issuer, subject, value) VALUES (?, ?, ?, ?, ?, ?)')
+  const closed = db
+    .prepare<[string, string], 0 | 1>(
+      "SELECT EXISTS (SELECT 1 FROM account WHERE type = 'year-closed' AND issuer = ? AND subject = ?)",
+    )
+    .pluck()
   return (entries, received_at_ms) => {
+    for (const entry of entries) refuseInClosedYear(entry, (issuer, year) => closed.get(issuer, `year/${year}`) === 1)
     const before = journal.head()
     const { n } = journal.append(
       before,
@@ -47,6 +57,16 @@ export function accountsWriter(db: Connection): (entries: readonly AccountsEntry
         insert.run(before.n + 1 + at, i, type, issuer, subject, canonical(value))
     return n
   }
+}
+
+/** A closed year is what the accountant has: nothing that is dated in it comes after. */
+function refuseInClosedYear(entry: AccountsEntry, isClosed: (issuer: string, year: string) => boolean): void {
+  const year = bookingDate(entry)?.slice(0, 4)
+  if (year === undefined || !isClosed(entry.issuer, year)) return
+  const { issuer } = entry
+  throw new LedgerError('refused', `the year ${year} of ${issuer} is closed`, {
+    said: said('year-closed', { year, issuer }),
+  })
 }
 
 const lineOf = (entry: AccountsEntry, received_at_ms: number): JournalAppend => ({
