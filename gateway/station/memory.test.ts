@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { poll } from '#test/support/poll.ts'
 import { StationMemory } from './memory.ts'
 import { STANDING_AT_START } from './native/standing.ts'
 
@@ -43,4 +44,19 @@ it('keeps who stands at a native station, as of the moment of the last change th
   const second = new StationMemory(file)
   expect(second.standing('a')).toEqual(standing)
   second.close()
+})
+
+it('writes what several stations remember together, without being closed for it', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'memory-')), 'stations.sqlite')
+  const memory = new StationMemory(file)
+  const changes = new Database(file)
+  const version = () => changes.pragma('data_version', { simple: true })
+  const before = version()
+  const written = () => changes.prepare<[], number>('SELECT count(*) FROM native').pluck().get()
+  for (const id of ['a', 'b', 'c']) memory.rememberStanding(id, { ...STANDING_AT_START, holder: id })
+  expect(written()).toBe(0)
+  await poll('their standings', () => version() !== before)
+  expect(written()).toBe(3)
+  memory.close()
+  changes.close()
 })

@@ -16,6 +16,10 @@ CREATE TABLE IF NOT EXISTS native (
   standing TEXT NOT NULL
 ) WITHOUT ROWID, STRICT;
 `
+/** When thirty people badge at once, thirty syncs one after the other would keep every answer waiting. */
+const WRITE_DELAY_ms = 50
+const RETRY_ms = 1_000
+
 /** The rest of a standing is learnt again within a sample. */
 const Lasting = z.object({
   boot: z.int(),
@@ -38,7 +42,10 @@ export class StationMemory {
   readonly #standings = new Map<string, string>()
   /** what was written last, without the moment of it */
   readonly #remembered = new Map<string, string>()
-  readonly #putStanding: Database.Statement<[string, string]>
+  /** and what is not written yet */
+  readonly #unwritten = new Map<string, string>()
+  #writing: NodeJS.Timeout | undefined
+  readonly #putStandings: (rows: [station: string, standing: string][]) => void
   readonly #remember: Database.Statement<[number, number, number, string]>
 
   constructor(file: string) {
@@ -51,7 +58,10 @@ export class StationMemory {
       `INSERT INTO composed (station, boot, session_open, locked) VALUES (?, 1, 0, 0)
        ON CONFLICT DO UPDATE SET boot = boot + 1 RETURNING boot, session_open, locked, closed`,
     )
-    this.#putStanding = this.#db.prepare('INSERT OR REPLACE INTO native (station, standing) VALUES (?, ?)')
+    const put = this.#db.prepare<[string, string]>('INSERT OR REPLACE INTO native (station, standing) VALUES (?, ?)')
+    this.#putStandings = this.#db.transaction((rows: [string, string][]) => {
+      for (const [station, standing] of rows) put.run(station, standing)
+    })
     const kept = this.#db.prepare<[], { station: string; standing: string }>('SELECT station, standing FROM native')
     for (const { station, standing } of kept.all()) this.#standings.set(station, standing)
     this.#remember = this.#db.prepare('UPDATE composed SET session_open = ?, locked = ?, closed = ? WHERE station = ?')
@@ -75,16 +85,31 @@ export class StationMemory {
     return kept === undefined ? STANDING_AT_START : { ...STANDING_AT_START, ...Lasting.parse(JSON.parse(kept)) }
   }
 
-  /** Written only when something lasting changed: not with each sample. */
+  /** Written only when something lasting changed, not with each sample, and together with what other stations have. */
   rememberStanding(station: string, standing: NativeStanding): void {
     const { up_ms, ...lasting } = Lasting.parse(standing)
     const text = JSON.stringify(lasting)
     if (this.#remembered.get(station) === text) return
     this.#remembered.set(station, text)
-    this.#putStanding.run(station, JSON.stringify({ up_ms, ...lasting }))
+    this.#unwritten.set(station, JSON.stringify({ up_ms, ...lasting }))
+    this.#writing ??= setTimeout(() => this.#write(), WRITE_DELAY_ms)
+  }
+
+  /** What the disk refuses now goes with the next: the badges that wait tell who stands where. */
+  #write(): void {
+    this.#writing = undefined
+    try {
+      this.#putStandings([...this.#unwritten])
+      this.#unwritten.clear()
+    } catch {
+      this.#writing = setTimeout(() => this.#write(), RETRY_ms)
+    }
   }
 
   close(): void {
+    clearTimeout(this.#writing)
+    this.#write()
+    clearTimeout(this.#writing)
     this.#db.close()
   }
 }

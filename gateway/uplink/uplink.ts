@@ -3,6 +3,7 @@
  * that nothing but the publisher decides what is sent again and in which order.
  */
 
+import { Socket } from 'node:net'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import type { Logger } from 'pino'
 import { downTopic, plugTopic, upTopic } from '#server/contract/topics.ts'
@@ -121,6 +122,7 @@ export class Uplink {
     this.#why = ''
     this.#said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
     log.info({ url: this.#parts.url }, 'connected to the server')
+    sendAtOnce(client)
     this.#subscribe([...stations, gateway])
     for (const plug of this.#parts.plugs ?? []) this.#hearPlug(plug)
     client.publish(this.#presenceTopic(), '{"online":true}', PRESENCE, ignoreClosed)
@@ -190,3 +192,8 @@ export class Uplink {
 
 /** A presence that got lost with its connection is said again with the next one. */
 const ignoreClosed = () => undefined
+
+/** Nagle's algorithm holds a badge back until the sample before it is acknowledged: 40 ms where the receiver delays that (RFC 1122 §4.2.3.2). */
+function sendAtOnce({ stream }: MqttClient): void {
+  if (stream instanceof Socket) stream.setNoDelay(true)
+}

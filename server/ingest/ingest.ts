@@ -150,7 +150,7 @@ class IngestRoom<State> implements Ingest {
       ...{ kind: 'uplink' as const, station, received_at_ms, settle: done },
       checked: qos === 1 ? checked : [atWrongQos(type, qos, payload, checked)],
     }
-    this.#queue.push(work, type === 'badge')
+    this.#queue.push(work, checked.some(isBadge))
   }
 
   act(act: Act): Promise<void> {
@@ -298,6 +298,9 @@ class IngestRoom<State> implements Ingest {
     return { station, type: 'command', payload: { id, op, boot: clock.boot, expires_up_ms } }
   }
 }
+
+/** Alone or in a batch: a gateway packs it with the sample before it. */
+const isBadge = (one: Checked): boolean => one.kind === 'message' && one.message.type === 'badge'
 
 function fail(works: Work[], error: Error): void {
   for (const work of works) work.settle(error)

@@ -49,6 +49,11 @@ class Station {
     this.#say('badge', { badge: MEMBER_BADGE })
   }
 
+  /** So that badges are spread as people are, and thirty do not come at once. */
+  badgeFirstAt(at_ms: number): void {
+    this.#badged_ms = at_ms - BADGE_EVERY_MS
+  }
+
   get unacked(): number {
     return this.#peer.unacked
   }
@@ -74,10 +79,7 @@ let badging = false
 
 stations.forEach((station, i) => {
   setTimeout(() => setInterval(() => station.sample(), SAMPLE_MS), (i * SAMPLE_MS) / count)
-  setTimeout(
-    () => setInterval(() => badging && station.badgeIfDue(performance.now()), 100),
-    (i * BADGE_EVERY_MS) / count,
-  )
+  setInterval(() => badging && station.badgeIfDue(performance.now()), 20)
 })
 
 const sum = (of: (station: Station) => number): number => stations.reduce((total, station) => total + of(station), 0)
@@ -85,6 +87,7 @@ const sum = (of: (station: Station) => number): number => stations.reduce((total
 async function badge(for_ms: number): Promise<object> {
   for (const station of stations) station.took_ms.length = 0
   const before = { unanswered: sum(one => one.unanswered), refused: sum(one => one.refused) }
+  for (const [i, station] of stations.entries()) station.badgeFirstAt(performance.now() + (i * BADGE_EVERY_MS) / count)
   badging = true
   await new Promise(resolve => setTimeout(resolve, for_ms))
   badging = false
