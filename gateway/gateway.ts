@@ -39,9 +39,16 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
   const memory = new StationMemory(join(config.data, 'stations.sqlite'))
   // Behind a backlog, or in a network that swallows everything, a badge would come too late for its answer: until then
   // stations are answered from here
-  const mayAsk = () =>
-    uplink.connected && outbox.waiting_count <= ASK_BEHIND_ROWS_MAX && publisher.stalled_ms() < ASK_SILENT_ms
-  const common = (id: string) => ({ outbox, memory, mayAsk, kept: () => kept.of(id), log: log.child({ station: id }) })
+  const behind = () =>
+    [...uplink.refused].reduce((count, id) => count - (outbox.waiting_of.get(id) ?? 0), outbox.waiting_count)
+  const mayAsk = (id: string) =>
+    uplink.connected &&
+    !uplink.refused.has(id) &&
+    behind() <= ASK_BEHIND_ROWS_MAX &&
+    publisher.stalled_ms() < ASK_SILENT_ms
+  const common = (id: string) => ({
+    ...{ outbox, memory, mayAsk: () => mayAsk(id), kept: () => kept.of(id), log: log.child({ station: id }) },
+  })
   const { language } = config
   const native = config.stations
     .filter(isNative)
@@ -73,6 +80,7 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     principal: config.principal,
     token: config.token,
     stations: [...stations.keys()],
+    others: () => [...outbox.waiting_of].flatMap(([id, count]) => (count > 0 && !stations.has(id) ? [id] : [])),
     plugs: [...plugs.keys()].filter(plug => !door?.has(plug)),
     publisher,
     onDown: (topic, payload) => {

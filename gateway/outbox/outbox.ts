@@ -31,7 +31,7 @@ export type AppendResult =
   /** the disk refused: the station keeps it */
   | { kind: 'failed'; error: Error }
 
-type Committed = { results: AppendResult[]; count: number; bytes: number }
+type Committed = { results: AppendResult[]; counts: Map<string, number>; bytes: number }
 type PendingAppend = { message: Incoming; settle: (result: AppendResult) => void }
 
 export class Outbox {
@@ -45,6 +45,7 @@ export class Outbox {
   #removeTimer: NodeJS.Timeout | undefined
   #waiting_bytes: number
   #waiting_count: number
+  #waiting_of: Map<string, number>
   /** appends per station since its memory was last trimmed */
   readonly #sinceTrim = new Map<string, number>()
 
@@ -54,9 +55,10 @@ export class Outbox {
     this.#onKept = options.onKept
     this.#db = openFile(options.file)
     this.#sql = prepare(this.#db)
-    const total = this.#sql.total.get() ?? { count: 0, bytes: 0 }
-    this.#waiting_count = total.count
-    this.#waiting_bytes = total.bytes
+    const waiting = this.#sql.waiting.all()
+    this.#waiting_of = new Map(waiting.map(({ station, count }) => [station, count]))
+    this.#waiting_count = sumOf(this.#waiting_of)
+    this.#waiting_bytes = waiting.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   /** Messages ever kept here; an id is never used twice. */
@@ -66,6 +68,11 @@ export class Outbox {
 
   get waiting_count(): number {
     return this.#waiting_count
+  }
+
+  /** Of whom something waits, and how much. */
+  get waiting_of(): ReadonlyMap<string, number> {
+    return this.#waiting_of
   }
 
   /** Resolves once the message is on disk (or cannot be). Results come in the order of the calls. */
@@ -132,12 +139,13 @@ export class Outbox {
   /** Once one does not fit, none after it in the group is kept: a station's messages must not overtake each other. */
   #commit(appends: PendingAppend[], removals: number[]): Committed {
     return this.#db.transaction(() => {
-      let count = this.#waiting_count
+      const counts = new Map(this.#waiting_of)
+      const add = (station: string, more: number) => counts.set(station, (counts.get(station) ?? 0) + more)
       let bytes = this.#waiting_bytes
       for (const id of removals) {
         const removed = this.#sql.remove.get(id)
         if (removed === undefined) continue
-        count -= 1
+        add(removed.station, -1)
         bytes -= removed.cost_bytes
       }
       let full = false
@@ -147,11 +155,11 @@ export class Outbox {
         const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
         full ||= bytes + cost_bytes > this.#bytes_max
         if (full) return { kind: 'full' }
-        count += 1
+        add(message.station, 1)
         bytes += cost_bytes
         return { kind: 'kept', id: this.#insert(message, content, cost_bytes) }
       })
-      return { results, count, bytes }
+      return { results, counts, bytes }
     })()
   }
 
@@ -174,8 +182,9 @@ export class Outbox {
     if (since === HEARD_PER_STATION) this.#sql.forget.run(station, station, HEARD_PER_STATION)
   }
 
-  #settle(appends: PendingAppend[], { results, count, bytes }: Committed): void {
-    this.#waiting_count = count
+  #settle(appends: PendingAppend[], { results, counts, bytes }: Committed): void {
+    this.#waiting_of = counts
+    this.#waiting_count = sumOf(counts)
     this.#waiting_bytes = bytes
     for (const [index, { settle }] of appends.entries()) {
       const result = results[index]
@@ -191,6 +200,8 @@ export class Outbox {
     for (const { settle } of appends) settle({ kind: 'failed', error })
   }
 }
+
+const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, one) => sum + one, 0)
 
 const contentOf = ({ type, body, said }: Incoming): Buffer => hash('sha256', `${type}\n${said ?? body}`, 'buffer')
 
@@ -212,8 +223,8 @@ function openFile(file: string): Database.Database {
 
 function prepare(db: Database.Database) {
   return {
-    total: db.prepare<[], { count: number; bytes: number }>(
-      'SELECT count(*) AS count, coalesce(sum(cost_bytes), 0) AS bytes FROM waiting',
+    waiting: db.prepare<[], { station: string; count: number; bytes: number }>(
+      'SELECT station, count(*) AS count, sum(cost_bytes) AS bytes FROM waiting GROUP BY station',
     ),
     kept: db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'waiting'"),
     append: db.prepare<[string, string, string, number]>(
@@ -222,7 +233,9 @@ function prepare(db: Database.Database) {
     page: db.prepare<[number, number], Waiting>(
       'SELECT id, station, type, body FROM waiting WHERE id > ? ORDER BY id LIMIT ?',
     ),
-    remove: db.prepare<[number], { cost_bytes: number }>('DELETE FROM waiting WHERE id = ? RETURNING cost_bytes'),
+    remove: db.prepare<[number], { station: string; cost_bytes: number }>(
+      'DELETE FROM waiting WHERE id = ? RETURNING station, cost_bytes',
+    ),
     heard: db.prepare<[string, number, number], { hash: Buffer }>(
       'SELECT hash FROM heard WHERE station = ? AND boot = ? AND seq = ?',
     ),

@@ -23,6 +23,8 @@ export class Publisher {
   /** counts connections: an acknowledgement of an earlier one is not believed twice */
   #connection = 0
   #cursor_id = 0
+  /** stations whose publishes would cost everybody the connection */
+  #refused: ReadonlySet<string> = new Set()
   #ready: Packet[] = []
   #in_flight = 0
   #progress_at_ms = 0
@@ -31,11 +33,12 @@ export class Publisher {
     this.#parts = parts
   }
 
-  /** A connection is up: everything still waiting is sent again, oldest first. */
-  attach(send: Send): void {
+  /** A connection is up: everything still waiting is sent again, oldest first, but for what the server takes of nobody here. */
+  attach(send: Send, refused: ReadonlySet<string> = new Set()): void {
     this.detach()
     this.#parts.outbox.flush() // what was acknowledged before must not be read again
     this.#send = send
+    this.#refused = refused
     this.#progress_at_ms = this.#parts.now_ms()
     this.pump()
   }
@@ -69,10 +72,13 @@ export class Publisher {
   }
 
   #next(): Packet | undefined {
-    if (this.#ready.length === 0) {
+    while (this.#ready.length === 0) {
       const rows = this.#parts.outbox.page(this.#cursor_id, PAGE_ROWS)
-      this.#cursor_id = rows.at(-1)?.id ?? this.#cursor_id
-      this.#ready = pack(this.#parts.site, rows).reverse()
+      const last = rows.at(-1)
+      if (last === undefined) return undefined
+      this.#cursor_id = last.id
+      const wanted = rows.filter(({ station }) => !this.#refused.has(station))
+      this.#ready = pack(this.#parts.site, wanted).reverse()
     }
     return this.#ready.pop()
   }

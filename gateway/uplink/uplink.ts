@@ -27,6 +27,8 @@ export type UplinkParts = {
   principal: string
   token: string
   stations: string[]
+  /** stations that are no longer here, but of whom messages wait */
+  others?(): string[]
   /** the plugs it is paired with */
   plugs?: string[]
   publisher: Publisher
@@ -43,6 +45,7 @@ export class Uplink {
   #client: MqttClient | undefined
   #connected = false
   readonly #plugs_heard = new Set<string>()
+  #refused: ReadonlySet<string> = new Set()
   #attempt = 0
   #why = ''
   #said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
@@ -64,9 +67,14 @@ export class Uplink {
     return this.#connected
   }
 
+  /** Stations this gateway may not speak for. What waits of them stays: one foreign publish would close the connection (contract §1). */
+  get refused(): ReadonlySet<string> {
+    return this.#refused
+  }
+
   /** The server answers each subscription with the station's present standing and what it retains (contract §1, Down). */
   askStanding(station: string): void {
-    if (this.#connected) this.#subscribe([station])
+    if (this.#connected) void this.#subscribe(station)
   }
 
   /** Says goodbye: the will is not sent after a DISCONNECT (MQTT-3.14.4-3), so the presence says it. */
@@ -116,32 +124,51 @@ export class Uplink {
   }
 
   #onConnect(client: MqttClient): void {
-    const { publisher, gateway, stations, log } = this.#parts
+    const { gateway, stations, others, log } = this.#parts
     this.#connected = true
     this.#attempt = 0
     this.#why = ''
     this.#said = { why: '', at_ms: Number.NEGATIVE_INFINITY }
     log.info({ url: this.#parts.url }, 'connected to the server')
     sendAtOnce(client)
-    this.#subscribe([...stations, gateway])
+    const ids = new Set([...stations, ...(others?.() ?? []), gateway])
+    void this.#askRights(client, [...ids])
     for (const plug of this.#parts.plugs ?? []) this.#hearPlug(plug)
     client.publish(this.#presenceTopic(), '{"online":true}', PRESENCE, ignoreClosed)
-    publisher.attach(({ topic, payload }, onAck) => {
+  }
+
+  /** Publishes begin once it is known whom the gateway may speak for; a server that answers none of that is given a while. */
+  async #askRights(client: MqttClient, ids: string[]): Promise<void> {
+    const refused = new Set<string>()
+    const asked = ids.map(async id => {
+      if (!(await this.#subscribe(id))) refused.add(id)
+    })
+    const { promise: enough, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, CONNECT_TIMEOUT_ms)
+    await Promise.race([Promise.all(asked), enough])
+    clearTimeout(timer)
+    if (this.#client !== client || !this.#connected || this.#stopped) return
+    this.#refused = refused
+    this.#parts.publisher.attach(({ topic, payload }, onAck) => {
       // The error is the connection's end, which `close` reports; the rows stay in the outbox.
       client.publish(topic, payload, { qos: 1 }, error => {
         if (!error) onAck()
       })
-    })
+    }, refused)
   }
 
-  /** One filter a principal, none overlapping: overlapping ones make Aedes lose messages. */
-  #subscribe(ids: string[]): void {
+  /** One filter a principal, none overlapping: overlapping ones make Aedes lose messages. False where it is refused. */
+  async #subscribe(station: string): Promise<boolean> {
     const { site, log } = this.#parts
-    for (const id of ids) {
-      this.#client?.subscribe(downTopic(site, id, '#'), { qos: 1 }, error => {
-        if (refusedBy(error)) log.error({ station: id }, 'the server does not let this gateway speak for the station')
-      })
-    }
+    const refused = await new Promise<boolean>(resolve => {
+      this.#client?.subscribe(downTopic(site, station, '#'), { qos: 1 }, error => resolve(refusedBy(error)))
+    })
+    if (refused)
+      log.error(
+        { station },
+        'the server does not let this gateway speak for the station; its messages wait: navette gateway add',
+      )
+    return !refused
   }
 
   /** False while there is no connection: nothing is kept for later. Never retained (contract §1, Safety). */

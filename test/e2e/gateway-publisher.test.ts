@@ -62,7 +62,7 @@ async function capriciousBroker(seed: number) {
   return { broker, seen, figures: () => ({ unacked_max, cuts, lost }) }
 }
 
-function startUplink(port: number) {
+function startUplink(port: number, stations = STATIONS) {
   const outbox = new Outbox({
     file: join(mkdtempSync(join(tmpdir(), 'publisher-')), 'outbox.sqlite'),
     bytes_max: 1e9,
@@ -81,7 +81,8 @@ function startUplink(port: number) {
     gateway: 'gw-1',
     principal: 'atelier.gw-1',
     token: 'right',
-    stations: STATIONS,
+    stations,
+    others: () => [...outbox.waiting_of.keys()].filter(id => !stations.includes(id)),
     publisher,
     onDown: () => undefined,
     log: pino({ level: 'silent' }),
@@ -129,4 +130,34 @@ describe('in-order windowed publishing to a broker that delays, loses and cuts',
       expect(lost).toBeGreaterThan(0)
     },
   )
+})
+
+it('a station the server does not know as this gateway’s keeps its own messages waiting, and nobody else’s', async () => {
+  const mine = (topic: string) => /\/(a|gw-1)\//.test(topic)
+  let connections = 0
+  const broker = await startPlainBroker()
+  broker.aedes.on('clientReady', () => {
+    connections += 1
+  })
+  broker.aedes.authorizeSubscribe = (_client, subscription, done) =>
+    done(null, mine(subscription.topic) ? subscription : null)
+  const { authorizePublish } = broker.aedes
+  // Contract §1: a publish to a foreign topic closes the connection without PUBACK
+  broker.aedes.authorizePublish = (client, packet, done) =>
+    mine(packet.topic) ? authorizePublish.call(broker.aedes, client, packet, done) : done(new Error('foreign topic'))
+  cleanups.push(() => broker.close())
+  const outbox = startUplink(broker.port, ['a', 'b'])
+  const say = (station: string, seq: number) =>
+    outbox.append({ station, type: 'sample', boot: 1, seq, body: JSON.stringify({ boot: 1, seq }) })
+  await Promise.all([say('b', 1), say('gone', 1), say('a', 1)])
+  await eventually(
+    () => outbox.waiting_count === 2,
+    () => `${outbox.waiting_count} wait`,
+  )
+  await Promise.all([say('b', 2), say('a', 2)])
+  await eventually(
+    () => outbox.waiting_count === 3,
+    () => `${outbox.waiting_count} wait`,
+  )
+  expect(connections).toBe(1)
 })
