@@ -3,7 +3,7 @@
  * command line hand them over.
  */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
-import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
+import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
@@ -54,6 +54,17 @@ export type IssueResult =
   | { kind: 'before-last'; series: string; last_date: string }
   | { kind: 'inputs-moved' }
 
+/** The journal entry that issued a document; hashes in hex. */
+export type DocumentChain = {
+  n: number
+  received_at_ms: number
+  payload_hash: string
+  chain: string
+  entry: IssuedEntry
+  /** the document as it lies there hashes to what the journal has */
+  intact: boolean
+}
+
 export interface AccountsLedger {
   /** Oldest first; an entry about several things comes once. */
   accountEntries(query: EntryQuery): Promise<Booked[]>
@@ -62,6 +73,8 @@ export interface AccountsLedger {
   document(number: string): Promise<AccountingDocument | null>
   /** In the order they were issued. */
   documents(query: DocumentQuery): Promise<AccountingDocument[]>
+  /** what the journal says of a document; null where nothing was issued under this number */
+  documentChain(number: string): Promise<DocumentChain | null>
   closings(): Promise<Closing[]>
   closedStatement(period: string): Promise<PeriodStatement | null>
   persons(): Promise<PersonRow[]>

@@ -83,6 +83,7 @@ function build(): Command {
     .description('replay the journal and compare it with everything that was derived from it')
     .option('--telemetry', 'also compare the telemetry store with the ledger, machine by machine, month by month')
     .option('--statement <id>', 'also what one closed statement rests on: 2026-10/awa')
+    .option('--invoice <number>', 'also what one invoice or credit note rests on: FAB-2026-0001')
     .option('--rebuild-telemetry', 'empty the telemetry store and write it again from the journal')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/verify.ts')).verify(options))
@@ -284,6 +285,11 @@ function report(): Command {
     .requiredOption('--to <yyyy-mm>', 'last month')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/report-machines.ts')).reportMachines(options))
+  command
+    .command('orders')
+    .description('what each order took: machine time inside, steps outside, days from its first event to delivery')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/report-orders.ts')).reportOrders(options))
   return command
 }
 

@@ -1,3 +1,4 @@
+import { type InvoiceProof, proveInvoice } from '#server/accounts/prove.ts'
 import { proveStatement, type StatementReport } from '#server/books/prove.ts'
 import type { Config } from '#server/config.ts'
 import { periodOf, periodRange } from '#server/domain/time.ts'
@@ -9,7 +10,7 @@ import { followerName, telemetryConfig } from '../../telemetry-config.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 
-type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; statement?: string; json?: boolean }
+type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; statement?: string; invoice?: string; json?: boolean }
 const REBUILD_POINTS_MAX = 1_000
 const PROBLEMS_SHOWN_MAX = 20
 
@@ -19,13 +20,15 @@ export async function verify(options: Options): Promise<void> {
     const report = await ledger.verify()
     const telemetry = options.telemetry === true ? await compare(ledger, config) : undefined
     const statement = options.statement === undefined ? undefined : await proven(ledger, options.statement)
-    const problems = [...report.problems, ...(statement?.problems ?? [])]
+    const invoice = options.invoice === undefined ? undefined : await provenInvoice(ledger, options.invoice)
+    const problems = [...report.problems, ...(statement?.problems ?? []), ...(invoice?.problems ?? [])]
     const ok = problems.length === 0 && report.ok && (telemetry?.ok ?? true)
     return {
       ...report,
       ok,
       problems,
       ...(statement && { statement }),
+      ...(invoice && { invoice }),
       ...(telemetry && { telemetry }),
       ...(rebuilt && { rebuilt }),
     }
@@ -38,6 +41,7 @@ type Report = Awaited<ReturnType<Ledger['verify']>> & {
   telemetry?: Agreement
   rebuilt?: { points: number }
   statement?: StatementReport
+  invoice?: InvoiceProof
 }
 
 function lines(report: Report): string[] {
@@ -48,6 +52,7 @@ function lines(report: Report): string[] {
     `ledger hash  ${report.ledger_hash}`,
     ...(report.rebuilt === undefined ? [] : [`telemetry written again: ${report.rebuilt.points} points`]),
     ...(report.statement === undefined ? [] : statementLines(report.statement)),
+    ...(report.invoice === undefined ? [] : invoiceLines(report.invoice)),
     ...report.problems.slice(0, PROBLEMS_SHOWN_MAX).map(problem => `problem: ${text(problem)}`),
     ...(report.telemetry?.differences ?? []).slice(0, PROBLEMS_SHOWN_MAX).map(one => `telemetry differs: ${text(one)}`),
     report.ok ? 'Everything agrees with the journal.' : 'NOT in order: see the problems above.',
@@ -58,6 +63,25 @@ async function proven(ledger: Ledger, id: string): Promise<StatementReport> {
   if (statement === null) throw new CliError(`there is no closed statement "${id}": write it as 2026-10/awa`)
   return statement
 }
+
+async function provenInvoice(ledger: Ledger, number: string): Promise<InvoiceProof> {
+  const { directory } = await ledger.present()
+  const proof = await proveInvoice(ledger, directory, number)
+  if (proof === null) throw new CliError(`nothing was issued under number ${number}`)
+  return proof
+}
+
+const invoiceLines = ({ number, issued, closing, lines, head }: InvoiceProof): string[] => [
+  `${number}: issued by journal ${issued.n}, document hash ${issued.entry.document_hash}`,
+  `  chain of its series ${issued.entry.series_chain}`,
+  ...lines.map(({ id, label, things }) => {
+    const entries = things.reduce((sum, thing) => sum + thing.entries, 0)
+    const frames = things.reduce((sum, thing) => sum + thing.frames, 0)
+    return `  line ${id}, ${label}: ${things.length} sessions, ${entries} journal entries, ${frames} with their frame`
+  }),
+  ...(closing === null ? [] : [`  the month was closed by journal ${closing.n}, chain ${closing.chain}`]),
+  `  the journal ends at ${head.n}, chain ${head.chain}`,
+]
 
 const statementLines = (statement: StatementReport): string[] => [
   `statement ${statement.id}: ${statement.lines} lines, ${statement.sessions} sessions, ${statement.decisions} decisions of people`,

@@ -4,7 +4,7 @@
  */
 import type { AccountingDocument, Buyer, DocumentLine, Mention, Reference } from './document.ts'
 import type { InvoicingFacts } from './settings.ts'
-import { dateWords, eurosWords, listWords, percentWords, periodWords } from './words.ts'
+import { dateWords, listWords, percentWords, periodWords } from './words.ts'
 
 /** D441-5 Code de commerce. */
 export const RECOVERY_CENTS = 4_000
@@ -64,7 +64,7 @@ function late({ penalty_percent, discount }: ToMention['invoicing']): Mention[] 
   return [
     {
       code: 'PMT',
-      text: `Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : ${eurosWords(RECOVERY_CENTS)} (art. D441-5 du Code de commerce).`,
+      text: `Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 € (art. D441-5 du Code de commerce).`,
     },
     ...(penalty_percent === null
       ? []

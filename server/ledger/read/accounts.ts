@@ -1,7 +1,8 @@
 /** The accounts read back: documents as they were issued, and the entries about them. */
 import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
-import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
+import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
+import { payloadHash } from '../chain.ts'
 import type { Schema } from '../schema.ts'
 
 /** An entry with its place in the journal. */
@@ -39,6 +40,33 @@ export async function accountsHead(db: Kysely<Schema>): Promise<number> {
 export async function document(db: Kysely<Schema>, number: string): Promise<AccountingDocument | null> {
   const row = await db.selectFrom('document').select('body').where('number', '=', number).executeTakeFirst()
   return row === undefined ? null : (JSON.parse(row.body) as AccountingDocument)
+}
+
+export type DocumentChain = {
+  n: number
+  received_at_ms: number
+  payload_hash: string
+  chain: string
+  entry: IssuedEntry
+  intact: boolean
+}
+
+/** The journal entry that issued a document, and whether what lies there hashes to what it says. */
+export async function documentChain(db: Kysely<Schema>, number: string): Promise<DocumentChain | null> {
+  const row = await db
+    .selectFrom('document')
+    .innerJoin('journal', 'journal.n', 'document.n')
+    .select(['journal.n', 'received_at_ms', 'payload', 'payload_hash', 'chain', 'document.salt', 'body'])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { n, received_at_ms } = row
+  const entry = JSON.parse(row.payload) as IssuedEntry
+  const intact = payloadHash(row.salt, row.body).toString('hex') === entry.document_hash
+  return {
+    ...{ n, received_at_ms, payload_hash: row.payload_hash.toString('hex'), chain: row.chain.toString('hex') },
+    ...{ entry, intact },
+  }
 }
 
 export type DocumentQuery = {

@@ -14,7 +14,7 @@ it('two issuers (association, cooperative), each with its pools, tariffs and inv
   const { pools, payers } = await statementOf(lab())
   const of = (issuer: string) => pools.filter(pool => pool.issuer === issuer).map(({ id }) => id)
   expect(of('association')).toEqual(['salon'])
-  expect(of('fabrique')).toEqual(['decoupe-contrat', 'electricite', 'entretien', 'loyer'])
+  expect(of('fabrique')).toEqual(['decoupe-contrat', 'documentation', 'electricite', 'entretien', 'loyer'])
   const awa = payers.find(({ payer }) => payer.id === 'awa')?.issuers ?? []
   expect(awa.map(({ issuer }) => issuer)).toEqual(['association', 'fabrique'])
   const { issuers, tariffs } = lab().directory

@@ -1,0 +1,31 @@
+/** The accounts as one object: what HTTP is handed. */
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { type CreditOrder, type CreditOutcome, credit } from './credit.ts'
+import { type Drafts, draftsOf } from './drafts.ts'
+import { type IssueOrder, type IssueOutcome, issue } from './issue.ts'
+import type { AccountsParts, DocumentFiles, DocumentQuery } from './ports.ts'
+import { type InvoiceProof, type ProofReads, proveInvoice } from './prove.ts'
+
+export type Accounts = {
+  drafts(period: string): Promise<Drafts>
+  issue(order: IssueOrder): Promise<IssueOutcome>
+  credit(order: CreditOrder): Promise<CreditOutcome>
+  document(number: string): Promise<AccountingDocument | null>
+  documents(query: DocumentQuery): Promise<AccountingDocument[]>
+  proof(number: string): Promise<InvoiceProof | null>
+  /** closed months, newest first */
+  months(): Promise<string[]>
+  files: DocumentFiles
+}
+export type DeskParts = AccountsParts & { ledger: AccountsParts['ledger'] & ProofReads; files: DocumentFiles }
+
+export const createAccounts = (parts: DeskParts): Accounts => ({
+  drafts: period => draftsOf(parts, period),
+  issue: order => issue(parts, order),
+  credit: order => credit(parts, order),
+  document: number => parts.ledger.document(number),
+  documents: query => parts.ledger.documents(query),
+  proof: number => proveInvoice(parts.ledger, parts.directory(), number),
+  months: async () => (await parts.ledger.closings()).map(({ period }) => period).toReversed(),
+  files: parts.files,
+})
