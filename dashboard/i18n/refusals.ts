@@ -143,7 +143,17 @@ export const fr: Readonly<Record<string, string>> = {
 
   'payment-of-nothing': 'le montant est nul, ou dépasse dix millions d’euros',
   'date-in-the-future': 'le {date} n’est pas encore passé',
-  'year-closed': 'l’exercice {year} de {issuer} est clos : datez plus tard, ou voyez avec le comptable',
+  'fec-needs-siren':
+    '{issuer} n’a pas de SIREN, qui donne son nom au fichier : indiquez-le dans le fichier de l’atelier',
+  'months-open': 'périodes encore ouvertes en {year} : {months}',
+  'year-not-over': 'l’année {year} n’est pas finie',
+  'payments-unmatched': 'paiements de {year} sans facture : {count} ; rapprochez-les, ou gardez-les comme avances',
+  'drafts-left': 'documents de {year} encore à émettre : {count}',
+  'closed-before': 'l’exercice {year} est déjà clos',
+  'no-mail-relay': 'aucun serveur de courriel : indiquez NAVETTE_SMTP_URL',
+  'no-such-mail': 'aucun courriel {id}, ou il est en route',
+  'mail-address-missing': '{payer} n’a plus d’adresse de courriel',
+  'year-closed': 'l’exercice {year} de {issuer} est clos : datez plus tard, ou voyez avec le comptable',
   'allocated-more-than-paid': 'les factures désignées dépassent le montant payé',
   'not-theirs-to-pay': '{item} n’est pas dû par ce payeur',
   'more-than-open': 'il reste moins que cela à payer de {item}',

@@ -18,6 +18,9 @@ const Percent = z
   .max(100)
   .refine(value => Number.isInteger(Math.round(value * 1e6) / 1e4), 'has at most two decimals')
 const Kind = z.string().min(1).max(64)
+/** The accounts of docs/books.md; `sales.pool.<pool>`, and two for each rate in hundredths of a per cent: `vat.2000`. */
+const ACCOUNT_KEY =
+  /^(receivable|advances|bank|cash|cheques|cards|fees|sales\.(share|time|pack|other|consumable)|sales\.pool\.[a-z0-9][a-z0-9-]{0,31}|vat(-pending)?\.\d{1,4})$/
 export const Vat = z.enum(['standard', 'franchise', 'exempt'])
 
 export const ISSUER_MONEY = {
@@ -28,6 +31,14 @@ export const ISSUER_MONEY = {
     .nullable()
     .optional(),
   invoicing: Invoicing.nullable().optional(),
+  /** numbers of the accountant's own plan, by the keys of docs/books.md */
+  account_numbers: z
+    .record(
+      z.string().regex(ACCOUNT_KEY, 'is no account of docs/books.md'),
+      z.string().regex(/^\d{3}[0-9A-Z]{0,9}$/, 'is an account: three digits of the plan first'),
+    )
+    .nullable()
+    .optional(),
   invoice_series: z
     .string()
     .regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, 'is 1 to 16 capitals, digits or dashes')
@@ -132,6 +143,17 @@ export const Order = z.object({
   issuer: Slug.optional(),
   organisation: Slug.nullable().default(null),
   category: Slug.nullable().default(null),
+  received: DateOnly.nullable().default(null),
+  delivered: DateOnly.nullable().default(null),
+})
+/** Work on an order that is done elsewhere. */
+export const Step = z.object({
+  id: Slug,
+  order: Slug,
+  name: Name,
+  partner: Slug.nullable().default(null),
+  sent: DateOnly,
+  back: DateOnly.nullable().default(null),
 })
 export const Loan = z.object({
   id: Slug,
@@ -161,6 +183,7 @@ export const MONEY_COLLECTIONS = {
   consumables: z.array(Consumable).default([]),
   counts: z.array(ConsumableCount).default([]),
   orders: z.array(Order).default([]),
+  steps: z.array(Step).default([]),
   loans: z.array(Loan).default([]),
   balances: z.array(Balance).default([]),
 }

@@ -12,6 +12,7 @@ import {
   PackSale,
   POOL_TERMS,
   Purchase,
+  Step,
   TARIFF_TERMS,
 } from './atelier-money.ts'
 import { Slug } from './topics.ts'
@@ -26,6 +27,10 @@ export const NewPool = z.strictObject({ ...FilePool.shape, name: z.string().min(
 /** Last day of a tariff; last month of a pool. */
 export const EndTariff = z.strictObject({ valid_until: z.iso.date() })
 export const EndPool = z.strictObject({ valid_until: Month })
+
+/** Up to which month, included, everything is computed beside the old way of counting, and nothing is issued. */
+export const Trial = z.strictObject({ until: Month.nullable() })
+export type Trial = z.infer<typeof Trial>
 
 export const TariffView = z.object({
   id: z.string(),
@@ -75,6 +80,8 @@ export const NewPackSale = named(PackSale).omit({ time_ms: true, price_cents: tr
 export const NewConsumable = named(Consumable)
 export const NewCount = named(ConsumableCount).omit({ cents_per_unit: true })
 export const NewOrder = named(Order)
+export const NewStep = named(Step)
+export const Delivered = z.strictObject({ date: z.iso.date() })
 
 export const PurchaseView = Purchase
 export type PurchaseView = z.infer<typeof PurchaseView>
@@ -93,6 +100,39 @@ export type ConsumableView = z.infer<typeof ConsumableView>
 export const CountView = ConsumableCount
 export type CountView = z.infer<typeof CountView>
 export const OrderView = Order
+export const StepView = Step
+
+const days = natural.nullable()
+/** What an order took: inside by machine, outside by whoever had it, and from its first event to the day it was handed over. */
+export const OrderReport = z.object({
+  order: z.string(),
+  name: z.string(),
+  organisation: z.string().nullable(),
+  /** day of the first thing known of it; null: nothing yet */
+  began: z.string().nullable(),
+  delivered: z.string().nullable(),
+  /** calendar days from the first event to delivery, or until today; null: it has not begun */
+  lead_days: days,
+  running_ms: natural,
+  session_ms: natural,
+  sessions: natural,
+  machines: z.array(
+    z.object({ machine: z.string(), kind: z.string(), running_ms: natural, session_ms: natural, sessions: natural }),
+  ),
+  /** days it was elsewhere, each counted once */
+  outside_days: natural,
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      partner: z.string().nullable(),
+      sent: z.string(),
+      back: z.string().nullable(),
+      days: natural,
+    }),
+  ),
+})
+export type OrderReport = z.infer<typeof OrderReport>
 export type OrderView = z.infer<typeof OrderView>
 
 export const IssuerMonth = z.object({

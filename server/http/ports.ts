@@ -19,6 +19,7 @@ import type {
   UnknownCardRow,
   UtilisationRow,
 } from '#server/domain/records.ts'
+import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 
 export type * from '#server/domain/records.ts'
 
@@ -52,6 +53,8 @@ export interface LedgerReads {
     by: 'machine' | 'hour' | 'weekday-hour' | 'member-category',
     timezone: string,
   ): Promise<UtilisationRow[]>
+  /** Machine time by order reference and machine. */
+  orderTime(): Promise<OrderTime[]>
   persons(): Promise<PersonRow[]>
   contacts(): Promise<ContactRow[]>
   /** Badges of this member that were refused, newest first. */

@@ -59,6 +59,8 @@ export const REFUSALS = {
   'qualification-not-held': '"{member}" does not hold {qualification}',
   'not-locked-out': 'machine "{id}" is not locked out',
   'locked-out-already': 'machine "{id}" is locked out already',
+  'order-delivered-already': 'order {id} is delivered already',
+  'step-back-already': 'step {id} is back already',
   'fault-resolved-already': 'fault {id} is resolved already',
   'fault-acknowledged-already': 'fault {id} is acknowledged already',
   'session-ended-already': 'session "{id}" has ended already',

@@ -13,6 +13,7 @@ import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
+import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { monthsBefore } from '#server/domain/time.ts'
 import { Checkpointer } from './checkpoint.ts'
@@ -35,6 +36,7 @@ import type { StatementProof } from './read/proof.ts'
 import { refusals, unknownCards } from './read/refusals.ts'
 import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
+import { reserve } from './reserve.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { checkpointInWorker, verifyInWorker } from './verify/run.ts'
@@ -144,6 +146,10 @@ export class Ledger {
   async commit(group: T.Group): Promise<T.CommitResult> {
     return this.#commit(group)
   }
+  /** Rejects where the disk has no room for so much. */
+  reserve(bytes: number): Promise<void> {
+    return reserve(this.#file, bytes)
+  }
   async lookup(identity: T.KnownIdentity, payload: string): Promise<'absent' | 'same' | 'different'> {
     return this.#lookups.lookup(identity, payload)
   }
@@ -193,6 +199,10 @@ export class Ledger {
   unattributed(range: T.Range): Promise<T.UnattributedRow[]> {
     return this.#reader.ask('unattributed', range)
   }
+  orderTime(): Promise<OrderTime[]> {
+    return this.#reader.ask('orderTime')
+  }
+
   utilisation(range: T.Range, by: T.UtilisationBy, timezone: string): Promise<T.UtilisationRow[]> {
     return this.#reader.ask('utilisation', range, by, timezone)
   }

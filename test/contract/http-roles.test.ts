@@ -145,6 +145,18 @@ const CALLS: Partial<
     body: { consumable: 'vinyle', holder: { kind: 'member', id: 'awa' }, date: '2026-11-03', thousandths: 1_250 },
     status: 201,
   },
+  'POST /api/v1/orders/:id/deliver': {
+    path: '/api/v1/orders/blouses/deliver',
+    body: { date: '2026-11-20' },
+  },
+  'POST /api/v1/order-steps': {
+    body: { order: 'blouses', name: 'Broderie', sent: '2026-11-10' },
+    status: 201,
+  },
+  'POST /api/v1/order-steps/:id/back': {
+    path: '/api/v1/order-steps/broderie/back',
+    body: { date: '2026-11-18' },
+  },
   'POST /api/v1/orders': { body: { name: 'Blouses du lycée' }, status: 201 },
   'GET /api/v1/periods/:period/overview': { path: '/api/v1/periods/2026-10/overview' },
   'POST /api/v1/what-if': { body: { from: '2026-10', changes: { billing: { fabrique: 'tariff' } } } },
@@ -233,6 +245,7 @@ function putWhatIsTakenAway(name: RouteName): void {
   const juki = machines.get('juki-1')
   if (awa === undefined || juki === undefined) throw new Error('the workshop has both')
   const times = { from_ms: Date.UTC(2026, 11, 1), until_ms: Date.UTC(2026, 11, 2) }
+  if (name.includes('/orders/:id') || name.includes('/order-steps')) putOrder()
   if (name === 'DELETE /api/v1/members/:id') members.set('passant', { ...awa, id: 'passant' })
   if (name === 'POST /api/v1/qualifications/revoke') members.set('awa', { ...awa, qualifications: ['lockstitch'] })
   if (name === 'DELETE /api/v1/reservations/:id')
@@ -246,6 +259,15 @@ function putWhatIsTakenAway(name: RouteName): void {
   if (name === 'DELETE /api/v1/closures/:id') closures.set('pont', { id: 'pont', kind: 'closed', why: '', ...times })
   if (name === 'POST /api/v1/machines/:id/care')
     machines.set('juki-1', { ...juki, care: [{ id: 'huile', name: 'Huiler', every_h: 200 }] })
+}
+
+/** An order under way, with a step that is still elsewhere. */
+function putOrder(): void {
+  const { orders, steps } = server.ports.directory
+  const id = 'blouses'
+  orders.set(id, { id, name: 'Blouses', issuer: 'fabrique', organisation: null, category: null })
+  const step = { id: 'broderie', order: id, name: 'Broderie', partner: null, sent: '2026-11-10', back: null }
+  steps.set(step.id, step)
 }
 
 const NAMES = Object.keys(ROUTE_RIGHTS) as RouteName[]

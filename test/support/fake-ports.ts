@@ -226,6 +226,18 @@ export function fakePorts() {
         energy_Wh: 1,
       },
     ],
+    orderTime: async () => [
+      ...[
+        {
+          order: 'blouses',
+          machine: 'juki-1',
+          sessions: 2,
+          running_ms: 60_000,
+          session_ms: 90_000,
+          first_at_ms: NOW_MS,
+        },
+      ],
+    ],
     utilisation: async () => [
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],

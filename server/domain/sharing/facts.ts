@@ -20,6 +20,8 @@ export type MoreOfIssuer = {
   invoicing?: InvoicingFacts | null
   /** absent: as `COLLECTING` has it */
   collecting?: Partial<CollectingFacts> | null
+  /** accounts of the accountant's own plan (accounting/accounts-plan.ts) */
+  account_numbers?: Record<string, string> | null
   /** part of its gross costs it means to earn itself, in per cent with at most two decimals */
   target_percent?: number | null
 }
@@ -143,6 +145,20 @@ export type OrderFacts = {
   organisation: string | null
   /** category its time is priced in */
   category: string | null
+  /** day it was taken on, and day it was handed over: from idea to project */
+  received?: string | null
+  delivered?: string | null
+}
+
+/** Work on an order that is done elsewhere; `back` null: it is still there. */
+export type StepFacts = {
+  id: string
+  order: string
+  name: string
+  /** the organisation that does it; null: told by its name alone */
+  partner: string | null
+  sent: string
+  back: string | null
 }
 
 /** A machine of `lender` that works for the pools and tariffs of `borrower`. */
@@ -176,6 +192,7 @@ export type MoneyKinds = {
   consumables: ConsumableFacts
   counts: CountFacts
   orders: OrderFacts
+  steps: StepFacts
   loans: LoanFacts
   balances: BalanceFacts
 }
@@ -187,6 +204,7 @@ export const MONEY_KINDS = [
   'consumables',
   'counts',
   'orders',
+  'steps',
   'loans',
   'balances',
 ] as const satisfies readonly (keyof MoneyKinds)[]
@@ -203,6 +221,7 @@ export const emptyMoney = (): MoneyMaps => ({
   consumables: new Map(),
   counts: new Map(),
   orders: new Map(),
+  steps: new Map(),
   loans: new Map(),
   balances: new Map(),
 })

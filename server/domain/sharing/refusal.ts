@@ -22,7 +22,8 @@ export function moneyRefusal(directory: Directory, entry: MoneyEntry): MoneyRefu
     case 'pool-put':
       return poolRefusal(directory, entry.pool)
     case 'money-put':
-      if (directory[entry.kind].has(entry.value.id)) return conflict('id-taken', { id: entry.value.id })
+      if (directory[entry.kind].has(entry.value.id) && !finishes(directory, entry))
+        return conflict('id-taken', { id: entry.value.id })
       return referencesOf(directory, entry)
     case 'trial-set':
       return null
@@ -91,8 +92,25 @@ function onlyEnds(present: TariffFacts | PoolFacts, next: TariffFacts | PoolFact
   return terms(present) === terms(next)
 }
 
+const endsFirst = (from: string | null | undefined, until: string | null | undefined): MoneyRefusal | null =>
+  from && until && until < from ? refused('ends-before-it-begins') : null
 const backwards = ({ valid_from, valid_until }: { valid_from?: string | null; valid_until?: string | null }) =>
-  valid_from && valid_until && valid_until < valid_from ? refused('ends-before-it-begins') : null
+  endsFirst(valid_from, valid_until)
+
+/** What is under way is finished once: an order is delivered, a step comes back. Nothing else of it changes. */
+function finishes(directory: Directory, entry: Extract<MoneyEntry, { type: 'money-put' }>): boolean {
+  if (entry.kind === 'orders') {
+    const present = directory.orders.get(entry.value.id)
+    return (
+      (present?.delivered ?? null) === null &&
+      same({ ...entry.value, delivered: null }, { ...present, delivered: null })
+    )
+  }
+  if (entry.kind !== 'steps') return false
+  const present = directory.steps.get(entry.value.id)
+  return present?.back === null && same({ ...entry.value, back: null }, present)
+}
+const same = (a: object | undefined, b: object | undefined): boolean => canonical(a ?? {}) === canonical(b ?? {})
 
 type MoneyPut = Extract<MoneyEntry, { type: 'money-put' }>
 
@@ -129,6 +147,13 @@ function referencesOf(directory: Directory, entry: MoneyPut): MoneyRefusal | nul
         known(directory, 'issuers', entry.value.issuer),
         known(directory, 'organisations', entry.value.organisation),
         known(directory, 'categories', entry.value.category),
+        endsFirst(entry.value.received, entry.value.delivered),
+      ])
+    case 'steps':
+      return first([
+        known(directory, 'orders', entry.value.order),
+        known(directory, 'organisations', entry.value.partner),
+        endsFirst(entry.value.sent, entry.value.back),
       ])
     case 'loans':
       return first([

@@ -58,7 +58,10 @@ import {
   packSales,
   packs,
   purchases,
+  steps,
 } from './money-collections.ts'
+import { deliverOrder } from './order-deliver.ts'
+import { stepBack } from './order-step-back.ts'
 import { putOrganisation } from './organisation-put.ts'
 import { listOrganisations } from './organisations-list.ts'
 import { period } from './period.ts'
@@ -78,6 +81,7 @@ import { expiringQualifications } from './qualifications-expiring.ts'
 import { listQualifications } from './qualifications-list.ts'
 import { reportFunders } from './report-funders.ts'
 import { reportMachines } from './report-machines.ts'
+import { reportOrders } from './report-orders.ts'
 import { cancelReservation } from './reservation-cancel.ts'
 import { makeReservation } from './reservation-make.ts'
 import { listReservations } from './reservations-list.ts'
@@ -175,6 +179,10 @@ export const ROUTES: readonly Route[] = [
   consumables,
   loans,
   orders,
+  steps,
+  deliverOrder,
+  stepBack,
+  reportOrders,
   packSales,
   packs,
   purchases,

@@ -1,6 +1,6 @@
 /**
  * GET and POST of what is put in one by one: purchases, assets, loans, balances, packs and their sales, consumables and their
- * counts, orders.
+ * counts, orders and what is done of them elsewhere.
  * Nothing is edited or taken away: a wrong purchase or count is corrected by one of the opposite sign.
  */
 import type * as z from 'zod'
@@ -163,4 +163,13 @@ export const orders = collection({
     const made = id ?? madeId('commande')
     return { ...body, id: made, name: name ?? made, issuer: issuerOf(directory, issuer) }
   },
+})
+
+export const steps = collection({
+  path: '/order-steps',
+  kind: 'steps',
+  title: 'work on orders that is done elsewhere',
+  body: money.NewStep,
+  view: money.StepView,
+  facts: ({ id, ...body }) => ({ ...body, id: id ?? madeId('etape') }),
 })

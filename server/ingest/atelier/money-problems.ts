@@ -155,6 +155,12 @@ function betweenIssuers(file: AtelierFile, present: Directory): Problem[] {
       ...issuerKnown(file, present, one.issuer, `orders[${i}].issuer`),
       ...unknown(file, present, 'organisations', one.organisation, `orders[${i}].organisation`),
       ...unknown(file, present, 'categories', one.category, `orders[${i}].category`),
+      ...inOrder(one.received, one.delivered, `orders[${i}]`),
+    ]),
+    ...file.steps.flatMap((one, i) => [
+      ...unknown(file, present, 'orders', one.order, `steps[${i}].order`),
+      ...unknown(file, present, 'organisations', one.partner, `steps[${i}].partner`),
+      ...inOrder(one.sent, one.back, `steps[${i}]`),
     ]),
     ...file.loans.flatMap((one, i) => [
       ...unknown(file, present, 'machines', one.machine, `loans[${i}].machine`),

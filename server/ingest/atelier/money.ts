@@ -18,6 +18,7 @@ export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
     billing: billing ?? null,
     ...given({ valid_from, valid_until, vat_regimes }),
     ...given({ invoicing: more.invoicing == null ? more.invoicing : invoicingFacts(more.invoicing) }),
+    ...given({ account_numbers: more.account_numbers }),
     ...given({ invoice_series: more.invoice_series, target_percent: more.target_percent }),
   }
 }
@@ -82,6 +83,7 @@ export function importedMoney(file: AtelierFile, onlyIssuer: string): ImportedMo
     consumables: file.consumables.map(issued),
     counts: file.counts,
     orders: file.orders.map(order => ({ ...issued(order), name: order.name ?? order.id })),
+    steps: file.steps,
     loans: file.loans,
     balances: file.balances.map(issued),
   }

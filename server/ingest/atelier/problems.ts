@@ -25,6 +25,7 @@ const COLLECTIONS = [
   'consumables',
   'counts',
   'orders',
+  'steps',
   'loans',
   'balances',
   'closures',

@@ -6,6 +6,7 @@ import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
 import { monthInputs } from './month.ts'
+import { orderTime } from './orders.ts'
 import { plainUse } from './plain.ts'
 import { statementProof } from './proof.ts'
 import { replayed } from './replay.ts'
@@ -22,6 +23,7 @@ export const LONG_READS = {
   documents,
   evidence,
   monthInputs,
+  orderTime,
   plainUse,
   pointsAfter,
   replayed,
