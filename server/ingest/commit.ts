@@ -9,6 +9,7 @@ import { STALE_RETRIES_MAX } from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { IngestLedger, StateRow } from './ports.ts'
 import { ActRefused } from './refused.ts'
+import { spaceOf } from './space.ts'
 import type { Work } from './work.ts'
 
 export type CommitterOptions<State> = {
@@ -34,6 +35,8 @@ const NOTHING = { journal: [], effects: [], states: [], directory: [], quarantin
 
 export class Committer<State> {
   readonly #options: CommitterOptions<State>
+  /** What the last group that could not be committed would have taken. */
+  #wanted_bytes = 0
 
   constructor(options: CommitterOptions<State>) {
     this.#options = options
@@ -65,11 +68,15 @@ export class Committer<State> {
     if (last.kind !== 'committed') throw last.error
   }
 
-  /** Whether the ledger takes writes again: commits something real that changes nothing. */
+  /**
+   * Whether the ledger takes writes again: room for the group that failed, since its senders come back with it, and a real
+   * commit that changes nothing.
+   */
   async probe(): Promise<boolean> {
     const { ledger, memory } = this.#options
     const state = memory.anyState()
     try {
+      await ledger.reserve(this.#wanted_bytes)
       const result = await ledger.commit({
         ...NOTHING,
         expected_head: memory.head,
@@ -133,7 +140,10 @@ export class Committer<State> {
         if (result.kind === 'stale') return 'stale'
         head = result.head
       } catch (error) {
-        if (!isContentFault(error)) throw error
+        if (!isContentFault(error)) {
+          this.#wanted_bytes = spaceOf(group)
+          throw error
+        }
         return { kind: 'refused', error }
       }
     }

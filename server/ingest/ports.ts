@@ -27,6 +27,8 @@ export interface IngestLedger {
   directoryAfter(head: number): Promise<{ head: number; directory: Directory } | null>
   /** One transaction, on disk when it resolves. Rejects (disk full, I/O) with nothing changed. */
   commit(group: Group): Promise<CommitResult>
+  /** Rejects where there is no room for so much. Nothing of it stays. */
+  reserve(bytes: number): Promise<void>
   /** True when a journal entry of this identity exists and its payload is this one (salted hash compared). */
   lookup(identity: KnownIdentity, payload: string): Promise<'absent' | 'same' | 'different'>
   /** True when this identity is already quarantined with this very content. */

@@ -37,6 +37,7 @@ import { refusals, unknownCards } from './read/refusals.ts'
 import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
 import { reserve } from './reserve.ts'
+import { reserve } from './reserve.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
 import { checkpointInWorker, verifyInWorker } from './verify/run.ts'
@@ -145,6 +146,10 @@ export class Ledger {
   /** One transaction, on disk when it resolves. Rejects with a LedgerError and nothing changed. */
   async commit(group: T.Group): Promise<T.CommitResult> {
     return this.#commit(group)
+  }
+  /** Rejects where the disk has no room for so much. */
+  reserve(bytes: number): Promise<void> {
+    return reserve(this.#file, bytes)
   }
   /** Rejects where the disk has no room for so much. */
   reserve(bytes: number): Promise<void> {

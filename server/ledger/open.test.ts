@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -80,6 +80,18 @@ describe('a full disk', () => {
     expect((await ledger.load()).head).toBe(head)
     rmSync(ballast)
     expect(await ledger.commit(groupOf(head, 20))).toEqual({ kind: 'committed', head: head + 20 })
+    await ledger.close()
+  })
+
+  it('shows before a commit whether there is room for it, and leaves nothing behind', async () => {
+    const mounted = mountTmpfs('size=3m')
+    if (mounted === null) return
+    const ledger = await openLedger({ file: join(mounted, 'navette.sqlite') })
+    const before = readdirSync(mounted)
+    await ledger.reserve(1_000_000)
+    await expect(ledger.reserve(4_000_000)).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect(readdirSync(mounted)).toEqual(before)
+    await ledger.reserve(1_000_000)
     await ledger.close()
   })
 

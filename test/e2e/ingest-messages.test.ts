@@ -77,6 +77,24 @@ describe('PUBACK means committed', () => {
     expect(ledger.quarantine).toEqual([])
   })
 
+  test('disk full: room for a small commit is not yet room for what has to be committed', async () => {
+    const client = await open()
+    ledger.refuse = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    ledger.room_bytes = 4_096
+    expect(
+      await say(client, 'batch', {
+        messages: [hello(), sample(1)].map((one, i) => ({ type: i === 0 ? 'hello' : 'sample', ...one })),
+      }),
+    ).toBe(false)
+    ledger.refuse = null
+    await poll('some probes', () => ledger.reserved.length >= 3)
+    expect(lab.ingest.accepting()).toBe(false)
+    expect(Math.min(...ledger.reserved)).toBeGreaterThan(4_096)
+    ledger.room_bytes = Number.POSITIVE_INFINITY
+    await poll('commits to work again', () => lab.ingest.accepting())
+    expect(await say(await lab.connect(), 'hello', hello())).toBe(true)
+  })
+
   test('a poisoned message is quarantined alone, its neighbours of the same group are committed', async () => {
     const client = await open()
     const acks = await Promise.all([

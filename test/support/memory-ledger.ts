@@ -23,6 +23,9 @@ export class MemoryLedger implements IngestLedger {
   directory: Directory = emptyDirectory()
   /** When set, every commit rejects with it. */
   refuse: Error | null = null
+  /** How much `reserve` still finds, and what it was asked for. */
+  room_bytes = Number.POSITIVE_INFINITY
+  readonly reserved: number[] = []
   /** When set, commits wait for it. */
   hold: Promise<void> | null = null
   readonly #states = new Map<string, StateLine>()
@@ -60,6 +63,11 @@ export class MemoryLedger implements IngestLedger {
     if (group.states.length > 0) this.#states_n = group.states_n ?? this.journal.length
     this.quarantine.push(...group.quarantine)
     return { kind: 'committed', head: this.journal.length }
+  }
+
+  async reserve(bytes: number): Promise<void> {
+    this.reserved.push(bytes)
+    if (bytes > this.room_bytes) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
   }
 
   #enter(line: JournalAppend): void {
