@@ -3,9 +3,6 @@
  * own stand in the issuer's settings, by the same keys. Nothing here is advice: docs/books.md says what to have confirmed.
  */
 
-/** Art. A47 A-1 LPF, VII: the first three characters of an account are digits of the plan. */
-export const ACCOUNT_NUMBER: RegExp = /^\d{3}[0-9A-Z]{0,9}$/
-
 export type Account = { number: string; label: string }
 /** By key of the plan below, and `sales.pool.<id>`: numbers that replace the usual ones. */
 export type AccountNumbers = Readonly<Record<string, string>>
@@ -26,7 +23,6 @@ const PLAN = {
 } as const satisfies Record<string, readonly [string, string]>
 
 export type AccountKey = keyof typeof PLAN
-export const ACCOUNT_KEYS = Object.keys(PLAN) as AccountKey[]
 
 /** Rates of metropolitan France in hundredths of a per cent, and the digit their account ends in. */
 const RATE_DIGITS: Readonly<Record<number, string>> = { 2000: '1', 1000: '2', 550: '3', 210: '4' }
@@ -37,18 +33,16 @@ const VAT_PENDING = '44584'
 
 const TIME_KINDS = new Set(['running', 'worked', 'session', 'idle', 'energy', 'setup', 'minimum', 'cap'])
 
-const usual = (key: AccountKey, numbers: AccountNumbers): Account => {
+export const accountFor = (key: AccountKey, numbers: AccountNumbers): Account => {
   const [number, label] = PLAN[key]
   return { number: numbers[key] ?? number, label }
 }
-
-export const accountFor = usual
 
 /** The pool's own account where it has one, else that of the kind of line. */
 export function salesAccount(line: { kind: string; pool: string | null }, numbers: AccountNumbers): Account {
   const key = salesKey(line.kind)
   const own = line.pool === null ? undefined : numbers[`sales.pool.${line.pool}`]
-  const account = usual(key, numbers)
+  const account = accountFor(key, numbers)
   return own === undefined ? account : { ...account, number: own }
 }
 
@@ -71,8 +65,3 @@ export const vatPending = (rate_bp: number, numbers: AccountNumbers): Account =>
   number: numbers[`vat-pending.${rate_bp}`] ?? `${VAT_PENDING}${RATE_DIGITS[rate_bp] ?? OTHER_RATE}`,
   label: `TVA en attente d'encaissement ${percent(rate_bp)} %`,
 })
-
-/** Keys a setting may name: those of the plan, a pool's, and two for each rate. */
-export const isAccountKey = (key: string): boolean =>
-  (ACCOUNT_KEYS as string[]).includes(key) ||
-  /^sales\.pool\.[a-z0-9][a-z0-9-]{0,31}$|^vat(-pending)?\.\d{1,4}$/.test(key)
