@@ -2,6 +2,7 @@
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { keepCompiledCode } from './compile-cache.ts'
+import { exportFacturx } from './export-commands.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
 import { exportSepa, payment, reminder } from './payment-commands.ts'
 
@@ -308,7 +309,10 @@ function invoice(): Command {
 }
 
 function exporting(): Command {
-  return new Command('export').description('files for the bank and the accountant').addCommand(exportSepa())
+  return new Command('export')
+    .description('files for the bank and the accountant')
+    .addCommand(exportSepa())
+    .addCommand(exportFacturx())
 }
 
 function report(): Command {

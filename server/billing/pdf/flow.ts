@@ -9,8 +9,6 @@ export type Block = {
   keep?: boolean
   /** repeated on top of a page that begins with this block: the head of its table */
   head?: Block
-  /** where nothing stands above it on its page, it is left out: a gap */
-  gap?: boolean
 }
 export type Placed = { block: Block; top: number }
 
@@ -43,14 +41,15 @@ export function paginate(blocks: Block[], { first_top, top, bottom }: Geometry):
     pages.push([])
     at = top
   }
-  const started = (): boolean => (pages.at(-1)?.length ?? 0) > 0
+  const empty = (): boolean => pages.at(-1)?.length === 0
+  /** A page without blocks is left only if it is the first, where the letterhead takes room the next one has. */
+  const turns = (height: number): boolean => at + height > bottom && (!empty() || (pages.length === 1 && at > top))
   for (const group of groups(blocks)) {
-    const parted = height(group) > bottom - top
-    if (!parted && at + height(group) > bottom && started()) turn()
+    const parted = height(group) + (group[0]?.head?.height ?? 0) > bottom - top
+    if (!parted && turns(height(group))) turn()
     for (const block of group) {
-      if (parted && at + block.height > bottom && started()) turn()
-      if (!started() && block.gap === true) continue
-      if (!started() && pages.length > 1 && block.head !== undefined) put(block.head)
+      if (parted && turns(block.height)) turn()
+      if (empty() && pages.length > 1 && block.head !== undefined) put(block.head)
       put(block)
     }
   }

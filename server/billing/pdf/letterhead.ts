@@ -54,7 +54,7 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
   const width = WINDOW.left - CONTENT.left - 18
   let top: number = PAGE.top + 6
   if (logo !== null) {
-    pen.around(() => pen.doc.image(Buffer.from(logo), CONTENT.left, top, { fit: [LOGO.width, LOGO.height] }))
+    pen.around(() => drawLogo(pen, logo, top))
     top += LOGO.height + 8
   }
   pen.as('P', () => {
@@ -70,6 +70,14 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
     top = column(pen, [...place(seller.address), ...identity(seller), ...mail(seller)], QUIET, CONTENT.left, top, width)
   })
   return top
+}
+
+function drawLogo(pen: Pen, logo: Uint8Array, top: number): void {
+  try {
+    pen.doc.image(Buffer.from(logo), CONTENT.left, top, { fit: [LOGO.width, LOGO.height] })
+  } catch (error) {
+    throw new Error(`the issuer’s logo is no PNG or JPEG picture: ${(error as Error).message}`)
+  }
 }
 
 /** Large where it is short: a name of 300 letters must not push the amount off the page. */

@@ -63,15 +63,12 @@ function heading(pen: Pen, section: Section, first: boolean): Block {
   }
 }
 
-const detail = ({ detail, order }: DocumentLine): string =>
-  [detail, order === null ? null : `commande ${order}`].filter(text => text !== null).join(', ')
-
 type Written = { labels: string[]; beside: string | null; below: string[] }
 
 /** What is said of a line stands beside its label where both fit, else under it. */
 function written(pen: Pen, line: DocumentLine): Written {
   const labels = pen.lines(line.label, BODY, LABEL)
-  const said = detail(line)
+  const said = line.detail ?? ''
   const fits = labels.length === 1 && pen.width(line.label, BODY) + BESIDE + pen.width(said, QUIET) <= LABEL
   return fits ? { labels, beside: said, below: [] } : { labels, beside: null, below: pen.lines(said, QUIET, LABEL) }
 }
