@@ -124,6 +124,7 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/years/:year/settlement': money,
   'GET /api/v1/reports/funders': money,
   'GET /api/v1/reports/machines': staff,
+  'GET /api/v1/trial': money,
   'POST /api/v1/trial': money,
   'GET /api/v1/periods/:period/preview': money,
   'GET /api/v1/periods': money,

@@ -105,6 +105,7 @@ import { listTariffs } from './tariffs-list.ts'
 import { createToken } from './token-create.ts'
 import { revokeToken } from './token-revoke.ts'
 import { listTokens } from './tokens-list.ts'
+import { trial } from './trial.ts'
 import { setTrial } from './trial-set.ts'
 import { utilisation } from './utilisation.ts'
 import { askWhatIf } from './what-if.ts'
@@ -172,6 +173,7 @@ export const ROUTES: readonly Route[] = [
   yearSettlement,
   reportFunders,
   reportMachines,
+  trial,
   setTrial,
   assets,
   balances,

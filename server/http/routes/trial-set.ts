@@ -1,11 +1,8 @@
 /** POST /trial: up to which month everything is computed beside the old way of counting, and nothing is issued. */
-import * as z from 'zod'
+import { Trial } from '#server/contract/money.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { callerOf } from '../plugins/authentication.ts'
-import { Period } from '../schemas.ts'
 import type { Route } from './route.ts'
-
-const Trial = z.strictObject({ until: Period.nullable() })
 
 export const setTrial: Route = (app, deps) => {
   const audit = auditOf(deps)
