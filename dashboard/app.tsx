@@ -1,9 +1,10 @@
-import { useSignalEffect } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { ApiError } from './api/client.ts'
 import { getMe } from './api/endpoints.ts'
+import { getSetup } from './api/setup.ts'
 import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
@@ -40,6 +41,14 @@ const WhatIf = lazy(() => import('./pages/economy/what-if.tsx').then(module => m
 const Funders = lazy(() => import('./pages/economy/funders.tsx').then(module => module.Funders))
 const Use = lazy(() => import('./pages/use/use.tsx').then(module => module.Use))
 const ThisUse = lazy(() => import('./pages/use/use.tsx').then(module => module.ThisUse))
+const Pair = lazy(() => import('./pages/setup/pair.tsx').then(module => module.Pair))
+const PairFirst = lazy(() => import('./pages/setup/pair.tsx').then(module => module.PairFirst))
+const Assets = lazy(() => import('./pages/economy/assets.tsx').then(module => module.Assets))
+const Years = lazy(() => import('./pages/economy/years.tsx').then(module => module.Years))
+const Orders = lazy(() => import('./pages/orders/orders.tsx').then(module => module.OrdersPage))
+const MyOrganisation = lazy(() =>
+  import('./pages/organisation/organisation.tsx').then(module => module.OrganisationPage),
+)
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -59,8 +68,21 @@ export function App() {
   })
   const reader = me.value
   if (reader === undefined) return <div class="blank" aria-busy="true" />
-  if (reader === null) return <SignIn key={language.value} />
+  if (reader === null) return <Entrance key={language.value} />
   return <SignedIn />
+}
+
+/** Signing in, or the first start where nobody could; its page comes only then. */
+function Entrance() {
+  const first = useSignal<ComponentType | null>(null)
+  useEffect(() => {
+    getSetup()
+      .then(async ({ needed }) => {
+        if (needed) first.value = (await import('./pages/setup/first-start.tsx')).FirstStart
+      })
+      .catch(() => {})
+  }, [])
+  return first.value === null ? <SignIn /> : <first.value />
 }
 
 function SignedIn() {
@@ -91,12 +113,18 @@ function SignedIn() {
             <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
             <Route path="/care" component={() => guarded('care', <Care />)} />
             <Route path="/me/access" component={() => guarded('bookings', <MyAccess />)} />
+            <Route path="/orders" component={() => guarded('orders', <Orders />)} />
+            <Route path="/organisation" component={() => guarded('my-organisation', <MyOrganisation />)} />
             <Route path="/sales" component={() => guarded('sales', <Sales />)} />
             <Route path="/economy" component={() => guarded('economy', <ThisMonth />)} />
             <Route path="/economy/prices" component={() => guarded('economy', <Prices />)} />
+            <Route path="/economy/assets" component={() => guarded('economy', <Assets />)} />
+            <Route path="/economy/years" component={() => guarded('economy', <Years />)} />
             <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
             <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
             <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
+            <Route path="/pair" component={() => guarded('pair', <PairFirst />)} />
+            <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
             <Route path="/use" component={() => guarded('use', <ThisUse />)} />
             <Route path="/use/:month" component={() => guarded('use', <Use />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />

@@ -9,6 +9,7 @@ import type {
   IssuerView,
   LoanView,
   MonthOverview,
+  OrderReport,
   OrderView,
   PackSaleView,
   PackView,
@@ -16,6 +17,7 @@ import type {
   PurchaseView,
   SettlementView,
   TariffView,
+  Trial,
   WhatIfView,
 } from '#server/contract/money.ts'
 import { get, post } from './client.ts'
@@ -49,12 +51,17 @@ export const listPackSales = () => all<PackSaleView>('pack-sales')
 export const addPackSale = (body: object) => post<PackSaleView>('pack-sales', body)
 export const listOrders = () => all<OrderView>('orders')
 export const addOrder = (body: object) => post<OrderView>('orders', body)
+export const getOrderReports = () => get<{ today: string; orders: OrderReport[] }>('reports/orders')
+export const deliverOrder = (id: string, date: string) => post<OrderView>(`orders/${part(id)}/deliver`, { date })
+export const addStep = (body: object) => post<unknown>('order-steps', body)
+export const stepBack = (id: string, date: string) => post<unknown>(`order-steps/${part(id)}/back`, { date })
 export const listLoans = () => all<LoanView>('loans')
 export const addLoan = (body: object) => post<LoanView>('loans', body)
 export const listBalances = () => all<BalanceView>('balances')
 export const addBalance = (body: object) => post<BalanceView>('balances', body)
 export const addAsset = (body: object) => post<AssetView>('assets', body)
-export const setTrial = (until: string | null) => post<{ until: string | null }>('trial', { until })
+export const setTrial = (until: string | null) => post<Trial>('trial', { until })
+export const getTrial = () => get<Trial>('trial')
 export const getYear = (year: string) => get<SettlementView>(`years/${year}/settlement`)
 export const addTariff = (tariff: object) => post<TariffView>('tariffs', tariff)
 export const endTariff = (id: string, valid_until: string) =>

@@ -1,7 +1,7 @@
 /** The routes about people, bookings and care that the dashboard uses, by name. */
 import type { MachineView } from '#server/contract/api.ts'
+import type { MyOrganisation } from '#server/contract/organisation.ts'
 import type {
-  AccessView,
   CareTaskView,
   ClosureView,
   DayPass,
@@ -9,6 +9,7 @@ import type {
   ExpiringView,
   ImportReport,
   MemberDetail,
+  MyAccess,
   MemberRow,
   OrganisationDetail,
   RefusalView,
@@ -70,5 +71,6 @@ export const listCare = () => get<Items<CareTaskView>>('care')
 export const careDone = (machine: string, task: string, note: string) =>
   post<Items<CareTaskView>>(`machines/${part(machine)}/care`, { task, note })
 
-export const myAccess = () => get<Items<AccessView>>('me/access')
+export const getMyOrganisation = (period: string) => get<MyOrganisation>('me/organisation', { period })
+export const myAccess = () => get<MyAccess>('me/access')
 export const myRefusals = () => get<Items<RefusalView>>('me/refusals')

@@ -32,10 +32,13 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'statements', href: '/periods', key: 'nav.statements' },
       { place: 'settle', href: '/settle', key: 'nav.settle' },
       { place: 'statements', href: '/months', key: 'nav.months' },
+      { place: 'orders', href: '/orders', key: 'nav.orders' },
       { place: 'sales', href: '/sales', key: 'nav.sales' },
       { place: 'economy', href: '/economy/prices', key: 'nav.prices' },
+      { place: 'economy', href: '/economy/assets', key: 'nav.assets' },
       { place: 'economy', href: '/economy', key: 'nav.economy' },
       { place: 'economy', href: '/economy/what-if', key: 'nav.what-if' },
+      { place: 'economy', href: '/economy/years', key: 'nav.years' },
       { place: 'economy', href: '/economy/funders', key: 'nav.funders' },
     ],
   },
@@ -44,6 +47,7 @@ const GROUPS: readonly PageGroup[] = [
     pages: [
       { place: 'my-month', href: '/me', key: 'nav.my-month' },
       { place: 'my-access', href: '/me/access', key: 'nav.my-access' },
+      { place: 'my-organisation', href: '/organisation', key: 'nav.my-organisation' },
     ],
   },
 ]

@@ -1,0 +1,147 @@
+/** A year's settlement: advances by provisional tariff against the share of what the year really cost. */
+import { useLocation } from 'preact-iso'
+import type { SettlementView } from '#server/contract/money.ts'
+import { getYear, listIssuers } from '../../api/economy.ts'
+import { monthName } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { serverNow } from '../../time/now.ts'
+import { monthOf } from '../../time/zone.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { EconomyHead, money } from './head.tsx'
+import { n } from './means-texts.ts'
+
+type Issuer = SettlementView['issuers'][number]
+type Payer = Issuer['payers'][number]
+
+const ask = async (year: string) => {
+  const [settlement, issuers] = await Promise.all([getYear(year), listIssuers()])
+  return { settlement, names: new Map(issuers.map(({ id, name }) => [id, name])) }
+}
+
+/** `?year=` looks back. */
+export function Years() {
+  const { query } = useLocation()
+  const current = Number(monthOf(serverNow(), timezone()).slice(0, 4))
+  const asked = Number(query.year)
+  const year = Number.isInteger(asked) && asked >= 2000 && asked < current ? asked : current
+  const found = useLoad(String(year), () => ask(String(year)))
+  return (
+    <article class="economy">
+      <EconomyHead title={n('year.title')} of={String(year)}>
+        <Stepper year={year} last={current} />
+        <p class="hint">{n('year.lead')}</p>
+      </EconomyHead>
+      {found.is === 'failed' ? (
+        <Failure error={found.error} again={found.again} />
+      ) : found.value === null ? (
+        <Waiting height_rem={40} />
+      ) : found.value.settlement.issuers.length === 0 ? (
+        <Notice title={n('year.none')} hint={n('year.none-hint')} />
+      ) : (
+        found.value.settlement.issuers.map(issuer => (
+          <OfIssuer key={issuer.issuer} issuer={issuer} name={found.value?.names.get(issuer.issuer) ?? issuer.issuer} />
+        ))
+      )}
+    </article>
+  )
+}
+
+const Stepper = ({ year, last }: { year: number; last: number }) => (
+  <div class="stepper">
+    <a class="button-bare" href={`/economy/years?year=${year - 1}`} aria-label={n('year.previous')}>
+      <Icon sign="left" />
+    </a>
+    {/* it keeps its place in the present year */}
+    {year < last ? (
+      <a class="button-bare" href={`/economy/years?year=${year + 1}`} aria-label={n('year.next')}>
+        <Icon sign="right" />
+      </a>
+    ) : (
+      <span class="button-bare stepper-end" aria-hidden="true" />
+    )}
+  </div>
+)
+
+function OfIssuer({ issuer, name }: { issuer: Issuer; name: string }) {
+  const { balance_cents, payers } = issuer
+  const sum = balance_cents === 0 ? null : n(balance_cents > 0 ? 'year.owed' : 'year.back')
+  return (
+    <section class="issuer" aria-labelledby={issuer.issuer}>
+      <h2 id={issuer.issuer}>
+        <bdi>{name}</bdi>
+      </h2>
+      <p class="verdict">{sum === null ? n('year.even') : `${sum}\u00a0: ${money(Math.abs(balance_cents))}`}</p>
+      <dl class="facts">
+        <Fact name={n('year.costs')} cents={issuer.costs_cents} />
+        <Fact name={n('year.cooperative')} cents={issuer.cooperative_cents} />
+        <Fact name={n('year.shares')} cents={issuer.share_cents} />
+        <Fact name={n('year.advances')} cents={issuer.advance_cents} />
+      </dl>
+      {payers.length === 0 ? <p class="hint">{n('year.nobody')}</p> : <Payers payers={payers} />}
+    </section>
+  )
+}
+
+const Fact = ({ name, cents }: { name: string; cents: number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{money(cents)}</dd>
+  </div>
+)
+
+const balanceWords = (cents: number): string =>
+  cents === 0 ? n('year.nothing') : n(cents > 0 ? 'year.pays' : 'year.gets', { money: money(Math.abs(cents)) })
+
+const Payers = ({ payers }: { payers: readonly Payer[] }) => (
+  <ul class="settlement">
+    {payers
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))
+      .map(one => (
+        <li key={`${one.payer.kind} ${one.payer.id}`}>
+          <details>
+            <summary>
+              <bdi>{one.name}</bdi>{' '}
+              <b data-way={one.balance_cents > 0 ? 'pays' : 'gets'}>{balanceWords(one.balance_cents)}</b>
+              <small>
+                {n('year.advance')} {money(one.advance_cents)} · {n('year.share')} {money(one.share_cents)}
+              </small>
+            </summary>
+            <Months payer={one} />
+          </details>
+        </li>
+      ))}
+  </ul>
+)
+
+const Months = ({ payer }: { payer: Payer }) => (
+  <table>
+    <caption class="sr">{n('year.months')}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{n('year.month')}</th>
+        <th scope="col" class="number">
+          {n('year.advance')}
+        </th>
+        <th scope="col" class="number">
+          {n('year.share')}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {payer.months.map(month => (
+        <tr key={month.period}>
+          <th scope="row">{monthName(month.period, language.value)}</th>
+          <td class="number" data-label={n('year.advance')}>
+            {money(month.advance_cents)}
+          </td>
+          <td class="number" data-label={n('year.share')}>
+            {money(month.share_cents)}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)

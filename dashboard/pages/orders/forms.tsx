@@ -1,0 +1,65 @@
+/** An order opened, sent elsewhere, handed over. Fields are named as in the body. */
+import type { OrderReport } from '#server/contract/money.ts'
+import { addOrder, addStep, deliverOrder } from '../../api/economy.ts'
+import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import type { Orders } from './orders.tsx'
+import { o } from './texts.ts'
+import '../people/people.css'
+
+type Props = { all: Orders; onClose: () => void }
+const nobody = () => ({ id: '', name: o('form.nobody') })
+
+export const AddOrder = ({ all, onClose }: Props) => (
+  <FormDialog
+    title={o('add')}
+    action={o('form.save')}
+    onClose={onClose}
+    onSend={form =>
+      addOrder({
+        ...{ name: textOf(form, 'name'), organisation: textOf(form, 'organisation') || null },
+        ...(form.has('issuer') ? { issuer: textOf(form, 'issuer') } : {}),
+        received: textOf(form, 'received') || null,
+      })
+    }
+  >
+    <Field name="name" label={o('form.name')} required />
+    {all.organisations.length === 0 ? null : (
+      <Choice name="organisation" label={o('form.organisation')} options={[nobody(), ...all.organisations]} />
+    )}
+    {all.issuers.length < 2 ? null : <Choice name="issuer" label={o('form.issuer')} options={all.issuers} />}
+    <Field name="received" type="date" label={o('form.received')} value={all.today} />
+  </FormDialog>
+)
+
+export const AddStep = ({ order, all, onClose }: Props & { order: OrderReport }) => (
+  <FormDialog
+    title={`${o('step-add')}\u00a0: ${order.name}`}
+    action={o('form.save')}
+    onClose={onClose}
+    onSend={form =>
+      addStep({
+        ...{ order: order.order, name: textOf(form, 'name'), sent: textOf(form, 'sent') },
+        partner: textOf(form, 'partner') || null,
+      })
+    }
+  >
+    <Field name="name" label={o('form.step')} required />
+    {all.organisations.length === 0 ? null : (
+      <Choice name="partner" label={o('form.partner')} options={[nobody(), ...all.organisations]} />
+    )}
+    <Field name="sent" type="date" label={o('form.sent')} value={all.today} required />
+  </FormDialog>
+)
+
+type DeliverProps = { order: OrderReport; today: string; onClose: () => void }
+export const DeliverDialog = ({ order, today, onClose }: DeliverProps) => (
+  <FormDialog
+    title={o('deliver-of', { name: order.name })}
+    action={o('deliver')}
+    onClose={onClose}
+    onSend={form => deliverOrder(order.order, textOf(form, 'date'))}
+  >
+    <p>{o('deliver-effect')}</p>
+    <Field name="date" type="date" label={o('form.date')} value={today} required />
+  </FormDialog>
+)
