@@ -160,6 +160,18 @@ export const AccessView = z.object({
   until: At.nullable(),
 })
 export type AccessView = z.infer<typeof AccessView>
+const Named = z.object({ id: z.string(), name: z.string() })
+/** What an organisation that pays is shown of a member's use (design rule 10); nothing of it is by person. */
+export const PayerSees = z.enum(['amount', 'lines', 'time-by-kind'])
+/** `employer` and `payer` are told to the member, so that she knows who is shown what. */
+export const MyAccess = z.object({
+  items: z.array(AccessView),
+  /** the organisation that pays for what she does today; null: she does */
+  payer: Named.nullable(),
+  employer: Named.nullable(),
+  payer_sees: z.array(PayerSees),
+})
+export type MyAccess = z.infer<typeof MyAccess>
 export const RefusalView = z.object({ id: z.string(), at: At, machine: z.string().nullable(), reason: z.string() })
 export type RefusalView = z.infer<typeof RefusalView>
 

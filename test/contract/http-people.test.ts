@@ -171,6 +171,20 @@ it('tells a member what stands in the way, machine by machine', async () => {
   server.ports.directory.closures.clear()
 })
 
+it('tells a member who pays, who employs, and what they are shown', async () => {
+  const { members } = server.ports.directory
+  const awa = members.get('awa')
+  if (awa === undefined) throw new Error('the workshop has her')
+  const told = async () => (await ask('member', 'GET', '/me/access')).body
+  expect(await told()).toMatchObject({ payer: null, employer: null, payer_sees: [] })
+  const sud = { id: 'atelier-sud', name: 'Atelier Sud' }
+  members.set('awa', { ...awa, employer: 'atelier-sud' })
+  expect(await told()).toMatchObject({ payer: null, employer: sud, payer_sees: [] })
+  members.set('awa', { ...awa, employer: 'atelier-sud', organisation: 'atelier-sud' })
+  expect(await told()).toMatchObject({ payer: sud, employer: sud, payer_sees: ['amount', 'lines', 'time-by-kind'] })
+  members.set('awa', awa)
+})
+
 it('gives a visitor a card until midnight, and a card that is somebody’s to nobody', async () => {
   const badge = 'ab12'.repeat(16)
   const given = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Visite du lycée' })

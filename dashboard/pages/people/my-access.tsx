@@ -1,4 +1,4 @@
-import type { AccessView, RefusalView } from '#server/contract/people.ts'
+import type { AccessView, MyAccess as Mine, RefusalView } from '#server/contract/people.ts'
 import { listMachines, myAccess, myRefusals } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
@@ -10,7 +10,7 @@ import './people.css'
 async function mine() {
   const [access, refusals, machines] = await Promise.all([myAccess(), myRefusals(), listMachines()])
   const names = new Map(machines.map(machine => [machine.id, machine.name]))
-  return { access: access.items, refusals: refusals.items, names }
+  return { access, refusals: refusals.items, names }
 }
 
 /** What each machine would answer, and why: the reason is a sentence, and says what to do about it. */
@@ -35,18 +35,24 @@ export function MyAccess() {
   )
 }
 
-type Props = { access: AccessView[]; refusals: RefusalView[]; names: Map<string, string> }
+type Props = { access: Mine; refusals: RefusalView[]; names: Map<string, string> }
 
 const Shown = ({ access, refusals, names }: Props) => (
   <>
     <ul class="access-list">
-      {access.map(one => (
+      {access.items.map(one => (
         <li key={one.machine} data-granted={one.granted}>
           <h2>{names.get(one.machine) ?? one.machine}</h2>
           <p>{words(one)}</p>
         </li>
       ))}
     </ul>
+    <section aria-labelledby="who-pays">
+      <h2 id="who-pays">{w('pays.title')}</h2>
+      {whoPays(access).map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </section>
     <section aria-labelledby="refusals">
       <h2 id="refusals">{w('refusals.title')}</h2>
       {refusals.length === 0 ? <p class="hint">{w('refusals.none')}</p> : null}
@@ -61,6 +67,15 @@ const Shown = ({ access, refusals, names }: Props) => (
     </section>
   </>
 )
+
+/** Before the first badge an employee is told what is recorded, and who is shown what (art. L1222-4 of the Code du travail). */
+function whoPays({ payer, employer }: Mine): string[] {
+  return [
+    payer === null ? w('pays.self') : w('pays.organisation', { name: payer.name }),
+    ...(employer === null || employer.id === payer?.id ? [] : [w('pays.employer', { name: employer.name })]),
+    ...(employer === null ? [] : [w('pays.notice')]),
+  ]
+}
 
 function words({ granted, reason, cause, qualification, until }: AccessView): string {
   if (granted) return until === null ? w('access.granted') : w('access.until', { time: sayTime(until) })

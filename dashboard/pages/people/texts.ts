@@ -234,6 +234,13 @@ export const fr = {
   'access.granted': 'À vous.',
   'access.until': 'À vous, jusqu’à {{time}}.',
   'access.none': 'Ce compte n’est pas celui d’un membre.',
+  'pays.title': 'Qui paie, et ce qui lui est montré',
+  'pays.self': 'Vous payez vous-même. Personne d’autre que la comptabilité ne voit votre relevé.',
+  'pays.organisation':
+    '{{name}} paie ce que vous utilisez. Elle voit ce qu’elle doit et les heures par type de machine, toutes personnes réunies : ni votre nom, ni vos sessions, ni vos horaires.',
+  'pays.employer': '{{name}} vous emploie et ne paie rien ici : rien ne lui est montré.',
+  'pays.notice':
+    'À chaque badge sont notés le poste, le début, la fin et la durée de marche. Cela sert à partager les coûts et à tenir les autorisations d’usage, et non à évaluer votre travail. Les passages de badge sont effacés après trois mois, les sessions facturées sont gardées dix ans. Vous voyez les vôtres dans « Mon mois » et pouvez les contester.',
   'refusals.title': 'Derniers refus',
   'refusals.none': 'Aucun poste ne vous a refusé.',
   'reason.too-late': 'La réponse est venue trop tard : badgez encore.',
@@ -500,6 +507,13 @@ export const en: Record<keyof typeof fr, string> = {
   'access.granted': 'All yours.',
   'access.until': 'All yours, until {{time}}.',
   'access.none': 'This account is no member’s.',
+  'pays.title': 'Who pays, and what they are shown',
+  'pays.self': 'You pay yourself. Nobody but those who keep the books sees your statement.',
+  'pays.organisation':
+    '{{name}} pays for what you use. It sees what it owes and the hours by kind of machine, over all its people: neither your name, nor your sessions, nor your hours of the day.',
+  'pays.employer': '{{name}} employs you and pays nothing here: it is shown nothing.',
+  'pays.notice':
+    'Each badge notes the machine, the beginning, the end and the running time. It serves to share costs and to keep qualifications, and not to judge your work. Badge events are erased after three months, billed sessions are kept for ten years. You see yours in “My month” and can contest them.',
   'refusals.title': 'Last refusals',
   'refusals.none': 'No machine has refused you.',
   'reason.too-late': 'The answer came too late: badge again.',
