@@ -6,6 +6,9 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { createAccounts } from './accounts/desk.ts'
+import { createDocumentFiles } from './billing/files.ts'
+import { paperOf } from './billing/paper.ts'
 import { createBooks } from './books/desk.ts'
 import { statementOf } from './books/statements.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
@@ -125,6 +128,11 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   const firstStart = createFirstStart({ ledger, auth, examples_dir: EXAMPLES, now_ms: clock.now_ms })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
+  const files = createDocumentFiles(paperOf(config))
+  closing.push(() => files.close())
+  const accounts = createAccounts({
+    ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head(), now_ms: clock.now_ms, files },
+  })
   observe(metrics, { ledger, broker, ingest, follower })
   const http = await createHttp({
     listen: config.http,
@@ -139,6 +147,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     learning,
     economy: createEconomy(ledger, () => ingest.directory()),
     preview: period => previewPeriod(ledger, ingest.directory(), period),
+    accounts,
     metrics,
     dashboardDir: config.dashboard,
     ready: () => readiness(ingest, follower),

@@ -1,6 +1,7 @@
 /** What `main.ts` hands to HTTP. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { Accounts } from '#server/accounts/desk.ts'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
@@ -28,6 +29,8 @@ export type HttpDeps = {
   learning: Learning
   /** Months against their costs, under other rules, and for others. */
   economy: Economy
+  /** Invoices and credit notes. */
+  accounts: Accounts
   metrics: Registry
   /** Where the built dashboard lies, or will once it is built; null serves none. */
   dashboardDir: string | null

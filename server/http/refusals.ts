@@ -1,8 +1,10 @@
 /** Every refusal HTTP can give, as code and English sentence: those of the domain, and those of asking over HTTP. */
+import { INVOICE_PROBLEMS } from '#server/domain/accounting/problems.ts'
 import { DOMAIN_REFUSALS, filled, type RefusalParams, type Said } from '#server/domain/refusals.ts'
 
 export const REFUSALS = {
   ...DOMAIN_REFUSALS,
+  ...INVOICE_PROBLEMS,
 
   'no-session': 'there is no session "{id}"',
   'no-fault': 'there is no fault "{id}"',
@@ -71,6 +73,13 @@ export const REFUSALS = {
   'statement-changed': '{period} no longer comes to what was shown: look at it again',
   'nothing-to-prove': '{period} is not closed: there is nothing to prove yet',
   'closing-lost': 'the closing of {period} is not in the journal',
+
+  'no-invoice': 'there is no invoice "{id}"',
+  'no-draft': 'there is nothing to issue under "{id}"',
+  'period-not-closed': '{period} is not closed: nothing of it can be issued yet',
+  'trial-not-issued': '{period} ran on trial beside the old books: nothing of it is issued',
+  'issued-already': 'it is issued already, as {number}',
+  'clock-went-back': 'series {series} has a document of {last} already, and today is {today}: set the clock right',
 
   'to-before-from': 'it must be after from',
   'span-too-long': 'it is more than {days} days after from',

@@ -138,6 +138,21 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/periods/:period/statements/:member/proof': people,
   'POST /api/v1/sessions/declare': staff,
 
+  'GET /api/v1/invoices': money,
+  'GET /api/v1/invoices/months': money,
+  'GET /api/v1/invoices/drafts/:period': money,
+  'POST /api/v1/invoices/issue': money,
+  'GET /api/v1/invoices/:id': accounts,
+  'GET /api/v1/invoices/:id/pdf': accounts,
+  'GET /api/v1/invoices/:id/xml': accounts,
+  'GET /api/v1/invoices/:id/proof': accounts,
+  'POST /api/v1/invoices/:id/credit': money,
+  'GET /api/v1/me/invoices': accounts,
+
+  'GET /api/v1/accounts': money,
+  'GET /api/v1/accounts/:kind/:id': money,
+  'POST /api/v1/accounts/:kind/:id/allocate': money,
+
   'GET /api/v1/audit': manager,
   'GET /api/v1/tokens': accounts,
   'POST /api/v1/tokens': accounts,

@@ -201,6 +201,13 @@ const CALLS: Partial<
   },
   'DELETE /api/v1/closures/:id': { path: '/api/v1/closures/pont' },
   'POST /api/v1/machines/:id/care': { body: { task: 'huile' } },
+  'GET /api/v1/invoices/drafts/:period': { path: '/api/v1/invoices/drafts/2026-11', status: 409 },
+  'POST /api/v1/invoices/issue': { body: { period: '2026-11' }, status: 409 },
+  'GET /api/v1/invoices/:id': { path: '/api/v1/invoices/FAB-2026-0001', status: 404 },
+  'GET /api/v1/invoices/:id/pdf': { path: '/api/v1/invoices/FAB-2026-0001/pdf', status: 404 },
+  'GET /api/v1/invoices/:id/xml': { path: '/api/v1/invoices/FAB-2026-0001/xml', status: 404 },
+  'GET /api/v1/invoices/:id/proof': { path: '/api/v1/invoices/FAB-2026-0001/proof', status: 404 },
+  'POST /api/v1/invoices/:id/credit': { path: '/api/v1/invoices/FAB-2026-0001/credit', body: {}, status: 404 },
   'POST /api/v1/tokens': { body: { name: 'script' }, status: 201 },
 }
 

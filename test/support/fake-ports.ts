@@ -21,6 +21,7 @@ import type {
   PersonRow,
 } from '#server/http/ports.ts'
 import { ActRefused } from '#server/ingest/refused.ts'
+import { nothingIssued } from './fake-accounts.ts'
 import { fakeBooks } from './fake-books.ts'
 import { fakeLearning } from './fake-learning.ts'
 
@@ -341,6 +342,7 @@ export function fakePorts() {
     directory,
     sessions,
     books,
+    accounts: nothingIssued,
     learning: fakeLearning({ ledger, persons: reads.persons, sessions, directory, curves, now_ms: clock.now_ms }),
     economy: createEconomy(ledger, () => directory),
     booked: ledger.booked,

@@ -1,4 +1,7 @@
 /** Every route under /api/v1. */
+import { account } from './account.ts'
+import { allocateAccount } from './account-allocate.ts'
+import { listAccounts } from './accounts-list.ts'
 import { listAlerts } from './alerts-list.ts'
 import { listAudit } from './audit-list.ts'
 import { blockBadge } from './badge-block.ts'
@@ -31,6 +34,14 @@ import { markLearning } from './machine-learning-mark.ts'
 import { replayLearning } from './machine-learning-replay.ts'
 import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
+import { invoice } from './invoice.ts'
+import { creditInvoice } from './invoice-credit.ts'
+import { invoiceDrafts } from './invoice-drafts.ts'
+import { invoicePdf, invoiceXml } from './invoice-files.ts'
+import { invoiceMonths } from './invoice-months.ts'
+import { invoiceProof } from './invoice-proof.ts'
+import { issueInvoices } from './invoices-issue.ts'
+import { listInvoices } from './invoices-list.ts'
 import { releaseMachine } from './machine-release.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
@@ -50,6 +61,7 @@ import { importMembers } from './members-import.ts'
 import { listMembers } from './members-list.ts'
 import {
   assets,
+import { myInvoices } from './me-invoices.ts'
   balances,
   consumableCounts,
   consumables,
@@ -144,6 +156,16 @@ export const ROUTES: readonly Route[] = [
   statement,
   statementProof,
   contestSession,
+  myInvoices,
+  listInvoices,
+  invoiceMonths,
+  invoiceDrafts,
+  issueInvoices,
+  invoice,
+  invoicePdf,
+  invoiceXml,
+  invoiceProof,
+  creditInvoice,
   declareSession,
   myDeclared,
   confirmDeclared,
@@ -221,3 +243,6 @@ export const ROUTES: readonly Route[] = [
   adoptLearning,
   replayLearning,
 ]
+  listAccounts,
+  account,
+  allocateAccount,

@@ -1,0 +1,16 @@
+/** The accounts of an atelier that has never issued anything. */
+import type { Accounts } from '#server/accounts/desk.ts'
+
+export const nothingIssued: Accounts = {
+  drafts: async period => ({ kind: 'refused', refusal: { kind: 'not-closed', period } }),
+  issue: async ({ period }) => ({ kind: 'refused', refusal: { kind: 'not-closed', period } }),
+  credit: async () => ({ kind: 'unknown' }),
+  document: async () => null,
+  documents: async () => [],
+  proof: async () => null,
+  months: async () => [],
+  files: {
+    pdf: () => Promise.reject(new Error('nothing was issued')),
+    xml: () => Promise.reject(new Error('nothing was issued')),
+  },
+}
