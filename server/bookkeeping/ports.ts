@@ -25,6 +25,7 @@ export interface BookkeepingLedger {
   enqueueMails(orders: readonly MailOrder[], now_ms: number): Promise<{ queued: number; known: number }>
   retryMail(id: number, now_ms: number): Promise<boolean>
   readdressMail(id: number, to: { message_id: string; to_address: string }, now_ms: number): Promise<boolean>
+  mail(id: number): Promise<MailRow | null>
   mails(query: MailQuery): Promise<Page<MailRow>>
   mailCounts(): Promise<MailCounts>
 }
@@ -50,8 +51,6 @@ export type BookkeepingParts = {
   ledger: BookkeepingLedger
   files: BooksFiles
   mail: MailSettings
-  /** documents of closed months of a year that wait to be issued */
-  draftsLeft(issuer: string, year: string): Promise<number>
   directory(): Directory
   now_ms(): number
 }

@@ -3,7 +3,7 @@ import { type VatSummary, vatSummary } from '#server/domain/accounting/vat-summa
 import { type Said, said } from '#server/domain/refusals.ts'
 import { localDate } from '#server/domain/time.ts'
 import { type BookkeepingParts, TRIES_MAX, zoneOf } from './ports.ts'
-import { booksNow } from './state.ts'
+import { type BooksNow, booksNow } from './state.ts'
 
 export type VatQuestion = { issuer: string; period: string }
 export type DeclareVatOutcome =
@@ -14,7 +14,7 @@ export type DeclareVatOutcome =
 /** Null: there is no such issuer. */
 export async function vatOf(parts: BookkeepingParts, { issuer, period }: VatQuestion): Promise<VatSummary | null> {
   const books = await booksNow(parts, issuer)
-  return books === null ? null : vatSummary({ issuer, period, ...books })
+  return books === null ? null : summaryOf(books, period)
 }
 
 /** What is said from here on about the month is held against what it says now. */
@@ -27,7 +27,7 @@ export async function declareVat(
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const books = await booksNow(parts, issuer)
     if (books === null) return { kind: 'objected', objection: said('no-issuer', { id: issuer }) }
-    const summary = vatSummary({ issuer, period, ...books })
+    const summary = summaryOf(books, period)
     const lines = summary.lines.map(({ category, rate_bp, base_cents, vat_cents }) => ({
       ...{ category, rate_bp, base_cents, vat_cents },
     }))
@@ -37,3 +37,6 @@ export async function declareVat(
   }
   return { kind: 'busy' }
 }
+
+const summaryOf = ({ issuer, booked, termsOf }: BooksNow, period: string): VatSummary =>
+  vatSummary({ issuer: issuer.id, period, booked, termsOf })

@@ -54,11 +54,7 @@ async function yearOf(
   const { ledger } = parts
   const directory = parts.directory()
   const zone = zoneOf(directory)
-  const [closings, first_ms, drafts] = await Promise.all([
-    ledger.closings(),
-    ledger.firstUseAt(),
-    parts.draftsLeft(issuer, year),
-  ])
+  const [closings, first_ms] = await Promise.all([ledger.closings(), ledger.firstUseAt()])
   const openings = [...directory.balances.values()].filter(opening => opening.issuer === issuer)
   const accounts = accountsAt(
     openings,
@@ -66,7 +62,7 @@ async function yearOf(
     `${year}-12-31`,
   )
   const facts: YearFacts = {
-    ...{ year, booked, drafts, keep_advances, accounts: [...accounts.values()] },
+    ...{ year, booked, keep_advances, accounts: [...accounts.values()] },
     today: localDate(parts.now_ms(), zone),
     closed_months: closings.map(({ period }) => period),
     first_month: first_ms === null ? null : periodOf(first_ms, zone),

@@ -70,7 +70,6 @@ export const DOMAIN_REFUSALS = {
   'months-open': '{months} of {year} are still open',
   'year-not-over': '{year} is not over',
   'payments-unmatched': '{count} payments of {year} pay nothing yet: match them, or keep them as advances',
-  'drafts-left': '{count} documents of {year} wait to be issued',
   'closed-before': '{year} is closed already',
   'no-mail-relay': 'there is no mail server: set NAVETTE_SMTP_URL',
   'no-such-mail': 'there is no mail {id}, or it is on its way',

@@ -18,15 +18,13 @@ export type YearFacts = {
   first_month: string | null
   /** payers of the issuer as they stood at the end of the year */
   accounts: readonly PayerAccount[]
-  /** documents that closed months still wait to have issued */
-  drafts: number
   /** what stands to payers' credit stays there as advances, and that is meant */
   keep_advances: boolean
 }
 
 /** In the order in which they should be put right; empty: it can be closed. */
 export function objectionsToYear(facts: YearFacts): Said[] {
-  const { year, today, booked, drafts } = facts
+  const { year, today, booked } = facts
   const closed = booked.some(({ entry }) => entry.type === 'year-closed' && entry.year === year)
   if (closed) return [said('closed-before', { year })]
   if (today <= `${year}-12-31`) return [said('year-not-over', { year })]
@@ -34,7 +32,6 @@ export function objectionsToYear(facts: YearFacts): Said[] {
   const unmatched = facts.keep_advances ? 0 : unmatchedPayments(facts)
   return [
     ...(open.length === 0 ? [] : [said('months-open', { year, months: open.join(', ') })]),
-    ...(drafts === 0 ? [] : [said('drafts-left', { year, count: drafts })]),
     ...(unmatched === 0 ? [] : [said('payments-unmatched', { year, count: unmatched })]),
   ]
 }
@@ -46,7 +43,10 @@ function openMonths({ year, closed_months, first_month }: YearFacts): string[] {
 }
 
 const unmatchedPayments = ({ accounts }: YearFacts): number =>
-  accounts.reduce((sum, { credits }) => sum + credits.filter(({ kind, cents }) => kind === 'payment' && cents > 0).length, 0)
+  accounts.reduce(
+    (sum, { credits }) => sum + credits.filter(({ kind, cents }) => kind === 'payment' && cents > 0).length,
+    0,
+  )
 
 /** What the year came to, from its own entries. */
 export function yearResult(

@@ -26,6 +26,11 @@ export async function mails(db: Kysely<Schema>, query: MailQuery): Promise<Page<
   )
 }
 
+export async function mail(db: Kysely<Schema>, id: number): Promise<MailRow | null> {
+  const row = await db.selectFrom('mail').select(SHOWN).where('id', '=', id).executeTakeFirst()
+  return row ?? null
+}
+
 export async function mailCounts(db: Kysely<Schema>): Promise<MailCounts> {
   const rows = await db
     .selectFrom('mail')

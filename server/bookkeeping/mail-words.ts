@@ -1,0 +1,102 @@
+/**
+ * What a mail with an invoice or a credit note says: text and a simple page of the same words. Nothing is loaded from anywhere and
+ * nothing tells who read it. Members read their own language, everybody else French.
+ */
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+
+export type MailLanguage = 'fr' | 'en'
+export type MailWords = { subject: string; text: string; html: string }
+
+export function documentMail(document: AccountingDocument, language: MailLanguage): MailWords {
+  const words = language === 'en' ? english(document) : french(document)
+  return { subject: words.subject, text: textOf(words), html: htmlOf(words, language) }
+}
+
+type Words = { subject: string; greeting: string; body: string[]; closing: string; small: string }
+
+function french(document: AccountingDocument): Words {
+  const { kind, number, seller, buyer, due_cents, gross_cents, refers_to } = document
+  const credit = kind === 'credit-note'
+  const amount = money(credit ? gross_cents : due_cents, 'fr-FR')
+  const of = refers_to.map(one => `n° ${one.number}`).join(', ')
+  return {
+    subject: credit ? `Avoir ${number} – ${seller.name}` : `Facture ${number} – ${seller.name}`,
+    greeting: `Bonjour ${buyer.name},`,
+    body: [
+      credit
+        ? `Veuillez trouver ci-joint l’avoir n° ${number}, d’un montant de ${amount}${of === '' ? '' : `, sur ${of}`}.`
+        : `Veuillez trouver ci-joint la facture n° ${number} (${periodFr(document)}), d’un montant de ${amount}.`,
+      ...(credit ? [] : [frenchTerms(document)]),
+      'Le fichier joint porte la facture lisible et ses données (Factur-X) : votre logiciel de comptabilité sait le lire.',
+    ],
+    closing: seller.name,
+    small: 'Une question, une erreur ? Répondez simplement à ce message.',
+  }
+}
+
+function frenchTerms({ terms, seller, number }: AccountingDocument): string {
+  const { means, due_date } = terms
+  if (means.kind === 'debit') return `Vous n’avez rien à faire : elle sera prélevée le ${day(means.date, 'fr-FR')}.`
+  if (means.kind === 'none' || seller.iban === null) return `Elle est à régler avant le ${day(due_date, 'fr-FR')}.`
+  return `Elle est à régler avant le ${day(due_date, 'fr-FR')}, par virement sur le compte ${grouped(seller.iban)}, référence ${number}.`
+}
+
+function english(document: AccountingDocument): Words {
+  const { kind, number, seller, buyer, due_cents, gross_cents, refers_to } = document
+  const credit = kind === 'credit-note'
+  const amount = money(credit ? gross_cents : due_cents, 'en-GB')
+  const of = refers_to.map(one => `no. ${one.number}`).join(', ')
+  return {
+    subject: credit ? `Credit note ${number} – ${seller.name}` : `Invoice ${number} – ${seller.name}`,
+    greeting: `Hello ${buyer.name},`,
+    body: [
+      credit
+        ? `Please find attached credit note no. ${number} of ${amount}${of === '' ? '' : `, on ${of}`}.`
+        : `Please find attached invoice no. ${number} (${document.period}) of ${amount}.`,
+      ...(credit ? [] : [englishTerms(document)]),
+      'The file holds the invoice to read and its data (Factur-X), which accounting software can take in.',
+    ],
+    closing: seller.name,
+    small: 'A question, or a mistake? Just answer this message.',
+  }
+}
+
+function englishTerms({ terms, seller, number }: AccountingDocument): string {
+  const { means, due_date } = terms
+  if (means.kind === 'debit') return `There is nothing to do: it will be collected on ${day(means.date, 'en-GB')}.`
+  if (means.kind === 'none' || seller.iban === null) return `It is due by ${day(due_date, 'en-GB')}.`
+  return `It is due by ${day(due_date, 'en-GB')}, by transfer to account ${grouped(seller.iban)}, reference ${number}.`
+}
+
+const periodFr = ({ period }: AccountingDocument): string =>
+  period.length === 4
+    ? `régularisation ${period}`
+    : new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.parse(`${period}-01`),
+      )
+const day = (iso: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(iso),
+  )
+const money = (cents: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(cents / 100)
+const grouped = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, '$1 ')
+
+const textOf = ({ greeting, body, closing, small }: Words): string =>
+  [greeting, ...body, closing, `-- \n${small}`].join('\n\n')
+
+/** Colours of the reader's own program, so that it is dark where the reader likes it dark. */
+function htmlOf({ subject, greeting, body, closing, small }: Words, language: MailLanguage): string {
+  const paragraphs = [greeting, ...body].map(text => `<p>${escaped(text)}</p>`).join('\n')
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title></head>
+<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 36em; margin: 1.5em auto; padding: 0 1em">
+${paragraphs}
+<p>${escaped(closing)}</p>
+<p style="font-size: 14px; opacity: .75">${escaped(small)}</p>
+</body></html>
+`
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
