@@ -103,6 +103,8 @@ class IngestRoom<State> implements Ingest {
     // The version first: what is written between the two is then loaded twice rather than never.
     this.#data_version = ledger.dataVersion()
     await this.#memory.load(ledger)
+    // What was folded anew is not folded a second time, should this start end as the last run did.
+    await this.#writeStates()
     const quarantined = await ledger.stationsQuarantined?.()
     this.#suspects = quarantined === undefined ? null : new Set(quarantined)
     this.#files.refresh(this.#memory.directory)

@@ -9,7 +9,7 @@ export const GROUP_MESSAGES_MAX = 1_000
 /** JSON nested deeper than this says nothing a station has to say (a batch of badges with `sun` has four). */
 export const JSON_DEPTH_MAX = 16
 
-/** How far a state row may be behind: folding so many entries at a start after a crash takes a fraction of a second. */
+/** How far a state row may be behind: folding so many entries at a start after a crash takes half a second to one. */
 export const STATE_LAG_ENTRIES_MAX = 20_000
 
 /** Another writer may get in between load and commit; so often in a row means that something is wrong. */
