@@ -28,7 +28,7 @@ import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
 import { type Loader, loader, type Present } from './read/load.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
-import { mailCounts, mails } from './read/mail.ts'
+import { mail, mailCounts, mails } from './read/mail.ts'
 import type { MonthQuestion } from './read/month.ts'
 import { alerts, audit } from './read/notices.ts'
 import { persons } from './read/persons.ts'
@@ -36,7 +36,6 @@ import type { StatementProof } from './read/proof.ts'
 import { refusals, unknownCards } from './read/refusals.ts'
 import { session } from './read/sessions.ts'
 import { Reader } from './reader.ts'
-import { reserve } from './reserve.ts'
 import { reserve } from './reserve.ts'
 import type { Schema } from './schema.ts'
 import type * as T from './types.ts'
@@ -146,10 +145,6 @@ export class Ledger {
   /** One transaction, on disk when it resolves. Rejects with a LedgerError and nothing changed. */
   async commit(group: T.Group): Promise<T.CommitResult> {
     return this.#commit(group)
-  }
-  /** Rejects where the disk has no room for so much. */
-  reserve(bytes: number): Promise<void> {
-    return reserve(this.#file, bytes)
   }
   /** Rejects where the disk has no room for so much. */
   reserve(bytes: number): Promise<void> {
@@ -369,6 +364,9 @@ export class Ledger {
   }
   readdressMail(id: number, to: { message_id: string; to_address: string }, now_ms: number): Promise<boolean> {
     return this.#mailWrite(() => this.#mail.readdress(id, to, now_ms))
+  }
+  mail(id: number): Promise<T.MailRow | null> {
+    return mail(this.#kysely, id)
   }
   mails(query: T.MailQuery): Promise<T.Page<T.MailRow>> {
     return mails(this.#kysely, query)
