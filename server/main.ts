@@ -7,10 +7,14 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createAccounts } from './accounts/desk.ts'
+import { createBank } from './bank/desk.ts'
+import { bankFiles } from './bank-files.ts'
 import { createDocumentFiles } from './billing/files.ts'
 import { paperOf } from './billing/paper.ts'
+import { createBookkeeping } from './bookkeeping/desk.ts'
 import { createBooks } from './books/desk.ts'
 import { statementOf } from './books/statements.ts'
+import { booksFiles } from './books-files.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
 import type { Session } from './domain/metering/types.ts'
@@ -26,6 +30,7 @@ import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
+import { mailSettings, openOutbox } from './outbox.ts'
 import { observe } from './metrics.ts'
 import { everyNight } from './nightly.ts'
 import { previewPeriod } from './preview.ts'
@@ -126,13 +131,13 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     ...{ openSessions, now_ms: clock.now_ms },
   })
   const firstStart = createFirstStart({ ledger, auth, examples_dir: EXAMPLES, now_ms: clock.now_ms })
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
   const files = createDocumentFiles(paperOf(config))
   closing.push(() => files.close())
   const accounts = createAccounts({
     ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head(), now_ms: clock.now_ms, files },
   })
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
   observe(metrics, { ledger, broker, ingest, follower })
   const http = await createHttp({
     listen: config.http,
@@ -143,11 +148,17 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     planMembers: bytes => planMemberList(ledger, bytes),
     auth,
     firstStart,
+    mqtt: broker.addresses.mqtt,
     books,
+    bookkeeping: createBookkeeping({
+      ...{ ledger, files: booksFiles, mail: mailSettings(config) },
+      ...{ directory: () => ingest.directory(), now_ms: clock.now_ms },
+    }),
+    bank: createBank({ ledger, files: bankFiles, directory: () => ingest.directory(), now_ms: clock.now_ms }),
+    accounts,
     learning,
     economy: createEconomy(ledger, () => ingest.directory()),
     preview: period => previewPeriod(ledger, ingest.directory(), period),
-    accounts,
     metrics,
     dashboardDir: config.dashboard,
     ready: () => readiness(ingest, follower),

@@ -32,7 +32,7 @@ import {
   type RunKind,
   runFile,
 } from './run.ts'
-import { stateNow } from './state.ts'
+import { disputedBy, stateNow } from './state.ts'
 import { type ImportOrder, type ImportOutcome, importStatement, type LineNow, linesNow } from './statement.ts'
 
 export type Bank = {
@@ -41,6 +41,7 @@ export type Bank = {
   pay(order: PayOrder): Promise<Outcome<Payment>>
   giveBack(order: ReturnOrder): Promise<Outcome<string>>
   allocate(order: AllocateOrder): Promise<Outcome<Allocation[]>>
+  disputed(): Promise<Set<string>>
   dispute(order: DisputeOrder): Promise<Outcome<string>>
   importStatement(order: ImportOrder): Promise<ImportOutcome>
   lines(): Promise<LineNow[]>
@@ -70,6 +71,7 @@ export const createBank = (parts: BankParts): Bank => ({
   pay: order => recordPayment(parts, order),
   giveBack: order => returnPayment(parts, order),
   allocate: order => allocateCredit(parts, order),
+  disputed: async () => disputedBy((await stateNow(parts)).entries),
   dispute: order => dispute(parts, order),
   importStatement: order => importStatement(parts, order),
   lines: () => linesNow(parts),

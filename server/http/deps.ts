@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Accounts } from '#server/accounts/desk.ts'
+import type { Bank } from '#server/bank/desk.ts'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
@@ -22,15 +23,19 @@ export type HttpDeps = {
   planMembers(bytes: Buffer): Promise<PlannedMembers>
   auth: Auth
   firstStart: FirstStart
+  /** Where the broker listens, for who sets up a station: `host:port`. */
+  mqtt: string
   /** The month's statements, amounts in cents net of subsidy. */
   preview(period: string): Promise<PeriodPreview>
   /** Months from open to closed. */
   books: Books
+  /** Money that moves. */
+  bank: Bank
+  /** Invoices and credit notes. */
+  accounts: Accounts
   learning: Learning
   /** Months against their costs, under other rules, and for others. */
   economy: Economy
-  /** Invoices and credit notes. */
-  accounts: Accounts
   metrics: Registry
   /** Where the built dashboard lies, or will once it is built; null serves none. */
   dashboardDir: string | null

@@ -73,6 +73,48 @@ const CALLS: Partial<
     body: { confirmed: true },
     status: 404,
   },
+  // Nothing was issued: what is tried is the right to ask, and the answer is the desk's own.
+  'GET /api/v1/accounts/:kind/:id': { path: '/api/v1/accounts/member/awa' },
+  'POST /api/v1/accounts/:kind/:id/allocate': {
+    ...{ path: '/api/v1/accounts/member/awa/allocate', body: { issuer: 'fabrique', from: 'A-1' }, status: 409 },
+  },
+  'POST /api/v1/payments': {
+    body: {
+      ...{ issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, date: '2026-01-02', method: 'cash' },
+      amount_cents: 100,
+    },
+    status: 201,
+  },
+  'POST /api/v1/payments/:id/reject': {
+    ...{
+      path: '/api/v1/payments/p-aaaaaaaaaaaaaaaaaaaaaaaa/reject',
+      body: { date: '2026-01-02', reason: 'CHQ' },
+      status: 404,
+    },
+  },
+  'POST /api/v1/documents/:number/dispute': {
+    ...{ path: '/api/v1/documents/F-1/dispute', body: { disputed: true, reason: 'heures' }, status: 404 },
+  },
+  'POST /api/v1/bank-lines/import': { path: '/api/v1/bank-lines/import?issuer=fabrique', body: {}, status: 415 },
+  'POST /api/v1/bank-lines/:id/confirm': {
+    path: '/api/v1/bank-lines/l-aaaaaaaaaaaaaaaaaaaaaaaa/confirm',
+    body: {},
+    status: 404,
+  },
+  'POST /api/v1/bank-lines/:id/aside': {
+    ...{ path: '/api/v1/bank-lines/l-aaaaaaaaaaaaaaaaaaaaaaaa/aside', body: { why: 'loyer' }, status: 404 },
+  },
+  'GET /api/v1/bank-runs/plan': { path: '/api/v1/bank-runs/plan?issuer=fabrique&kind=debit' },
+  'POST /api/v1/bank-runs': { body: { issuer: 'fabrique', kind: 'debit', items: ['F-1'] }, status: 409 },
+  'POST /api/v1/bank-runs/:run/cancel': {
+    ...{ path: '/api/v1/bank-runs/PRLV-1/cancel', body: { issuer: 'fabrique' }, status: 404 },
+  },
+  'POST /api/v1/bank-runs/drop': { body: { issuer: 'fabrique', document: 'F-1', reason: 'AM04' }, status: 409 },
+  'GET /api/v1/exports/sepa': { path: '/api/v1/exports/sepa?issuer=fabrique&run=PRLV-1', status: 404 },
+  'POST /api/v1/reminders': {
+    body: { issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, step: 'friendly' },
+    status: 409,
+  },
   'POST /api/v1/sessions/declare': {
     body: {
       ...{ machine: 'juki-1', member: 'awa', start: '2026-11-02T08:00:00Z', end: '2026-11-02T09:00:00Z' },

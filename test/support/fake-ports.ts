@@ -22,6 +22,7 @@ import type {
 } from '#server/http/ports.ts'
 import { ActRefused } from '#server/ingest/refused.ts'
 import { nothingIssued } from './fake-accounts.ts'
+import { fakeBank } from './fake-bank.ts'
 import { fakeBooks } from './fake-books.ts'
 import { fakeLearning } from './fake-learning.ts'
 
@@ -342,6 +343,7 @@ export function fakePorts() {
     directory,
     sessions,
     books,
+    bank: fakeBank(() => directory, clock.now_ms),
     accounts: nothingIssued,
     learning: fakeLearning({ ledger, persons: reads.persons, sessions, directory, curves, now_ms: clock.now_ms }),
     economy: createEconomy(ledger, () => directory),

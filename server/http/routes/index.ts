@@ -1,4 +1,5 @@
 /** Every route under /api/v1. */
+
 import { account } from './account.ts'
 import { allocateAccount } from './account-allocate.ts'
 import { listAccounts } from './accounts-list.ts'
@@ -9,6 +10,15 @@ import { giveDayPass } from './badge-day-pass.ts'
 import { enrolBadge } from './badge-enrol.ts'
 import { listBadges } from './badges-list.ts'
 import { listUnknownBadges } from './badges-unknown.ts'
+import { asideBankLine } from './bank-line-aside.ts'
+import { confirmBankLine } from './bank-line-confirm.ts'
+import { importBankLines } from './bank-lines-import.ts'
+import { listBankLines } from './bank-lines-list.ts'
+import { cancelBankRun } from './bank-run-cancel.ts'
+import { dropBankItem } from './bank-run-drop.ts'
+import { makeBankRun } from './bank-run-make.ts'
+import { planBankRun } from './bank-run-plan.ts'
+import { listBankRuns } from './bank-runs-list.ts'
 import { doneCare } from './care-done.ts'
 import { listCare } from './care-list.ts'
 import { putClosure } from './closure-put.ts'
@@ -16,12 +26,22 @@ import { removeClosure } from './closure-remove.ts'
 import { listClosures } from './closures-list.ts'
 import { answerContest } from './contest-answer.ts'
 import { confirmDeclared } from './declared-confirm.ts'
+import { disputeDocument } from './document-dispute.ts'
 import { cancelEvent } from './event-cancel.ts'
 import { putEvent } from './event-put.ts'
 import { listEvents } from './events-list.ts'
+import { exportSepa } from './export-sepa.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
+import { invoice } from './invoice.ts'
+import { creditInvoice } from './invoice-credit.ts'
+import { invoiceDrafts } from './invoice-drafts.ts'
+import { invoicePdf, invoiceXml } from './invoice-files.ts'
+import { invoiceMonths } from './invoice-months.ts'
+import { invoiceProof } from './invoice-proof.ts'
+import { issueInvoices } from './invoices-issue.ts'
+import { listInvoices } from './invoices-list.ts'
 import { listIssuers } from './issuers-list.ts'
 import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
@@ -34,20 +54,14 @@ import { markLearning } from './machine-learning-mark.ts'
 import { replayLearning } from './machine-learning-replay.ts'
 import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
-import { invoice } from './invoice.ts'
-import { creditInvoice } from './invoice-credit.ts'
-import { invoiceDrafts } from './invoice-drafts.ts'
-import { invoicePdf, invoiceXml } from './invoice-files.ts'
-import { invoiceMonths } from './invoice-months.ts'
-import { invoiceProof } from './invoice-proof.ts'
-import { issueInvoices } from './invoices-issue.ts'
-import { listInvoices } from './invoices-list.ts'
 import { releaseMachine } from './machine-release.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
+import { listMandates } from './mandates-list.ts'
 import { me } from './me.ts'
 import { myAccess } from './me-access.ts'
 import { myDeclared } from './me-declared.ts'
+import { myInvoices } from './me-invoices.ts'
 import { myMonth } from './me-month.ts'
 import { myOrganisation } from './me-organisation.ts'
 import { myRefusals } from './me-refusals.ts'
@@ -61,7 +75,6 @@ import { importMembers } from './members-import.ts'
 import { listMembers } from './members-list.ts'
 import {
   assets,
-import { myInvoices } from './me-invoices.ts'
   balances,
   consumableCounts,
   consumables,
@@ -76,6 +89,8 @@ import { deliverOrder } from './order-deliver.ts'
 import { stepBack } from './order-step-back.ts'
 import { putOrganisation } from './organisation-put.ts'
 import { listOrganisations } from './organisations-list.ts'
+import { addPayment } from './payment-add.ts'
+import { rejectPayment } from './payment-reject.ts'
 import { period } from './period.ts'
 import { closeMonth } from './period-close.ts'
 import { periodOverview } from './period-overview.ts'
@@ -91,6 +106,8 @@ import { grantQualification } from './qualification-grant.ts'
 import { revokeQualification } from './qualification-revoke.ts'
 import { expiringQualifications } from './qualifications-expiring.ts'
 import { listQualifications } from './qualifications-list.ts'
+import { sendReminder } from './reminder-send.ts'
+import { listReminders } from './reminders-list.ts'
 import { reportFunders } from './report-funders.ts'
 import { reportMachines } from './report-machines.ts'
 import { reportOrders } from './report-orders.ts'
@@ -139,6 +156,16 @@ export const ROUTES: readonly Route[] = [
   machineTimeline,
   machine,
   listMachines,
+  myInvoices,
+  listInvoices,
+  invoiceMonths,
+  invoiceDrafts,
+  issueInvoices,
+  invoice,
+  invoicePdf,
+  invoiceXml,
+  invoiceProof,
+  creditInvoice,
   myMonth,
   myOrganisation,
   mySessions,
@@ -156,16 +183,6 @@ export const ROUTES: readonly Route[] = [
   statement,
   statementProof,
   contestSession,
-  myInvoices,
-  listInvoices,
-  invoiceMonths,
-  invoiceDrafts,
-  issueInvoices,
-  invoice,
-  invoicePdf,
-  invoiceXml,
-  invoiceProof,
-  creditInvoice,
   declareSession,
   myDeclared,
   confirmDeclared,
@@ -242,7 +259,23 @@ export const ROUTES: readonly Route[] = [
   judgeLearning,
   adoptLearning,
   replayLearning,
-]
   listAccounts,
   account,
   allocateAccount,
+  addPayment,
+  rejectPayment,
+  disputeDocument,
+  listBankLines,
+  importBankLines,
+  confirmBankLine,
+  asideBankLine,
+  listMandates,
+  listBankRuns,
+  planBankRun,
+  makeBankRun,
+  cancelBankRun,
+  dropBankItem,
+  exportSepa,
+  listReminders,
+  sendReminder,
+]

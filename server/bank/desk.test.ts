@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Outcome } from '#server/bank/pay.ts'
+import { type BankLab, camtOf, openBankLab } from '#test/support/bank-lab.ts'
+
+let lab: BankLab
+beforeEach(async () => {
+  lab = await openBankLab()
+})
+afterEach(() => lab.close())
+
+const member = (n: number) => ({ kind: 'member' as const, id: `m0${n}` })
+const doc = (n: number) => {
+  const document = lab.documents[n - 1]
+  if (document === undefined) throw new Error(`no document ${n}`)
+  return document
+}
+function done<T>(outcome: Outcome<T>): T {
+  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome))
+  return outcome.result
+}
+const refusal = (outcome: Outcome<unknown>): string | null =>
+  outcome.kind === 'objected' ? outcome.objection.code : null
+const owed = async (n: number): Promise<number | undefined> =>
+  (await lab.bank.balance(member(n)))[0]?.account.balance_cents
+const pay = (n: number, amount_cents: number, more: object = {}) =>
+  lab.bank.pay({
+    ...{ issuer: 'fab', payer: member(n), date: '2026-11-20', method: 'cash', amount_cents, allocations: null },
+    ...{ reference: null, again: false, by: 'tresor', ...more },
+  })
+const importCamt = (entries: Parameters<typeof camtOf>[0], apply = true) =>
+  lab.bank.importStatement({ issuer: 'fab', bytes: camtOf(entries), columns: null, apply })
+const waiting = async () => (await lab.bank.lines()).filter(line => line.state === 'waiting')
+const confirm = (line: string, more: object = {}) =>
+  lab.bank.confirm({ line, parts: null, method: null, fee_cents: null, by: 'tresor', ...more })
+const verified = async (): Promise<unknown[]> => (await lab.ledger.verify()).problems
+
+describe('a debit run', () => {
+  it('collects what was announced, once, and is paid, returned and collected again', async () => {
+    lab.at('2026-11-18')
+    const plan = await lab.bank.plan('fab', 'debit')
+    expect(plan.debits?.lines.map(line => [line.document, line.date, line.debit.sequence])).toEqual(
+      [1, 2, 3].map(n => [doc(n).number, '2026-12-03', 'FRST']),
+    )
+    expect(plan.debits?.left).toMatchObject([{ document: doc(4).number, why: 'not-announced' }])
+    const made = done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'tresor' }))
+    expect(made.file).toContain('<MndtId>GO-1</MndtId>')
+
+    // Nothing is asked of the bank twice, and the journal has neither IBAN nor mandate
+    expect(refusal(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))).toBe(
+      'nothing-to-collect',
+    )
+    expect(await lab.bank.runFile('fab', made.run)).toEqual({ xml: made.file })
+    const chained = JSON.stringify((await lab.ledger.accountEntries({})).map(one => one.entry))
+    expect(chained).not.toMatch(/FR1420041010050500013M02606|GO-1|Nom m01/)
+
+    lab.at('2026-12-07')
+    const sum = [1, 2, 3].reduce((total, n) => total + doc(n).due_cents, 0)
+    await importCamt([
+      { cents: sum, date: '2026-12-03', ref: 'R1', inner: `<Refs><PmtInfId>${made.run}-1</PmtInfId></Refs>` },
+      {
+        ...{ cents: -doc(2).due_cents, date: '2026-12-07', ref: 'R2' },
+        inner: `<Refs><EndToEndId>${doc(2).number}</EndToEndId></Refs><RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>`,
+      },
+    ])
+    const [returned, collected] = await waiting()
+    expect(collected?.proposal).toMatchObject({ kind: 'collection', confidence: 'sure', why: ['batch', 'amount'] })
+    expect(returned?.proposal).toMatchObject({ kind: 'return', reason: 'AM04', payment: null })
+    expect(refusal(await confirm(returned?.line.id ?? ''))).toBe('collection-first')
+    done(await confirm(collected?.line.id ?? ''))
+    expect([await owed(1), await owed(2), await owed(3)]).toEqual([0, 0, 0])
+    done(await confirm(returned?.line.id ?? '', { fee_cents: 1_200 }))
+    expect(await owed(2)).toBe(doc(2).due_cents + 1_200)
+    expect(refusal(await confirm(returned?.line.id ?? ''))).toBe('line-used-already')
+
+    // Paid and returned was a use of the mandate: it goes on as recurring
+    const again = await lab.bank.plan('fab', 'debit')
+    expect(again.debits?.lines).toMatchObject([{ document: doc(2).number, debit: { sequence: 'RCUR' } }])
+    expect(await verified()).toEqual([])
+  })
+
+  it('tries no mandate again that the bank has ended, and begins anew after a refusal before settlement', async () => {
+    lab.at('2026-11-18')
+    done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))
+    for (const [n, reason] of [
+      [1, 'MD01'],
+      [2, 'AM04'],
+    ] as const)
+      done(await lab.bank.drop({ issuer: 'fab', document: doc(n).number, reason, by: 'x' }))
+    const { debits } = await lab.bank.plan('fab', 'debit')
+    expect(debits?.lines).toMatchObject([{ document: doc(2).number, debit: { sequence: 'FRST' } }])
+    expect(debits?.left.find(one => one.document === doc(1).number)).toMatchObject({
+      why: 'mandate-ended',
+      reason: 'MD01',
+    })
+    expect(debits?.left.find(one => one.document === doc(3).number)).toMatchObject({ why: 'with-the-bank' })
+  })
+
+  it('leaves what is disputed, and what has a mandate without a date or a wrong IBAN', async () => {
+    lab.at('2026-11-18')
+    done(await lab.bank.dispute({ document: doc(1).number, disputed: true, reason: 'heures', by: 'x' }))
+    const contacts = await lab.ledger.contacts()
+    await lab.ledger.putContacts(
+      contacts.map(one => ({
+        ...one,
+        ...(one.id === 'm02' ? { mandate_signed: null } : {}),
+        ...(one.id === 'm03' ? { iban: 'DE89370400440532013001' } : {}),
+      })),
+    )
+    const { debits, refusal: why } = await lab.bank.plan('fab', 'debit')
+    expect(debits?.lines).toEqual([])
+    expect(debits?.left.map(one => one.why)).toEqual(['disputed', 'mandate-unsigned', 'iban-wrong', 'not-announced'])
+    expect(why?.code).toBe('nothing-to-collect')
+  })
+
+  it('is made by one of two treasurers at once, with the file of whoever made it', async () => {
+    lab.at('2026-11-18')
+    const both = await Promise.all(
+      ['a', 'b'].map(by => lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by })),
+    )
+    expect(both.map(one => one.kind).toSorted()).toEqual(['done', 'objected'])
+    const [run] = await lab.bank.runs()
+    const made = both.find(one => one.kind === 'done')
+    expect(await lab.bank.runFile('fab', run?.run ?? '')).toEqual({
+      xml: made?.kind === 'done' ? made.result.file : '',
+    })
+  })
+
+  it('frees its documents when it never went to the bank, not when money has moved', async () => {
+    lab.at('2026-11-18')
+    const { run } = done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: [doc(1).number], by: 'x' }))
+    done(await lab.bank.cancelRun({ issuer: 'fab', run, by: 'x' }))
+    expect((await lab.bank.plan('fab', 'debit')).debits?.lines).toHaveLength(3)
+    expect(refusal(await lab.bank.cancelRun({ issuer: 'fab', run, by: 'x' }))).toBe('run-cancelled-already')
+  })
+})
+
+describe('a statement of the bank', () => {
+  const transfer = (cents: number, text: string, ref = 'R9') => ({
+    ...{ cents, date: '2026-11-19', ref },
+    inner: `<RltdPties><Dbtr><Pty><Nm>NOM M04</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf>`,
+  })
+
+  it('comes in once, however often it is read, and books nothing by itself', async () => {
+    lab.at('2026-11-20')
+    const entries = [transfer(5_000, 'acompte', 'A'), transfer(5_000, 'acompte', 'B'), transfer(5_000, 'acompte', 'B')]
+    expect(await importCamt(entries, false)).toMatchObject({ fresh: 3, applied: false })
+    expect(await lab.bank.lines()).toEqual([])
+    expect(await importCamt(entries)).toMatchObject({ fresh: 3, applied: true })
+    expect(await importCamt(entries)).toMatchObject({ fresh: 0, applied: true })
+    expect(await importCamt([...entries, transfer(1, 'x', 'C')])).toMatchObject({ fresh: 1 })
+    expect(await lab.bank.lines()).toHaveLength(4)
+    expect(await owed(4)).toBe(doc(4).due_cents)
+  })
+
+  it('proposes by the number in the text, with the reason; a person may say otherwise', async () => {
+    lab.at('2026-11-20')
+    await importCamt([transfer(doc(4).due_cents, `facture ${doc(4).number.replaceAll('-', ' ')}`)])
+    const [line] = await waiting()
+    expect(line?.proposal).toMatchObject({ kind: 'payment', confidence: 'sure', why: ['number', 'amount'] })
+    const parts = [
+      { payer: member(4), cents: doc(4).due_cents - 100, allocations: null },
+      { payer: member(1), cents: 100, allocations: null },
+    ]
+    expect(refusal(await confirm(line?.line.id ?? '', { parts: parts.slice(0, 1) }))).toBe('line-of-another-sum')
+    done(await confirm(line?.line.id ?? '', { parts }))
+    expect([await owed(4), await owed(1)]).toEqual([100, doc(1).due_cents - 100])
+    expect(await waiting()).toEqual([])
+  })
+
+  it('is refused where it is of another account', async () => {
+    const bytes = Buffer.from(camtOf([]).toString().replace('FR7630006000011234567890189', 'BE68539007547034'))
+    const outcome = await lab.bank.importStatement({ issuer: 'fab', bytes, columns: null, apply: true })
+    expect(outcome).toMatchObject({ applied: false, other_account: 'BE68539007547034' })
+  })
+})
+
+describe('a payment by hand', () => {
+  it('pays what is due, in part, and too much stands to credit, to be put to something later', async () => {
+    lab.at('2026-11-20')
+    done(await pay(4, 1_000))
+    expect(await owed(4)).toBe(doc(4).due_cents - 1_000)
+    expect(refusal(await pay(4, 1_000))).toBe('recorded-already')
+    done(await pay(4, doc(4).due_cents, { again: false, method: 'cheque', reference: '0123' }))
+    expect(await owed(4)).toBe(-1_000)
+    expect((await lab.bank.balance(member(4)))[0]?.account.credits.map(one => one.cents)).toContain(1_000)
+    expect(await verified()).toEqual([])
+  })
+
+  it.each([
+    ['zero', 0, {}, 'payment-of-nothing'],
+    ['tomorrow', 100, { date: '2026-11-21' }, 'date-in-the-future'],
+    ['nobody', 100, { payer: { kind: 'member', id: 'nobody' } }, 'no-payer'],
+    [
+      'more than the document',
+      100,
+      { allocations: [{ item: 'FAB-2026-0004', cents: 200 }] },
+      'allocated-more-than-paid',
+    ],
+    ['another’s document', 100, { allocations: [{ item: 'FAB-2026-0001', cents: 100 }] }, 'not-theirs-to-pay'],
+    ['a refund of nothing', -100, {}, 'refund-exceeds-credit'],
+  ])('of %s is refused', async (_what, cents, more, code) => {
+    lab.at('2026-11-20')
+    expect(refusal(await pay(4, cents, more))).toBe(code)
+  })
+
+  it('comes back once', async () => {
+    lab.at('2026-11-20')
+    const { id } = done(await pay(4, 1_000))
+    const back = { payment: id, date: '2026-11-20', reason: 'CHQ', fee_cents: 0, by: 'x' }
+    expect(refusal(await lab.bank.giveBack({ ...back, date: '2026-11-19' }))).toBe('returned-before-it-came')
+    expect(refusal(await lab.bank.giveBack({ ...back, reason: 'XXXX' }))).toBe('no-such-reason')
+    done(await lab.bank.giveBack(back))
+    expect(refusal(await lab.bank.giveBack(back))).toBe('returned-already')
+    expect(await owed(4)).toBe(doc(4).due_cents)
+  })
+})
+
+describe('reminders', () => {
+  it('go one step at a time, a week apart, and spare what is with the bank', async () => {
+    lab.at('2026-12-02')
+    done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))
+    expect(await lab.bank.reminders()).toEqual([])
+    lab.at('2026-12-11')
+    const due = await lab.bank.reminders()
+    expect(due.map(one => [one.reminder.payer.id, one.reminder.step])).toEqual([['m04', 'friendly']])
+    expect(due[0]?.letter.body).not.toMatch(/40,00|D441-5/)
+    const send = (step: 'friendly' | 'second') => lab.bank.remind({ issuer: 'fab', payer: member(4), step, by: 'x' })
+    expect(refusal(await send('second'))).toBe('nothing-to-remind')
+    done(await send('friendly'))
+    expect(refusal(await send('friendly'))).toBe('nothing-to-remind')
+    lab.at('2026-12-28')
+    expect((await lab.bank.reminders()).map(one => one.reminder.step)).toEqual(['second'])
+    expect(await verified()).toEqual([])
+  })
+})

@@ -1,0 +1,27 @@
+/** The bank desk over a ledger in memory in which nothing was issued: for the rights of routes. */
+import { createBank } from '#server/bank/desk.ts'
+import { bankFiles } from '#server/bank-files.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import type { BankLineRow } from '#server/domain/records.ts'
+
+export const fakeBank = (directory: () => Directory, now_ms: () => number) => {
+  const lines: BankLineRow[] = []
+  return createBank({
+    ...{ files: bankFiles, directory, now_ms },
+    ledger: {
+      accountEntries: async () => [],
+      accountsHead: async () => 0,
+      documents: async () => [],
+      appendAccounts: async () => ({ kind: 'booked', n: 1 }),
+      persons: async () => [],
+      contacts: async () => [],
+      banks: async () => [],
+      bankLines: async () => lines,
+      putBankLines: async () => 0,
+      setBankLineAside: async () => false,
+      bankFile: async () => null,
+      putBankFile: async () => undefined,
+      openContests: async () => [],
+    },
+  })
+}
