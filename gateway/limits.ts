@@ -82,6 +82,8 @@ export const PLUG_POLL_ms = 1_000
 export const PLUG_SILENT_ms = 3_500
 /** How long a plug may take to tell all its settings, over a slow Wi-Fi. */
 export const PLUG_SETTINGS_ms = 5_000
+/** A relay that was refused is looked at again: an answer was lost, or somebody has removed the script. */
+export const PLUG_AGAIN_ms = 60_000
 /** Between writing settings and reading them back: a plug writes to flash before it answers for the new ones. */
 export const PLUG_SETTLE_ms = 1_000
 /** A status that left the plug before it had heard the last command says nothing about it. */

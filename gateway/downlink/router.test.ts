@@ -43,6 +43,14 @@ describe('downlink', () => {
     expect(kept.of('a')).toEqual([])
   })
 
+  it('gives it to its station also while the disk refuses it, and lives on', () => {
+    kept.close()
+    route('navette/1/s/a/down/list', LIST)
+    route('navette/1/s/a/down/list', '')
+    expect(sent).toEqual([['list', LIST]])
+    kept = new KeptDownlink(file)
+  })
+
   it('never keeps a command, a verdict, the time, or what it does not know', () => {
     route('navette/1/s/a/down/command', COMMAND)
     route('navette/1/s/a/down/verdict', {

@@ -25,7 +25,7 @@ export function routeDown(parts: RouterParts, topic: string, payload: Uint8Array
   }
   const { station: id, type } = address
   if (payload.length === 0) {
-    if (isKeptType(type)) parts.kept.drop(id, type)
+    if (isKeptType(type)) onDisk(parts, topic, () => parts.kept.drop(id, type))
     return
   }
   const parsed = parsePayload(type, payload)
@@ -33,8 +33,17 @@ export function routeDown(parts: RouterParts, topic: string, payload: Uint8Array
     parts.log.error({ topic }, 'down message is malformed; dropped')
     return
   }
-  if (isKeptType(type)) parts.kept.put(id, type, parsed)
+  if (isKeptType(type)) onDisk(parts, topic, () => parts.kept.put(id, type, parsed))
   station.send(type, parsed)
+}
+
+/** A disk that is full keeps nothing, and stops nobody: the server says it again with the next connection. */
+function onDisk({ log }: RouterParts, topic: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    log.error({ topic, error: error instanceof Error ? error.message : String(error) }, 'cannot keep it on disk')
+  }
 }
 
 /** Known types as the contract has them; unknown ones, from a newer server, as they are. */

@@ -15,7 +15,8 @@ const EXCEPTION_BIT = 0x80
 const WRITE_ANSWER_BYTES = 8
 
 type Line = { write(bytes: Uint8Array): boolean; isOpen(): boolean }
-type Expected = { address: number; function_code: number; bytes: number }
+/** `values_bytes`: what the answer to a read says of its own length; null: it says none */
+type Expected = { address: number; function_code: number; bytes: number; values_bytes: number | null }
 
 export class RtuPort extends EventEmitter {
   readonly #line: Line
@@ -64,15 +65,18 @@ export class RtuPort extends EventEmitter {
 export function answerTo(request: Buffer): Expected {
   const [address = 0, function_code = 0] = request
   const reads = function_code === 0x03 || function_code === 0x04
-  const bytes = reads ? HEADER_BYTES + 1 + 2 * request.readUInt16BE(4) + CRC_BYTES : WRITE_ANSWER_BYTES
-  return { address, function_code, bytes }
+  const values_bytes = reads ? 2 * request.readUInt16BE(4) : null
+  const bytes = values_bytes === null ? WRITE_ANSWER_BYTES : HEADER_BYTES + 1 + values_bytes + CRC_BYTES
+  return { address, function_code, bytes, values_bytes }
 }
 
-export function findAnswer(heard: Buffer, { address, function_code, bytes }: Expected): Buffer | null {
+/** One of another length answers an earlier question, which had timed out. */
+export function findAnswer(heard: Buffer, { address, function_code, bytes, values_bytes }: Expected): Buffer | null {
   for (let at = 0; at + EXCEPTION_BYTES <= heard.length; at += 1) {
     if (heard[at] !== address) continue
     if (heard[at + 1] === (function_code | EXCEPTION_BIT)) return heard.subarray(at, at + EXCEPTION_BYTES)
-    if (heard[at + 1] === function_code && at + bytes <= heard.length) return heard.subarray(at, at + bytes)
+    const answers = heard[at + 1] === function_code && (values_bytes === null || heard[at + 2] === values_bytes)
+    if (answers && at + bytes <= heard.length) return heard.subarray(at, at + bytes)
   }
   return null
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MeterReading } from '../drivers/meter.ts'
 import type { PlugMessage } from '../drivers/plug.ts'
 import { tasmota } from '../drivers/tasmota/codec.ts'
-import { PLUG_POLL_ms, PLUG_SETTINGS_ms, PLUG_SETTLE_ms, PLUG_SILENT_ms } from '../limits.ts'
+import { PLUG_AGAIN_ms, PLUG_POLL_ms, PLUG_SETTINGS_ms, PLUG_SETTLE_ms, PLUG_SILENT_ms } from '../limits.ts'
 import { PlugLink } from './link.ts'
 import type { PlugUse, Supply } from './use.ts'
 
@@ -23,7 +23,7 @@ let link: PlugLink
 
 function start(supply: Supply | undefined = fits): void {
   link = new PlugLink({
-    ...{ id: 'p1', codec: tasmota, relay: { supply }, log: pino({ level: 'silent' }) },
+    ...{ id: 'p1', codec: tasmota, meters: true, relay: { supply }, log: pino({ level: 'silent' }) },
     say: message => {
       if (linked) said.push(message)
       return linked
@@ -80,6 +80,28 @@ describe('metering', () => {
     expect(lost).toEqual([expect.stringMatching(/says nothing/)])
     status({ Current: 0.3 })
     expect(readings).toHaveLength(1)
+  })
+
+  it('is lost as a meter when it answers and tells no current: a plug that has none, or whose chip is dead', () => {
+    start()
+    const answers = (for_ms: number, measures: object) => {
+      for (let t_ms = 0; t_ms < for_ms; t_ms += PLUG_POLL_ms) {
+        vi.advanceTimersByTime(PLUG_POLL_ms)
+        status(measures)
+        tell('stat/RESULT', { POWER: 'OFF' })
+      }
+    }
+    answers(PLUG_SILENT_ms, { Power: 20, Current: 0.1, Total: 1.5 })
+    expect(lost).toEqual([])
+    answers(PLUG_SILENT_ms + 2 * PLUG_POLL_ms, { Power: null, Current: null, Total: 1.5 })
+    expect(lost[0]).toMatch(/tells no current/)
+    // It is within reach all the while: its relay can be told
+    expect(link.power(true)).toBe(true)
+    answers(PLUG_POLL_ms, { Power: 20, Current: 0.1, Total: 1.5 })
+    const { length } = lost
+    answers(PLUG_POLL_ms, { Power: 20, Current: 0.1, Total: 1.5 })
+    expect(lost).toHaveLength(length)
+    expect(readings.at(-1)?.current_mA).toBe(100)
   })
 
   it('is lost at once by its will, and by garbage never', () => {
@@ -144,6 +166,31 @@ describe('its relay', () => {
     settings({ ...SAFE, SetOption73: 'OFF' })
     expect(uses.map(({ use }) => use)).toEqual(['switch', 'meter-only'])
     expect(topics()).toContain('cmnd/SetOption73 1')
+  })
+
+  it.each([
+    ['an answer that got lost', {}],
+    ['what no command could mend', { Rule1: 'ON' }],
+  ])('%s refuses it for a while, not for ever: it is read again, and written no more', (_, first) => {
+    start()
+    const wait = (for_ms: number) => {
+      for (let t_ms = 0; t_ms < for_ms; t_ms += PLUG_POLL_ms) {
+        vi.advanceTimersByTime(PLUG_POLL_ms)
+        status({ Power: 20, Current: 0.1, Total: 1.5 })
+      }
+    }
+    status({ Current: 0 })
+    settings({ ...SAFE, PowerOnState: 3 }) // so that it is written, and read back
+    wait(PLUG_SETTLE_ms + PLUG_POLL_ms)
+    if (Object.keys(first).length > 0) settings({ ...SAFE, ...first })
+    wait(PLUG_SETTINGS_ms + PLUG_POLL_ms)
+    expect(uses.map(({ use }) => use)).toEqual(['meter-only'])
+    said.splice(0)
+    for (let t_ms = 0; t_ms <= PLUG_AGAIN_ms && !topics().includes('cmnd/Rule1'); t_ms += PLUG_POLL_ms)
+      wait(PLUG_POLL_ms)
+    settings(SAFE)
+    expect(uses.map(({ use }) => use)).toEqual(['meter-only', 'switch'])
+    expect(said.filter(({ topic, payload }) => topic !== 'cmnd/STATUS' && payload !== '')).toEqual([])
   })
 
   it('is not even asked for its settings where the machine does not fit', () => {

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino'
 import type { MeterReading } from '../drivers/meter.ts'
 import type { PlugCodec, PlugMessage, PlugStatus } from '../drivers/plug.ts'
-import { PLUG_POLL_ms, PLUG_SETTINGS_ms, PLUG_SETTLE_ms, PLUG_SILENT_ms } from '../limits.ts'
+import { PLUG_AGAIN_ms, PLUG_POLL_ms, PLUG_SETTINGS_ms, PLUG_SETTLE_ms, PLUG_SILENT_ms } from '../limits.ts'
 import { decideUse, type PlugUse, type ReadBack, type Supply, whyUnfit } from './use.ts'
 
 export type PlugListener = {
@@ -21,6 +21,8 @@ export type PlugLinkParts = {
   codec: PlugCodec
   /** false when the server cannot be reached: a command is never kept for later */
   say(message: PlugMessage): boolean
+  /** false: it is a relay alone, and need not measure */
+  meters: boolean
   /** null: its relay is not used at all */
   relay: { supply: Supply | undefined } | null
   listener: PlugListener
@@ -33,7 +35,9 @@ export class PlugLink {
   /** null: out of reach */
   #heard_at_ms: number | null = null
   #since_ms = performance.now()
+  #read_at_ms = performance.now()
   #lost_why: string | null = null
+  #refused_why: string | null = null
   #settings = new Map<string, string | null>()
   #reading_settings = false
   #written = false
@@ -89,39 +93,49 @@ export class PlugLink {
 
   #pollNow(): void {
     this.#ask()
-    const last_ms = this.#heard_at_ms ?? this.#since_ms
-    if (performance.now() - last_ms < PLUG_SILENT_ms) return
-    this.#outOfReach('the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings')
+    const now_ms = performance.now()
+    if (now_ms - (this.#heard_at_ms ?? this.#since_ms) >= PLUG_SILENT_ms)
+      this.#outOfReach('the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings')
+    else if (this.#parts.meters && this.#heard_at_ms !== null && now_ms - this.#read_at_ms >= PLUG_SILENT_ms)
+      this.#lost('the plug answers and tells no current: does this model measure, and is it set up to?')
   }
 
   #onStatus(status: PlugStatus): void {
     const { listener, log } = this.#parts
     const back = this.#heard_at_ms === null
     this.#heard_at_ms = performance.now()
-    this.#lost_why = null
     if (back) {
+      this.#lost_why = null
+      this.#read_at_ms = performance.now()
       log.info('the plug is there')
       this.#pair(false)
     }
     this.#known = { ...this.#known, ...status }
     if (status.output !== undefined) listener.onOutput(status.output)
     const { current_mA, power_W, energy_Wh } = this.#known
-    const says_more = status.current_mA !== undefined || status.power_W !== undefined || status.energy_Wh !== undefined
-    if (!says_more || current_mA === undefined || power_W === undefined || energy_Wh === undefined) return
+    // What it drew a while ago, told along with a new counter, is no reading of now
+    if (status.current_mA === undefined || current_mA === undefined) return
+    if (power_W === undefined || energy_Wh === undefined) return
+    this.#lost_why = null
+    this.#read_at_ms = performance.now()
     listener.onReading({ current_mA, power_W, energy_Wh })
   }
 
   #outOfReach(why: string): void {
-    const { listener, log } = this.#parts
     clearTimeout(this.#pairing)
     this.#reading_settings = false
+    this.#refused_why = null
     this.#heard_at_ms = null
     this.#since_ms = performance.now()
     this.#known = {}
-    if (why !== this.#lost_why) log.warn(why)
+    this.#lost(why)
+    this.#parts.listener.onUse({ use: 'meter-only', why })
+  }
+
+  #lost(why: string): void {
+    if (why !== this.#lost_why) this.#parts.log.warn(why)
     this.#lost_why = why
-    listener.onLost(why)
-    listener.onUse({ use: 'meter-only', why })
+    this.#parts.listener.onLost(why)
   }
 
   /** Each time it comes back: somebody may have set it otherwise meanwhile. Written only where that is needed. */
@@ -161,9 +175,19 @@ export class PlugLink {
   #decide(read_back: ReadBack): void {
     clearTimeout(this.#pairing)
     this.#reading_settings = false
-    const use = decideUse(this.#parts.relay?.supply, read_back)
-    if (use.use === 'switch') this.#parts.log.info(`the plug may switch: ${use.why}`)
-    else this.#parts.log.error(`the plug's relay is refused: ${use.why}`)
-    this.#parts.listener.onUse(use)
+    const { relay, log, listener } = this.#parts
+    const use = decideUse(relay?.supply, read_back)
+    if (use.use === 'switch') {
+      this.#refused_why = null
+      log.info(`the plug may switch: ${use.why}`)
+      listener.onUse(use)
+      return
+    }
+    // Read again, and not written again: flash wears out
+    this.#pairing = setTimeout(() => this.#pair(true), PLUG_AGAIN_ms)
+    if (use.why === this.#refused_why) return
+    this.#refused_why = use.why
+    log.error(`the plug's relay is refused: ${use.why}`)
+    listener.onUse(use)
   }
 }

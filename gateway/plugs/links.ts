@@ -36,6 +36,7 @@ export function plugLinks(
         id: plug,
         codec: PLUGS[driver](plugTopic(config.site, plug, '').slice(0, -1)),
         say: message => say(plug, message),
+        meters: meter !== null,
         relay: relay === null ? null : { supply: relay.supply },
         listener: listenerOf(station, meter !== null, relay !== null),
         log: log.child({ station: station.id, plug }),

@@ -6,7 +6,7 @@ import { DownlinkSchemas, OfflineList, StationConfig } from '#server/contract/do
 import { CardReader } from '../cards/reader.ts'
 import { type ComposedStationConfig, isPlug } from '../config.ts'
 import { READERS, RELAYS } from '../drivers/registry.ts'
-import { COMPOSED_TICK_ms, PLUG_FOLLOWS_ms } from '../limits.ts'
+import { COMPOSED_TICK_ms, PLUG_FOLLOWS_ms, SAID_RETRY_ms } from '../limits.ts'
 import type { BusMeter } from '../modbus/bus.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { whyUnfit } from '../plugs/use.ts'
@@ -25,7 +25,7 @@ export type ComposedStationParts = {
   config: ComposedStationConfig
   badge_key: string
   outbox: Pick<Outbox, 'append'>
-  memory: StationMemory
+  memory: Pick<StationMemory, 'powerUp' | 'remember'>
   kept(): KeptDown[]
   /** whether a badge put to the server now is answered in time */
   mayAsk(): boolean
@@ -36,7 +36,7 @@ export type ComposedStationParts = {
 
 export class ComposedStation {
   readonly id: string
-  readonly #memory: StationMemory
+  readonly #memory: Pick<StationMemory, 'powerUp' | 'remember'>
   readonly #log: Logger
   readonly #said: Said
   readonly #reader: CardReader | undefined
@@ -47,6 +47,7 @@ export class ComposedStation {
   #switched_at_ms = Number.NEGATIVE_INFINITY
   #state: ComposedState
   #tick: NodeJS.Timeout | undefined
+  #unremembered: NodeJS.Timeout | undefined
   /** our badges on their way to the server, by outbox id */
   #badges: { outbox_id: number; seq: number; alone: boolean }[] = []
 
@@ -131,6 +132,7 @@ export class ComposedStation {
   async stop(): Promise<void> {
     clearInterval(this.#tick)
     this.#take({ kind: 'stop' })
+    clearTimeout(this.#unremembered)
     await Promise.all([this.#said.stop(), this.#reader?.stop(), this.#relay?.stop()])
   }
 
@@ -163,7 +165,7 @@ export class ComposedStation {
   #carryOut(effect: Effect): void {
     switch (effect.kind) {
       case 'remember':
-        this.#memory.remember(this.id, effect)
+        this.#remember(effect)
         break
       case 'relay':
         this.#log.info({ on: effect.on }, 'relay')
@@ -175,6 +177,18 @@ export class ComposedStation {
         this.#said.say({ station: this.id, type: effect.type, boot, seq, body: JSON.stringify(effect.body) })
         break
       }
+    }
+  }
+
+  /** What a full disk refuses is written later; the machine goes on meanwhile, as do its messages (`Said`). */
+  #remember(what: Effect & { kind: 'remember' }): void {
+    clearTimeout(this.#unremembered)
+    this.#unremembered = undefined
+    try {
+      this.#memory.remember(this.id, what)
+    } catch (error) {
+      this.#log.error({ why: String(error) }, 'cannot remember on disk who stands here; trying on')
+      this.#unremembered = setTimeout(() => this.#remember(what), SAID_RETRY_ms)
     }
   }
 
