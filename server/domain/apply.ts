@@ -11,8 +11,10 @@ import {
   type DirectoryKind,
   emptyDirectory,
   type ImportedFacts,
+  type MachineFacts,
   type SiteFacts,
 } from './directory.ts'
+import type { ProfileEntry } from './learning/adopt.ts'
 import { profileRef } from './metering/profile.ts'
 import type { Profile } from './metering/types.ts'
 import { MONEY_KINDS } from './sharing/facts.ts'
@@ -62,7 +64,7 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
     case 'profile-adopted': {
       const machine = edit.after.machines.get(entry.machine)
       putProfile(edit, entry.profile)
-      if (machine !== undefined) edit.put('machines', machine.id, { ...machine, profile: entry.profile.id })
+      if (machine !== undefined) edit.put('machines', machine.id, taught(machine, entry))
       break
     }
     case 'money-put':
@@ -97,6 +99,12 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   for (const closure of facts.closures ?? []) edit.put('closures', closure.id, closure)
   for (const event of facts.events ?? []) edit.put('events', event.id, event)
   for (const kind of MONEY_KINDS) for (const value of facts.money?.[kind] ?? []) edit.put(kind, value.id, value)
+}
+
+function taught(machine: MachineFacts, { profile, from }: ProfileEntry): MachineFacts {
+  const file_profile = machine.file_profile ?? from
+  const own = file_profile === undefined || file_profile === profile.id ? {} : { file_profile }
+  return { ...machine, profile: profile.id, ...own }
 }
 
 /** A file knows levels and not the lesson they come from: the same levels come from the same lesson. */

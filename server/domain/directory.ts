@@ -69,6 +69,8 @@ export type MachineFacts = MoreOfMachine & {
   place: { x: number; y: number } | null
   /** absent: nobody has said anything (access/offline.ts) */
   offline?: OfflinePolicy
+  /** the profile its file names, where a lesson gave it one of its own since */
+  file_profile?: string
 }
 export type CategoryFacts = MoreOfCategory & { id: string; name: string }
 export type OrganisationFacts = MoreOfOrganisation & {

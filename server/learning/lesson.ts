@@ -65,6 +65,7 @@ export function adoption(
     type: 'profile-adopted',
     machine: machine.id,
     profile: adopted(directory, machine, levels, learnt),
+    from: machine.profile,
     ...signed,
   }
 }

@@ -8,6 +8,8 @@ export type ProfileEntry = {
   machine: string
   /** whole */
   profile: Omit<Profile, 'version'>
+  /** the profile the machine had: a file that goes on naming it does not undo the lesson */
+  from?: string
   by: string
   at_ms: number
 }

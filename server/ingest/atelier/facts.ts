@@ -13,7 +13,7 @@ import {
   memberFacts,
   organisationFacts,
 } from './people.ts'
-import { DEFAULT_PROFILE_ID, defaultProfile, profileFacts } from './profile.ts'
+import { DEFAULT_PROFILE_ID, defaultProfile, keptProfile, profileFacts } from './profile.ts'
 
 export type Person = { member: string; name: string | null; email: string | null }
 export type AtelierFacts = { facts: ImportedFacts; persons: Person[]; contacts: ContactRow[]; banks: IssuerBank[] }
@@ -40,7 +40,7 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
       ...monthRulesOf(file, present),
     },
     issuers: issuers.map(issuerFacts),
-    profiles: withDefault(file),
+    profiles: withDefault(file).map(profile => keptProfile(profile, present)),
     machines: file.machines.map(machine => machineFacts(machine, present)),
     categories: file.categories.map(categoryFacts),
     organisations: file.organisations.map(one => organisationFacts(one, present)),
@@ -101,12 +101,21 @@ function offlineOf(machine: AtelierFile['machines'][number], present: Directory)
   return offline === undefined ? {} : { offline }
 }
 
+/** A file that names the profile it always named does not take from a machine the one a lesson gave it since. */
+function profileOf(
+  { id, profile = DEFAULT_PROFILE_ID }: AtelierFile['machines'][number],
+  present: Directory,
+): Pick<MachineFacts, 'profile' | 'file_profile'> {
+  const before = present.machines.get(id)
+  return before?.file_profile === profile ? { profile: before.profile, file_profile: profile } : { profile }
+}
+
 function machineFacts(machine: AtelierFile['machines'][number], present: Directory): MachineFacts {
   return {
     id: machine.id,
     name: machine.name ?? machine.id,
     kind: machine.kind ?? machine.id,
-    profile: machine.profile ?? DEFAULT_PROFILE_ID,
+    ...profileOf(machine, present),
     qualification: machine.qualification ?? null,
     sensor: machine.sensor,
     takeover: machine.takeover,

@@ -1,5 +1,7 @@
 /** Levels of a profile as metering needs them, with what the file left out derived. */
 import type { AtelierProfile } from '#server/contract/atelier.ts'
+import { canonical } from '#server/domain/canonical.ts'
+import type { Directory } from '#server/domain/directory.ts'
 import type { Profile } from '#server/domain/metering/types.ts'
 
 export type ProfileFacts = Omit<Profile, 'version'>
@@ -35,3 +37,24 @@ export function profileFacts(profile: AtelierProfile): ProfileFacts {
 
 export const defaultProfile = (): ProfileFacts =>
   profileFacts({ id: DEFAULT_PROFILE_ID, min_on_ms: 0, hold_ms: 3_000, idle_timeout_s: 900, max_duration_s: null })
+
+/**
+ * What was learnt since stays, unless the file says something else than it said the last time: somebody changed it then, and
+ * means it. The last version that no lesson made is what a file said last.
+ */
+export function keptProfile(told: ProfileFacts, { profiles, former_profiles }: Directory): ProfileFacts {
+  const present = profiles.get(told.id)
+  if (present?.learnt == null) return told
+  const written = [...former_profiles.values()]
+    .filter(one => one.id === told.id && one.learnt == null)
+    .reduce<Profile | undefined>(
+      (last, one) => (last === undefined || one.version > last.version ? one : last),
+      undefined,
+    )
+  if (written === undefined || !saysTheSame(told, written)) return told
+  const { version: _version, ...learnt } = present
+  return learnt
+}
+
+const saysTheSame = (told: ProfileFacts, { version: _version, ...written }: Profile): boolean =>
+  canonical(told) === canonical(written)
