@@ -20,6 +20,11 @@ export type Config = {
   tls: { cert_file: string; key_file: string; ca_file: string | null } | null
   influx: InfluxConfig | null
   smtp_url: string | null
+  /** the address mails go out under; null: each issuer's own */
+  mail_from: string | null
+  /** gets a copy of every mail; null: nobody does */
+  mail_copy: string | null
+  mail_per_minute: number
   /** where people open the dashboard: on paper as a code, in mail as a link */
   public_url: string | null
   /** where the built dashboard lies, and is put when it has to be built */
@@ -38,6 +43,10 @@ const PORT_MAX = 65_535
 /** Ten years, as long as bills are kept. */
 const KEEP_MONTHS_MAX = 120
 
+/** What small hosts allow without holding mail back. */
+const PER_MINUTE = 30
+const PER_MINUTE_MAX = 6_000
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 export function readConfig(env: Environment): ConfigResult {
@@ -54,6 +63,9 @@ export function readConfig(env: Environment): ConfigResult {
     influx: readInflux(env, problems),
     dashboard: resolve(set(env.NAVETTE_DASHBOARD) ?? DASHBOARD),
     smtp_url: readUrl('NAVETTE_SMTP_URL', set(env.NAVETTE_SMTP_URL), ['smtp:', 'smtps:'], problems),
+    mail_from: readAddress('NAVETTE_MAIL_FROM', env, problems),
+    mail_copy: readAddress('NAVETTE_MAIL_COPY', env, problems),
+    mail_per_minute: readPerMinute(env, problems),
     public_url: readUrl('NAVETTE_PUBLIC_URL', set(env.NAVETTE_PUBLIC_URL), ['http:', 'https:'], problems),
     log: readLog(env, problems),
     keep_months: readMonths(env, problems),
@@ -129,6 +141,23 @@ function readUrl(name: string, text: string | undefined, protocols: string[], pr
     return null
   }
   return text
+}
+
+/** As much as SMTP needs: something, an @, a host. Whether anybody reads it, only a mail can tell. */
+function readAddress(name: string, env: Environment, problems: string[]): string | null {
+  const text = set(env[name])
+  if (text === undefined) return null
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(text)) return text
+  problems.push(`${name}: "${text}" is no mail address`)
+  return null
+}
+
+function readPerMinute(env: Environment, problems: string[]): number {
+  const text = set(env.NAVETTE_MAIL_PER_MINUTE) ?? `${PER_MINUTE}`
+  const many = Number(text)
+  if (Number.isSafeInteger(many) && many >= 1 && many <= PER_MINUTE_MAX) return many
+  problems.push(`NAVETTE_MAIL_PER_MINUTE: "${text}" is no whole number from 1 to ${PER_MINUTE_MAX}`)
+  return PER_MINUTE
 }
 
 function readMonths(env: Environment, problems: string[]): number {

@@ -30,9 +30,9 @@ import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
-import { mailSettings, openOutbox } from './outbox.ts'
 import { observe } from './metrics.ts'
 import { everyNight } from './nightly.ts'
+import { mailSettings, openOutbox } from './outbox.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
 import { watchSpending } from './spending.ts'
@@ -133,6 +133,8 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   const firstStart = createFirstStart({ ledger, auth, examples_dir: EXAMPLES, now_ms: clock.now_ms })
   const files = createDocumentFiles(paperOf(config))
   closing.push(() => files.close())
+  const outbox = openOutbox(config, ledger, files, log)
+  closing.push(() => outbox?.stop())
   const accounts = createAccounts({
     ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head(), now_ms: clock.now_ms, files },
   })
@@ -171,6 +173,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => live.close())
   late.bind({ follower, live })
   follower.start()
+  outbox?.start()
   const nights = everyNight({
     zone: () => ingest.directory().site?.timezone ?? 'UTC',
     now_ms: clock.now_ms,

@@ -14,7 +14,7 @@ export type SendOrder = {
   numbers: readonly string[] | null
   issuer: string | null
 }
-export type Unsendable = { number: string; payer: Payer; why: 'no-address' | 'no-sender' }
+export type Unsendable = { number: string; payer: Payer; name: string; why: 'no-address' | 'no-sender' }
 export type SendOutcome =
   | { kind: 'queued'; queued: number; known: number; unsendable: Unsendable[] }
   | { kind: 'objected'; objection: Said }
@@ -32,7 +32,7 @@ export async function sendDocuments(parts: BookkeepingParts, order: SendOrder): 
     const address = addresses(buyer.payer)
     const lacking = address === null ? 'no-address' : (parts.mail.from ?? seller.email) === null ? 'no-sender' : null
     if (address === null || lacking !== null)
-      unsendable.push({ number, payer: buyer.payer, why: lacking ?? 'no-address' })
+      unsendable.push({ number, payer: buyer.payer, name: buyer.name, why: lacking ?? 'no-address' })
     else orders.push(...ordersOf(parts, document, address))
   }
   const { queued, known } = await parts.ledger.enqueueMails(orders, parts.now_ms())

@@ -13,7 +13,6 @@ export interface BookkeepingLedger {
   accountEntries(query: { issuer?: string }): Promise<{ n: number; at_ms: number; entry: AccountsEntry }[]>
   accountsHead(): Promise<number>
   documents(query: { issuer?: string; period?: string }): Promise<AccountingDocument[]>
-  document(number: string): Promise<AccountingDocument | null>
   closings(): Promise<Closing[]>
   firstUseAt(): Promise<number | null>
   persons(): Promise<PersonRow[]>

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Accounts } from '#server/accounts/desk.ts'
 import type { Bank } from '#server/bank/desk.ts'
+import type { Bookkeeping } from '#server/bookkeeping/desk.ts'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
@@ -33,6 +34,8 @@ export type HttpDeps = {
   bank: Bank
   /** Invoices and credit notes. */
   accounts: Accounts
+  /** Double entry, VAT, years, and mail on its way. */
+  bookkeeping: Bookkeeping
   learning: Learning
   /** Months against their costs, under other rules, and for others. */
   economy: Economy

@@ -169,6 +169,16 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/reminders': money,
   'POST /api/v1/reminders': money,
 
+  'GET /api/v1/exports/fec': money,
+  'GET /api/v1/exports/csv': money,
+  'GET /api/v1/vat/:period': money,
+  'POST /api/v1/vat/:period/declare': money,
+  'GET /api/v1/years/:year/books': money,
+  'POST /api/v1/years/:year/close': money,
+  'GET /api/v1/mails': money,
+  'POST /api/v1/mails': money,
+  'POST /api/v1/mails/:id/retry': money,
+
   'GET /api/v1/audit': manager,
   'GET /api/v1/tokens': accounts,
   'POST /api/v1/tokens': accounts,

@@ -78,6 +78,14 @@ const CALLS: Partial<
   'POST /api/v1/accounts/:kind/:id/allocate': {
     ...{ path: '/api/v1/accounts/member/awa/allocate', body: { issuer: 'fabrique', from: 'A-1' }, status: 409 },
   },
+  'GET /api/v1/exports/fec': { path: '/api/v1/exports/fec?issuer=fabrique&span=2026-10', status: 409 },
+  'GET /api/v1/exports/csv': { path: '/api/v1/exports/csv?issuer=fabrique&span=2026' },
+  'GET /api/v1/vat/:period': { path: '/api/v1/vat/2026-10?issuer=fabrique' },
+  'POST /api/v1/vat/:period/declare': { path: '/api/v1/vat/2026-09/declare', body: { issuer: 'fabrique' } },
+  'GET /api/v1/years/:year/books': { path: '/api/v1/years/2026/books?issuer=fabrique' },
+  'POST /api/v1/years/:year/close': { path: '/api/v1/years/2029/close', body: { issuer: 'fabrique' }, status: 409 },
+  'POST /api/v1/mails': { body: { period: '2026-10' }, status: 409 },
+  'POST /api/v1/mails/:id/retry': { path: '/api/v1/mails/1/retry', body: {}, status: 409 },
   'POST /api/v1/payments': {
     body: {
       ...{ issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, date: '2026-01-02', method: 'cash' },

@@ -23,6 +23,7 @@ import type {
 import { ActRefused } from '#server/ingest/refused.ts'
 import { nothingIssued } from './fake-accounts.ts'
 import { fakeBank } from './fake-bank.ts'
+import { fakeBookkeeping } from './fake-bookkeeping.ts'
 import { fakeBooks } from './fake-books.ts'
 import { fakeLearning } from './fake-learning.ts'
 
@@ -344,6 +345,7 @@ export function fakePorts() {
     sessions,
     books,
     bank: fakeBank(() => directory, clock.now_ms),
+    bookkeeping: fakeBookkeeping(() => directory, clock.now_ms),
     accounts: nothingIssued,
     learning: fakeLearning({ ledger, persons: reads.persons, sessions, directory, curves, now_ms: clock.now_ms }),
     economy: createEconomy(ledger, () => directory),

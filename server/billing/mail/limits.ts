@@ -13,5 +13,3 @@ export const GREETING_TIMEOUT_MS = 30_000
 export const REPLY_TIMEOUT_MS: number = 10 * MINUTE_MS
 /** The whole outbox rests while the relay is not there; each mail has its own waiting besides. */
 export const RELAY_REST_MS: readonly number[] = [15_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS]
-/** What small hosts allow without holding mail back; NAVETTE_MAIL_PER_MINUTE says another. */
-export const PER_MINUTE = 30

@@ -30,6 +30,7 @@ import { disputeDocument } from './document-dispute.ts'
 import { cancelEvent } from './event-cancel.ts'
 import { putEvent } from './event-put.ts'
 import { listEvents } from './events-list.ts'
+import { exportCsv, exportFec } from './export-books.ts'
 import { exportSepa } from './export-sepa.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
 import { resolveFault } from './fault-resolve.ts'
@@ -57,6 +58,9 @@ import { machinePower } from './machine-power.ts'
 import { releaseMachine } from './machine-release.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
+import { retryMail } from './mail-retry.ts'
+import { listMails } from './mails-list.ts'
+import { sendMails } from './mails-send.ts'
 import { listMandates } from './mandates-list.ts'
 import { me } from './me.ts'
 import { myAccess } from './me-access.ts'
@@ -137,7 +141,11 @@ import { listTokens } from './tokens-list.ts'
 import { trial } from './trial.ts'
 import { setTrial } from './trial-set.ts'
 import { utilisation } from './utilisation.ts'
+import { declareVat } from './vat-declare.ts'
+import { vatOfMonth } from './vat-summary.ts'
 import { askWhatIf } from './what-if.ts'
+import { yearBooks } from './year-books.ts'
+import { closeYear } from './year-close.ts'
 import { yearSettlement } from './year-settlement.ts'
 
 export const ROUTES: readonly Route[] = [
@@ -278,4 +286,13 @@ export const ROUTES: readonly Route[] = [
   exportSepa,
   listReminders,
   sendReminder,
+  exportFec,
+  exportCsv,
+  vatOfMonth,
+  declareVat,
+  yearBooks,
+  closeYear,
+  listMails,
+  sendMails,
+  retryMail,
 ]

@@ -4,7 +4,7 @@ import { SettlementView } from '#server/contract/money.ts'
 import { namesOf } from '../people.ts'
 import type { Route } from './route.ts'
 
-const YearParam = z.object({ year: z.string().regex(/^20\d\d$/, 'is not a year yyyy') })
+export const YearParam = z.object({ year: z.string().regex(/^20\d\d$/, 'is not a year yyyy') })
 
 export const yearSettlement: Route = (app, deps) => {
   const schema = {
