@@ -1,5 +1,6 @@
 /** The arrows of `atelier-agile` in ateliers.md. */
 import { expect, it } from 'vitest'
+import { orderReports } from '#server/domain/sharing/order-report.ts'
 import { periodRange } from '#server/domain/time.ts'
 import { machineReport } from '#server/machine-report.ts'
 import { atelier, statementOf } from '#test/support/arrows.ts'
@@ -35,11 +36,35 @@ it('qualification per machine (automatic cutter)', async () => {
   })
 })
 
-it('machine time per order', async () => {
+it('machine time and lead time per order, with steps done outside', async () => {
   const { orders } = await statementOf(lab())
   expect(orders).toMatchObject([
     { id: 'commande-2610', payer: { kind: 'organisation', id: 'client-1' }, sessions: 2, running_ms: 30 * 60_000 },
   ])
+  const report = async (today: string) => {
+    const reports = orderReports(lab().directory, await lab().ledger.orderTime(), 'Europe/Paris', today)
+    return reports.find(({ order }) => order === 'commande-2610')
+  }
+  // taken on on the fifth, cut on the sixth, at the embroiderer's from the sixth, sewn on the eighth
+  expect(await report('2026-10-08')).toMatchObject({
+    ...{ began: '2026-10-05', delivered: null, lead_days: 3, outside_days: 2, sessions: 2 },
+    machines: [
+      { machine: 'decoupe-auto', running_ms: 20 * 60_000 },
+      { machine: 'piqueuse-1', running_ms: 10 * 60_000 },
+    ],
+    steps: [{ partner: 'brodeurs-du-nord', sent: '2026-10-06', back: null, days: 2 }],
+  })
+  const { orders: known, steps } = lab().directory
+  const [order, step] = [known.get('commande-2610'), steps.get('broderie-2610')]
+  if (order === undefined || step === undefined) throw new Error('the file has both')
+  const by = 'animatrice'
+  await lab().act({ type: 'money-put', kind: 'steps', value: { ...step, back: '2026-10-08' }, by })
+  await lab().act({ type: 'money-put', kind: 'orders', value: { ...order, delivered: '2026-10-12' }, by })
+  // from idea to project in seven days
+  expect(await report('2026-11-01')).toMatchObject({ delivered: '2026-10-12', lead_days: 7, outside_days: 2 })
+  await expect(
+    lab().act({ type: 'money-put', kind: 'orders', value: { ...order, delivered: '2026-10-10' }, by }),
+  ).rejects.toThrow('commande-2610 is taken')
 })
 
 it('availability, downtime by cause', async () => {
@@ -68,6 +93,12 @@ it('badge holders who are employees: no individual curves for the employer', asy
     expect(intervals.filter(({ state }) => state === 'running').length).toBeGreaterThan(0)
     expect(intervals.every(({ session }) => session === null)).toBe(true)
     expect((await get(`/utilisation?${span}&by=member`)).status).toBe(422)
+    // signed in itself, it is shown its bill and nothing of the floor
+    const asEmployer = async (path: string) => (await http.as('organisation', 'GET', `/api/v1${path}`)).status
+    for (const path of [`/machines/decoupe-auto/power?${span}`, `/machines/decoupe-auto/timeline?${span}`])
+      expect(await asEmployer(path)).toBe(403)
+    for (const path of ['/sessions', '/members', '/machines', '/members/ninon', '/periods/2026-10/statements/ninon'])
+      expect(await asEmployer(path)).toBe(403)
   } finally {
     await http.close()
   }

@@ -13,8 +13,8 @@ it('the one who badges is not the one who pays', async () => {
   expect(await payers('2026-10')).toEqual([['wilfried', 'structure-14']])
   const { payers: owing } = await statementOf(lab())
   const pays = (id: string) => owing.find(({ payer }) => payer.id === id)?.total_cents
-  // all of the studios' month; the equal part of the welcome comes on top, Wilfried being among the housed
-  expect(pays('structure-14')).toBeGreaterThanOrEqual(46_000)
+  // all of the studios' month, and one part in fourteen of the welcome's 240 €
+  expect(pays('structure-14')).toBe(46_000 + 1_714)
   expect(owing.some(({ payer }) => payer.id === 'wilfried')).toBe(false)
 })
 
@@ -23,5 +23,9 @@ it('floor-area charges only for the nine housed', async () => {
   const rent = organisations.filter(({ lines }) => lines.some(({ pool }) => pool === 'surface'))
   const nine = Array.from({ length: 9 }, (_, i) => `structure-${i + 1}`)
   expect(rent.map(({ id }) => id)).toEqual(nine)
+  // 2 680 € over 210 m², by the square metre
+  const area = [32, 18, 24, 40, 15, 22, 28, 12, 19]
+  for (const [i, { total_cents }] of rent.entries())
+    expect(Math.abs(total_cents - ((area[i] ?? 0) * 268_000) / 210)).toBeLessThan(1)
   expect(rent.reduce((total, { total_cents }) => total + total_cents, 0)).toBe(268_000)
 })
