@@ -3,6 +3,7 @@ import { benchBadge } from './badge.ts'
 import { benchBundle } from './bundle.ts'
 import { benchGateway } from './gateway.ts'
 import { benchIngest } from './ingest.ts'
+import { benchInvoices } from './invoices.ts'
 import { benchLedger } from './ledger.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchPreview } from './preview.ts'
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   ledger: benchLedger,
   telemetry: benchTelemetry,
   preview: benchPreview,
+  invoices: benchInvoices,
   bundle: async () => benchBundle(),
 }
 

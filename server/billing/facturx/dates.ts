@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '#server/domain/time.ts'
+import { lastDay } from '#server/domain/sharing/validity.ts'
 import { type Element, el, text } from './element.ts'
 
 /** UNTDID 2379 code 102: `yyyymmdd`. */
@@ -14,7 +14,6 @@ export const formattedDateTime = (name: string, date: string): Element =>
 
 /** First and last day of a month `yyyy-mm` or a year `yyyy`. */
 export function daysOf(period: string): { first: string; last: string } {
-  const year = period.length === 4
-  const first = year ? `${period}-01-01` : `${period}-01`
-  return { first, last: addDays(addMonths(first, year ? 12 : 1), -1) }
+  const [from, to] = period.length === 4 ? [`${period}-01`, `${period}-12`] : [period, period]
+  return { first: `${from}-01`, last: lastDay(to) }
 }

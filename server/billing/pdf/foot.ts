@@ -13,9 +13,12 @@ const BOTTOM = PAGE.height - PAGE.bottom
 
 const unshowable = `Le signe ${SIGN} tient lieu d’une lettre que la police ne peut pas montrer ; les données jointes la contiennent.`
 
+/** Sentences stand one after the other: each must end. */
+const ended = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
+
 /** To be asked for last: only then is it known which letters no font has. */
 export function mentions(pen: Pen, document: AccountingDocument): Block {
-  const sentences = document.mentions.map(mention => mention.text)
+  const sentences = document.mentions.map(mention => ended(mention.text))
   const texts = [sentences.join(' '), ...(pen.missing.size === 0 ? [] : [unshowable])].filter(text => text !== '')
   const lines = texts.flatMap(text => pen.lines(text, SMALL, CONTENT.width))
   const height = lines.length * leading(SMALL)

@@ -50,9 +50,9 @@ export function summary(pen: Pen, document: AccountingDocument, top: number): nu
   })
   at += 13
   pen.around(() => pen.rule(CONTENT.left, at, CONTENT.width, MADDER, 0.8, 3))
-  const bars = document.kind === 'invoice' && worthDrawing(document.days)
+  const bars = document.kind === 'invoice' && worthDrawing(document)
   drawAmount(pen, document, at + 9, bars ? CONTENT.width - BARS_WIDTH - 20 : CONTENT.width)
-  if (bars) drawBars(pen, document.days, CONTENT.right - BARS_WIDTH, at + 9, BARS_WIDTH)
+  if (bars) drawBars(pen, document, CONTENT.right - BARS_WIDTH, at + 9, BARS_WIDTH)
   at += HEIGHT + 9
   pen.around(() => pen.rule(CONTENT.left, at, CONTENT.width, MADDER, 0.8, 3))
   return at

@@ -1,7 +1,12 @@
-const MONTHS = [
+import { lastDay } from '#server/domain/sharing/validity.ts'
+
+export const MONTHS: readonly string[] = [
   ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
   ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
 ]
+/** Of `yyyy-mm`. */
+export const daysIn = (period: string): number => Number(lastDay(period).slice(-2))
+
 const month = (figures: string | undefined): string => MONTHS[Number(figures) - 1] ?? ''
 
 /** `2026-11-01` → `1er novembre 2026`. */
