@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { exportCsv, exportFec, exportVat, mail, year } from './bookkeeping-commands.ts'
 import { keepCompiledCode } from './compile-cache.ts'
 import { exportFacturx } from './export-commands.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
@@ -34,6 +35,19 @@ function build(): Command {
     .option('--name <name>', 'name of the manager', 'Manager')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/setup.ts')).setup(options))
+  program
+    .command('account')
+    .description('who may sign in')
+    .command('add')
+    .description('an account for staff, a member, or an organisation that sees what it pays')
+    .requiredOption('--email <email>', 'signs in with it')
+    .requiredOption('--password-file <file>', 'a file that holds the password')
+    .requiredOption('--role <role>', 'manager, animateur, treasurer, member, kiosk or organisation')
+    .option('--name <name>', 'how it is called')
+    .option('--member <id>', 'the member it belongs to')
+    .option('--organisation <id>', 'the organisation it belongs to')
+    .option(...JSON_OPTION)
+    .action(async options => (await import('./commands/account-add.ts')).accountAdd(options))
   program
     .command('serve')
     .description('run broker, ledger, API, live feed and dashboard')
@@ -83,6 +97,8 @@ function build(): Command {
     .addCommand(payment())
     .addCommand(reminder())
     .addCommand(exporting())
+    .addCommand(year())
+    .addCommand(mail())
     .addCommand(report())
   program
     .command('verify')
@@ -313,6 +329,9 @@ function exporting(): Command {
     .description('files for the bank and the accountant')
     .addCommand(exportSepa())
     .addCommand(exportFacturx())
+    .addCommand(exportFec())
+    .addCommand(exportCsv())
+    .addCommand(exportVat())
 }
 
 function report(): Command {
