@@ -49,6 +49,10 @@ const Orders = lazy(() => import('./pages/orders/orders.tsx').then(module => mod
 const MyOrganisation = lazy(() =>
   import('./pages/organisation/organisation.tsx').then(module => module.OrganisationPage),
 )
+const Invoices = lazy(() => import('./pages/invoices/invoices.tsx').then(module => module.Invoices))
+const Drafts = lazy(() => import('./pages/invoices/drafts.tsx').then(module => module.Drafts))
+const Invoice = lazy(() => import('./pages/invoices/invoice.tsx').then(module => module.Invoice))
+const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export function App() {
@@ -127,6 +131,10 @@ function SignedIn() {
             <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
             <Route path="/use" component={() => guarded('use', <ThisUse />)} />
             <Route path="/use/:month" component={() => guarded('use', <Use />)} />
+            <Route path="/invoices" component={() => guarded('invoices', <Invoices />)} />
+            <Route path="/invoices/drafts/:period" component={() => guarded('invoices', <Drafts />)} />
+            <Route path="/invoices/:number" component={() => <Invoice />} />
+            <Route path="/payments" component={() => guarded('invoices', <Payments />)} />
             <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
             <Route default component={() => <Notice page title={t('app.not-found')} />} />
           </Router>

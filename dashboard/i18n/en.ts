@@ -30,6 +30,8 @@ export const en: Texts = {
   'nav.use': 'Use',
   'nav.learn': 'Teach machines',
   'nav.months': 'Closing months',
+  'nav.invoices': 'Invoices',
+  'nav.payments': 'Payments',
   'nav.orders': 'Orders',
   'nav.sales': 'Packs and supplies',
   'nav.prices': 'Prices and costs',

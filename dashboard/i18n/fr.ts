@@ -32,6 +32,8 @@ export const fr = {
   'nav.use': 'Utilisation',
   'nav.learn': 'Apprendre les postes',
   'nav.months': 'Clôture des mois',
+  'nav.invoices': 'Factures',
+  'nav.payments': 'Paiements',
   'nav.orders': 'Commandes',
   'nav.sales': 'Forfaits et fournitures',
   'nav.prices': 'Tarifs et charges',

@@ -32,6 +32,8 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'statements', href: '/periods', key: 'nav.statements' },
       { place: 'settle', href: '/settle', key: 'nav.settle' },
       { place: 'statements', href: '/months', key: 'nav.months' },
+      { place: 'invoices', href: '/invoices', key: 'nav.invoices' },
+      { place: 'invoices', href: '/payments', key: 'nav.payments' },
       { place: 'orders', href: '/orders', key: 'nav.orders' },
       { place: 'sales', href: '/sales', key: 'nav.sales' },
       { place: 'economy', href: '/economy/prices', key: 'nav.prices' },

@@ -25,6 +25,7 @@ export type Place =
   | 'use'
   | 'economy'
   | 'my-organisation'
+  | 'invoices'
 const MINE: readonly Place[] = ['my-month', 'my-access']
 const FLOOR: readonly Place[] = [
   'morning',
@@ -39,9 +40,18 @@ const FLOOR: readonly Place[] = [
   'orders',
   'sales',
 ]
-const MONEY: readonly Place[] = ['use', 'statements', 'economy', 'settle', 'orders', 'sales', 'people', 'organisations']
+const MONEY: readonly Place[] = [
+  'use',
+  'statements',
+  'invoices',
+  'economy',
+  'settle',
+  'orders',
+  'sales',
+  'people',
+  'organisations',
+]
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', ...FLOOR, ...MONEY],
   animateur: ['wall', 'machine', ...FLOOR],
   treasurer: ['wall', 'machine', 'bookings', 'events', 'closures', ...MONEY],
   member: ['wall', 'bookings', ...MINE],

@@ -13,6 +13,7 @@ import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
+import { MyInvoices } from '../invoices/mine.tsx'
 import { Declared, MyBooks } from './my-books.tsx'
 import './my-month.css'
 
@@ -48,6 +49,7 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
       )}
       <Declared onAnswered={mine.again} />
       {mine.value.statement === null ? null : <MyBooks month={month} />}
+      <MyInvoices />
       <MySessions month={month} />
     </>
   )

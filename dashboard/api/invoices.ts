@@ -1,0 +1,28 @@
+/** The routes about invoices that only their own pages use. */
+import type {
+  InvoiceDetail,
+  InvoiceDrafts,
+  InvoiceMonths,
+  InvoiceProofView,
+  InvoiceRow,
+  InvoicesIssued,
+} from '#server/contract/invoices.ts'
+import { get, post } from './client.ts'
+
+const part = encodeURIComponent
+type Items<T> = { items: T[] }
+
+export const getInvoices = () => get<Items<InvoiceRow>>('invoices')
+export const getMyInvoices = () => get<Items<InvoiceRow>>('me/invoices')
+export const getInvoiceMonths = () => get<InvoiceMonths>('invoices/months')
+export const getDrafts = (period: string) => get<InvoiceDrafts>(`invoices/drafts/${period}`)
+export const getInvoice = (number: string) => get<InvoiceDetail>(`invoices/${part(number)}`)
+export const getInvoiceProof = (number: string) => get<InvoiceProofView>(`invoices/${part(number)}/proof`)
+export const pdfOf = (number: string) => `/api/v1/invoices/${part(number)}/pdf`
+
+/** `drafts_hash`: what was shown; something else is not issued unseen. */
+export const issueInvoices = (period: string, drafts_hash: string) =>
+  post<InvoicesIssued>('invoices/issue', { period, drafts_hash })
+/** `lines` null: all that is left. */
+export const creditInvoice = (number: string, key: string, lines: { line: string; net_cents?: number }[] | null) =>
+  post<InvoiceRow>(`invoices/${part(number)}/credit`, { key, ...(lines === null ? {} : { lines }) })

@@ -1,0 +1,130 @@
+/** A closed month before it goes out: every document as it will be, and what is missing. */
+import { useSignal } from '@preact/signals'
+import { useRoute } from 'preact-iso'
+import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
+import { getDrafts } from '../../api/invoices.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { IssueDialog } from './issue-dialog.tsx'
+import { Lines, Totals } from './lines.tsx'
+import { sayProblem } from './problems.ts'
+import { InvoiceTable } from './table.tsx'
+import { v } from './texts.ts'
+import { money, periodName, signed } from './words.ts'
+import './invoices.css'
+
+export function Drafts() {
+  const { period = '' } = useRoute().params
+  const loaded = useLoad(period, () => getDrafts(period))
+  return (
+    <article class="invoices">
+      <header class="month-head">
+        <h1>
+          {v('draft.title')} <span>{periodName(period)}</span>
+        </h1>
+        <p class="hint">{v('draft.lead')}</p>
+      </header>
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={40} />
+      ) : (
+        <Month month={loaded.value} onIssued={loaded.again} />
+      )}
+      <a class="link" href="/invoices">
+        {v('draft.back')}
+      </a>
+    </article>
+  )
+}
+
+const sumOf = (drafts: readonly DraftView[]): number =>
+  drafts.reduce((sum, { kind, gross_cents }) => sum + (kind === 'invoice' ? gross_cents : -gross_cents), 0)
+
+function Month({ month, onIssued }: { month: InvoiceDrafts; onIssued: () => void }) {
+  const issuing = useSignal(false)
+  const ready = month.drafts.filter(({ problems }) => problems.length === 0)
+  const blocked = month.drafts.length - ready.length
+  const sum = money(sumOf(ready))
+  return (
+    <>
+      <section class="draft-standing">
+        <p class="draft-ready">
+          {month.drafts.length === 0 && month.issued.length > 0
+            ? v('draft.all-out')
+            : v('draft.ready', { count: ready.length, sum })}
+        </p>
+        {blocked === 0 ? null : <p>{v('draft.blocked', { count: blocked })}</p>}
+        {month.issued.length === 0 ? null : <p>{v('draft.issued', { count: month.issued.length })}</p>}
+        {month.nothing.length === 0 ? null : (
+          <p>{v('draft.nothing', { names: month.nothing.map(({ name }) => name).join(', ') })}</p>
+        )}
+        {ready.length === 0 ? null : (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              issuing.value = true
+            }}
+          >
+            {v('draft.issue', { count: ready.length })}
+          </button>
+        )}
+      </section>
+      <ul class="drafts">
+        {month.drafts.map(draft => (
+          <Draft key={draft.key} draft={draft} />
+        ))}
+      </ul>
+      {month.issued.length === 0 ? null : <InvoiceTable rows={month.issued} />}
+      {issuing.value ? (
+        <IssueDialog
+          month={month}
+          ready={ready.length}
+          blocked={blocked}
+          sum={sum}
+          onDone={onIssued}
+          onClose={() => {
+            issuing.value = false
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Draft({ draft }: { draft: DraftView }) {
+  const missing = draft.problems.length > 0
+  return (
+    <li data-missing={missing}>
+      <details open={missing}>
+        <summary>
+          <span class="draft-name">
+            <bdi>{draft.name}</bdi>
+            <small>
+              {v(`kind.${draft.kind}`)} · {draft.issuer}
+            </small>
+          </span>
+          <b>{signed(draft.kind, draft.gross_cents)}</b>
+        </summary>
+        {missing ? (
+          <div class="draft-missing">
+            <h3>{v('draft.missing')}</h3>
+            <ul>
+              {draft.problems.map(problem => (
+                <li key={problem.code}>{sayProblem(problem, draft.name)}</li>
+              ))}
+            </ul>
+            {draft.problems.some(({ params }) => params.payer !== undefined) ? (
+              <a class="link" href={draft.payer.kind === 'member' ? `/members/${draft.payer.id}` : '/organisations'}>
+                {v('draft.complete')}
+              </a>
+            ) : null}
+          </div>
+        ) : null}
+        <Lines lines={draft.lines} />
+        <Totals of={draft} vat={draft.vat} />
+      </details>
+    </li>
+  )
+}

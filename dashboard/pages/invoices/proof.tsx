@@ -1,0 +1,87 @@
+/** From each line to sessions, from sessions to the journal, to the head of its chain. */
+import type { InvoiceProofView } from '#server/contract/invoices.ts'
+import { getInvoiceProof } from '../../api/invoices.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { v } from './texts.ts'
+import { money } from './words.ts'
+
+export function InvoiceProof({ number }: { number: string }) {
+  const loaded = useLoad(number, () => getInvoiceProof(number))
+  return (
+    <section aria-labelledby="invoice-proof" class="invoice-proof">
+      <h2 id="invoice-proof">{v('proof.title')}</h2>
+      <p>{v('proof.lead')}</p>
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={30} />
+      ) : (
+        <Steps proof={loaded.value} />
+      )}
+    </section>
+  )
+}
+
+function Steps({ proof }: { proof: InvoiceProofView }) {
+  return (
+    <>
+      {proof.problems.length === 0 ? (
+        <p class="proof-fine">{v('proof.fine')}</p>
+      ) : (
+        <div class="proof-wrong" role="alert">
+          <b>{v('proof.wrong')}</b>
+          <ul>
+            {proof.problems.map(problem => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <ul class="invoice-lines">
+        {proof.lines.map(line => (
+          <li key={line.id}>
+            <span>
+              {line.label}
+              <small>{entriesWords(line)}</small>
+            </span>
+            <b>{money(line.net_cents)}</b>
+          </li>
+        ))}
+      </ul>
+      <dl class="proof-chain">
+        <Hash term={v('proof.document')} hash={proof.document_hash} />
+        <Hash term={v('proof.series')} hash={proof.series_chain} />
+        <Hash term={v('proof.issued')} n={proof.issued.n} hash={proof.issued.chain} />
+        {proof.closing === null ? null : (
+          <Hash term={v('proof.closing')} n={proof.closing.n} hash={proof.closing.chain} />
+        )}
+        <Hash term={v('proof.head')} n={proof.head.n} hash={proof.head.chain} />
+      </dl>
+      <p class="hint">{v('proof.check', { command: `navette verify --invoice ${proof.number}` })}</p>
+    </>
+  )
+}
+
+function entriesWords({ things }: InvoiceProofView['lines'][number]): string {
+  if (things.length === 0) return v('proof.no-sessions')
+  const sum = (of: 'entries' | 'frames') => things.reduce((total, thing) => total + thing[of], 0)
+  return v('proof.entries', {
+    sessions: v('one.sessions', { count: things.length }),
+    first: Math.min(...things.map(({ first_n }) => first_n)),
+    last: Math.max(...things.map(({ first_n, last_n }) => last_n ?? first_n)),
+    ...{ frames: sum('frames'), entries: sum('entries') },
+  })
+}
+
+function Hash({ term, n, hash }: { term: string; n?: number; hash: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        {n === undefined ? null : v('proof.entry', { n })}
+        <code>{hash}</code>
+      </dd>
+    </div>
+  )
+}
