@@ -1,0 +1,155 @@
+/** One payer's account: what is open, what is credit, and every movement with the balance after it. */
+import { useSignal } from '@preact/signals'
+import type { BalanceDetail, BalanceRow } from '#server/contract/bank.ts'
+import { allocate, dispute, getAccount, rejectPayment } from '../../api/bank.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { centsOf } from '../economy/head.tsx'
+import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { p } from './texts.ts'
+import { today } from './today.ts'
+import { money, payerText, reasonWords, sayDay } from './words.ts'
+
+type Opened = { what: 'reject' | 'dispute'; ref: string }
+
+export function History({ row, again }: { row: BalanceRow; again: () => void }) {
+  const loaded = useLoad(payerText(row.payer), () => getAccount(row.payer))
+  const opened = useSignal<Opened | null>(null)
+  if (loaded.is === 'failed') return <Failure error={loaded.error} again={loaded.again} />
+  const account = loaded.value?.items.find(one => one.issuer === row.issuer)
+  if (account === undefined) return <Waiting height_rem={8} />
+  const changed = () => {
+    opened.value = null
+    loaded.again()
+    again()
+  }
+  const open = (what: Opened['what'], ref: string) => {
+    opened.value = { what, ref }
+  }
+  return (
+    <div class="account-history">
+      <Open account={account} changed={changed} open={open} />
+      <Movements account={account} open={open} />
+      {opened.value?.what === 'reject' ? <Reject id={opened.value.ref} onClose={changed} /> : null}
+      {opened.value?.what === 'dispute' ? <Dispute document={opened.value.ref} onClose={changed} /> : null}
+    </div>
+  )
+}
+
+type Opening = (what: Opened['what'], ref: string) => void
+
+function Open({ account, changed, open }: { account: BalanceDetail; changed: () => void; open: Opening }) {
+  const { issuer, payer, items, credits } = account
+  const error = useSignal<string | null>(null)
+  const put = async (from: string) => {
+    try {
+      await allocate(payer, issuer, from)
+      changed()
+    } catch (failure) {
+      error.value = sayRefused(failure)
+    }
+  }
+  const owing = items.filter(item => item.open_cents > 0)
+  return (
+    <ul class="plain-list run-lines">
+      {owing.map(({ item, kind, due_date, open_cents, disputed }) => (
+        <li key={item}>
+          <b>{item}</b>
+          <span>
+            {p('accounts.due', { date: sayDay(due_date) })}
+            {disputed ? `, ${p('accounts.disputed')}` : null}
+          </span>
+          <b>{p('accounts.open', { amount: money(open_cents) })}</b>
+          {kind === 'invoice' && !disputed ? (
+            <button type="button" class="button-quiet" onClick={() => open('dispute', item)}>
+              {p('accounts.dispute')}
+            </button>
+          ) : null}
+        </li>
+      ))}
+      {credits.map(({ from, cents }) => (
+        <li key={from}>
+          <span>{p('accounts.credit', { amount: money(cents) })}</span>
+          {owing.length === 0 ? null : (
+            <button type="button" class="button-quiet" onClick={() => put(from)}>
+              {p('accounts.put')}
+            </button>
+          )}
+        </li>
+      ))}
+      {error.value === null ? null : (
+        <li class="form-error" role="alert">
+          {error.value}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Numbers are for people; ids of payments and fees are not. */
+const isNumber = (ref: string): boolean => !/^(p-|fee\/|opening\/)/.test(ref)
+
+function Movements({ account, open }: { account: BalanceDetail; open: Opening }) {
+  const gone = new Set(account.movements.filter(one => one.kind === 'returned').map(one => one.ref))
+  return (
+    <ol class="plain-list movements">
+      {account.movements.map((one, i) => (
+        <li key={`${i} ${one.ref}`}>
+          <span>{sayDay(one.date)}</span>
+          <span>
+            {p(`move.${one.kind}`)} {isNumber(one.ref) ? <b>{one.ref}</b> : null}
+          </span>
+          <span class="movement-cents">{money(one.cents)}</span>
+          <b class="movement-cents">{money(one.balance_cents)}</b>
+          {one.kind === 'payment' && !gone.has(one.ref) ? (
+            <button type="button" class="button-quiet" onClick={() => open('reject', one.ref)}>
+              {p('accounts.reject')}
+            </button>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const REASONS = ['AM04', 'AC04', 'MD01', 'MD06', 'MS02', 'MS03', 'CHQ', 'ERR'] as const
+
+const Reject = ({ id, onClose }: { id: string; onClose: () => void }) => (
+  <FormDialog
+    title={p('accounts.reject-title')}
+    action={p('accounts.reject')}
+    check={form => {
+      const fee = textOf(form, 'fee')
+      return fee !== '' && centsOf(fee) === null ? p('pay.not-money') : null
+    }}
+    onSend={form => {
+      const fee = textOf(form, 'fee')
+      const body = { date: textOf(form, 'date'), reason: textOf(form, 'reason') }
+      return rejectPayment(id, { ...body, fee_cents: fee === '' ? null : centsOf(fee) })
+    }}
+    onClose={onClose}
+  >
+    <p>{p('accounts.reject-lead')}</p>
+    <Choice
+      name="reason"
+      label={p('runs.reason')}
+      options={REASONS.map(code => ({ id: code, name: reasonWords(code) }))}
+    />
+    <Field name="date" label={p('pay.date')} type="date" value={today()} required />
+    <Field name="fee" label={p('accounts.fee')} />
+  </FormDialog>
+)
+
+const Dispute = ({ document, onClose }: { document: string; onClose: () => void }) => (
+  <ReasonDialog
+    title={p('accounts.dispute-title', { document })}
+    reason={{ label: p('accounts.dispute-why'), missing: p('accounts.dispute-missing') }}
+    action={p('accounts.dispute')}
+    say={sayRefused}
+    onConfirm={reason => dispute(document, true, reason)}
+    onClose={onClose}
+  >
+    <p>{p('accounts.dispute-lead')}</p>
+  </ReasonDialog>
+)

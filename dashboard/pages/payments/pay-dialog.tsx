@@ -1,0 +1,50 @@
+/** Cash, a cheque, a transfer or a card, entered by hand. */
+import { pay } from '../../api/bank.ts'
+import { centsOf } from '../economy/head.tsx'
+import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
+import type { Everything } from './payments.tsx'
+import { p } from './texts.ts'
+import { today } from './today.ts'
+import { money, payerOf, payerText } from './words.ts'
+
+const METHODS = ['transfer', 'cheque', 'cash', 'card'] as const
+
+export function PayDialog({ all, onClose }: { all: Everything; onClose: () => void }) {
+  const several = all.issuers.length > 1
+  const issuers = new Map(all.issuers.map(one => [one.id, one.name]))
+  // One choice says who pays and whom: an account is both
+  const accounts = all.accounts.map(({ issuer, payer, name, balance_cents }) => ({
+    id: `${issuer} ${payerText(payer)}`,
+    name: `${name}${several ? `, ${issuers.get(issuer) ?? issuer}` : ''} (${money(balance_cents)})`,
+  }))
+  return (
+    <FormDialog
+      title={p('pay.title')}
+      action={p('pay.do')}
+      check={form => (centsOf(textOf(form, 'amount')) === null ? p('pay.not-money') : null)}
+      onSend={form => {
+        const [issuer = '', payer = ''] = textOf(form, 'account').split(' ')
+        const reference = textOf(form, 'reference')
+        return pay({
+          ...{ issuer, payer: payerOf(payer), date: textOf(form, 'date') },
+          method: METHODS.find(one => one === textOf(form, 'method')) ?? 'transfer',
+          amount_cents: centsOf(textOf(form, 'amount')) ?? 0,
+          reference: reference === '' ? null : reference,
+          again: form.get('again') !== null,
+        })
+      }}
+      onClose={onClose}
+    >
+      <Choice name="account" label={p('pay.who')} options={accounts} />
+      <Field name="amount" label={p('pay.amount')} required hint={p('pay.hint')} />
+      <Field name="date" label={p('pay.date')} type="date" value={today()} required />
+      <Choice
+        name="method"
+        label={p('pay.method')}
+        options={METHODS.map(one => ({ id: one, name: p(`method.${one}`) }))}
+      />
+      <Field name="reference" label={p('pay.reference')} />
+      <Tick name="again" label={p('pay.again')} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,56 @@
+/** Money that moves: a statement is read, lines are confirmed, debits go to the bank, who is late is reminded. */
+import type { IssuerView } from '#server/contract/money.ts'
+import { getAccounts, getLines, getReminders, getRuns } from '../../api/bank.ts'
+import { listIssuers } from '../../api/economy.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { Accounts } from './accounts.tsx'
+import { Lines } from './lines.tsx'
+import { Read } from './read.tsx'
+import { Reminders } from './reminders.tsx'
+import { Runs } from './runs.tsx'
+import { p } from './texts.ts'
+import '../economy/economy.css'
+import '../people/people.css'
+import './payments.css'
+
+async function everything() {
+  const [accounts, lines, runs, reminders, issuers] = await Promise.all([
+    getAccounts(),
+    getLines('waiting'),
+    getRuns(),
+    getReminders(),
+    listIssuers(),
+  ])
+  return {
+    ...{ accounts: accounts.items, lines: lines.items, runs: runs.items, reminders: reminders.items },
+    issuers: issuers as IssuerView[],
+  }
+}
+export type Everything = Awaited<ReturnType<typeof everything>>
+
+export function Payments() {
+  const loaded = useLoad('payments', everything)
+  const { again } = loaded
+  return (
+    <article class="economy payments">
+      <header class="month-head">
+        <h1>{p('title')}</h1>
+        <p class="hint">{p('lead')}</p>
+      </header>
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={60} />
+      ) : (
+        <>
+          <Lines all={loaded.value} again={again} />
+          <Read issuers={loaded.value.issuers} again={again} />
+          <Runs all={loaded.value} again={again} />
+          <Reminders all={loaded.value} again={again} />
+          <Accounts all={loaded.value} again={again} />
+        </>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,232 @@
+/** What the bank is to be asked for, and what became of what it was asked. */
+import { useSignal } from '@preact/signals'
+import type { RunPlanView, RunView } from '#server/contract/bank.ts'
+import type { IssuerView } from '#server/contract/money.ts'
+import { cancelRun, dropItem, fileOf, getPlan, makeRun } from '../../api/bank.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { Choice, FormDialog, textOf } from '../people/form-dialog.tsx'
+import type { Everything } from './payments.tsx'
+import { p } from './texts.ts'
+import { leftWords, money, reasonWords, sayDay } from './words.ts'
+
+type Props = { all: Everything; again: () => void }
+
+export function Runs({ all, again }: Props) {
+  const kind = useSignal<RunView['kind']>('debit')
+  return (
+    <section class="runs">
+      <header class="section-head">
+        <h2>{p('runs.title')}</h2>
+        <fieldset class="runs-kinds" aria-label={p('runs.title')}>
+          {(['debit', 'refund'] as const).map(one => (
+            <button
+              key={one}
+              type="button"
+              class="button-quiet"
+              aria-pressed={kind.value === one}
+              onClick={() => {
+                kind.value = one
+              }}
+            >
+              {p(`runs.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+      </header>
+      {all.issuers.map(issuer => (
+        <Plan key={`${issuer.id} ${kind.value} ${all.runs.length}`} issuer={issuer} kind={kind.value} again={again} />
+      ))}
+      <ul class="terms made-runs">
+        {all.runs
+          .filter(run => run.kind === kind.value)
+          .map(run => (
+            <Run key={`${run.issuer} ${run.run}`} run={run} again={again} />
+          ))}
+      </ul>
+    </section>
+  )
+}
+
+type PlanProps = { issuer: IssuerView; kind: RunView['kind']; again: () => void }
+function Plan({ issuer, kind, again }: PlanProps) {
+  const loaded = useLoad(`${issuer.id} ${kind}`, () => getPlan(issuer.id, kind))
+  const asking = useSignal(false)
+  if (loaded.is === 'failed') return <Failure error={loaded.error} again={loaded.again} />
+  if (loaded.value === null) return <Waiting height_rem={6} />
+  const plan = loaded.value
+  const sum = plan.lines.reduce((total, line) => total + line.cents, 0)
+  if (plan.lines.length === 0 && plan.left.length === 0) return null
+  return (
+    <div class="run-plan">
+      <h3>{issuer.name}</h3>
+      <p class="verdict">
+        {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: plan.lines.length, amount: money(sum) })}
+      </p>
+      <PlanLines plan={plan} />
+      {plan.refusal !== null || plan.lines.length === 0 ? null : (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            asking.value = true
+          }}
+        >
+          {p('runs.make')}
+        </button>
+      )}
+      {asking.value ? (
+        <ReasonDialog
+          title={p('runs.make-title')}
+          action={p('runs.make')}
+          say={sayRefused}
+          onConfirm={async () => {
+            await makeRun(
+              issuer.id,
+              kind,
+              plan.lines.map(line => line.document),
+            )
+            again()
+          }}
+          onClose={() => {
+            asking.value = false
+          }}
+        >
+          <p>
+            <b>{issuer.name}</b> :{' '}
+            {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: plan.lines.length, amount: money(sum) })}
+          </p>
+          <p>{p('runs.make-lead')}</p>
+        </ReasonDialog>
+      ) : null}
+    </div>
+  )
+}
+
+const PlanLines = ({ plan }: { plan: RunPlanView }) => (
+  <>
+    <ul class="plain-list run-lines">
+      {plan.lines.map(({ document, name, cents, date, sequence }) => (
+        <li key={document}>
+          <bdi>{name}</bdi> <span>{document}</span>
+          <span>
+            {date === null ? null : p('runs.on', { date: sayDay(date) })}
+            {sequence === 'FRST' ? `, ${p('runs.first')}` : null}
+          </span>
+          <b>{money(cents)}</b>
+        </li>
+      ))}
+    </ul>
+    {plan.left.length === 0 ? null : (
+      <details>
+        <summary>{p('runs.left', { count: plan.left.length })}</summary>
+        <ul class="plain-list run-lines">
+          {plan.left.map(({ document, name, cents, why, reason }) => (
+            <li key={document}>
+              <bdi>{name}</bdi> <span>{document}</span>
+              <span>{leftWords(why, reason)}</span>
+              <b>{money(cents)}</b>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </>
+)
+
+const REASONS = ['AM04', 'AC04', 'AC01', 'AC06', 'MD01', 'MD07', 'MS02', 'MS03', 'SL01'] as const
+
+function Run({ run, again }: { run: RunView; again: () => void }) {
+  const cancelling = useSignal(false)
+  const rejecting = useSignal<string | null>(null)
+  const untouched = !run.cancelled && run.items.every(item => item.state === 'sent')
+  return (
+    <li data-over={run.cancelled}>
+      <details>
+        <summary>
+          <b>{run.run}</b>{' '}
+          <span>
+            {p('runs.made-on', { date: sayDay(run.date) })}, {money(run.cents)}
+            {run.cancelled ? `, ${p('runs.cancelled')}` : null}
+          </span>
+        </summary>
+        <ul class="plain-list run-lines">
+          {run.items.map(item => (
+            <li key={item.document} data-state={item.state}>
+              <bdi>{item.name}</bdi> <span>{item.document}</span>
+              <span>
+                {p(`state.${item.state}`)}
+                {item.reason === null ? null : ` : ${reasonWords(item.reason)}`}
+              </span>
+              <b>{money(item.cents)}</b>
+              {item.state === 'sent' && run.kind === 'debit' ? (
+                <button
+                  type="button"
+                  class="button-quiet"
+                  onClick={() => {
+                    rejecting.value = item.document
+                  }}
+                >
+                  {p('runs.reject')}
+                </button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+        {untouched ? (
+          <button
+            type="button"
+            class="button-quiet"
+            onClick={() => {
+              cancelling.value = true
+            }}
+          >
+            {p('runs.cancel')}
+          </button>
+        ) : null}
+      </details>
+      {run.cancelled ? null : (
+        <a class="button-quiet" href={fileOf(run)} download={`${run.run}.xml`}>
+          {p('runs.file')}
+        </a>
+      )}
+      {cancelling.value ? (
+        <ReasonDialog
+          title={p('runs.cancel-title')}
+          action={p('runs.cancel')}
+          say={sayRefused}
+          onConfirm={async () => {
+            await cancelRun(run)
+            again()
+          }}
+          onClose={() => {
+            cancelling.value = false
+          }}
+        >
+          <p>{p('runs.cancel-lead')}</p>
+        </ReasonDialog>
+      ) : null}
+      {rejecting.value === null ? null : (
+        <FormDialog
+          title={p('runs.reject-title')}
+          action={p('runs.reject')}
+          onSend={async form => {
+            await dropItem(run.issuer, rejecting.value ?? '', textOf(form, 'reason'))
+            again()
+          }}
+          onClose={() => {
+            rejecting.value = null
+          }}
+        >
+          <p>{p('runs.reject-lead', { document: rejecting.value })}</p>
+          <Choice
+            name="reason"
+            label={p('runs.reason')}
+            options={REASONS.map(code => ({ id: code, name: reasonWords(code) }))}
+          />
+        </FormDialog>
+      )}
+    </li>
+  )
+}
