@@ -23,9 +23,10 @@ export type Place =
   | 'care'
   | 'learn'
   | 'use'
+  | 'pair'
   | 'economy'
-  | 'my-organisation'
   | 'invoices'
+  | 'my-organisation'
 const MINE: readonly Place[] = ['my-month', 'my-access']
 const FLOOR: readonly Place[] = [
   'morning',
@@ -52,6 +53,7 @@ const MONEY: readonly Place[] = [
   'organisations',
 ]
 const PLACES: Record<Role, readonly Place[]> = {
+  manager: ['wall', 'machine', 'pair', ...FLOOR, ...MONEY],
   animateur: ['wall', 'machine', ...FLOOR],
   treasurer: ['wall', 'machine', 'bookings', 'events', 'closures', ...MONEY],
   member: ['wall', 'bookings', ...MINE],

@@ -41,6 +41,18 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
+/** Who may sign in. `password` is told once, to whoever made the account: its owner changes it. */
+export const UserView = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: Role,
+  member: z.string().nullable(),
+  organisation: z.string().nullable(),
+})
+export type UserView = z.infer<typeof UserView>
+export const NewUserView = z.object({ user: UserView, password: z.string() })
+
 export const MachineState = z.enum(['off', 'idle', 'running', 'fault', 'silent'])
 export type MachineState = z.infer<typeof MachineState>
 export const Grade = z.enum(['measured', 'estimated', 'elapsed', 'declared'])
@@ -150,7 +162,10 @@ export const StationToken = z.object({
   principal: z.string(),
   token: z.string(),
   badge_key: z.string(),
+  /** where the broker listens: `host:port` */
+  mqtt: z.string(),
 })
+export type StationToken = z.infer<typeof StationToken>
 
 export const MemberView = z.object({
   id,

@@ -41,7 +41,18 @@ export async function startHttp(given: Partial<HttpDeps> = {}) {
     ...{ needed: () => auth.countUsers() === 0, code: '', examples: () => [] },
     start: async () => ({ kind: 'set-up-already' }),
   }
-  const deps = { listen, ...ports, auth, firstStart, metrics, dashboardDir: null, ready, log, ...given }
+  const deps = {
+    listen,
+    ...ports,
+    auth,
+    firstStart,
+    mqtt: '127.0.0.1:1883',
+    metrics,
+    dashboardDir: null,
+    ready,
+    log,
+    ...given,
+  }
   const http = await createHttp(deps)
   const url = `http://${http.address}`
 

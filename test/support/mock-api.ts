@@ -109,6 +109,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (broken !== null && url.pathname.includes(broken)) throw new Refused(500, 'Broken on purpose')
     const path = url.pathname.replace('/api/v1/', '')
     const body = request.method === 'POST' ? await bodyOf(request) : {}
+    if (path === 'setup') return send(response, 200, { needed: false, examples: [] })
     if (path === 'login') return login(body, response)
     const role = roleOf(request)
     if (role === null) throw new Refused(401, 'Not signed in')

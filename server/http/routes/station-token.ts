@@ -13,7 +13,7 @@ import type { Route } from './route.ts'
 const Body = z.object({ machine: Slug.optional() }).nullish()
 
 export const stationToken: Route = (app, deps) => {
-  const { core, writes } = deps
+  const { core, writes, mqtt } = deps
   const audit = auditOf(deps)
   const schema = {
     tags: ['stations'],
@@ -32,6 +32,6 @@ export const stationToken: Route = (app, deps) => {
     if (other !== undefined) throw new HttpProblem(409, 'station-taken', { machine, station: other.id })
     const { principal, token, badge_key, epoch } = await writes.addStationToken(id, machine)
     await audit(callerOf(request), 'station-token', id, `machine ${machine}, epoch ${epoch}`)
-    return reply.code(201).send({ site: siteOf(core).site, station: id, principal, token, badge_key })
+    return reply.code(201).send({ site: siteOf(core).site, station: id, principal, token, badge_key, mqtt })
   })
 }
