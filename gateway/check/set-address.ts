@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { METERS } from '../drivers/registry.ts'
 import { readMeter } from '../modbus/bus.ts'
-import { ModbusClient, whyNoReading } from '../modbus/client.ts'
+import { ModbusClient, noReading } from '../modbus/client.ts'
 import { whyNotOpen } from './report.ts'
 
 const OPEN_WITHIN_ms = 3_000
@@ -31,7 +31,7 @@ async function changeAddress(client: ModbusClient, { driver, from, to }: Address
     await client.write(from, codec.setAddress(to), codec.timeout_ms)
   } catch (error) {
     const hint = codec.address_hint === null ? '' : `; ${codec.address_hint}, then try again`
-    return { ok: false, says: `${whyNoReading(error, from)}${hint}` }
+    return { ok: false, says: `${noReading(error, from).why}${hint}` }
   }
   if (await answers(to)) return { ok: true, says: `the meter answers at address ${to} now` }
   return {

@@ -1,15 +1,16 @@
 /** All meters of one RS-485 line, asked in turn for ever. One that is dead takes no time from the others for long. */
 import type { Logger } from 'pino'
+import { writeDetail } from '#server/contract/fault-detail.ts'
 import type { MeterCodec, MeterReading } from '../drivers/meter.ts'
 import { METER_DEAD_RETRY_ms, METER_FAILURES_MAX, METER_POLL_ms } from '../limits.ts'
-import { ModbusClient, whyNoReading } from './client.ts'
+import { ModbusClient, noReading } from './client.ts'
 
 export type BusMeter = {
   address: number
   codec: MeterCodec
   onReading(reading: MeterReading): void
-  /** it has not answered several times running */
-  onLost(why: string): void
+  /** it has not answered several times running; `detail` says so to whoever shows the fault */
+  onLost(why: string, detail: string): void
 }
 
 type Device = BusMeter & { failures: number; ask_at_ms: number; why: string }
@@ -58,7 +59,11 @@ export class ModbusBus {
     if (this.#stop.signal.aborted) return
     try {
       const result = await readMeter(this.#client, device)
-      if (result.kind === 'implausible') return this.#failed(device, result.why)
+      if (result.kind === 'implausible')
+        return this.#failed(device, {
+          why: result.why,
+          detail: writeDetail('meter-implausible', { address: device.address }),
+        })
       if (device.failures > 0 && device.why !== '') this.#log.info({ address: device.address }, 'meter answers again')
       device.failures = 0
       device.ask_at_ms = 0
@@ -66,18 +71,19 @@ export class ModbusBus {
       device.onReading(result.reading)
     } catch (error) {
       const { isOpen, why_closed } = this.#client
-      this.#failed(device, isOpen ? whyNoReading(error, device.address) : `its port is not open: ${why_closed}`)
+      const closed = { why: `its port is not open: ${why_closed}`, detail: writeDetail('meter-port') }
+      this.#failed(device, isOpen ? noReading(error, device.address) : closed)
     }
   }
 
-  #failed(device: Device, why: string): void {
+  #failed(device: Device, { why, detail }: { why: string; detail: string }): void {
     device.failures += 1
     if (device.failures < METER_FAILURES_MAX) return
     // A closed port costs no time to ask, and is wanted back at once.
     if (this.#client.isOpen) device.ask_at_ms = performance.now() + METER_DEAD_RETRY_ms
     if (why !== device.why) this.#log.warn({ address: device.address }, why)
     device.why = why
-    device.onLost(why)
+    device.onLost(why, detail)
   }
 
   async #pause(wait_ms: number): Promise<void> {

@@ -3,6 +3,7 @@
 import modbusSerial from 'modbus-serial'
 import type { Logger } from 'pino'
 import * as z from 'zod'
+import { writeDetail } from '#server/contract/fault-detail.ts'
 import type { RegisterBlock, RegisterWrite } from '../drivers/meter.ts'
 import { ReopeningPort } from '../serial/port.ts'
 import { RtuPort } from './rtu-port.ts'
@@ -74,12 +75,23 @@ export class ModbusClient {
 // modbus-serial rejects with things that are no Error: its timeout, for one
 const Failure = z.object({ message: z.string(), modbusCode: z.number().optional() })
 
-/** Why a meter gave no reading, in words a person can act on. */
-export function whyNoReading(error: unknown, address: number): string {
+/** Why a meter gave no reading: in words a person can act on, and as the detail of its fault. */
+export function noReading(error: unknown, address: number): { why: string; detail: string } {
   const { message, modbusCode } = Failure.catch({ message: String(error) }).parse(error)
   if (modbusCode !== undefined)
-    return `meter ${address} refuses (Modbus exception ${modbusCode}): is the driver the right one?`
-  if (message === 'CRC error') return `meter ${address} answers garbled (CRC): check wiring, termination and speed`
-  if (message === 'Timed out') return `meter ${address} does not answer: check its supply, wiring, address and speed`
-  return `meter ${address}: ${message}`
+    return {
+      why: `meter ${address} refuses (Modbus exception ${modbusCode}): is the driver the right one?`,
+      detail: writeDetail('meter-refuses', { address, exception: modbusCode }),
+    }
+  if (message === 'CRC error')
+    return {
+      why: `meter ${address} answers garbled (CRC): check wiring, termination and speed`,
+      detail: writeDetail('meter-garbled', { address }),
+    }
+  if (message === 'Timed out')
+    return {
+      why: `meter ${address} does not answer: check its supply, wiring, address and speed`,
+      detail: writeDetail('meter-mute', { address }),
+    }
+  return { why: `meter ${address}: ${message}`, detail: writeDetail('meter-trouble', { address }) }
 }

@@ -3,6 +3,7 @@
  * settings read, written where they are unsafe, and read back before its relay may be used.
  */
 import type { Logger } from 'pino'
+import { writeDetail } from '#server/contract/fault-detail.ts'
 import type { MeterReading } from '../drivers/meter.ts'
 import type { PlugCodec, PlugMessage, PlugStatus } from '../drivers/plug.ts'
 import { PLUG_AGAIN_ms, PLUG_POLL_ms, PLUG_SETTINGS_ms, PLUG_SETTLE_ms, PLUG_SILENT_ms } from '../limits.ts'
@@ -10,7 +11,7 @@ import { decideUse, type PlugUse, type ReadBack, type Supply, whyUnfit } from '.
 
 export type PlugListener = {
   onReading(reading: MeterReading): void
-  onLost(why: string): void
+  onLost(why: string, detail: string): void
   /** what its relay may be used for, each time it is found out; meter-only again when the plug is out of reach */
   onUse(use: PlugUse): void
   onOutput(output: boolean): void
@@ -74,7 +75,7 @@ export class PlugLink {
         break
       case 'online':
         if (heard.online) this.#ask()
-        else this.#outOfReach('the plug went away: is it without supply, or without Wi-Fi?')
+        else this.#outOfReach('the plug went away: is it without supply, or without Wi-Fi?', writeDetail('plug-gone'))
         break
       case 'setting':
         this.#onSetting(heard.name, heard.unsafe)
@@ -95,9 +96,15 @@ export class PlugLink {
     this.#ask()
     const now_ms = performance.now()
     if (now_ms - (this.#heard_at_ms ?? this.#since_ms) >= PLUG_SILENT_ms)
-      this.#outOfReach('the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings')
+      this.#outOfReach(
+        'the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings',
+        writeDetail('plug-mute'),
+      )
     else if (this.#parts.meters && this.#heard_at_ms !== null && now_ms - this.#read_at_ms >= PLUG_SILENT_ms)
-      this.#lost('the plug answers and tells no current: does this model measure, and is it set up to?')
+      this.#lost(
+        'the plug answers and tells no current: does this model measure, and is it set up to?',
+        writeDetail('plug-no-current'),
+      )
   }
 
   #onStatus(status: PlugStatus): void {
@@ -121,21 +128,21 @@ export class PlugLink {
     listener.onReading({ current_mA, power_W, energy_Wh })
   }
 
-  #outOfReach(why: string): void {
+  #outOfReach(why: string, detail: string): void {
     clearTimeout(this.#pairing)
     this.#reading_settings = false
     this.#refused_why = null
     this.#heard_at_ms = null
     this.#since_ms = performance.now()
     this.#known = {}
-    this.#lost(why)
+    this.#lost(why, detail)
     this.#parts.listener.onUse({ use: 'meter-only', why })
   }
 
-  #lost(why: string): void {
+  #lost(why: string, detail: string): void {
     if (why !== this.#lost_why) this.#parts.log.warn(why)
     this.#lost_why = why
-    this.#parts.listener.onLost(why)
+    this.#parts.listener.onLost(why, detail)
   }
 
   /** Each time it comes back: somebody may have set it otherwise meanwhile. Written only where that is needed. */

@@ -56,8 +56,8 @@ function listenerOf(
     onReading: reading => {
       if (meters) meter.onReading(reading)
     },
-    onLost: why => {
-      if (meters) meter.onLost(why)
+    onLost: (why, detail) => {
+      if (meters) meter.onLost(why, detail)
     },
     onUse: ({ use }) => {
       if (switches) station.plugRelay(use === 'switch')

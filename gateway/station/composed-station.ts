@@ -95,7 +95,7 @@ export class ComposedStation {
   meter(): Pick<BusMeter, 'onReading' | 'onLost'> {
     return {
       onReading: reading => this.#take({ kind: 'reading', reading }),
-      onLost: why => this.#take({ kind: 'meter-lost', why }),
+      onLost: (_why, detail) => this.#take({ kind: 'meter-lost', detail }),
     }
   }
 

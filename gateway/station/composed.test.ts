@@ -208,7 +208,7 @@ describe('an end', () => {
   })
 
   it.each([
-    ['a dead meter', (one: Rig) => one.do({ kind: 'meter-lost', why: 'mute' }).pass(60_000, null)],
+    ['a dead meter', (one: Rig) => one.do({ kind: 'meter-lost', detail: 'mute' }).pass(60_000, null)],
     ['silence', (one: Rig) => one.pass(60_000, null)],
     ['a fallen clamp', (one: Rig) => one.pass(60_000, 0)],
   ])('%s is not idle: the relay is held', (_, happen) => {
@@ -280,12 +280,16 @@ describe('commands', () => {
 
 describe('faults', () => {
   it.each([
-    ['a meter that is lost', (one: Rig) => one.do({ kind: 'meter-lost', why: 'meter 1 does not answer' })],
-    ['a clamp that fell off', (one: Rig) => one.pass(FALLEN_AFTER_ms + 1_000, 0)],
-  ])('%s is `sensor`, holds the relay, and is over when the meter is back', (_, happen) => {
+    [
+      'a meter that is lost',
+      'meter-mute address=1',
+      (one: Rig) => one.do({ kind: 'meter-lost', detail: 'meter-mute address=1' }),
+    ],
+    ['a clamp that fell off', 'clamp-off', (one: Rig) => one.pass(FALLEN_AFTER_ms + 1_000, 0)],
+  ] as const)('%s is `sensor` (%s), holds the relay, and is over when the meter is back', (_, detail, happen) => {
     const one = rig().granted()
     happen(one)
-    expect(one.sent('fault')).toMatchObject([{ code: 'sensor', active: true, detail: expect.any(String) }])
+    expect(one.sent('fault')).toMatchObject([{ code: 'sensor', active: true, detail }])
     expect(one.pass(30_000, null).closed).toBe(true)
     expect(one.pass(1_000, IDLE_mA).sent('fault')).toMatchObject([{ active: true }, { code: 'sensor', active: false }])
   })
@@ -304,7 +308,7 @@ describe('faults', () => {
   })
 
   it('on a dead meter nothing is closed either', () => {
-    expect(rig().do({ kind: 'meter-lost', why: 'x' }).granted().closed).toBe(false)
+    expect(rig().do({ kind: 'meter-lost', detail: 'x' }).granted().closed).toBe(false)
   })
 
   it('reads nothing behind an open relay without calling it a fault', () => {
@@ -344,7 +348,7 @@ describe('a plug as relay', () => {
     rig({ parts: { reader: true, meter: true, relay: true, plug: true }, ...settings })
 
   it('out of reach while nobody works is silent, not broken: `sensor` by its meter, and a badge closes nothing', () => {
-    const one = plug().do({ kind: 'relay-port', there: false }).do({ kind: 'meter-lost', why: 'silent' })
+    const one = plug().do({ kind: 'relay-port', there: false }).do({ kind: 'meter-lost', detail: 'silent' })
     one.pass(RELAY_GONE_ms * 4, null)
     expect(one.sent('fault')).toMatchObject([{ code: 'sensor', active: true }])
     expect(one.granted().closed).toBe(false)
@@ -498,7 +502,7 @@ describe('samples', () => {
   })
 
   it('a stop holds the relay as it is on a dead meter: nobody can tell that the machine rests', () => {
-    const dead = { kind: 'meter-lost', why: 'mute' } as const
+    const dead = { kind: 'meter-lost', detail: 'mute' } as const
     expect(rig().granted().do(dead).do({ kind: 'stop' }).closed).toBe(true)
   })
 })
@@ -512,7 +516,7 @@ describe('whatever happens', () => {
     fc.constantFrom('relay-off', 'lockout', 'release', 'inhibit-next-start').map(op => (one: Rig) => one.command(op)),
     fc.boolean().map(there => (one: Rig) => one.do({ kind: 'relay-port', there })),
     fc.boolean().map(up => (one: Rig) => one.do({ kind: 'link', up })),
-    fc.constant((one: Rig) => one.do({ kind: 'meter-lost', why: 'mute' })),
+    fc.constant((one: Rig) => one.do({ kind: 'meter-lost', detail: 'mute' })),
     fc.tuple(fc.integer({ min: 1, max: 20 }), fc.constantFrom(IDLE_mA, WORK_mA, 0, null)).map(
       ([halves, current_mA]) =>
         (one: Rig) =>

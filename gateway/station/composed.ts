@@ -85,7 +85,7 @@ function take(turn: Turn, input: Input): void {
       onReading(turn, input.reading)
       break
     case 'meter-lost':
-      state.meter = { ...state.meter, lost: input.why, idle_since_up_ms: null }
+      state.meter = { ...state.meter, lost: input.detail, idle_since_up_ms: null }
       watchSensor(turn)
       break
     case 'relay-port':

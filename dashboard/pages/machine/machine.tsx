@@ -11,6 +11,7 @@ import { now_ms } from '../../time/now.ts'
 import { addDays, type Day, dayOf, isDay, spanOfDay } from '../../time/zone.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
+import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayError, Waiting } from '../../ui/notice.tsx'
@@ -90,7 +91,7 @@ function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }
             <strong>{t('attention.fault', { what: known('fault', fault.code, fault.code) })}</strong>
             <small>
               {[
-                fault.detail,
+                faultDetail(fault.detail),
                 fault.acknowledged_by === null ? null : t('attention.acknowledged', { name: fault.acknowledged_by }),
               ]
                 .filter(Boolean)

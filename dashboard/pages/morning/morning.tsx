@@ -8,6 +8,7 @@ import { floor } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, addMonths, dayOf, monthOf } from '../../time/zone.ts'
 import { acknowledge } from '../../ui/acts.tsx'
+import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon, type Sign } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
@@ -167,7 +168,7 @@ function wordsOf(task: Task): Words {
       const title = `${task.machine.name} : ${what}`
       return {
         title,
-        more: [sayMoment(task.fault.from), task.fault.detail].filter(Boolean).join(' · '),
+        more: [sayMoment(task.fault.from), faultDetail(task.fault.detail)].filter(Boolean).join(' · '),
         act: m('fault-act'),
       }
     }

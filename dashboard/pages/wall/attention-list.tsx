@@ -4,6 +4,7 @@ import { type Attention, attentionOf, mayAct } from '../../live/attention.ts'
 import { floor } from '../../live/connection.ts'
 import { now_ms } from '../../time/now.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
+import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon, type Sign } from '../../ui/icons.tsx'
 import { sayError } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
@@ -68,7 +69,7 @@ function hintOf(item: Attention, bare: boolean): string {
   if (item.kind === 'lock')
     return bare || !item.machine.lock?.by ? '' : t('attention.by', { name: item.machine.lock.by })
   const by = item.fault.acknowledged_by
-  return [item.fault.detail, by === null || bare ? null : t('attention.acknowledged', { name: by })]
+  return [faultDetail(item.fault.detail), by === null || bare ? null : t('attention.acknowledged', { name: by })]
     .filter(text => text !== null && text !== '')
     .join(' · ')
 }

@@ -20,7 +20,7 @@ export type MeterState = {
   idle_since_up_ms: number | null
   fallen_since_up_ms: number | null
   running: boolean
-  /** why the meter gives nothing, as its bus said it */
+  /** why the meter gives nothing, as the detail of its fault */
   lost: string | null
 }
 

@@ -2,6 +2,7 @@
  * The start-enable relay (contract §1, Safety). Nothing closes it but a fresh answer to a fresh badge; nothing opens it
  * while the machine works, or while nobody can tell.
  */
+import { writeDetail } from '#server/contract/fault-detail.ts'
 import type { FaultCode } from '#server/contract/uplink.ts'
 import { isFallen, isIdle, isSettled, takeSample, works } from './meter.ts'
 import { type ComposedState, remember, send, type Turn } from './state.ts'
@@ -96,13 +97,13 @@ export function relayPort(turn: Turn, there: boolean): void {
   state.relay_gone_up_ms = null
   // It was just plugged in and is open; said again, so that it is so whatever it was before.
   if (state.contact === 'open') turn.effects.push({ kind: 'relay', on: false })
-  setFault(turn, 'other', false, 'the relay is there again')
+  setFault(turn, 'other', false, writeDetail('relay-back'))
 }
 
 function relayMissing(turn: Turn): void {
   const { state } = turn
   if (state.contact === 'closed') move(turn, false, 'relay-unplugged')
-  setFault(turn, 'other', true, 'the relay is not connected')
+  setFault(turn, 'other', true, writeDetail('relay-unplugged'))
 }
 
 /** A contact that was opened and a machine that works all the same: `relay-stuck` (contract §1, fault codes). */
@@ -111,7 +112,7 @@ function watchStuck(turn: Turn): void {
   const defies = state.contact === 'open' && state.relay_gone_up_ms === null && state.meter.running
   state.stuck_since_up_ms = defies ? (state.stuck_since_up_ms ?? up_ms) : null
   const stuck = state.stuck_since_up_ms !== null && up_ms - state.stuck_since_up_ms >= STUCK_AFTER_ms
-  if (stuck) setFault(turn, 'relay-stuck', true, 'the machine works behind an open relay')
+  if (stuck) setFault(turn, 'relay-stuck', true, writeDetail('relay-defied'))
   else if (!defies) setFault(turn, 'relay-stuck', false)
 }
 
@@ -130,7 +131,7 @@ export function watchSensor(turn: Turn): void {
   if (!state.parts.meter) return
   const { lost } = state.meter
   const fallen = isFallen(state.meter, up_ms)
-  const detail = lost ?? 'the machine is on and draws nothing: has the clamp fallen off?'
+  const detail = lost ?? writeDetail('clamp-off')
   setFault(turn, 'sensor', lost !== null || fallen, detail)
 }
 
@@ -138,7 +139,7 @@ export function setFault(turn: Turn, code: FaultCode, active: boolean, detail?: 
   const { state } = turn
   if (active === state.faults.includes(code)) return
   state.faults = active ? [...state.faults, code] : state.faults.filter(known => known !== code)
-  send(turn, 'fault', { code, active, ...(detail === undefined ? {} : { detail: detail.slice(0, 200) }) })
+  send(turn, 'fault', { code, active, ...(detail === undefined ? {} : { detail }) })
   if (!active || HELD_FAULTS.includes(code)) return
   state.confirm = { needed: true, first: null }
   endRight(turn, 'fault')

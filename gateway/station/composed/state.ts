@@ -88,7 +88,8 @@ export type Input =
   /** HMAC of a card that is newly there */
   | { kind: 'card'; badge: string }
   | { kind: 'reading'; reading: MeterReading }
-  | { kind: 'meter-lost'; why: string }
+  /** `detail` of its fault (contract/fault-detail.ts) */
+  | { kind: 'meter-lost'; detail: string }
   | { kind: 'relay-port'; there: boolean }
   | { kind: 'link'; up: boolean }
   | { kind: 'down'; down: Down }

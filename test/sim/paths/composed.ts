@@ -83,7 +83,7 @@ export class ComposedSeat implements Seat {
   }
 
   protected read(draw: Draw): void {
-    if (draw === null) this.take({ kind: 'meter-lost', why: 'it says nothing' })
+    if (draw === null) this.take({ kind: 'meter-lost', detail: 'it says nothing' })
     else {
       const power_W = Math.round((draw / 1_000) * VOLTS)
       this.take({ kind: 'reading', reading: { current_mA: draw, power_W, energy_Wh: Math.floor(this.energy_Wh) } })
@@ -139,7 +139,7 @@ export class PlugSeat extends ComposedSeat {
 
   protected override read(draw: Draw): void {
     if (draw === null) {
-      this.take({ kind: 'meter-lost', why: 'the plug says nothing' })
+      this.take({ kind: 'meter-lost', detail: 'the plug says nothing' })
       this.#reach(false)
       return
     }
