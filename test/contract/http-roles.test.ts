@@ -27,6 +27,9 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  'POST /api/v1/users': { body: { email: 'nina@example.org', name: 'Nina', role: 'animateur' }, status: 201 },
+  // The right is tried with a wrong old password, so that the others can still sign in
+  'POST /api/v1/me/password': { body: { old: 'faux', new: 'une-autre-toile-de-lin' }, status: 422 },
   'GET /api/v1/sessions/:id': { path: `/api/v1/sessions/${CLOSED_SESSION}` },
   'GET /api/v1/sessions/:id/evidence': { path: `/api/v1/sessions/${CLOSED_SESSION}/evidence` },
   'POST /api/v1/sessions/:id/end': {

@@ -46,6 +46,14 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
 
   return {
     createUser: async user => createUser(await engine(), user),
+    async users() {
+      await engine()
+      return db
+        .prepare('SELECT id, name, email, role, member, organisation FROM user ORDER BY name, id')
+        .all()
+        .map(toUser)
+    },
+    changePassword: async (user, passwords) => changePassword(await engine(), user, passwords),
     countUsers: () => (hasUserTable.get() ? Number(db.prepare('SELECT count(*) FROM user').pluck().get()) : 0),
     removeUsersOf: member => (hasUserTable.get() ? removeUsersOf(db, member) : 0),
     names() {
@@ -113,6 +121,19 @@ async function createUser({ context }: Engine, user: NewUser): Promise<CreatedUs
   )
   await context.internalAdapter.linkAccount({ userId: row.id, providerId: 'credential', accountId: row.id, password })
   return { kind: 'created', user: toUser(row) }
+}
+
+async function changePassword(
+  { context }: Engine,
+  { id, email }: { id: string; email: string },
+  passwords: { old: string; new: string },
+): Promise<boolean> {
+  const found = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true })
+  const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
+  if (!hash || !(await context.password.verify({ hash, password: passwords.old }))) return false
+  await context.internalAdapter.updatePassword(id, await context.password.hash(passwords.new))
+  await context.internalAdapter.deleteUserSessions(id)
+  return true
 }
 
 async function signIn({ api }: Engine, attempt: Parameters<Auth['signIn']>[0]): Promise<SignedIn> {

@@ -59,6 +59,10 @@ export type NewApiToken = {
 
 export interface Auth {
   createUser(user: NewUser): Promise<CreatedUser>
+  /** By name. */
+  users(): Promise<User[]>
+  /** False: the old one is wrong. Every session of the account ends. */
+  changePassword(user: { id: string; email: string }, passwords: { old: string; new: string }): Promise<boolean>
   countUsers(): number
   /** Erases the sign-in accounts of a member, with their sessions and tokens; how many there were. */
   removeUsersOf(member: string): number

@@ -68,6 +68,7 @@ import { myDeclared } from './me-declared.ts'
 import { myInvoices } from './me-invoices.ts'
 import { myMonth } from './me-month.ts'
 import { myOrganisation } from './me-organisation.ts'
+import { changePassword } from './me-password.ts'
 import { myRefusals } from './me-refusals.ts'
 import { mySessions } from './me-sessions.ts'
 import { member } from './member.ts'
@@ -140,6 +141,8 @@ import { revokeToken } from './token-revoke.ts'
 import { listTokens } from './tokens-list.ts'
 import { trial } from './trial.ts'
 import { setTrial } from './trial-set.ts'
+import { addUser } from './user-add.ts'
+import { listUsers } from './users-list.ts'
 import { utilisation } from './utilisation.ts'
 import { declareVat } from './vat-declare.ts'
 import { vatOfMonth } from './vat-summary.ts'
@@ -247,6 +250,9 @@ export const ROUTES: readonly Route[] = [
   putEvent,
   listEvents,
   myAccess,
+  changePassword,
+  listUsers,
+  addUser,
   myRefusals,
   member,
   addMember,
