@@ -3,6 +3,7 @@ import type { MachineView } from '#server/contract/api.ts'
 import type { MyOrganisation } from '#server/contract/organisation.ts'
 import type {
   CareTaskView,
+  CategoryView,
   ClosureView,
   DayPass,
   EventView,
@@ -43,6 +44,8 @@ export const listMembers = () => all<MemberRow>('members')
 export const getMember = (id: string) => get<MemberDetail>(`members/${part(id)}`)
 export const addMember = (body: object) => post<MemberDetail>('members', body)
 export const changeMember = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}`, body)
+export const changeContact = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}/contact`, body)
+export const listCategories = () => all<CategoryView>('categories')
 export const importMembers = (list: Blob, apply: boolean) => upload<ImportReport>(`members/import?apply=${apply}`, list)
 
 export const listOrganisations = () => all<OrganisationDetail>('organisations')

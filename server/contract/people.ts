@@ -19,6 +19,9 @@ export const GrantView = z.object({
 })
 export type GrantView = z.infer<typeof GrantView>
 
+export const CategoryView = z.object({ id: z.string(), name: z.string() })
+export type CategoryView = z.infer<typeof CategoryView>
+
 const Hours = z.object({ days: z.array(z.int()), from: z.string(), to: z.string() })
 export const MemberBadge = z.object({
   id: z.string(),
@@ -37,6 +40,8 @@ export const MemberRow = MemberView.extend({
   minor: z.boolean(),
   /** who pays today; null: the member */
   payer: z.string().nullable(),
+  payer_name: z.string().nullable(),
+  category_name: z.string().nullable(),
   badges: z.int(),
 })
 export type MemberRow = z.infer<typeof MemberRow>
@@ -64,9 +69,10 @@ export const MemberDetail = MemberRow.omit({ badges: true }).extend({
   activity_started: Day.nullable(),
   language: z.enum(['fr', 'en']),
   employer: z.string().nullable(),
+  employer_name: z.string().nullable(),
   states: z.array(z.object({ from: Day, state: z.enum(['candidate', 'active', 'suspended', 'left']) })),
-  categories: z.array(z.object({ from: Day, category: z.string().nullable() })),
-  /** today, rules of the first months included */
+  categories: z.array(z.object({ from: Day, category: z.string().nullable(), name: z.string().nullable() })),
+  /** today, rules of the first months included; `category_name` is its name */
   category_today: z.string().nullable(),
   payers: z.array(z.object({ from: Day, organisation: z.string().nullable() })),
   grants: z.array(GrantView),

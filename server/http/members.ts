@@ -30,13 +30,19 @@ export function nameOf(member: MemberFacts, names: Names, directory: Directory):
 
 type Look = { directory: Directory; names: Names; persons: Map<string, PersonRow>; today: string; viewer: Viewer }
 
+const named = (kind: ReadonlyMap<string, { name: string }>, id: string | null): string | null =>
+  id === null ? null : (kind.get(id)?.name ?? id)
+
 export function presentRow(member: MemberFacts, look: Look): Omit<MemberRow, 'badges'> {
   const { directory, names, persons, today, viewer } = look
+  const { categories, organisations } = directory
+  const [category, payer] = [categoryAt(directory, member, today), payingOrganisation(member, today)]
   return {
     id: member.id,
     name: nameOf(member, names, directory),
     ...(seesAddresses(viewer) ? { email: persons.get(member.id)?.email ?? null } : {}),
-    category: categoryAt(directory, member, today),
+    category,
+    category_name: named(categories, category),
     organisation: member.organisation,
     joined: member.joined,
     charter_signed: member.charter_signed,
@@ -45,7 +51,8 @@ export function presentRow(member: MemberFacts, look: Look): Omit<MemberRow, 'ba
     state: membershipAt(member, today),
     kind: member.kind ?? 'person',
     minor: member.minor ?? false,
-    payer: payingOrganisation(member, today),
+    payer,
+    payer_name: named(organisations, payer),
   }
 }
 
@@ -64,8 +71,9 @@ export function presentMember(member: MemberFacts, look: Look, contact: ContactR
     activity_started: member.activity_started,
     language: member.language,
     employer: member.employer ?? null,
+    employer_name: named(directory.organisations, member.employer ?? null),
     states: member.states ?? [],
-    categories: member.categories ?? [],
+    categories: (member.categories ?? []).map(one => ({ ...one, name: named(directory.categories, one.category) })),
     category_today: categoryAt(directory, member, today),
     payers: member.payers ?? [],
     grants: member.qualifications.map(qualification => {

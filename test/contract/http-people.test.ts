@@ -185,6 +185,16 @@ it('tells a member who pays, who employs, and what they are shown', async () => 
   members.set('awa', awa)
 })
 
+it('names categories to who runs the floor, and payers beside their ids', async () => {
+  server.ports.directory.categories.set('essai', { id: 'essai', name: 'À l’essai' })
+  const { body } = await ask('animateur', 'GET', '/categories')
+  expect(body.items).toContainEqual({ id: 'essai', name: 'À l’essai' })
+  await ask('manager', 'PUT', '/members/awa', { category: 'essai' })
+  const { body: awa } = await ask('animateur', 'GET', '/members/awa')
+  expect(awa).toMatchObject({ category: 'essai', category_name: 'À l’essai', payer: null, payer_name: null })
+  expect((await ask('member', 'GET', '/categories')).status).toBe(403)
+})
+
 it('gives a visitor a card until midnight, and a card that is somebody’s to nobody', async () => {
   const badge = 'ab12'.repeat(16)
   const given = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Visite du lycée' })

@@ -22,7 +22,7 @@ export const fr = {
   pool: 'à la charge de « {{name}} »',
   funded: '{{funder}} finance {{money}}',
   cancel: 'Annuler',
-  'cancel-of': 'Annuler {{name}}',
+  'cancel-of': 'Retirer {{name}}',
   'cancel-effect': 'Ses postes redeviennent libres pour tous.',
 
   'form.kind': 'C’est',
@@ -70,7 +70,7 @@ export const en: Record<keyof typeof fr, string> = {
   pool: 'borne by “{{name}}”',
   funded: '{{funder}} funds {{money}}',
   cancel: 'Cancel',
-  'cancel-of': 'Cancel {{name}}',
+  'cancel-of': 'Call off {{name}}',
   'cancel-effect': 'Its machines are free for everybody again.',
 
   'form.kind': 'It is',

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { MyOrganisation } from '#server/contract/organisation.ts'
 import { getMyOrganisation } from '../../api/people.ts'
 import { monthName } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { language, t } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -27,7 +27,7 @@ export function OrganisationPage() {
     <article class="my-month organisation">
       <header class="month-head">
         <h1>
-          <bdi>{found.value?.name ?? '\u00a0'}</bdi> <span>{monthName(month, language.value)}</span>
+          {t('nav.my-organisation')} <span>{monthName(month, language.value)}</span>
         </h1>
         <MonthStepper month={month} href={each => (each === current ? '/organisation' : `/organisation?month=${each}`)}>
           <button type="button" class="button-bare" aria-label={g('print')} onClick={() => print()}>
@@ -50,6 +50,9 @@ export function OrganisationPage() {
 function OfMonth({ mine, whole }: { mine: MyOrganisation; whole: boolean }) {
   return (
     <>
+      <p class="organisation-name">
+        <bdi>{mine.name}</bdi>
+      </p>
       <section class="so-far" aria-labelledby="so-far">
         <h2 id="so-far">{g(whole ? 'whole' : 'so-far')}</h2>
         <p class="so-far-total">{money(mine.total_cents)}</p>

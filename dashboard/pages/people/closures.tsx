@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals'
 import type { ClosureView } from '#server/contract/people.ts'
 import { closuresOf, putClosure, removeClosure } from '../../api/people.ts'
 import { serverNow } from '../../time/now.ts'
-import { dayOf, momentOn } from '../../time/zone.ts'
+import { addDays, dayOf, momentOn } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me, timezone } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
+import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
 import { freeId } from './free-id.ts'
-import { sayMoment } from './say.ts'
+import { saySpan } from './say.ts'
 import { w } from './texts.ts'
 import './people.css'
 
@@ -60,42 +61,47 @@ export function Closures() {
 }
 
 function List({ closures, again }: { closures: ClosureView[]; again: () => void }) {
-  const error = useSignal<string | null>(null)
+  const dropping = useSignal<ClosureView | null>(null)
   const shown = closures
     .filter(one => Date.parse(one.until) > serverNow())
     .sort((a, b) => Date.parse(a.from) - Date.parse(b.from))
-  const drop = (id: string) =>
-    removeClosure(id).then(again, (failure: unknown) => {
-      error.value = sayRefused(failure)
-    })
   if (shown.length === 0) return <Notice title={w('closures.none')} hint={w('closures.none-hint')} />
   return (
     <>
-      <p class="form-error" role="alert">
-        {error.value}
-      </p>
       <ul class="access-list">
         {shown.map(one => (
-          <Row key={one.id} closure={one} onDrop={() => drop(one.id)} />
+          <Row
+            key={one.id}
+            closure={one}
+            onDrop={() => {
+              dropping.value = one
+            }}
+          />
         ))}
       </ul>
+      {dropping.value === null ? null : (
+        <DropDialog
+          closure={dropping.value}
+          onDone={again}
+          onClose={() => {
+            dropping.value = null
+          }}
+        />
+      )}
     </>
   )
 }
 
-function Row({ closure, onDrop }: { closure: ClosureView; onDrop: () => Promise<void> }) {
-  const when = w('closures.span', { from: sayMoment(closure.from), until: sayMoment(closure.until) })
+const whenOf = ({ from, until }: ClosureView): string => saySpan(Date.parse(from), Date.parse(until))
+
+function Row({ closure, onDrop }: { closure: ClosureView; onDrop: () => void }) {
+  const when = whenOf(closure)
   return (
     <li class="people-item" data-granted={closure.kind === 'open'}>
-      <h2>{when}</h2>
+      <h2 class="sentence">{when}</h2>
       <p class="people-more">{[w(`closures.${closure.kind}`), closure.why].filter(part => part !== '').join(' · ')}</p>
       {mayWrite() ? (
-        <button
-          type="button"
-          class="button-quiet"
-          aria-label={w('closures.remove-of', { when })}
-          onClick={() => void onDrop()}
-        >
+        <button type="button" class="button-quiet" aria-label={w('closures.remove-of', { when })} onClick={onDrop}>
           {w('closures.remove')}
         </button>
       ) : null}
@@ -103,12 +109,38 @@ function Row({ closure, onDrop }: { closure: ClosureView; onDrop: () => Promise<
   )
 }
 
+const DropDialog = ({
+  closure,
+  onDone,
+  onClose,
+}: {
+  closure: ClosureView
+  onDone: () => void
+  onClose: () => void
+}) => (
+  <ReasonDialog
+    title={w('closures.remove-title')}
+    action={w('closures.remove')}
+    say={sayRefused}
+    onConfirm={() => removeClosure(closure.id).then(onDone)}
+    onClose={onClose}
+  >
+    <p class="sentence">{whenOf(closure)}</p>
+    <p>{w(closure.kind === 'closed' ? 'closures.remove-closed' : 'closures.remove-open')}</p>
+  </ReasonDialog>
+)
+
 type AddProps = { taken: readonly string[]; onDone: () => void; onClose: () => void }
 
 function AddClosure({ taken, onDone, onClose }: AddProps) {
   const today = dayOf(serverNow(), timezone())
-  const moment = (form: FormData, end: 'from' | 'until'): number =>
-    momentOn(textOf(form, end), textOf(form, `${end}-time`), timezone())
+  const whole = useSignal(true)
+  /** A whole day ends where the next one begins. */
+  const moment = (form: FormData, end: 'from' | 'until'): number => {
+    const day = textOf(form, end)
+    if (!whole.value) return momentOn(day, textOf(form, `${end}-time`), timezone())
+    return momentOn(end === 'until' ? addDays(day, 1) : day, '00:00', timezone())
+  }
   return (
     <FormDialog
       title={w('closures.add')}
@@ -132,13 +164,16 @@ function AddClosure({ taken, onDone, onClose }: AddProps) {
         value="closed"
         options={(['closed', 'open'] as const).map(id => ({ id, name: w(`closures.${id}`) }))}
       />
+      <Tick name="whole" label={w('closures.whole')} checked={whole} />
       <div class="book-times">
         <Field name="from" type="date" label={w('closures.from')} value={today} required />
-        <Field name="from-time" type="time" label={w('closures.from-time')} value="09:00" required />
-      </div>
-      <div class="book-times">
+        {whole.value ? null : (
+          <Field name="from-time" type="time" label={w('closures.from-time')} value="09:00" required />
+        )}
         <Field name="until" type="date" label={w('closures.until')} value={today} required />
-        <Field name="until-time" type="time" label={w('closures.until-time')} value="18:00" required />
+        {whole.value ? null : (
+          <Field name="until-time" type="time" label={w('closures.until-time')} value="18:00" required />
+        )}
       </div>
       <Field name="why" label={w('closures.why')} />
     </FormDialog>

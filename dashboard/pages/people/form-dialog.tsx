@@ -1,5 +1,5 @@
 /** A small form in a dialog: it stays open, with the server's own words, until the server has said yes. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useId } from 'preact/hooks'
 import { ApiError } from '../../api/client.ts'
@@ -123,10 +123,19 @@ export const Checks = ({ name, label, options }: { name: string; label: string; 
   </fieldset>
 )
 
-export const Tick = ({ name, label }: { name: string; label: string }) => (
+/** `checked`: for a form that changes with it. */
+type TickProps = { name: string; label: string; on?: boolean; checked?: Signal<boolean> }
+export const Tick = ({ name, label, on = false, checked }: TickProps) => (
   <div class="checks">
     <label>
-      <input type="checkbox" name={name} />
+      <input
+        type="checkbox"
+        name={name}
+        defaultChecked={checked?.peek() ?? on}
+        onChange={event => {
+          if (checked !== undefined) checked.value = event.currentTarget.checked
+        }}
+      />
       <span>{label}</span>
     </label>
   </div>

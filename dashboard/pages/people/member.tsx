@@ -11,6 +11,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { Badges } from './badges.tsx'
+import { MemberDialog } from './member-dialog.tsx'
 import { Qualifications } from './qualifications.tsx'
 import { sayDay } from './say.ts'
 import { w } from './texts.ts'
@@ -65,6 +66,7 @@ function Shown({ member, again }: Props) {
 /** What comes next for this person: one sign, one admission, one stop or another start. */
 function Steps({ member, again }: Props) {
   const error = useSignal<string | null>(null)
+  const editing = useSignal(false)
   const today = dayOf(serverNow(), timezone())
   const send = (body: object) =>
     changeMember(member.id, body).then(again, (failure: unknown) => {
@@ -96,6 +98,24 @@ function Steps({ member, again }: Props) {
           {w('one.suspend')}
         </button>
       ) : null}
+      <button
+        type="button"
+        class="button-quiet"
+        onClick={() => {
+          editing.value = true
+        }}
+      >
+        {w('one.edit')}
+      </button>
+      {editing.value ? (
+        <MemberDialog
+          member={member}
+          onDone={again}
+          onClose={() => {
+            editing.value = false
+          }}
+        />
+      ) : null}
       <p class="form-error" role="alert">
         {error.value}
       </p>
@@ -113,9 +133,9 @@ function Facts({ member }: { member: MemberDetail }) {
   return (
     <dl class="facts person-facts">
       <Fact name={w('one.charter')} value={charter} />
-      <Fact name={w('one.category')} value={member.category_today ?? w('one.no-category')} />
-      <Fact name={w('one.payer')} value={member.payer ?? w('one.payer-self')} />
-      {member.employer === null ? null : <Fact name={w('one.employer')} value={member.employer} />}
+      <Fact name={w('one.category')} value={member.category_name ?? w('one.no-category')} />
+      <Fact name={w('one.payer')} value={member.payer_name ?? w('one.payer-self')} />
+      {member.employer_name === null ? null : <Fact name={w('one.employer')} value={member.employer_name} />}
       {limit === undefined ? null : (
         <Fact name={w('one.limit')} value={limit === null ? w('one.no-limit') : euros(limit, language.value)} />
       )}
@@ -165,7 +185,7 @@ function History({ member }: { member: MemberDetail }) {
           <ul class="plain-list">
             {categories.map(line => (
               <li key={line.from}>
-                <b>{line.category ?? w('one.no-category')}</b> {w('one.from', { date: sayDay(line.from) })}
+                <b>{line.name ?? w('one.no-category')}</b> {w('one.from', { date: sayDay(line.from) })}
               </li>
             ))}
           </ul>

@@ -128,9 +128,9 @@ const Row = ({ member }: { member: MemberRow }) => (
     <span class="people-more">
       {[
         member.kind === 'person' ? null : w(`kind.${member.kind}`),
-        member.category,
+        member.category_name,
         member.minor ? w('list.minor') : null,
-        member.payer === null ? null : w('list.pays', { payer: member.payer }),
+        member.payer_name === null ? null : w('list.pays', { payer: member.payer_name }),
         member.badges === 0 ? w('list.no-badge') : w('list.badges', { count: member.badges }),
       ]
         .filter(part => part !== null)

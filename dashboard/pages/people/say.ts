@@ -1,6 +1,7 @@
 /** Moments, days and reasons in the reader's language. */
 import { clock, LOCALE, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { dayOf, spanOfDay } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { fr, w } from './texts.ts'
 
@@ -15,6 +16,24 @@ export function sayDay(day: string): string {
 export const sayTime = (at: string): string => clock(Date.parse(at), language.value, timezone())
 export const sayMoment = (at: string): string =>
   `${longDay(Date.parse(at), language.value, timezone())}, ${sayTime(at)}`
+
+const fullDay = (at_ms: number): string =>
+  `${longDay(at_ms, language.value, timezone())} ${dayOf(at_ms, timezone()).slice(0, 4)}`
+
+/** Whole days as days, the last one included; anything else to the minute. It may lie in another year, so the year is said. */
+export function saySpan(from_ms: number, until_ms: number): string {
+  const [first, last] = [dayOf(from_ms, timezone()), dayOf(until_ms - 1, timezone())]
+  const { from_ms: begins_ms } = spanOfDay(first, timezone())
+  const whole = begins_ms === from_ms && spanOfDay(last, timezone()).to_ms === until_ms
+  if (whole && first === last) return fullDay(from_ms)
+  if (whole) return w('closures.days', { from: fullDay(from_ms), until: fullDay(until_ms - 1) })
+  const [from, until] = [from_ms, until_ms].map(at_ms => clock(at_ms, language.value, timezone()))
+  if (first === last) return w('closures.hours', { day: fullDay(from_ms), from: from ?? '', until: until ?? '' })
+  return w('closures.span', {
+    from: `${fullDay(from_ms)}, ${from ?? ''}`,
+    until: `${fullDay(until_ms)}, ${until ?? ''}`,
+  })
+}
 
 type Key = keyof typeof fr
 const has = (key: string): key is Key => Object.hasOwn(fr, key)

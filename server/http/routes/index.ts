@@ -21,6 +21,7 @@ import { planBankRun } from './bank-run-plan.ts'
 import { listBankRuns } from './bank-runs-list.ts'
 import { doneCare } from './care-done.ts'
 import { listCare } from './care-list.ts'
+import { listCategories } from './categories-list.ts'
 import { putClosure } from './closure-put.ts'
 import { removeClosure } from './closure-remove.ts'
 import { listClosures } from './closures-list.ts'
@@ -48,6 +49,7 @@ import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { machine } from './machine.ts'
+import { machineLabel } from './machine-label.ts'
 import { machineLearning } from './machine-learning.ts'
 import { adoptLearning } from './machine-learning-adopt.ts'
 import { judgeLearning } from './machine-learning-judge.ts'
@@ -56,6 +58,7 @@ import { replayLearning } from './machine-learning-replay.ts'
 import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
 import { releaseMachine } from './machine-release.ts'
+import { reportMachine } from './machine-report.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
 import { retryMail } from './mail-retry.ts'
@@ -162,6 +165,8 @@ export const ROUTES: readonly Route[] = [
   login,
   logout,
   lockMachine,
+  reportMachine,
+  machineLabel,
   machinePower,
   releaseMachine,
   machineTimeline,
@@ -245,6 +250,7 @@ export const ROUTES: readonly Route[] = [
   listCare,
   putClosure,
   removeClosure,
+  listCategories,
   listClosures,
   cancelEvent,
   putEvent,
