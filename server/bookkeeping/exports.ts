@@ -1,4 +1,5 @@
 /** The books handed out: in FEC layout for the accountant's program, and as a table for a spreadsheet. */
+import { decimal } from '#server/contract/spreadsheet.ts'
 import { fecName, fecRows } from '#server/domain/accounting/fec.ts'
 import { type BookEntry, JOURNALS } from '#server/domain/accounting/journal-entries.ts'
 import { type Said, said } from '#server/domain/refusals.ts'
@@ -34,7 +35,7 @@ export async function csvOf(parts: BookkeepingParts, { issuer, span }: FileQuest
     lines.map(({ account, auxiliary, debit_cents, credit_cents, letter }) => [
       ...[JOURNALS[journal], number, date, account.number, account.label],
       ...[auxiliary?.number ?? '', auxiliary?.label ?? '', piece, label],
-      ...[debit_cents / 100, credit_cents / 100, letter?.code ?? '', booked_date],
+      ...[decimal(debit_cents / 100), decimal(credit_cents / 100), letter?.code ?? '', booked_date],
     ]),
   )
   const bytes = parts.files.csv([HEADER, ...rows])
