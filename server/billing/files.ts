@@ -7,6 +7,9 @@ import type { Question, Reply, Work } from './work.ts'
 /** Fonts and their words take some 100 MB; a month is issued in a few minutes, and then nobody asks for days. */
 const IDLE_MS = 60_000
 
+/** Buffers and compressors lie outside the heap and go with what held them: collected often, 270 MB and not 390 (tried). */
+const LIMITS = { maxYoungGenerationSizeMb: 4 }
+
 type Waiting = { resolve(bytes: Uint8Array): void; reject(error: Error): void }
 export type ClosableFiles = DocumentFiles & { close(): Promise<void> }
 
@@ -44,7 +47,7 @@ class Renderer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./render-worker.ts', import.meta.url))
+    const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { resourceLimits: LIMITS })
     worker.on('message', (reply: Reply) => this.#settle(worker, reply))
     worker.on('error', (error: Error) => this.#lost(worker, error))
     worker.on('exit', () => this.#lost(worker, new Error('the program that draws invoices stopped')))
