@@ -16,7 +16,6 @@ export type Day = {
   to_ms: number
   sample_ms: number
   visits: readonly Visit[]
-  orders: readonly string[]
   /** Yesterday's power-down ended an open session: a start wants its confirmation (contract §1, Safety). */
   needs_confirm: boolean
 }
@@ -91,7 +90,7 @@ const deedsOf = (day: Day): Deed[] => {
     const add = (at_ms: number, fields: Fields) => deeds.push({ at_ms: onGrid(day, at_ms), fields })
     if (confirm) add(visit.from_ms - 3_000, { type: 'button', action: 'start-confirm' })
     confirm = false
-    const order = orderOf(day, visit)
+    const { order } = visit
     add(visit.from_ms, { type: 'badge', badge, offline: { verdict: 'granted', reason: null }, ...(order && { order }) })
     const before = day.visits[i - 1]
     if (relay && before?.leaves !== 'forgets') add(visit.from_ms, { type: 'relay', on: true, cause: 'badge' })
@@ -114,10 +113,6 @@ const deedsOf = (day: Day): Deed[] => {
     .filter(({ at_ms, fields }) => !(fields.type === 'relay' && reseated(day, at_ms, fields.on)))
     .sort((a, b) => a.at_ms - b.at_ms)
 }
-
-/** One visit in three is for an order, where there are any; which one, its beginning tells: no random number is drawn for it. */
-const orderOf = ({ orders }: Day, { from_ms }: Visit): string | undefined =>
-  from_ms % 3 === 0 ? orders[Math.floor(from_ms / 3) % orders.length] : undefined
 
 const reseated = (day: Day, at_ms: number, on: boolean): boolean => {
   const hold_ms = day.place.load.hold_ms

@@ -42,8 +42,8 @@ export const pastMonth = (
       const span = powered(own)
       station.last_boot = nextBoot(span.from_ms, station.last_boot)
       const { place, last_boot: boot, needs_confirm } = station
-      const { badge_key, orders = [] } = scenario
-      const day = { place, badge_key, orders, boot, ...span, sample_ms, visits: own, needs_confirm }
+      const { badge_key } = scenario
+      const day = { place, badge_key, boot, ...span, sample_ms, visits: own, needs_confirm }
       for (const message of recordDay(day, station.truth)) station.messages.push(message)
       const last = own.at(-1) as Visit
       station.needs_confirm = last.leaves !== 'badge-out'

@@ -147,7 +147,7 @@ export class StationRig {
   #do(firmware: StationFirmware, gesture: Gesture): readonly Effect[] {
     switch (gesture.kind) {
       case 'badge':
-        return firmware.badge(badgeHmac(this.#badge_key, gesture.uid))
+        return firmware.badge(badgeHmac(this.#badge_key, gesture.uid), gesture.order)
       case 'start-confirm':
         return firmware.button('start-confirm')
       case 'fault':

@@ -7,9 +7,9 @@ import { eightMachines } from './testing/scenario.ts'
 const DAY_MS = 86_400_000
 const FROM_MS = Date.parse('2026-10-05T00:00:00+02:00')
 
-const day = (seed: number, register = true, sample_ms = 10_000) => {
+const day = (seed: number, register = true, sample_ms = 10_000, orders: string[] = []) => {
   const morning = [{ days: [1], from: '08:00', to: '14:00' }]
-  const scenario = { ...eightMachines(register, sample_ms), opening: morning }
+  const scenario = { ...eightMachines(register, sample_ms), opening: morning, orders }
   const said = new Map<string, Message[]>()
   const onMessage = (station: string, message: Message) => {
     const list = said.get(station) ?? []
@@ -36,6 +36,19 @@ describe('a morning at 10 Hz', () => {
       }),
       { numRuns: 2 },
     )
+  })
+
+  it('people give the order they work for with their first badge, some of them, and change nothing else by it', () => {
+    const badges = ({ said }: ReturnType<typeof day>) =>
+      [...said.values()].flat().filter(message => message.type === 'badge')
+    const plain = day(5)
+    const ordered = day(5, true, 10_000, ['jupes', 'sacs'])
+    const given = badges(ordered).filter(({ order }) => order !== undefined)
+    expect(new Set(given.map(({ order }) => order))).toEqual(new Set(['jupes', 'sacs']))
+    expect(given.every(({ offline }) => offline?.verdict !== 'ended')).toBe(true)
+    expect(given.length).toBeLessThan(badges(ordered).length / 2)
+    expect(badges(ordered).map(({ order: _, ...badge }) => badge)).toEqual(badges(plain))
+    expect(ordered.machines).toEqual(plain.machines)
   })
 
   it('a machine works only while its relay is closed', () => {

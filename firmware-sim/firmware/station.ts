@@ -134,17 +134,19 @@ export class StationFirmware {
     return this.#drain()
   }
 
-  badge(hmac: string): readonly Effect[] {
+  /** `order`: chosen at the station before the card was held up. */
+  badge(hmac: string, order?: string): readonly Effect[] {
     this.#sampleBefore()
+    const said = { type: 'badge' as const, badge: hmac, ...(order === undefined ? {} : { order }) }
     if (this.#linked) {
-      const seq = this.#send({ type: 'badge', badge: hmac })
+      const seq = this.#send(said)
       this.#asking = hmac
       this.#move({ kind: 'asked', seq })
       return this.#drain()
     }
     const standing = this.#repeated(hmac)
     const offline = standing ?? this.#decideAlone(hmac)
-    const seq = this.#send({ type: 'badge', badge: hmac, offline })
+    const seq = this.#send({ ...said, offline })
     this.#decided = { badge: hmac, up_ms: this.#up_ms, offline }
     if (standing !== null) {
       this.#effects.push({ kind: 'show', ...standing, for_seq: seq })

@@ -18,7 +18,7 @@ const TRIES_MAX = 3
 const SETTLED_MS = 5_000
 
 export type Gesture =
-  | { kind: 'badge'; uid: string }
+  | { kind: 'badge'; uid: string; order?: string }
   | { kind: 'start-confirm' }
   | { kind: 'fault'; code: Breakdown['code']; active: boolean }
 
@@ -227,7 +227,8 @@ export class MachineActor {
   }
 
   #ask(t_ms: number, tries: number): void {
-    this.#gestures.push({ kind: 'badge', uid: (this.#visit as Visit).uid })
+    const { uid, order } = this.#visit as Visit
+    this.#gestures.push({ kind: 'badge', uid, ...(order === undefined ? {} : { order }) })
     this.#phase = { kind: 'asking', until_ms: t_ms + PATIENCE_MS, tries }
   }
 

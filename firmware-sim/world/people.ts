@@ -20,6 +20,8 @@ export type Visit = {
   leaves: 'badge-out' | 'forgets' | 'breakdown'
   breakdown: Breakdown | null
   stints: Stint[]
+  /** given at the reader with the badge (contract §1 `badge`); absent: it is for themselves */
+  order?: string
 }
 
 /** When the machine stands again: mended, or done with what it was left to do. */

@@ -27,6 +27,12 @@ const tidy = (visit: Visit): Visit => ({ ...visit, leaves: 'badge-out', breakdow
 /** A station without a meter or without a button for it tells nobody that something broke. */
 const isUntold = ({ spec }: Place): boolean => spec.sensor === 'none' || spec.transport === 'parts'
 
+/** One visit in three is for an order, where there are any; which one, its beginning tells: no random number is drawn for it. */
+const forOrders = (visit: Visit, orders: readonly string[]): Visit => {
+  const order = visit.from_ms % 3 === 0 ? orders[Math.floor(visit.from_ms / 3) % orders.length] : undefined
+  return order === undefined ? visit : { ...visit, order }
+}
+
 export const createWorkshop = (scenario: Scenario, seed: number): Workshop => {
   const places = scenario.stations.map(spec => {
     const load = loadFor(spec.kind, spec.profile)
@@ -45,7 +51,8 @@ export const createWorkshop = (scenario: Scenario, seed: number): Workshop => {
         plan(window: Window) {
           const visits = plan.plan(window)
           for (const machine of untold) visits.set(machine, (visits.get(machine) ?? []).map(tidy))
-          return visits
+          const { orders = [] } = scenario
+          return new Map([...visits].map(([machine, own]) => [machine, own.map(one => forOrders(one, orders))]))
         },
       }
     },
