@@ -159,6 +159,8 @@ export const fr: Readonly<Record<string, string>> = {
   'locked-out-already': '{id} est déjà hors service',
   'order-delivered-already': 'la commande {id} est déjà livrée',
   'step-back-already': 'l’étape {id} est déjà revenue',
+  'fault-reported-already': 'quelqu’un a déjà signalé une panne de « {id} »',
+  'machine-without-station': 'la machine « {id} » n’a pas encore de poste',
   'fault-resolved-already': 'cette panne est déjà résolue',
   'fault-acknowledged-already': 'cette panne est déjà prise en compte',
   'session-ended-already': 'cette session est déjà terminée',

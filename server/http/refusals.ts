@@ -66,6 +66,8 @@ export const REFUSALS = {
   'locked-out-already': 'machine "{id}" is locked out already',
   'order-delivered-already': 'order {id} is delivered already',
   'step-back-already': 'step {id} is back already',
+  'fault-reported-already': 'somebody has reported a fault of "{id}" already',
+  'machine-without-station': 'machine "{id}" has no station yet',
   'fault-resolved-already': 'fault {id} is resolved already',
   'fault-acknowledged-already': 'fault {id} is acknowledged already',
   'session-ended-already': 'session "{id}" has ended already',

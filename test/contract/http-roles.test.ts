@@ -134,6 +134,8 @@ const CALLS: Partial<
     status: 201,
     undo: ({ ports }) => ports.booked.splice(0),
   },
+  'GET /api/v1/machines/:id/label': { path: '/api/v1/machines/juki-1/label' },
+  'POST /api/v1/machines/:id/report': { path: '/api/v1/machines/juki-1/report', body: { what: 'le fil casse' } },
   'POST /api/v1/machines/:id/lockout': {
     body: { why: 'courroie' },
     undo: ({ ports }) => ports.directory.locks.clear(),

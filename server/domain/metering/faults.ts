@@ -65,6 +65,9 @@ export function onAction(turn: Turn, action: StationAction): void {
       // Contract §1, Safety: a release is not a reset
       turn.state.locked = false
       break
+    case 'fault-report':
+      onFault(turn, { code: 'reported', active: true, detail: action.what })
+      break
     case 'fault-resolve':
       onFault(turn, { code: action.code, active: false })
       break

@@ -307,6 +307,18 @@ describe('faults and safety (contract §1)', () => {
     ])
   })
 
+  it('a person reports a fault like the button does: the session goes on, and what is wrong is told', () => {
+    const story = seated()
+    story.act(4_000, { type: 'fault-report', by: 'awa', what: 'le fil casse' })
+    story.act(4_500, { type: 'fault-report', by: 'awa', what: 'encore' })
+    expect(story.of('fault').map(effect => [effect.code, effect.active, effect.detail])).toEqual([
+      ['reported', true, 'le fil casse'],
+    ])
+    expect(openSession(story.state)).not.toBeNull()
+    story.act(5_000, { type: 'fault-resolve', code: 'reported', by: 'boss' })
+    expect(story.of('fault').at(-1)).toMatchObject({ code: 'reported', active: false })
+  })
+
   it('a lockout ends the session and inhibits the next start until release', () => {
     const story = seated()
     story.say(5_000, sampleOf(90))

@@ -97,6 +97,7 @@ export type StationAction =
   | { type: 'end-session'; reason: 'admin' | 'lockout'; by: string }
   | { type: 'lockout'; by: string; why: string }
   | { type: 'release'; by: string }
+  | { type: 'fault-report'; by: string; what: string }
   | { type: 'fault-resolve'; code: string; by: string }
   | { type: 'care-done'; task: string; by: string; note: string }
 
