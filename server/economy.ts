@@ -6,7 +6,7 @@ import type { Directory } from './domain/directory.ts'
 import { statementInput } from './domain/periods/input.ts'
 import { type MonthEconomics, monthEconomics } from './domain/sharing/break-even.ts'
 import { type FundersReport, fundersReport } from './domain/sharing/funders.ts'
-import { type Settlement, settleYear } from './domain/sharing/settlement.ts'
+import { type Compared, comparedMonths, type Settlement, settleYear } from './domain/sharing/settlement.ts'
 import type { PeriodStatement } from './domain/sharing/statement.ts'
 import { monthsBetween } from './domain/sharing/validity.ts'
 import { type Changes, type MonthOfUse, type WhatIf, whatIf } from './domain/sharing/what-if.ts'
@@ -22,6 +22,8 @@ export type Economy = {
   /** `from` and `to` are months, both included */
   whatIf(from: string, to: string, changes: Changes): Promise<WhatIf>
   settlement(year: string): Promise<Settlement>
+  /** the months it rests on */
+  compared(year: string): Promise<Compared[]>
   funders(from: string, to: string): Promise<FundersReport>
 }
 
@@ -36,6 +38,11 @@ export function createEconomy(ledger: EconomyLedger, directory: () => Directory)
       found.push(await monthOfUse(ledger, directory(), period, closings.get(period) ?? null))
     return found
   }
+  const yearOf = async (year: string) => {
+    const all = await months(`${year}-01`, `${year}-12`)
+    const closed = await Promise.all(all.map(({ period }) => ledger.closedStatement(period)))
+    return { all, closed: closed.filter(one => one !== null) }
+  }
   return {
     async overview(period) {
       const [month] = await months(period, period)
@@ -43,14 +50,12 @@ export function createEconomy(ledger: EconomyLedger, directory: () => Directory)
     },
     whatIf: async (from, to, changes) => whatIf(directory(), await months(from, to), changes),
     async settlement(year) {
-      const all = await months(`${year}-01`, `${year}-12`)
-      const closed = await Promise.all(all.map(({ period }) => ledger.closedStatement(period)))
-      return settleYear(
-        directory(),
-        year,
-        all,
-        closed.filter(one => one !== null),
-      )
+      const { all, closed } = await yearOf(year)
+      return settleYear(directory(), year, all, closed)
+    },
+    async compared(year) {
+      const { all, closed } = await yearOf(year)
+      return comparedMonths(directory(), year, all, closed)
     },
     funders: async (from, to) => fundersReport(directory(), await months(from, to)),
   }

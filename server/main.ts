@@ -135,8 +135,10 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => files.close())
   const outbox = openOutbox(config, ledger, files, log)
   closing.push(() => outbox?.stop())
+  const economy = createEconomy(ledger, () => ingest.directory())
   const accounts = createAccounts({
     ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head(), now_ms: clock.now_ms, files },
+    comparedMonths: economy.compared,
   })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -159,7 +161,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     bank: createBank({ ledger, files: bankFiles, directory: () => ingest.directory(), now_ms: clock.now_ms }),
     accounts,
     learning,
-    economy: createEconomy(ledger, () => ingest.directory()),
+    economy,
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,
     dashboardDir: config.dashboard,

@@ -2,9 +2,9 @@
 import { buildMonth, type DraftedMonth } from '#server/domain/accounting/build-month.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { type People, peopleOf } from '#server/domain/accounting/parties.ts'
-import type { Directory } from '#server/domain/directory.ts'
 import { daysOfSessions } from './days.ts'
 import type { AccountsParts } from './ports.ts'
+import { type Known, type Made, settlementOf } from './settlement.ts'
 
 export type DraftsRefusal =
   | { kind: 'not-closed'; period: string }
@@ -27,7 +27,8 @@ export async function draftsOf(parts: AccountsParts, period: string): Promise<Dr
   const directory_n = parts.directory_n()
   const accounts_n = await parts.ledger.accountsHead()
   const [people, documents] = await Promise.all([readPeople(parts), parts.ledger.documents({})])
-  const drafted = await monthOf(parts, period, { directory, people, documents })
+  const made = period.length === 4 ? settlementOf : monthOf
+  const drafted = await made(parts, period, { directory, people, documents })
   if ('refusal' in drafted) return { kind: 'refused', refusal: drafted.refusal }
   const issued = documents.filter(one => one.period === period)
   const out = new Set((await parts.ledger.accountEntries({ types: ['issued'] })).map(({ entry }) => keyOf(entry)))
@@ -41,9 +42,6 @@ export async function readPeople({ ledger }: Pick<AccountsParts, 'ledger'>): Pro
   const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
   return peopleOf(persons, contacts, banks)
 }
-
-type Known = { directory: Directory; people: People; documents: AccountingDocument[] }
-type Made = DraftedMonth | { refusal: DraftsRefusal }
 
 async function monthOf({ ledger }: AccountsParts, period: string, known: Known): Promise<Made> {
   const closing = (await ledger.closings()).find(one => one.period === period)

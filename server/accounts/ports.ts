@@ -8,6 +8,7 @@ import type { Directory } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import type { ContactRow, IssuerBank, PersonRow } from '#server/domain/records.ts'
+import type { Compared } from '#server/domain/sharing/settlement.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 
 /** An entry with its place in the journal. */
@@ -97,6 +98,8 @@ export type AccountsParts = {
   directory(): Directory
   /** journal entry up to which `directory` has read the rules */
   directory_n(): number
+  /** Months of a year as they were charged in advance, and as their actual costs share them. */
+  comparedMonths(year: string): Promise<Compared[]>
   now_ms(): number
 }
 

@@ -4,6 +4,7 @@ import type { DraftsRefusal } from '#server/accounts/drafts.ts'
 import type { Blocked, IssueOutcome } from '#server/accounts/issue.ts'
 import type { AccountsParts } from '#server/accounts/ports.ts'
 import { type InvoiceProblem, problemWords } from '#server/domain/accounting/problems.ts'
+import { createEconomy } from '#server/economy.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
 import { withLedger } from './context.ts'
 import { CliError, EXIT_USAGE } from './output.ts'
@@ -19,7 +20,9 @@ export const withAccounts = <T>(work: (parts: AccountsParts, ledger: Ledger) => 
   withLedger(async ledger => {
     const { directory, head } = await ledger.present()
     if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
-    return work({ ledger, directory: () => directory, directory_n: () => head, now_ms: Date.now }, ledger)
+    const comparedMonths = createEconomy(ledger, () => directory).compared
+    const rules = { directory: () => directory, directory_n: () => head }
+    return work({ ledger, ...rules, comparedMonths, now_ms: Date.now }, ledger)
   })
 
 export function refusalWords(refusal: DraftsRefusal): string {

@@ -4,6 +4,7 @@ import { closePeriod } from '#server/books/close.ts'
 import type { DocumentLine } from '#server/domain/accounting/document.ts'
 import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { ImportedFacts, IssuerFacts } from '#server/domain/directory.ts'
+import { createEconomy } from '#server/economy.ts'
 import { type Ledger, openLedger } from '#server/ledger/ledger.ts'
 import { FACTS } from './ledger-lab.ts'
 
@@ -64,7 +65,8 @@ export const contactOf = (id: string) => ({
 
 export async function partsOf(ledger: Ledger, now_ms = NOVEMBER_MS): Promise<AccountsParts> {
   const { directory, head } = await ledger.present()
-  return { ledger, directory: () => directory, directory_n: () => head, now_ms: () => now_ms }
+  const comparedMonths = createEconomy(ledger, () => directory).compared
+  return { ledger, directory: () => directory, directory_n: () => head, comparedMonths, now_ms: () => now_ms }
 }
 
 export const aLine = (more: Partial<DocumentLine> & { net_cents: number }): DocumentLine => ({

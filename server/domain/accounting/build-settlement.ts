@@ -3,7 +3,7 @@
  * What was invoiced is taken from the invoices themselves.
  */
 import type { Directory } from '../directory.ts'
-import type { PeriodStatement } from '../sharing/statement.ts'
+import type { Compared } from '../sharing/settlement.ts'
 import type { Payer } from '../sharing/use.ts'
 import { documentLines, payerLines } from './build-lines.ts'
 import { baseKey } from './build-month.ts'
@@ -13,9 +13,6 @@ import { documentedOn, type People } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
 import { sumsOf, vatKey } from './vat.ts'
 import { dateWords, periodWords } from './words.ts'
-
-/** A month as it was charged in advance, and as its actual costs share it. */
-export type Compared = { period: string; advance: PeriodStatement; share: PeriodStatement }
 
 export type YearToSettle = {
   directory: Directory

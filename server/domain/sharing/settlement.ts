@@ -39,9 +39,24 @@ export function settleYear(
   months: readonly MonthOfUse[],
   advances: readonly PeriodStatement[] = [],
 ): Settlement {
-  const provisional = [...directory.issuers.keys()].filter(id => billingOf(directory, id) === 'provisional').sort()
-  const shared = asShare(directory, provisional)
-  const statements = months
+  const compared = comparedMonths(directory, year, months, advances)
+  return { year, issuers: provisionalIssuers(directory).map(issuer => settleIssuer(issuer, compared)) }
+}
+
+export const provisionalIssuers = (directory: Directory): string[] =>
+  [...directory.issuers.keys()].filter(id => billingOf(directory, id) === 'provisional').sort()
+
+/** A month as it was charged in advance, and as its actual costs share it. */
+export type Compared = { period: string; advance: PeriodStatement; share: PeriodStatement }
+
+export function comparedMonths(
+  directory: Directory,
+  year: string,
+  months: readonly MonthOfUse[],
+  advances: readonly PeriodStatement[],
+): Compared[] {
+  const shared = asShare(directory, provisionalIssuers(directory))
+  return months
     .filter(({ period }) => period.startsWith(`${year}-`))
     .map(({ corrected, ...month }) => ({
       period: month.period,
@@ -51,10 +66,7 @@ export function settleYear(
       // What corrects an advance is no cost: the time that is shared weighs by this month's unit
       share: periodStatement({ directory: shared, ...month }),
     }))
-  return { year, issuers: provisional.map(issuer => settleIssuer(issuer, statements)) }
 }
-
-type Compared = { period: string; advance: PeriodStatement; share: PeriodStatement }
 
 function settleIssuer(issuer: string, statements: readonly Compared[]): Settlement['issuers'][number] {
   const payers = new Map<string, SettledPayer>()

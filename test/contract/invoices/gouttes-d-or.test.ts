@@ -7,6 +7,7 @@ import { proveInvoice } from '#server/accounts/prove.ts'
 import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import { createEconomy } from '#server/economy.ts'
 import { AtelierLab } from '#test/support/atelier-lab.ts'
 
 const OCTOBER = '2026-10'
@@ -15,7 +16,11 @@ let lab: AtelierLab
 let statement: PeriodStatement
 let issued: AccountingDocument[]
 
-const parts = (): AccountsParts => lab.parts as AccountsParts & AtelierLab['parts']
+const parts = (): AccountsParts => ({
+  ...lab.parts,
+  ledger: lab.ledger,
+  comparedMonths: createEconomy(lab.ledger, () => lab.directory).compared,
+})
 
 beforeAll(async () => {
   lab = await AtelierLab.open('gouttes-d-or')
