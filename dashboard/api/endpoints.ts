@@ -31,6 +31,7 @@ export const getMachine = (id: string) => get<MachineView>(`machines/${part(id)}
 export const getPower = (id: string, span: Span) => get<PowerCurve>(`machines/${part(id)}/power`, range(span))
 export const getTimeline = (id: string, span: Span) => get<Timeline>(`machines/${part(id)}/timeline`, range(span))
 export const lockOut = (id: string, why: string) => post<unknown>(`machines/${part(id)}/lockout`, { why })
+export const reportMachine = (id: string, what: string) => post<unknown>(`machines/${part(id)}/report`, { what })
 export const release = (id: string) => post<unknown>(`machines/${part(id)}/release`)
 
 export const acknowledgeFault = (id: number) => post<FaultView>(`faults/${id}/acknowledge`)

@@ -56,7 +56,7 @@ const PLACES: Record<Role, readonly Place[]> = {
   manager: ['wall', 'machine', 'pair', ...FLOOR, ...MONEY],
   animateur: ['wall', 'machine', ...FLOOR],
   treasurer: ['wall', 'machine', 'bookings', 'events', 'closures', ...MONEY],
-  member: ['wall', 'bookings', ...MINE],
+  member: ['wall', 'machine', 'bookings', ...MINE],
   kiosk: ['wall'],
   organisation: ['my-organisation'],
 }

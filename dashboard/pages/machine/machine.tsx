@@ -19,6 +19,7 @@ import { mayGo, me, timezone } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
 import { TeachHere } from '../morning/teach-here.tsx'
+import { Beside } from './beside.tsx'
 import { PowerChart } from './power-chart.tsx'
 import { TimelineRibbon } from './timeline-ribbon.tsx'
 import './machine.css'
@@ -70,6 +71,7 @@ function Now({ machine }: { machine: MachineView }) {
         </div>
       </dl>
       <Troubles machine={machine} open={open} />
+      <Beside machine={machine} />
     </section>
   )
 }

@@ -1,0 +1,85 @@
+/** What one does standing beside a machine, mostly on a phone: report a fault, book it, print the code that leads here. */
+import { useSignal } from '@preact/signals'
+import type { MachineView } from '#server/contract/api.ts'
+import { getMachine, reportMachine } from '../../api/endpoints.ts'
+import { tell } from '../../live/connection.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { sayRefused } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { mayGo, me } from '../../ui/session.ts'
+import { w } from './texts.ts'
+
+export function Beside({ machine }: { machine: MachineView }) {
+  const open = useSignal<'report' | 'label' | null>(null)
+  const role = me.value?.role
+  if (role === undefined || role === 'kiosk') return null
+  const close = () => {
+    open.value = null
+  }
+  return (
+    <section class="beside" aria-label={w('title')}>
+      <button type="button" class="button-quiet" onClick={() => (open.value = 'report')}>
+        {w('report')}
+      </button>
+      {mayGo(role, 'bookings') ? (
+        <a class="button-quiet" href="/reservations">
+          {w('book')}
+        </a>
+      ) : null}
+      {role === 'member' ? null : (
+        <button type="button" class="button-quiet" onClick={() => (open.value = 'label')}>
+          {w('label')}
+        </button>
+      )}
+      {mayGo(role, 'pair') && machine.heard === null ? (
+        <a class="button" href={`/pair/${machine.id}`}>
+          {w('pair')}
+        </a>
+      ) : null}
+      {open.value === 'report' ? <Report machine={machine} onClose={close} /> : null}
+      {open.value === 'label' ? <Label machine={machine} onClose={close} /> : null}
+    </section>
+  )
+}
+
+type Props = { machine: MachineView; onClose: () => void }
+
+const Report = ({ machine, onClose }: Props) => (
+  <ReasonDialog
+    title={w('report-title', { machine: machine.name })}
+    reason={{ label: w('report-what'), missing: w('report-missing') }}
+    action={w('report-send')}
+    say={sayRefused}
+    onConfirm={async what => {
+      await reportMachine(machine.id, what)
+      tell({ kind: 'replaced', machine: await getMachine(machine.id) })
+    }}
+    onClose={onClose}
+  >
+    <p class="hint">{w('report-hint')}</p>
+  </ReasonDialog>
+)
+
+const Label = ({ machine, onClose }: Props) => (
+  <Dialog title={w('label-title', { machine: machine.name })} onClose={onClose}>
+    <div class="label">
+      <p class="hint">{w('label-hint')}</p>
+      <figure>
+        <img
+          src={`/api/v1/machines/${encodeURIComponent(machine.id)}/label`}
+          width="240"
+          height="240"
+          alt={w('label-alt', { machine: machine.name })}
+        />
+        <figcaption>
+          <bdi>{machine.name}</bdi>
+        </figcaption>
+      </figure>
+      <p>
+        <button type="button" class="button" onClick={() => print()}>
+          {w('label-print')}
+        </button>
+      </p>
+    </div>
+  </Dialog>
+)
