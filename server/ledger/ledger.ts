@@ -13,11 +13,13 @@ import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
+import type { Reading } from '#server/domain/periods/split.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { monthsBefore } from '#server/domain/time.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
+import { adoptEdition } from './edition.ts'
 import { LedgerError, translating } from './errors.ts'
 import { kyselyOn } from './kysely.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
@@ -76,7 +78,11 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   try {
     if (role === 'serve') lock = acquireServeLock(file)
     if (readonly) requireCurrent(db, file, migrations.length)
-    else translating(file, () => migrate(db, file, migrations))
+    else
+      translating(file, () => {
+        migrate(db, file, migrations)
+        adoptEdition(db, file, role === 'serve', options.now_ms?.() ?? Date.now())
+      })
     return new Ledger(db, lock, options)
   } catch (error) {
     lock?.release()
@@ -199,6 +205,9 @@ export class Ledger {
   unattributed(range: T.Range): Promise<T.UnattributedRow[]> {
     return this.#reader.ask('unattributed', range)
   }
+  registers(session: string): Promise<Reading[]> {
+    return this.#reader.ask('registers', session)
+  }
   orderTime(): Promise<OrderTime[]> {
     return this.#reader.ask('orderTime')
   }
@@ -250,7 +259,7 @@ export class Ledger {
     const { report, checkpoint } = await checkpointInWorker(this.#file, cutoff_ms)
     if (!report.ok) throw new LedgerError('refused', `not in order, nothing was dropped: ${report.problems[0]}`)
     const checkpoint_n = checkpoint === null ? null : await this.#write(() => this.#expiry.append(checkpoint, now_ms))
-    const up_to_n = this.#expiry.upTo()
+    const up_to_n = this.#expiry.upTo(cutoff_ms)
     const { contest_days } = rulesOf(directory.site)
     return { checkpoint_n, up_to_n, ...(await this.#expiry.drop(up_to_n, { keep_months, contest_days, zone }, now_ms)) }
   }

@@ -40,21 +40,29 @@ export function settledHashes(db: Connection, n: number): Record<string, string>
   )
 }
 
-/** The oldest that stands for every payload that is gone; null where none is gone. */
+/** The oldest that stands for every payload that is gone, and for all that an older edition counted; null where neither is. */
 export function oldestNeeded(db: Connection, problems: Problems): Checkpoint | null {
   const expired_n = db
     .prepare<[], number | null>("SELECT max(n) FROM journal WHERE kind = 'up' AND length(salt) = 0")
     .pluck()
     .get()
-  if (expired_n == null) return null
+  const edition_n = db
+    .prepare<[], number | null>(
+      `SELECT max(json_extract(payload, '$.up_to_n')) FROM journal
+       WHERE kind <> 'up' AND kind = 'checkpoint' AND type = 'edition'`,
+    )
+    .pluck()
+    .get()
+  if (expired_n == null && edition_n == null) return null
+  const needed_n = Math.max(expired_n ?? 0, edition_n ?? 0)
   const payloads = db
     .prepare<[], string>("SELECT payload FROM journal WHERE kind <> 'up' AND kind = 'checkpoint' ORDER BY n")
     .pluck()
   for (const payload of payloads.iterate()) {
     const checkpoint = JSON.parse(payload) as Checkpoint
-    if (checkpoint.up_to_n >= expired_n) return checkpoint
+    if (checkpoint.up_to_n >= needed_n) return checkpoint
   }
-  problems.add(`journal ${expired_n}: its payload is gone, and no checkpoint stands for it`)
+  problems.add(`journal ${needed_n}: its payload is gone, and no checkpoint stands for it`)
   return null
 }
 

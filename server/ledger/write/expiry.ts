@@ -2,12 +2,10 @@
  * Payloads whose time has passed are dropped behind a chained checkpoint of the fold (design rules 3 and 10). First the checkpoint
  * is on disk, then payloads and salts go, in short transactions; cut off anywhere in between, the next run goes on.
  */
-import { canonical } from '#server/domain/canonical.ts'
 import type { Checkpoint } from '#server/domain/checkpoint.ts'
 import { type Books, evidenceMayGo, type RetentionRules } from '#server/domain/periods/retention.ts'
 import type { Connection } from '../connection.ts'
-import { journalWriter } from './journal.ts'
-import { STATES_MARK } from './states.ts'
+import { type CheckpointType, checkpointAppender } from './checkpoints.ts'
 
 /** Entries looked at in one transaction: a few ms, in which a badge may have to wait. */
 const STEP_ENTRIES = 500
@@ -19,43 +17,31 @@ type Kept = Map<string, { from_n: number; to_n: number }[]>
 export type Expiry = {
   /** Appends the checkpoint and returns its entry's number. */
   append(checkpoint: Checkpoint, now_ms: number): number
-  /** Entries up to which every payload may go but those of evidence: the newest checkpoint's. */
-  upTo(): number
+  /** Entries up to which every payload may go but those of evidence; of those received before then, where a checkpoint says more. */
+  upTo(before_ms: number): number
   drop(up_to_n: number, rules: RetentionRules, now_ms: number): Promise<{ dropped: number; kept: number }>
 }
 
 export function expiry(db: Connection): Expiry {
-  const journal = journalWriter(db)
-  const behind = db.prepare(
-    `INSERT INTO station_state (station, state, n) VALUES (?, ?, ?)
-     ON CONFLICT DO UPDATE SET state = excluded.state, n = excluded.n WHERE n < excluded.n`,
-  )
-  const mark = db.prepare(
-    `UPDATE setting SET value = ? WHERE key = '${STATES_MARK}' AND CAST(value AS INTEGER) < CAST(? AS INTEGER)`,
-  )
-  const last = db
-    .prepare<[], number | null>(
+  const append = checkpointAppender(db)
+  const newest = db
+    .prepare<[type: CheckpointType], number | null>(
       `SELECT json_extract(payload, '$.up_to_n') FROM journal
-       WHERE kind <> 'up' AND kind = 'checkpoint' ORDER BY n DESC LIMIT 1`,
+       WHERE kind <> 'up' AND kind = 'checkpoint' AND type = ? ORDER BY n DESC LIMIT 1`,
     )
     .pluck()
-
-  const append = db.transaction((checkpoint: Checkpoint, now_ms: number): number => {
-    const { n } = journal.append(journal.head(), [
-      {
-        ...{ received_at_ms: now_ms, kind: 'checkpoint', type: 'expiry', disposition: 'folded', station: null },
-        ...{ epoch: null, boot: null, seq: null, at_ms: null, at_order: 0, payload: canonical(checkpoint) },
-      },
-    ])
-    // A start must never have to fold what is about to go.
-    for (const [station, state] of checkpoint.states) behind.run(station, JSON.stringify(state), checkpoint.up_to_n)
-    mark.run(`${checkpoint.up_to_n}`, `${checkpoint.up_to_n}`)
-    return n
-  })
+  const received_since = db
+    .prepare<[number], number>('SELECT n FROM journal WHERE received_at_ms >= ? ORDER BY n LIMIT 1')
+    .pluck()
 
   return {
-    append: (checkpoint, now_ms) => append.immediate(checkpoint, now_ms),
-    upTo: () => last.get() ?? 0,
+    append: (checkpoint, now_ms) => append('expiry', checkpoint, now_ms),
+    upTo: before_ms => {
+      // A replay cannot begin before a change of edition, nor make a checkpoint there: that one stands for what has its time passed.
+      const edition_n = newest.get('edition') ?? 0
+      const old_n = (received_since.get(before_ms) ?? Number.POSITIVE_INFINITY) - 1
+      return Math.max(newest.get('expiry') ?? 0, Math.min(edition_n, old_n))
+    },
     drop: dropper(db),
   }
 }
