@@ -34,6 +34,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'statements', href: '/months', key: 'nav.months' },
       { place: 'invoices', href: '/invoices', key: 'nav.invoices' },
       { place: 'invoices', href: '/payments', key: 'nav.payments' },
+      { place: 'invoices', href: '/books', key: 'nav.books' },
       { place: 'orders', href: '/orders', key: 'nav.orders' },
       { place: 'sales', href: '/sales', key: 'nav.sales' },
       { place: 'economy', href: '/economy/prices', key: 'nav.prices' },

@@ -1,0 +1,17 @@
+/** The routes about the books, VAT, years and the outbox that the dashboard uses, by name. */
+import type { OutboxView, SentView, VatView, YearView } from '#server/contract/bookkeeping.ts'
+import { get, post } from './client.ts'
+
+const part = encodeURIComponent
+
+export const getVat = (month: string, issuer: string) => get<VatView>(`vat/${month}`, { issuer })
+export const declareVat = (month: string, issuer: string) => post<VatView>(`vat/${month}/declare`, { issuer })
+export const getYearBooks = (year: string, issuer: string) => get<YearView>(`years/${year}/books`, { issuer })
+export const closeYear = (year: string, issuer: string, keep_advances: boolean) =>
+  post<unknown>(`years/${year}/close`, { issuer, keep_advances })
+export const getOutbox = () => get<OutboxView>('mails', { limit: 50 })
+export const sendMails = (period: string, issuer: string) => post<SentView>('mails', { period, issuer })
+export const retryMail = (id: number) => post<unknown>(`mails/${id}/retry`)
+/** A download: the browser asks for it itself, with its cookie. */
+export const booksFile = (kind: 'fec' | 'csv', issuer: string, span: string): string =>
+  `/api/v1/exports/${kind}?issuer=${part(issuer)}&span=${part(span)}`

@@ -1,0 +1,139 @@
+/** Mail on its way: send a month, and see what came back, in the words of who refused it. */
+import { useSignal } from '@preact/signals'
+import type { MailView, SentView } from '#server/contract/bookkeeping.ts'
+import { getOutbox, retryMail, sendMails } from '../../api/bookkeeping.ts'
+import { clock, monthName, shortDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import type { Month } from '../../time/zone.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { timezone } from '../../ui/session.ts'
+import { b } from './texts.ts'
+
+export function Outbox({ month, issuer }: { month: Month; issuer: string }) {
+  const outbox = useLoad('outbox', getOutbox)
+  const said = useSignal<SentView | null>(null)
+  const error = useSignal<string | null>(null)
+  const act = async (work: () => Promise<unknown>) => {
+    error.value = null
+    try {
+      await work()
+      outbox.again()
+    } catch (failure) {
+      error.value = sayRefused(failure)
+    }
+  }
+  const send = () =>
+    act(async () => {
+      said.value = await sendMails(month, issuer)
+    })
+  return (
+    <section aria-labelledby="books-mail">
+      <h2 id="books-mail">{b('mail.title')}</h2>
+      <p class="hint">{b('mail.lead')}</p>
+      {outbox.is === 'failed' ? (
+        <Failure error={outbox.error} again={outbox.again} />
+      ) : outbox.value === null ? (
+        <Waiting height_rem={10} />
+      ) : (
+        <>
+          {outbox.value.relay ? (
+            <p>
+              <button type="button" class="button" onClick={send}>
+                {b('mail.send', { month: monthName(month, language.value) })}
+              </button>
+            </p>
+          ) : (
+            <p class="books-warn">{b('mail.no-relay')}</p>
+          )}
+          <div role="status">{said.value === null ? null : <Sent sent={said.value} />}</div>
+          <p class="form-error" role="alert">
+            {error.value}
+          </p>
+          <Mails
+            mails={outbox.value.items}
+            counts={outbox.value.counts}
+            onRetry={id => void act(() => retryMail(id))}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+const Sent = ({ sent }: { sent: SentView }) => (
+  <>
+    <p>{b('mail.queued', { count: sent.queued })}</p>
+    {sent.unsendable.length === 0 ? null : (
+      <>
+        <p class="books-warn">{b('mail.unsendable')}</p>
+        <ul class="books-unsendable">
+          {sent.unsendable.map(({ number, name, why }) => (
+            <li key={number}>
+              {number} <bdi>{name}</bdi> {why === 'no-sender' ? `(${b('mail.no-sender')})` : ''}
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </>
+)
+
+type MailsProps = {
+  mails: readonly MailView[]
+  counts: Record<MailView['state'], number>
+  onRetry: (id: number) => void
+}
+function Mails({ mails, counts, onRetry }: MailsProps) {
+  if (mails.length === 0) return <p class="hint">{b('mail.none')}</p>
+  const waiting = counts.queued + counts.sending
+  const back = counts.bounced + counts.failed
+  return (
+    <>
+      <p>{b('mail.counts', { sent: counts.sent, waiting, back })}</p>
+      <ul class="books-mails">
+        {mails.map(mail => (
+          <MailRow key={mail.id} mail={mail} onRetry={onRetry} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function MailRow({ mail, onRetry }: { mail: MailView; onRetry: (id: number) => void }) {
+  const { id, about, to_name, to_address, state, reply } = mail
+  const back = state === 'bounced' || state === 'failed'
+  return (
+    <li data-state={state}>
+      <p>
+        <b>{about}</b> <bdi>{to_name}</bdi> <small>{to_address}</small>
+      </p>
+      <p class="books-mail-state">
+        {b(`mail.state.${state}`)} {when(mail)}
+      </p>
+      {state === 'sent' || reply === null ? null : <q>{reply}</q>}
+      {back ? (
+        <p class="books-mail-do">
+          <span>{b(state === 'bounced' ? 'mail.bounced-hint' : 'mail.failed-hint')}</span>
+          <button
+            type="button"
+            class="button-quiet"
+            aria-label={b('mail.retry-of', { about, name: to_name })}
+            onClick={() => onRetry(id)}
+          >
+            {b('mail.retry')}
+          </button>
+        </p>
+      ) : null}
+    </li>
+  )
+}
+
+function when({ state, sent_at, next_at, attempts }: MailView): string {
+  const at = (iso: string): string => {
+    const at_ms = Date.parse(iso)
+    return `${shortDay(at_ms, language.value, timezone())} ${clock(at_ms, language.value, timezone())}`
+  }
+  if (state === 'sent' && sent_at !== null) return at(sent_at)
+  return state === 'queued' && attempts > 0 ? b('mail.later', { time: at(next_at) }) : ''
+}
