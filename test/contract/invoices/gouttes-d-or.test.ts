@@ -4,11 +4,13 @@ import { credit } from '#server/accounts/credit.ts'
 import { issue } from '#server/accounts/issue.ts'
 import type { AccountsParts } from '#server/accounts/ports.ts'
 import { proveInvoice } from '#server/accounts/prove.ts'
+import { facturXml } from '#server/billing/facturx/xml.ts'
 import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { createEconomy } from '#server/economy.ts'
 import { AtelierLab } from '#test/support/atelier-lab.ts'
+import { schemaErrors } from '#test/support/facturx-schema.ts'
 
 const OCTOBER = '2026-10'
 const by = 'tresor'
@@ -58,6 +60,9 @@ describe('the month of gouttes-d-or', () => {
   })
   it('adds up in every document', () => {
     for (const document of issued) expect(documentProblems(document), document.number).toEqual([])
+  })
+  it('is a valid Factur-X file, each of them', () => {
+    expect(schemaErrors(issued.map(facturXml))).toBe('')
   })
   it('bills businesses and private persons, each as the law asks', () => {
     const [business, person] = [of('atelier-wax'), of('awa')]
