@@ -83,6 +83,7 @@ export function Steps({ lesson, onPressed }: Props) {
           </button>
         ) : (
           <button type="button" class="button-quiet" onClick={say('idle', true)}>
+            {marks.length === 0 ? '' : `${l('again')} : `}
             {l('now-idle')}
           </button>
         )}
