@@ -3,6 +3,7 @@ import type { Directory } from '#server/domain/directory.ts'
 import type { MachineState, Session } from '#server/domain/metering/types.ts'
 import type { BooksEntry, DeclaredSession } from '#server/domain/periods/entries.ts'
 import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
+import type { Reading } from '#server/domain/periods/split.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 
 import type { StatementProof } from './proof.ts'
@@ -46,6 +47,8 @@ export interface BooksLedger {
     machine: string,
     range: { from_ms: number; to_ms: number },
   ): Promise<{ at_ms: number; state: MachineState }[]>
+  /** What the station's registers stood at, from just before the badge to the end; none of what is no session, or expired. */
+  registers(session: string): Promise<Reading[]>
   appendBooks(group: BooksGroup, received_at_ms: number): Promise<BooksResult>
 }
 

@@ -87,7 +87,8 @@ export async function granted(parts: BooksParts, thing: Thing, wish: Wish): Prom
   const { start_at_ms, end_at_ms, machine } = thing
   if (end_at_ms === null) return said('session-open')
   const changes = await parts.ledger.stateChanges(machine, { from_ms: start_at_ms, to_ms: end_at_ms })
-  const cut = cutAt(thing, intervalsOf(changes, start_at_ms, end_at_ms), wish.at_ms)
+  const readings = await parts.ledger.registers(thing.ref)
+  const cut = cutAt(thing, intervalsOf(changes, start_at_ms, end_at_ms), wish.at_ms, readings)
   return cut === null ? said('no-edge') : { ...cut, kind: 'split', bearers: wish.bearers }
 }
 

@@ -19,6 +19,8 @@ export const DecisionView = z.object({
   pool: z.string().optional(),
   at: At.optional(),
   bearers: z.array(Bearer).optional(),
+  /** of `split`: whether the halves are as exact as the bill, or in proportion to the timeline */
+  basis: z.enum(['register', 'timeline']).optional(),
 })
 export type DecisionView = z.infer<typeof DecisionView>
 export const DecidedView = DecisionView.extend({ by: z.string(), reason: z.string(), decided: At })

@@ -24,7 +24,7 @@ export function presentDecision(decision: Decision): DecisionView {
     case 'pool':
       return { kind, pool: decision.pool }
     case 'split':
-      return { kind, at: at(decision.at_ms), bearers: decision.bearers }
+      return { kind, at: at(decision.at_ms), bearers: decision.bearers, basis: decision.basis ?? 'timeline' }
     case 'as-counted':
       return { kind, at: at(decision.until_at_ms) }
     default:

@@ -37,6 +37,8 @@ export type Work = {
   after?: number
   /** badged, and the machine never ran */
   still?: boolean
+  /** so many ms after the power-up the machine stands, for so long, and then works on */
+  pause?: { from_ms: number; ms: number }
   /** in the middle of it */
   fault?: { code: string; minutes: number }
 }
@@ -125,7 +127,7 @@ export class AtelierLab {
 
   /** One badge-in, the machine at work for most of it, one badge-out. What the station was answered to the first badge. */
   async work(work: Work): Promise<Verdict | undefined> {
-    const { machine, minutes = 10, after = 0, still = false, order, fault } = work
+    const { machine, minutes = 10, after = 0, still = false, order, fault, pause } = work
     const { sensor, profile } = this.#machine(machine)
     const { idle_mA, run_mA } = this.#profile(profile)
     const badge = badgeHmac(this.#badge_key, this.#uid(work.member))
@@ -138,8 +140,12 @@ export class AtelierLab {
       ...{ fw: '1', model: 'lab', reader: true, meter: meter ?? 'none', relay: true, list_version: null },
       sample_ms: SAMPLE_MS,
     })
+    const stood_ms = (until_ms: number): number =>
+      pause === undefined ? 0 : Math.min(pause.ms, Math.max(0, until_ms - pause.from_ms))
+    const stands = (up_ms: number): boolean => stood_ms(up_ms) > 0 && stood_ms(up_ms) < (pause?.ms ?? 0)
     const sample = (up_ms: number, running: boolean) => {
-      const running_ms = still ? 0 : Math.max(0, Math.min(up_ms, out_ms + after * MINUTE_MS) - MINUTE_MS)
+      const until_ms = Math.min(up_ms, out_ms + after * MINUTE_MS)
+      const running_ms = still ? 0 : Math.max(0, until_ms - MINUTE_MS) - stood_ms(until_ms)
       const measured = {
         current_mA: running ? run_mA : idle_mA,
         running_ms,
@@ -159,7 +165,7 @@ export class AtelierLab {
       if (fault !== undefined && up_ms === out_ms / 2 + fault.minutes * MINUTE_MS)
         told.push(station.say('fault', up_ms + 1, { code: fault.code, active: false }))
       if (up_ms === out_ms) told.push(station.say('badge', up_ms + 500, { badge }))
-      told.push(sample(up_ms + 1_000, !still && up_ms > MINUTE_MS && up_ms < end_ms))
+      told.push(sample(up_ms + 1_000, !still && !stands(up_ms + 1_000) && up_ms > MINUTE_MS && up_ms < end_ms))
     }
     await Promise.all(told)
     return verdict

@@ -72,6 +72,7 @@ export function fakeBooks(sessions: Session[], runs: Run[], chain: string): Book
     }),
     session: async id => sessions.find(one => one.id === id) ?? null,
     stateChanges: async () => [],
+    registers: async () => [],
     async appendBooks({ entries, books_n }, at_ms) {
       if (books_n !== head()) return { kind: 'books-moved' }
       for (const entry of entries) booked.push({ n: head() + 1, at_ms, entry })

@@ -21,12 +21,15 @@ export type Measures = {
 
 export type Bearer = { to: 'member'; member: string } | { to: 'cooperative' } | { to: 'pool'; pool: string }
 
+/** `register`: from the station's frames, exact; `timeline`: in proportion to the running it shows, within a sample of each edge. */
+export type SplitBasis = 'register' | 'timeline'
+
 export type Decision =
   /** as measured, to whoever badged */
   | { kind: 'keep' }
   | { kind: 'assign'; member: string }
   /** `first` is what was measured until `at_ms`, an edge of the current; the rest is the second's */
-  | { kind: 'split'; at_ms: number; first: Measures; bearers: [Bearer, Bearer] }
+  | { kind: 'split'; at_ms: number; first: Measures; bearers: [Bearer, Bearer]; basis?: SplitBasis }
   /** the session stays measured, the cooperative bears it */
   | { kind: 'waive' }
   | { kind: 'pool'; pool: string }

@@ -42,6 +42,40 @@ describe('splitting at an edge of the current', () => {
     expect(plus(first, minus(session.measures, first))).toEqual(session.measures)
   })
 
+  describe('by the register', () => {
+    const hour = { ...aSession('s'), grade: 'measured' as const }
+    /** A sample each minute, 7 s after it: twenty minutes of work before the hour, then those of the timeline, less a little. */
+    const readings = Array.from({ length: 62 }, (_, i) => {
+      const minute = i - 1
+      const worked = Math.min(Math.max(0, minute - 10), 10) + Math.min(Math.max(0, minute - 40), 10)
+      return {
+        at_ms: at(minute) - (minute === 0 ? 0 : 7_000),
+        running_ms: 1_200_000 + worked * 59_000,
+        energy_Wh: worked * 3.5,
+      }
+    })
+
+    it('gives each the work it counted, to the millisecond, and says so', () => {
+      const falling = cutAt(hour, intervals, at(22), readings)
+      expect(falling).toMatchObject({
+        basis: 'register',
+        first: { running_ms: 590_000, energy_Wh: 35, session_ms: 1_200_000 },
+      })
+      const rising = cutAt(hour, intervals, at(38), readings)
+      expect(rising).toMatchObject({ basis: 'register', at_ms: at(40), first: { running_ms: 590_000 } })
+      const first = falling?.first ?? hour.measures
+      expect(plus(first, minus(hour.measures, first))).toEqual(hour.measures)
+    })
+
+    it.each([
+      ['the frames have expired', hour, []],
+      ['there is no register', hour, readings.map(one => ({ ...one, running_ms: null }))],
+      ['the bill is an estimate', { ...hour, grade: 'estimated' as const }, readings],
+    ])('goes by the timeline where %s', (_, thing, kept) => {
+      expect(cutAt(thing, intervals, at(22), kept)).toMatchObject({ basis: 'timeline', first: { running_ms: 600_000 } })
+    })
+  })
+
   it('has nowhere to cut where the current never changed', () => {
     expect(cutAt(session, intervalsOf([{ at_ms: at(-5), state: 'running' }], at(0), at(60)), at(30))).toBeNull()
   })

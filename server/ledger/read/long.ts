@@ -9,6 +9,7 @@ import { monthInputs } from './month.ts'
 import { orderTime } from './orders.ts'
 import { plainUse } from './plain.ts'
 import { statementProof } from './proof.ts'
+import { registers } from './registers.ts'
 import { replayed } from './replay.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
 import { stateChanges } from './states.ts'
@@ -26,6 +27,7 @@ export const LONG_READS = {
   orderTime,
   plainUse,
   pointsAfter,
+  registers,
   replayed,
   sessions,
   sessionsStarting,
