@@ -1,5 +1,6 @@
 /** The money of an atelier file beyond contract §7: docs/atelier-file.md. Cents net of VAT, integer ms, ISO dates and months. */
 import * as z from 'zod'
+import { Collecting } from './atelier-collecting.ts'
 import { Invoicing } from './atelier-invoicing.ts'
 import { Slug } from './topics.ts'
 
@@ -31,6 +32,7 @@ export const ISSUER_MONEY = {
     .nullable()
     .optional(),
   invoicing: Invoicing.nullable().optional(),
+  collecting: Collecting.nullable().optional(),
   /** numbers of the accountant's own plan, by the keys of docs/books.md */
   account_numbers: z
     .record(

@@ -35,6 +35,7 @@ export function Runs({ all, again }: Props) {
           ))}
         </fieldset>
       </header>
+      <p class="hint">{p(`runs.lead-${kind.value}`)}</p>
       {all.issuers.map(issuer => (
         <Plan key={`${issuer.id} ${kind.value} ${all.runs.length}`} issuer={issuer} kind={kind.value} again={again} />
       ))}
@@ -57,14 +58,16 @@ function Plan({ issuer, kind, again }: PlanProps) {
   if (loaded.value === null) return <Waiting height_rem={6} />
   const plan = loaded.value
   const sum = plan.lines.reduce((total, line) => total + line.cents, 0)
-  if (plan.lines.length === 0 && plan.left.length === 0) return null
+  // Who pays otherwise, and what the bank has already, is nothing to look after
+  const left = plan.left.filter(({ why }) => why !== 'not-announced' && why !== 'with-the-bank')
+  if (plan.lines.length === 0 && left.length === 0) return null
   return (
     <div class="run-plan">
       <h3>{issuer.name}</h3>
       <p class="verdict">
         {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: plan.lines.length, amount: money(sum) })}
       </p>
-      <PlanLines plan={plan} />
+      <PlanLines lines={plan.lines} left={left} />
       {plan.refusal !== null || plan.lines.length === 0 ? null : (
         <button
           type="button"
@@ -104,10 +107,10 @@ function Plan({ issuer, kind, again }: PlanProps) {
   )
 }
 
-const PlanLines = ({ plan }: { plan: RunPlanView }) => (
+const PlanLines = ({ lines, left }: Pick<RunPlanView, 'lines' | 'left'>) => (
   <>
     <ul class="plain-list run-lines">
-      {plan.lines.map(({ document, name, cents, date, sequence }) => (
+      {lines.map(({ document, name, cents, date, sequence }) => (
         <li key={document}>
           <bdi>{name}</bdi> <span>{document}</span>
           <span>
@@ -118,11 +121,11 @@ const PlanLines = ({ plan }: { plan: RunPlanView }) => (
         </li>
       ))}
     </ul>
-    {plan.left.length === 0 ? null : (
+    {left.length === 0 ? null : (
       <details>
-        <summary>{p('runs.left', { count: plan.left.length })}</summary>
+        <summary>{p('runs.left', { count: left.length })}</summary>
         <ul class="plain-list run-lines">
-          {plan.left.map(({ document, name, cents, why, reason }) => (
+          {left.map(({ document, name, cents, why, reason }) => (
             <li key={document}>
               <bdi>{name}</bdi> <span>{document}</span>
               <span>{leftWords(why, reason)}</span>

@@ -72,6 +72,8 @@ export const fr = {
   'runs.title': 'Prélèvements et remboursements',
   'runs.debit': 'Prélèvements',
   'runs.refund': 'Remboursements',
+  'runs.lead-debit': 'Ce que les factures annoncent de prélever paraît ici, au plus tôt quatorze jours après elles.',
+  'runs.lead-refund': 'Les avoirs de ceux qui ne doivent plus rien paraissent ici, à rendre par virement.',
   'runs.plan_zero': 'Rien à prélever.',
   'runs.plan_one': '{{count}} prélèvement, {{amount}}',
   'runs.plan_other': '{{count}} prélèvements, {{amount}}',
@@ -86,7 +88,6 @@ export const fr = {
   'runs.make-title': 'Préparer le fichier pour la banque',
   'runs.make-lead':
     'Le fichier est fait une fois : aucune facture n’y sera deux fois. Téléchargez-le, puis déposez-le chez votre banque.',
-  'runs.made': 'Le fichier est prêt.',
   'runs.file': 'Télécharger',
   'runs.cancel': 'Jamais déposé',
   'runs.cancel-title': 'Ce fichier n’est jamais allé à la banque',
@@ -144,7 +145,6 @@ export const fr = {
   'remind.do': 'Noter l’envoi',
   'remind.ask':
     'La lettre part, et la relance est inscrite au journal. La suivante viendra au plus tôt dans une semaine.',
-  'remind.done': 'Relance notée.',
 
   'accounts.title': 'Soldes',
   'accounts.none': 'Personne ne doit rien : aucune facture n’a été émise.',
@@ -188,7 +188,6 @@ export const fr = {
   'pay.hint': 'Il règle ce qui est dû, le plus ancien d’abord.',
   'pay.do': 'Enregistrer',
   'pay.not-money': 'Écrivez un montant en euros, par exemple 12,50.',
-  'pay.done': 'Paiement enregistré.',
   'method.transfer': 'virement',
   'method.debit': 'prélèvement',
   'method.cash': 'espèces',
@@ -267,6 +266,8 @@ export const en = {
   'runs.title': 'Debits and refunds',
   'runs.debit': 'Debits',
   'runs.refund': 'Refunds',
+  'runs.lead-debit': 'What invoices announce to debit appears here, fourteen days after them at the earliest.',
+  'runs.lead-refund': 'Credit notes of those who owe nothing appear here, to be given back by transfer.',
   'runs.plan_zero': 'Nothing to collect.',
   'runs.plan_one': '{{count}} debit, {{amount}}',
   'runs.plan_other': '{{count}} debits, {{amount}}',
@@ -280,7 +281,6 @@ export const en = {
   'runs.make': 'Prepare the file',
   'runs.make-title': 'Prepare the file for the bank',
   'runs.make-lead': 'The file is made once: no invoice is ever in two. Download it, then hand it to your bank.',
-  'runs.made': 'The file is ready.',
   'runs.file': 'Download',
   'runs.cancel': 'Never handed in',
   'runs.cancel-title': 'This file never went to the bank',
@@ -337,7 +337,6 @@ export const en = {
   'remind.do': 'Note it as sent',
   'remind.ask':
     'The letter goes out, and the reminder enters the journal. The next one comes in a week at the earliest.',
-  'remind.done': 'Reminder noted.',
 
   'accounts.title': 'Balances',
   'accounts.none': 'Nobody owes anything: no invoice was issued.',
@@ -381,7 +380,6 @@ export const en = {
   'pay.hint': 'It pays what is due, oldest first.',
   'pay.do': 'Record',
   'pay.not-money': 'Write an amount in euros, 12.50 for example.',
-  'pay.done': 'Payment recorded.',
   'method.transfer': 'transfer',
   'method.debit': 'direct debit',
   'method.cash': 'cash',

@@ -79,18 +79,14 @@ export const mandateKey = (mandate: Pick<Mandate, 'issuer' | 'reference'>): stri
 export const debtorAccountKey = (mandate: Pick<Mandate, 'issuer' | 'reference'>, iban: string): string =>
   bytesToHex(sha256(utf8ToBytes(`${mandate.issuer}/${mandate.reference}/${iban}`)))
 
-/** Letters in their place of the alphabet, then ISO 7064 mod 97-10 (as in an IBAN). */
-const mod97 = (text: string): number =>
-  [...text].reduce((rest, char) => {
-    const value = Number.parseInt(char, 36)
-    return (rest * (value > 9 ? 100 : 10) + value) % 97
-  }, 0)
+/** Letters by their place in the alphabet, then ISO 7064 mod 97-10 (as in an IBAN). */
+const mod97 = (text: string): bigint => BigInt([...text].map(char => Number.parseInt(char, 36)).join('')) % 97n
 
-/** SEPA creditor identifier (ICS), AT-02: country, check digits, three characters of business code that are not checked. */
+/** SEPA creditor identifier (ICS), AT-02, EPC262-08: country, check digits, three characters of business code that are not checked. */
 export function isCreditorId(id: string): boolean {
   const parts = /^([A-Z]{2})(\d{2})([A-Z0-9]{3})([A-Z0-9]{1,28})$/.exec(id)
   if (parts === null) return false
   const [, country = '', check = '', , national = ''] = parts
   if (country === 'FR' && national.length !== 6) return false
-  return SEPA.has(country) && mod97(`${national}${country}${check}`) === 1
+  return SEPA.has(country) && mod97(`${national}${country}${check}`) === 1n
 }

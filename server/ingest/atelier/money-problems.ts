@@ -1,6 +1,7 @@
 /** What is wrong with the money of an atelier file beyond its shape: references, overlaps, check digits, dates the wrong way round. */
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
 import type { AtelierFile, AtelierIssuer } from '#server/contract/atelier.ts'
+import { isCreditorId } from '#server/domain/accounting/mandate.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { overlappingTariffs } from '#server/domain/sharing/tariff-overlap.ts'
 import { issuersMeant } from './facts.ts'
@@ -32,21 +33,11 @@ function issuerProblems(issuer: AtelierIssuer, path: string): Problem[] {
     ),
     ...unless(!bic || isValidBIC(bic.replaceAll(/\s/g, '').toUpperCase()), `${path}.bic`, 'is no BIC'),
     ...unless(
-      !sepa_creditor_id || isCreditorId(sepa_creditor_id),
+      !sepa_creditor_id || isCreditorId(sepa_creditor_id.replaceAll(/\s/g, '').toUpperCase()),
       `${path}.sepa_creditor_id`,
       'is no SEPA creditor identifier: its check digits are wrong',
     ),
   ]
-}
-
-/** EPC262-08: like an IBAN, modulo 97, without the three characters of the creditor's business code. */
-export function isCreditorId(text: string): boolean {
-  const id = text.replaceAll(/\s/g, '').toUpperCase()
-  const parts = /^([A-Z]{2})(\d{2})[A-Z0-9]{3}([A-Z0-9]{1,28})$/.exec(id)
-  if (parts === null) return false
-  const [, country = '', check = '', national = ''] = parts
-  const digits = [...`${national}${country}${check}`].map(char => Number.parseInt(char, 36)).join('')
-  return BigInt(digits) % 97n === 1n
 }
 
 function tariffProblems(file: AtelierFile, present: Directory): Problem[] {

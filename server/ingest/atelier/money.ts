@@ -1,6 +1,7 @@
 /** The money of an atelier file as facts; what the file leaves out is left out of the fact. Bank data goes beside the chain. */
 import type { AtelierFile, AtelierIssuer, AtelierPool, AtelierTariff } from '#server/contract/atelier.ts'
 import type { Invoicing } from '#server/contract/atelier-invoicing.ts'
+import type { CollectingFacts } from '#server/domain/accounting/payment-settings.ts'
 import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { IssuerFacts, PoolFacts, TariffFacts } from '#server/domain/directory.ts'
 import type { IssuerBank } from '#server/domain/records.ts'
@@ -18,7 +19,7 @@ export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
     billing: billing ?? null,
     ...given({ valid_from, valid_until, vat_regimes }),
     ...given({ invoicing: more.invoicing == null ? more.invoicing : invoicingFacts(more.invoicing) }),
-    ...given({ account_numbers: more.account_numbers }),
+    ...given({ account_numbers: more.account_numbers, collecting: collectingOf(more.collecting) }),
     ...given({ invoice_series: more.invoice_series, target_percent: more.target_percent }),
   }
 }
@@ -28,6 +29,10 @@ const invoicingFacts = ({ siret, vat_number, ...told }: Invoicing): InvoicingFac
   siret: siret === null ? null : compactNumber(siret),
   vat_number: vat_number === null ? null : compactNumber(vat_number).toUpperCase(),
 })
+
+/** Without what is left out, so that the fact holds what somebody said. */
+const collectingOf = (collecting: AtelierIssuer['collecting']): Partial<CollectingFacts> | null | undefined =>
+  collecting == null ? collecting : given(collecting)
 
 /** Only of issuers whose file entry speaks of a bank: the others keep what they have. */
 export const bankOf = ({ id, iban, bic, sepa_creditor_id }: AtelierIssuer): IssuerBank[] =>

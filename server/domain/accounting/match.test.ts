@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { accountsOf } from './balance.ts'
+import { type BankLine, type Known, proposalFor } from './match.ts'
+import { likeness, mentions } from './match-text.ts'
+import { AWA, issued } from './payment-testing.ts'
+
+const LUC = { kind: 'member' as const, id: 'luc' }
+const invoice = (number: string, cents: number, payer = AWA) =>
+  issued({ number, kind: 'invoice', issue_date: `2026-1${number.slice(-1)}-01`, cents, payer })
+const known = (...entries: ReturnType<typeof invoice>[]): Known[] =>
+  [...accountsOf([], entries).values()].map(account => ({
+    ...{ account, iban: account.payer.id === 'luc' ? 'FR76LUC' : null },
+    name: account.payer.id === 'luc' ? 'Luc Ferrand' : 'Awa Diarra',
+  }))
+const line = (cents: number, more: Partial<BankLine> = {}): BankLine => ({
+  ...{ id: 'l', issuer: 'coop', date: '2026-12-01', cents, text: '', name: null, iban: null },
+  ...{ end_to_end: null, batch: null, reason: null, ...more },
+})
+const ALL = known(
+  invoice('FAB-2026-0000', 1_000),
+  invoice('FAB-2026-0001', 2_500),
+  invoice('FAB-2026-0002', 4_000, LUC),
+)
+
+describe('a number in a text', () => {
+  it.each([
+    ['FAB-2026-0001', true],
+    ['virement fab 2026 0001 merci', true],
+    ['REF:FAB20260001/EUR', true],
+    ['FAB-2026-00012', false],
+    ['FAB-2026-0010', false],
+    ['', false],
+  ])('%s', (text, expected) => expect(mentions(text, 'FAB-2026-0001')).toBe(expected))
+})
+
+describe('a name', () => {
+  it.each([
+    ['VIR RECU DE M. DIARRA AWA', 1],
+    ['awa', 0.5],
+    ['AWADIARRA', 0],
+  ])('in “%s” is there by %s', (text, share) => expect(likeness('Awa Diarra', text)).toBe(share))
+  it('of legal forms alone is nobody’s', () => expect(likeness('SARL', 'SARL X')).toBe(0))
+})
+
+describe('a proposal', () => {
+  const proposed = (asked: BankLine) => proposalFor({ line: asked, known: ALL, runs: [] })
+  it.each<[string, BankLine, object | null]>([
+    ['by number', line(2_500, { text: 'FAB-2026-0001' }), { confidence: 'sure', why: ['number', 'amount'] }],
+    [
+      'by reference',
+      line(2_500, { end_to_end: 'FAB-2026-0001' }),
+      { confidence: 'sure', why: ['end-to-end', 'amount'] },
+    ],
+    ['in part', line(900, { text: 'FAB-2026-0001' }), { confidence: 'likely', why: ['number'] }],
+    ['by account', line(4_000, { iban: 'FR76LUC' }), { confidence: 'sure', why: ['iban', 'amount'] }],
+    [
+      'by name, all that is due',
+      line(3_500, { name: 'DIARRA AWA' }),
+      { confidence: 'likely', why: ['name', 'amount-all'] },
+    ],
+    ['by amount alone', line(4_000), { confidence: 'weak', why: ['amount'] }],
+    ['of nothing', line(777), null],
+    ['of another issuer', line(4_000, { issuer: 'asso' }), null],
+    ['of money that goes', line(-4_000), null],
+  ])('%s', (_what, asked, expected) => {
+    if (expected === null) expect(proposed(asked)).toBeNull()
+    else expect(proposed(asked)).toMatchObject(expected)
+  })
+
+  it('shares one transfer among those whose numbers it names, and the rest goes to the first', () => {
+    const text = 'FAB-2026-0002 et FAB-2026-0000'
+    expect(proposed(line(5_100, { text }))).toMatchObject({
+      parts: [
+        { payer: AWA, cents: 1_100, allocations: [{ item: 'FAB-2026-0000', cents: 1_000 }] },
+        { payer: LUC, cents: 4_000, allocations: [{ item: 'FAB-2026-0002', cents: 4_000 }] },
+      ],
+    })
+  })
+})
