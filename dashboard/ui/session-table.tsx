@@ -3,6 +3,7 @@ import { clock, duration, shortDay } from '../i18n/format.ts'
 import { known, language, t } from '../i18n/index.ts'
 import { floor } from '../live/connection.ts'
 import { openEvidence } from './evidence/evidence-drawer.tsx'
+import { v } from './evidence/texts.ts'
 import { timezone } from './session.ts'
 
 type Column = 'member' | 'machine' | 'day'
@@ -59,7 +60,7 @@ function SessionRow({ session, has }: { session: SessionSummary; has: (column: C
         <button
           type="button"
           class="link"
-          aria-label={t('evidence.open-of', { start })}
+          aria-label={v('evidence.open-of', { start })}
           onClick={() => openEvidence(session.id)}
         >
           {t('col.evidence')}
@@ -71,9 +72,9 @@ function SessionRow({ session, has }: { session: SessionSummary; has: (column: C
 
 const gradeOf = (session: SessionSummary): string =>
   [
-    t(`grade.${session.grade}`),
-    session.incomplete ? t('flag.incomplete') : null,
-    session.buffered ? t('flag.buffered') : null,
+    v(`grade.${session.grade}`),
+    session.incomplete ? v('flag.incomplete') : null,
+    session.buffered ? v('flag.buffered') : null,
   ]
     .filter(text => text !== null)
     .join(' · ')

@@ -1,6 +1,7 @@
 import type { SessionSummary } from '#server/contract/api.ts'
 import { duration } from '../../i18n/format.ts'
-import { language, t } from '../../i18n/index.ts'
+import { language } from '../../i18n/index.ts'
+import { v } from './texts.ts'
 
 const PARTS = ['running', 'idle', 'silent', 'fault'] as const
 
@@ -15,10 +16,10 @@ export function Breakdown({ session }: { session: SessionSummary }) {
         ))}
       </div>
       <figcaption>
-        <span class="sr">{t('evidence.breakdown')} </span>
+        <span class="sr">{v('evidence.breakdown')} </span>
         {parts.map(({ part, ms }) => (
           <span key={part} class="strip-key" data-standing={part}>
-            {t(`evidence.${part}`)} <b>{duration(ms, language.value)}</b>
+            {v(`evidence.${part}`)} <b>{duration(ms, language.value)}</b>
           </span>
         ))}
       </figcaption>

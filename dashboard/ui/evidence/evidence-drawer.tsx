@@ -10,6 +10,7 @@ import { Failure, Waiting } from '../notice.tsx'
 import { timezone } from '../session.ts'
 import { Breakdown } from './breakdown.tsx'
 import { Frames } from './frames.tsx'
+import { v } from './texts.ts'
 
 const opened = signal<string | null>(null)
 export const openEvidence = (session: string): void => {
@@ -24,7 +25,7 @@ export function EvidenceDrawer() {
     opened.value = null
   }
   return (
-    <Dialog drawer title={t('evidence.title')} onClose={close}>
+    <Dialog drawer title={v('evidence.title')} onClose={close}>
       <EvidenceOf key={session} id={session} />
     </Dialog>
   )
@@ -54,9 +55,9 @@ function EvidenceOf({ id }: { id: string }) {
       <Facts session={session} />
       <Breakdown session={session} />
       <section class="grade" aria-labelledby="grade">
-        <h3 id="grade">{t('evidence.grade')}</h3>
+        <h3 id="grade">{v('evidence.grade')}</h3>
         <p>
-          <strong>{t(`grade.${grade}`)}.</strong> {t(`grade.${grade}-why`)}
+          <strong>{v(`grade.${grade}`)}.</strong> {v(`grade.${grade}-why`)}
         </p>
         {session.buffered ? <Flag flag="buffered" /> : null}
         {session.incomplete ? <Flag flag="incomplete" /> : null}
@@ -65,11 +66,11 @@ function EvidenceOf({ id }: { id: string }) {
       <Frames entries={entries} />
       {next === null ? null : (
         <button type="button" class="button-quiet" onClick={() => load(next)}>
-          {t('evidence.more')}
+          {v('evidence.more')}
         </button>
       )}
       <p class="hint journal-head">
-        {t('evidence.head', { n: journal_head.n })} <code>{journal_head.chain.slice(0, 16)}…</code>
+        {v('evidence.head', { n: journal_head.n })} <code>{journal_head.chain.slice(0, 16)}…</code>
       </p>
     </>
   )
@@ -77,7 +78,7 @@ function EvidenceOf({ id }: { id: string }) {
 
 const Flag = ({ flag }: { flag: 'buffered' | 'incomplete' | 'no-current' }) => (
   <p>
-    <strong>{t(`flag.${flag}`)}.</strong> {t(`flag.${flag}-why`)}
+    <strong>{v(`flag.${flag}`)}.</strong> {v(`flag.${flag}-why`)}
   </p>
 )
 
@@ -97,11 +98,11 @@ function Facts({ session }: { session: SessionSummary }) {
           <dd>{duration(session.running_ms, language.value)}</dd>
         </div>
         <div>
-          <dt>{t('evidence.start')}</dt>
+          <dt>{v('evidence.start')}</dt>
           <dd>{at(session.start)}</dd>
         </div>
         <div>
-          <dt>{t('evidence.end')}</dt>
+          <dt>{v('evidence.end')}</dt>
           <dd>
             {session.end === null ? t('end.open') : at(session.end)}
             <small>{session.end_reason === null ? '' : known('end', session.end_reason, session.end_reason)}</small>
