@@ -144,7 +144,7 @@ export class Uplink {
       if (!(await this.#subscribe(id))) refused.add(id)
     })
     const { promise: enough, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, CONNECT_TIMEOUT_ms)
+    const timer = setTimeout(resolve, CONNECT_TIMEOUT_ms).unref()
     await Promise.race([Promise.all(asked), enough])
     clearTimeout(timer)
     if (this.#client !== client || !this.#connected || this.#stopped) return
