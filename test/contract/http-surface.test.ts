@@ -83,7 +83,7 @@ describe('problems (RFC 9457)', () => {
   it.each([
     ['/api/v1/nothing', 404],
     ['/api/v1/reservations/r1/grace', 404],
-    ['/api/v1/invoices', 404],
+    ['/api/v1/invoices/NOPE-2026-0001', 404],
     ['/api/v1/periods/2026-10/close', 404],
     ['/api/v1/machines/%zz', 400],
     ['/api/v1/machines/overlock', 404],
@@ -129,7 +129,11 @@ describe('signing in', () => {
     })
     expect(await json(answer)).toEqual({
       ...{ id: expect.any(String), name: 'Compte member', email: 'member@example.org', role: 'member', member: 'awa' },
-      ...{ language: 'fr', atelier: { site: 'gouttes-d-or', name: "Les Gouttes d'Or", timezone: 'Europe/Paris' } },
+      ...{
+        organisation: null,
+        language: 'fr',
+        atelier: { site: 'gouttes-d-or', name: "Les Gouttes d'Or", timezone: 'Europe/Paris' },
+      },
     })
     const cookie = answer.headers.getSetCookie().join()
     expect(cookie).toMatch(/^navette\.session_token=/)
