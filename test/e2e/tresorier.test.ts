@@ -41,15 +41,23 @@ function monthBefore(): string {
   return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
 }
 
+/** Months and numbers of the text as they are today: an invoice bears the year it is issued in. */
+const placed = (text: string): string =>
+  text
+    .replaceAll('2026-10', monthBefore())
+    .replaceAll(
+      /\b(FAB|ASSO)-2026-/g,
+      `$1-${new Date().toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 4)}-`,
+    )
+
 /** A shell in a directory of its own, where `navette` is what the text says it is. */
 function shell(command: string): ChildProcess {
   const alias = `navette() { (cd '${CHECKOUT}' && npm run --silent navette -- "$@"); }`
-  const placed = command
+  const there = placed(command)
     .replaceAll(/(NAVETTE_DATA=|--data )(\w+)/g, `$1${directory}/$2`)
     .replace('--password-file ', `--password-file ${directory}/`)
-    .replaceAll('2026-10', monthBefore())
   const env = { ...process.env, NAVETTE_HTTP: '127.0.0.1:0', NAVETTE_MQTT: '127.0.0.1:0', NAVETTE_LOG: 'warn' }
-  const with_port = placed.includes('navette demo') ? `${placed} --port 0` : placed
+  const with_port = there.includes('navette demo') ? `${there} --port 0` : there
   return spawn('bash', ['-c', `${alias}\n${with_port}`], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -138,7 +146,7 @@ it.skipIf(!hasChromium)(
       const page = await (await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })).newPage()
       let last = ''
       for (const { kind, text } of steps) {
-        if (kind === 'act') await act(page, text)
+        if (kind === 'act') await act(page, placed(text))
         else if (text.endsWith('navette serve')) await page.goto(await serve(text))
         else last = await run(text)
       }
