@@ -12,7 +12,7 @@ import { get, post } from './client.ts'
 const part = encodeURIComponent
 type Items<T> = { items: T[] }
 
-export const getInvoices = () => get<Items<InvoiceRow>>('invoices')
+export const getInvoices = () => get<Items<InvoiceRow>>('invoices', { limit: 200 })
 export const getMyInvoices = () => get<Items<InvoiceRow>>('me/invoices')
 export const getInvoiceMonths = () => get<InvoiceMonths>('invoices/months')
 export const getDrafts = (period: string) => get<InvoiceDrafts>(`invoices/drafts/${period}`)

@@ -7,6 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type * as Stored from '#server/domain/accounting/stored.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
@@ -51,7 +52,7 @@ import { type Credentials, credentials } from './write/credentials.ts'
 import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
 import { type Expired, type Expiry, expiry } from './write/expiry.ts'
-import { type IssueGroup, type IssueResult, issuer } from './write/issue.ts'
+import { issuer } from './write/issue.ts'
 import * as lesson from './write/lesson.ts'
 import { type MailQueue, mailQueue } from './write/mail.ts'
 import * as people from './write/people.ts'
@@ -107,7 +108,7 @@ export class Ledger {
   readonly #directory: DirectoryAppender
   readonly #books: (group: BooksGroup, received_at_ms: number) => BooksResult
   readonly #accounts: (group: AccountsGroup, received_at_ms: number) => AccountsResult
-  readonly #issue: (group: IssueGroup, received_at_ms: number) => IssueResult
+  readonly #issue: (group: Stored.IssueGroup, received_at_ms: number) => Stored.IssueResult
   readonly #credentials: Credentials
   readonly #mail: MailQueue
   readonly #data_version: { get(): number | undefined }
@@ -309,7 +310,7 @@ export class Ledger {
 
   // —— accounts ——
 
-  accountEntries(query: accounts.EntryQuery): Promise<accounts.Booked[]> {
+  accountEntries(query: Stored.EntryQuery): Promise<Stored.Booked[]> {
     return accounts.accountEntries(this.#kysely, query)
   }
   accountsHead(): Promise<number> {
@@ -318,10 +319,10 @@ export class Ledger {
   document(number: string): Promise<AccountingDocument | null> {
     return accounts.document(this.#kysely, number)
   }
-  documentChain(number: string): Promise<accounts.DocumentChain | null> {
+  documentChain(number: string): Promise<Stored.DocumentChain | null> {
     return accounts.documentChain(this.#kysely, number)
   }
-  documents(query: accounts.DocumentQuery): Promise<AccountingDocument[]> {
+  documents(query: Stored.DocumentQuery): Promise<AccountingDocument[]> {
     return this.#reader.ask('documents', query)
   }
   /** Lines of bank statements, newest first. Like names: not for every role. */
@@ -350,7 +351,7 @@ export class Ledger {
     return this.#write(() => this.#accounts(group, received_at_ms))
   }
   /** One write transaction: every document with its number, or none. */
-  issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult> {
+  issue(group: Stored.IssueGroup, received_at_ms: number): Promise<Stored.IssueResult> {
     return this.#write(() => this.#issue(group, received_at_ms))
   }
 

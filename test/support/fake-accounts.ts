@@ -7,6 +7,7 @@ export const nothingIssued: Accounts = {
   credit: async () => ({ kind: 'unknown' }),
   document: async () => null,
   documents: async () => [],
+  issued: async () => [],
   proof: async () => null,
   months: async () => [],
   files: {

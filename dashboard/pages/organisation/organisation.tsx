@@ -12,6 +12,7 @@ import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { hours, money } from '../economy/head.tsx'
+import { MyInvoices } from '../invoices/mine.tsx'
 import { dayWords } from '../periods/words.ts'
 import { g } from './texts.ts'
 import '../me/my-month.css'
@@ -41,7 +42,10 @@ export function OrganisationPage() {
       ) : found.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <OfMonth mine={found.value} whole={month !== current} />
+        <>
+          <OfMonth mine={found.value} whole={month !== current} />
+          <MyInvoices />
+        </>
       )}
     </article>
   )

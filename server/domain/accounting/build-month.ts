@@ -70,7 +70,9 @@ function keyFor(base: string, earlier: readonly AccountingDocument[]): string {
   const [period = ''] = base.split('/')
   const before = earlier.filter(one => one.reason === 'month' && one.period === period)
   const left = leftOfAll(earlier)
-  const credited = before.filter(one => one.kind === 'invoice' && left.get(one.number) === 0).length
+  const credited = before.filter(
+    one => one.kind === 'invoice' && one.gross_cents > 0 && left.get(one.number) === 0,
+  ).length
   return credited === 0 ? base : `${base}/${credited + 1}`
 }
 

@@ -5,9 +5,9 @@ import type { Route } from './route.ts'
 export const invoiceMonths: Route = (app, { accounts }) => {
   const response = { 200: InvoiceMonths }
   app.get('/invoices/months', { schema: { tags: ['money'], summary: 'Months to invoice', response } }, async () => {
-    const [months, documents] = await Promise.all([accounts.months(), accounts.documents({})])
+    const [months, issued] = await Promise.all([accounts.months(), accounts.issued()])
     const items = months.map(period => {
-      const own = documents.filter(one => one.period === period)
+      const own = issued.filter(one => one.period === period)
       const gross_cents = own.reduce((sum, one) => sum + (one.kind === 'invoice' ? 1 : -1) * one.gross_cents, 0)
       return { period, issued: own.length, gross_cents }
     })

@@ -4,18 +4,30 @@ import { InvoiceRow } from '#server/contract/invoices.ts'
 import { Slug } from '#server/contract/topics.ts'
 import { presentInvoice } from '#server/present/invoices.ts'
 import { BilledPeriod } from '../invoices.ts'
+import { LIMIT_DEFAULT, LIMIT_MAX } from '../schemas.ts'
 import type { Route } from './route.ts'
 
+const Query = z.strictObject({
+  period: BilledPeriod.optional(),
+  issuer: Slug.optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(LIMIT_MAX)).default(LIMIT_DEFAULT),
+  /** how many newer ones are left out */
+  cursor: z.coerce.number().pipe(z.int().min(0)).default(0),
+})
+
 export const listInvoices: Route = (app, { accounts }) => {
-  const querystring = z.strictObject({ period: BilledPeriod.optional(), issuer: Slug.optional() })
-  const response = { 200: z.object({ items: z.array(InvoiceRow) }) }
-  const schema = { tags: ['money'], summary: 'Issued invoices and credit notes', querystring, response }
+  const response = { 200: z.object({ items: z.array(InvoiceRow), next: z.string().nullable() }) }
+  const schema = { tags: ['money'], summary: 'Issued invoices and credit notes', querystring: Query, response }
   app.get('/invoices', { schema }, async request => {
-    const { period, issuer } = request.query
-    const found = await accounts.documents({
-      ...(period !== undefined && { period }),
-      ...(issuer !== undefined && { issuer }),
-    })
-    return { items: found.toReversed().map(presentInvoice) }
+    const { period, issuer, limit, cursor } = request.query
+    const asked = (await accounts.issued()).filter(
+      one => (period === undefined || one.period === period) && (issuer === undefined || one.issuer === issuer),
+    )
+    const page = asked.toReversed().slice(cursor, cursor + limit)
+    const documents = await Promise.all(page.map(({ number }) => accounts.document(number)))
+    return {
+      items: documents.flatMap(one => (one === null ? [] : [presentInvoice(one)])),
+      next: cursor + limit < asked.length ? `${cursor + limit}` : null,
+    }
   })
 }

@@ -2,17 +2,9 @@
 import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
+import type { Booked, DocumentChain, DocumentQuery, EntryQuery } from '#server/domain/accounting/stored.ts'
 import { payloadHash } from '../chain.ts'
 import type { Schema } from '../schema.ts'
-
-/** An entry with its place in the journal. */
-export type Booked<E extends AccountsEntry = AccountsEntry> = { n: number; at_ms: number; entry: E }
-export type EntryQuery = {
-  types?: readonly AccountsEntry['type'][]
-  issuer?: string
-  /** a document's number, a mandate, a year: what the entry is about */
-  subject?: string
-}
 
 /** Oldest first; an entry about several things comes once. */
 export async function accountEntries(db: Kysely<Schema>, query: EntryQuery): Promise<Booked[]> {
@@ -42,15 +34,6 @@ export async function document(db: Kysely<Schema>, number: string): Promise<Acco
   return row === undefined ? null : (JSON.parse(row.body) as AccountingDocument)
 }
 
-export type DocumentChain = {
-  n: number
-  received_at_ms: number
-  payload_hash: string
-  chain: string
-  entry: IssuedEntry
-  intact: boolean
-}
-
 /** The journal entry that issued a document, and whether what lies there hashes to what it says. */
 export async function documentChain(db: Kysely<Schema>, number: string): Promise<DocumentChain | null> {
   const row = await db
@@ -67,16 +50,6 @@ export async function documentChain(db: Kysely<Schema>, number: string): Promise
     ...{ n, received_at_ms, payload_hash: row.payload_hash.toString('hex'), chain: row.chain.toString('hex') },
     ...{ entry, intact },
   }
-}
-
-export type DocumentQuery = {
-  /** `yyyy-mm`, or a settled year */
-  period?: string
-  issuer?: string
-  payer?: { kind: string; id: string }
-  /** dates of issue, both included */
-  from?: string
-  until?: string
 }
 
 /** In the order they were issued. */

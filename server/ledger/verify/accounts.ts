@@ -2,6 +2,7 @@
  * Holds the accounts against the journal: every row is what its entry makes of it, every document the one whose hash was
  * chained, its figures those of the entry, the numbers of each series unbroken, and each counter where its series ends.
  */
+import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
 import { figuresOf, SERIES_GENESIS, seriesChain } from '#server/domain/accounting/issued.ts'
@@ -71,6 +72,8 @@ export class AccountsReplay {
       this.#problems.add(`document ${number}: it is not the one that was issued`)
       return
     }
+    for (const wrong of documentProblems(JSON.parse(body) as AccountingDocument))
+      this.#problems.add(`document ${number}: ${wrong}`)
     compare(
       `journal ${n}, issuing of ${number}`,
       { ...entry },

@@ -4,41 +4,12 @@
  * whenever the machine stops.
  */
 import { randomBytes } from 'node:crypto'
-import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { figuresOf, SERIES_GENESIS, seriesChain } from '#server/domain/accounting/issued.ts'
+import type { IssueGroup, IssueResult } from '#server/domain/accounting/stored.ts'
 import { canonical } from '#server/domain/canonical.ts'
 import { payloadHash, SALT_BYTES } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import { ACCOUNTS_HEAD, accountsWriter } from './accounts.ts'
-
-export type Numbered = { series: string; sequence: number; issue_date: string }
-export type ToIssue = {
-  /** what it is made from: nothing is issued twice under one key */
-  draft: string
-  issuer: string
-  series: string
-  /** first number of a series in which nothing was issued yet */
-  first: number
-  /** Pure: the document with its place. */
-  finish(place: Numbered): AccountingDocument
-}
-export type IssueGroup = {
-  drafts: readonly ToIssue[]
-  issue_date: string
-  by: string
-  /** journal entry up to which the settings that the drafts rest on were read */
-  directory_n: number
-  /** last entry of the accounts that was known; null: the drafts rest on none */
-  accounts_n: number | null
-}
-export type IssueResult =
-  | { kind: 'issued'; documents: AccountingDocument[] }
-  /** under the same key, before: by another treasurer, or by the same one clicking twice */
-  | { kind: 'issued-before'; documents: { draft: string; number: string }[] }
-  /** today lies before the last document of the series: a clock went back */
-  | { kind: 'before-last'; series: string; last_date: string }
-  /** somebody changed the settings or credited something meanwhile: make the drafts again */
-  | { kind: 'inputs-moved' }
 
 type Counter = { sequence: number; issue_date: string; series_chain: string }
 
