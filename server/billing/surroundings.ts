@@ -5,13 +5,13 @@ import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { Surroundings } from './pdf/render.ts'
 
 export type Paper = {
-  /** `<issuer>.png` or `<issuer>.jpg` in here is its logo; the first that exists */
+  /** `<issuer>.svg`, `.png` or `.jpg` in here is its logo; the first that exists */
   logos_dir: string
   /** where people open the dashboard; null: no code is printed */
   public_url: string | null
 }
 
-const PICTURES = ['png', 'jpg', 'jpeg']
+const PICTURES = ['svg', 'png', 'jpg', 'jpeg']
 
 export const evidenceUrl = (public_url: string, number: string): string =>
   `${public_url.replace(/\/+$/, '')}/invoices/${encodeURIComponent(number)}`

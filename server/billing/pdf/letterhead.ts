@@ -2,6 +2,7 @@
 import type { AccountingDocument, Address, Party } from '#server/domain/accounting/document.ts'
 import { BODY, CONTENT, INK, leading, MADDER, NAME, PAGE, QUIET, rise, STRONG, type Style } from './look.ts'
 import type { Pen } from './pen.ts'
+import { drawSvg, readSvg } from './svg.ts'
 
 /** NF Z 10-011: the recipient's window begins 110 mm from the left and 45 mm from the top. */
 const MM = 72 / 25.4
@@ -72,11 +73,15 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
   return top
 }
 
+const LESS_THAN = 0x3c
+const isSvg = (logo: Uint8Array): boolean => logo.find(byte => byte > 0x20 && byte < 0x7f) === LESS_THAN
+
 function drawLogo(pen: Pen, logo: Uint8Array, top: number): void {
   try {
-    pen.doc.image(Buffer.from(logo), CONTENT.left, top, { fit: [LOGO.width, LOGO.height] })
+    if (isSvg(logo)) drawSvg(pen.doc, readSvg(new TextDecoder().decode(logo)), CONTENT.left, top, LOGO)
+    else pen.doc.image(Buffer.from(logo), CONTENT.left, top, { fit: [LOGO.width, LOGO.height] })
   } catch (error) {
-    throw new Error(`the issuer’s logo is no PNG or JPEG picture: ${(error as Error).message}`)
+    throw new Error(`the issuer’s logo cannot be drawn: ${(error as Error).message}`)
   }
 }
 

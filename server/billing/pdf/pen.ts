@@ -96,7 +96,7 @@ export class Pen {
   }
 
   bar(x: number, y: number, width: number, height: number, color: string): void {
-    this.doc.rect(x, y, width, height).fill(color)
+    this.doc.fillColor(color).rect(x, y, width, height).fill()
   }
 
   end(): void {

@@ -18,7 +18,7 @@ import { ATTACHMENT, metadata } from './xmp.ts'
 
 /** What a page shows beside the document: the issuer's own sign, and where its evidence is read. */
 export type Surroundings = {
-  /** PNG or JPEG; null: its name, set large */
+  /** SVG, PNG or JPEG; null: its name, set large */
   logo: Uint8Array | null
   evidence_url: string | null
 }
