@@ -32,12 +32,11 @@ export function Books() {
         <h1>
           {b('title')} <span>{monthName(month, language.value)}</span>
         </h1>
-        <MonthStepper month={month} href={to => hrefOf(to, issuer?.id ?? '')}>
-          {issuers.value === null || issuer === undefined ? null : (
-            <PickIssuer issuers={issuers.value} issuer={issuer} month={month} />
-          )}
-        </MonthStepper>
+        <MonthStepper month={month} href={to => hrefOf(to, issuer?.id ?? '')} />
         <p class="hint">{b('lead')}</p>
+        {issuers.value === null || issuer === undefined ? null : (
+          <PickIssuer issuers={issuers.value} issuer={issuer} month={month} />
+        )}
       </header>
       {issuers.is === 'failed' ? (
         <Failure error={issuers.error} again={issuers.again} />
@@ -62,7 +61,7 @@ function PickIssuer({ issuers, issuer, month }: PickProps) {
   const { route } = useLocation()
   if (issuers.length < 2) return null
   return (
-    <label class="select">
+    <label class="select books-issuer">
       <span class="sr">{b('issuer')}</span>
       <select value={issuer.id} onChange={event => route(hrefOf(month, event.currentTarget.value))}>
         {issuers.map(({ id, name }) => (

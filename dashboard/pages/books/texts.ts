@@ -76,8 +76,6 @@ export const fr = {
   'year.keep': 'Garder comme avances ce qui ne paie encore aucune facture ({{money}})',
   'year.closed': 'Exercice clos.',
   'year.wait': 'À faire avant de clore :',
-  'year.previous': 'Année précédente',
-  'year.next': 'Année suivante',
 }
 export const en: Record<keyof typeof fr, string> = {
   title: 'Books',
@@ -151,7 +149,5 @@ export const en: Record<keyof typeof fr, string> = {
   'year.keep': 'Keep what pays no invoice yet as advances ({{money}})',
   'year.closed': 'The year is closed.',
   'year.wait': 'To do before closing:',
-  'year.previous': 'Previous year',
-  'year.next': 'Next year',
 }
 export const b = lexicon(fr, en)
