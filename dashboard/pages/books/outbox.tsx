@@ -109,7 +109,8 @@ function MailRow({ mail, onRetry }: { mail: MailView; onRetry: (id: number) => v
         <b>{about}</b> <bdi>{to_name}</bdi> <small>{to_address}</small>
       </p>
       <p class="books-mail-state">
-        {b(`mail.state.${state}`)} {when(mail)}
+        {b(`mail.state.${state}`)}
+        {when(mail)}
       </p>
       {state === 'sent' || reply === null ? null : <q>{reply}</q>}
       {back ? (
@@ -134,6 +135,6 @@ function when({ state, sent_at, next_at, attempts }: MailView): string {
     const at_ms = Date.parse(iso)
     return `${shortDay(at_ms, language.value, timezone())} ${clock(at_ms, language.value, timezone())}`
   }
-  if (state === 'sent' && sent_at !== null) return at(sent_at)
-  return state === 'queued' && attempts > 0 ? b('mail.later', { time: at(next_at) }) : ''
+  if (state === 'sent' && sent_at !== null) return ` ${at(sent_at)}`
+  return state === 'queued' && attempts > 0 ? `, ${b('mail.later', { time: at(next_at) })}` : ''
 }
