@@ -45,6 +45,9 @@ describe('the environment', () => {
     [{ NAVETTE_SMTP_URL: 'http://x' }, 'NAVETTE_SMTP_URL'],
     [{ NAVETTE_PUBLIC_URL: 'navette.example.org' }, 'NAVETTE_PUBLIC_URL'],
     [{ NAVETTE_LOG: 'loud' }, 'NAVETTE_LOG'],
+    [{ NAVETTE_MAIL_FROM: 'La Fabrique' }, 'NAVETTE_MAIL_FROM'],
+    [{ NAVETTE_MAIL_COPY: 'a@b@c' }, 'NAVETTE_MAIL_COPY'],
+    [{ NAVETTE_MAIL_PER_MINUTE: '0' }, 'NAVETTE_MAIL_PER_MINUTE'],
     [{ NAVETTE_KEEP_MONTHS: '0' }, 'NAVETTE_KEEP_MONTHS'],
     [{ NAVETTE_KEEP_MONTHS: 'ever' }, 'NAVETTE_KEEP_MONTHS'],
   ])('refuses %o by name', (env, name) => {
