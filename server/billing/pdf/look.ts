@@ -2,7 +2,7 @@
 import type { Face } from '../fonts/fonts.ts'
 
 export const INK = '#241f19'
-export const SOFT = '#5f5648'
+const SOFT = '#5f5648'
 export const CHALK = '#cfc5b1'
 export const MADDER = '#a2311f'
 export const THREAD = '#17544e'

@@ -18,7 +18,7 @@ describe('lines of a column', () => {
   it('keeps every letter, in order, and no line is wider than the column', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom('a', 'é', ' ', '-', '\u00a0', '中'), maxLength: 80 }),
+        fc.string({ unit: fc.constantFrom('a', 'é', ' ', '-', '\u00a0', '\u00ad', '中'), maxLength: 80 }),
         fc.integer({ min: 1, max: 20 }),
         (text, width) => {
           const lines = at(width)(text)

@@ -4,7 +4,7 @@ const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 export type Measure = (text: string) => number
 
 /** With the space they end in, so that joining them gives the text back; no-break spaces keep their words together. */
-const words = (text: string): string[] => text.match(/[^ \u00ad-]*(?:[ -]+|$)/g)?.filter(word => word !== '') ?? []
+const words = (text: string): string[] => text.match(/[^ -]*(?:[ -]+|$)/g)?.filter(word => word !== '') ?? []
 
 export function wrap(text: string, width: number, measure: Measure): string[] {
   const lines: string[] = []
