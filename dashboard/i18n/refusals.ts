@@ -44,7 +44,6 @@ export const fr: Readonly<Record<string, string>> = {
   'exemption-with-tariffs':
     '{issuer} facture des prix fixes : l’art. 261 B veut un remboursement exact des dépenses, l’exonération ne tient donc pas',
   'status-undocumented': '{payer} : rien ne prouve que sa propre activité n’est pas taxée (art. 261 B)',
-  'series-not-continued': '{issuer} : {number} n’est pas un numéro de la série {series}',
   'name-missing': '{payer} n’a pas de nom',
   'address-missing': '{payer} n’a pas d’adresse complète : rue, code postal et ville',
   'buyer-siren-missing': '{payer} est un professionnel et n’a pas de SIREN',

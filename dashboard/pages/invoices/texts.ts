@@ -92,7 +92,6 @@ export const fr = {
   'proof.check': 'N’importe qui peut refaire le calcul : {{command}}',
 
   'mine.title': 'Mes factures',
-  'mine.none': 'Aucune facture pour le moment.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -185,7 +184,6 @@ export const en: Record<keyof typeof fr, string> = {
   'proof.check': 'Anybody can compute it again: {{command}}',
 
   'mine.title': 'My invoices',
-  'mine.none': 'No invoice for now.',
 }
 
 export const v = lexicon(fr, en)

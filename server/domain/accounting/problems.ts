@@ -12,7 +12,6 @@ export const INVOICE_PROBLEMS = {
   'exemption-with-tariffs':
     '{issuer} bills fixed prices: art. 261 B asks for exact reimbursement of costs, so it cannot be exempt by it',
   'status-undocumented': '{payer}: nobody has documented that its own activity is not taxed (art. 261 B)',
-  'series-not-continued': '{issuer}: {number} is no number of series {series}',
   'name-missing': '{payer} has no name',
   'address-missing': '{payer} has no complete address: street, postal code and city',
   'buyer-siren-missing': '{payer} is a business and has no SIREN',
