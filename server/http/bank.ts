@@ -26,7 +26,14 @@ export function done<T>(outcome: Outcome<T>): T {
   if (outcome.kind === 'objected') throw refused(outcome.objection)
   return outcome.result
 }
-const ABSENT = new Set<Said['code']>(['no-payment', 'no-payer', 'no-bank-line', 'no-run', 'no-such-document', 'no-issuer'])
+const ABSENT = new Set<Said['code']>([
+  'no-payment',
+  'no-payer',
+  'no-bank-line',
+  'no-run',
+  'no-such-document',
+  'no-issuer',
+])
 export const refused = ({ code, params }: Said): HttpProblem =>
   new HttpProblem(ABSENT.has(code) ? 404 : 409, code, params)
 

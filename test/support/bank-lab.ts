@@ -1,5 +1,5 @@
 /** A real ledger with an issued October: three members under mandate, one who pays by transfer. For tests of the bank desk. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { issue } from '#server/accounts/issue.ts'
 import { type Bank, createBank } from '#server/bank/desk.ts'
@@ -23,14 +23,14 @@ export type BankLab = {
   close(): Promise<void>
 }
 
-export async function openBankLab(): Promise<BankLab> {
+/** Closed, a ledger is one file: made once, then copied for each test. */
+let made: Promise<{ bytes: Buffer; documents: AccountingDocument[] }> | null = null
+
+async function make(): Promise<{ bytes: Buffer; documents: AccountingDocument[] }> {
   const directory = temporaryDirectory()
   const file = join(directory, 'navette.sqlite')
-  const facts = {
-    ...billedFacts(MEMBERS),
-    issuers: [{ ...ISSUER, invoicing: { ...INVOICING, collect: 'debit' as const } }],
-  }
-  await prepare(file, MEMBERS, facts)
+  const issuer = { ...ISSUER, invoicing: { ...INVOICING, collect: 'debit' as const } }
+  await prepare(file, MEMBERS, { ...billedFacts(MEMBERS), issuers: [issuer] })
   const ledger = await openLedger({ file })
   await ledger.putBanks([{ issuer: 'fab', iban: CREDITOR_IBAN, bic: 'AGRIFRPP', sepa_creditor_id: 'FR72ZZZ123456' }])
   await ledger.putContacts(
@@ -41,12 +41,25 @@ export async function openBankLab(): Promise<BankLab> {
   )
   const outcome = await issue(await partsOf(ledger), { period: OCTOBER, by: 'tresor', keys: null, drafts_hash: null })
   if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome))
+  await ledger.close()
+  const bytes = readFileSync(file)
+  rmSync(directory, { recursive: true, force: true })
+  return { bytes, documents: outcome.documents }
+}
+
+export async function openBankLab(): Promise<BankLab> {
+  made ??= make()
+  const { bytes, documents } = await made
+  const directory = temporaryDirectory()
+  const file = join(directory, 'navette.sqlite')
+  writeFileSync(file, bytes)
+  const ledger = await openLedger({ file })
   let now_ms = NOVEMBER_MS
   const { directory: rules } = await partsOf(ledger)
   return {
     ledger,
     bank: createBank({ ledger, files: bankFiles, directory: rules, now_ms: () => now_ms }),
-    documents: outcome.documents,
+    documents,
     at: day => {
       now_ms = Date.parse(`${day}T12:00:00Z`)
     },
