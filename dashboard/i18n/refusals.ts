@@ -167,6 +167,8 @@ export const fr: Readonly<Record<string, string>> = {
   'no-station-counts': 'aucun poste ne compte les heures de {id}',
   'items-missing': 'dites de quels points il s’agit',
   'items-refused': 'points refusés : {count} ; rien n’a été décidé',
+  'dated-in-closed':
+    'les mois jusqu’à {period} sont clos : datez dans un mois ouvert, sinon cela ne serait jamais compté',
   'statement-changed': 'la période {period} ne donne plus ce qui était affiché : relisez',
   'nothing-to-prove': 'la période {period} n’est pas close : il n’y a encore rien à prouver',
   'closing-lost': 'la clôture de la période {period} manque au journal',

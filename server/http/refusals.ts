@@ -75,6 +75,7 @@ export const REFUSALS = {
   'no-station-counts': 'machine "{id}" has no station that counts its hours',
   'items-missing': 'say which items this is about',
   'items-refused': '{count} items are refused, and nothing was decided',
+  'dated-in-closed': 'months up to {period} are closed: date it in an open one, or it would never be counted',
   'statement-changed': '{period} no longer comes to what was shown: look at it again',
   'nothing-to-prove': '{period} is not closed: there is nothing to prove yet',
   'closing-lost': 'the closing of {period} is not in the journal',

@@ -171,6 +171,25 @@ it('tells a member what stands in the way, machine by machine', async () => {
   server.ports.directory.closures.clear()
 })
 
+it('takes no purchase, count or pack sold for a month that is closed, where it would never be counted', async () => {
+  const closed = { period: '2026-10', by: 'tresor', edition: 3, computed_n: 1, statement_hash: '', uses_hash: '' }
+  const entry = { type: 'closed' as const, ...closed, uses: 0, sessions: [], statement: {} }
+  server.ports.booked.push({ n: 9, at_ms: 0, entry })
+  const purchase = { pool: 'rent', amount_cents: 9_950, document: 'F-1', label: 'Serrure' }
+  const count = { consumable: 'vinyle', holder: { kind: 'member', id: 'awa' }, thousandths: 1_000 }
+  const sale = { pack: 'dix-heures', holder: { kind: 'member', id: 'awa' } }
+  for (const [path, body] of [
+    ['/purchases', purchase],
+    ['/consumable-counts', count],
+    ['/pack-sales', sale],
+  ] as const) {
+    const late = await ask('treasurer', 'POST', path, { ...body, date: '2026-10-31' })
+    expect(late).toMatchObject({ status: 422, body: { code: 'dated-in-closed', errors: [{ path: 'body.date' }] } })
+    expect((await ask('treasurer', 'POST', path, { ...body, date: '2026-11-01' })).status).toBe(201)
+  }
+  server.ports.booked.splice(0)
+})
+
 it('tells a member who pays, who employs, and what they are shown', async () => {
   const { members } = server.ports.directory
   const awa = members.get('awa')

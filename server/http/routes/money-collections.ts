@@ -10,6 +10,7 @@ import type { Directory, MoneyEntry } from '#server/domain/directory.ts'
 import type { MoneyKind, MoneyKinds } from '#server/domain/sharing/facts.ts'
 import { addMonths } from '#server/domain/time.ts'
 import { auditOf, signatureOf } from '../audit.ts'
+import type { HttpDeps } from '../deps.ts'
 import { issuerOf, madeId } from '../money-facts.ts'
 import { pageById } from '../paging.ts'
 import { callerOf } from '../plugins/authentication.ts'
@@ -24,6 +25,15 @@ type Collection<K extends MoneyKind, B extends z.ZodType> = {
   body: B
   view: z.ZodType<MoneyKinds[K]>
   facts(body: z.output<B>, directory: Directory): MoneyKinds[K]
+}
+
+/** What a month is computed from by its date: dated in one that is closed it would never be counted. */
+const IN_THEIR_MONTH: ReadonlySet<MoneyKind> = new Set(['purchases', 'pack_sales', 'counts'])
+
+async function checkOpen({ books }: Pick<HttpDeps, 'books'>, date: string): Promise<void> {
+  const last = (await books.context()).closings.at(-1)?.period
+  if (last !== undefined && date.slice(0, 7) <= last)
+    throw unacceptable('body.date', 'dated-in-closed', { period: last })
 }
 
 function collection<K extends MoneyKind, B extends z.ZodType>(of: Collection<K, B>): Route {
@@ -44,6 +54,7 @@ function collection<K extends MoneyKind, B extends z.ZodType>(of: Collection<K, 
     app.post(of.path, { schema: add }, async (request, reply) => {
       const user = callerOf(request)
       const value = of.facts(request.body as z.output<B>, core.directory())
+      if (IN_THEIR_MONTH.has(of.kind) && 'date' in value) await checkOpen(deps, value.date)
       await core.act({ entry: { type: 'money-put', kind: of.kind, value, by: signatureOf(user) } as MoneyEntry })
       await audit(user, `${of.kind}-add`, value.id)
       return reply.code(201).send(value)
