@@ -21,7 +21,7 @@ export const fr = {
   pays: '{{name}} paie',
   pool: 'à la charge de « {{name}} »',
   funded: '{{funder}} finance {{money}}',
-  cancel: 'Annuler',
+  cancel: 'Retirer',
   'cancel-of': 'Retirer {{name}}',
   'cancel-effect': 'Ses postes redeviennent libres pour tous.',
 
@@ -69,7 +69,7 @@ export const en: Record<keyof typeof fr, string> = {
   pays: '{{name}} pays',
   pool: 'borne by “{{name}}”',
   funded: '{{funder}} funds {{money}}',
-  cancel: 'Cancel',
+  cancel: 'Call off',
   'cancel-of': 'Call off {{name}}',
   'cancel-effect': 'Its machines are free for everybody again.',
 
