@@ -19,8 +19,9 @@ import { NativeStation } from './station/native-station.ts'
 import { Publisher } from './uplink/publisher.ts'
 import { Uplink } from './uplink/uplink.ts'
 
-/** How long a clean stop waits for the server to take the goodbye. */
-const GOODBYE_ms = 1_000
+/** How long a clean stop waits for the server to take the stations' last words, and then the goodbye. */
+const GOODBYE_ms = 2_000
+const LOOK_ms = 10
 
 /** What one gateway's outbox ever took over, and what of it the server does not have yet. */
 export type Kept = { kept: number; waiting: number }
@@ -99,6 +100,10 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
       await Promise.all([...stations.values(), ...buses].map(part => part.stop()))
       await Promise.all([...plugs.values()].map(plug => plug.stop()))
       await door?.stop()
+      // A contact that opens with the gateway is told now, not at the next start
+      const until_ms = performance.now() + GOODBYE_ms
+      while (uplink.connected && behind() > 0 && performance.now() < until_ms)
+        await new Promise(resolve => setTimeout(resolve, LOOK_ms))
       await uplink.stop(GOODBYE_ms)
       outbox.flush()
       const { kept_count, waiting_count } = outbox
