@@ -1,5 +1,4 @@
 /** One mail over SMTP: a connection of its own, so that nothing is ever sent again behind our back (a pool requeues). */
-import { createTransport } from 'nodemailer'
 import type { Mail, SendOutcome } from '#server/domain/mail/types.ts'
 import { CONNECT_TIMEOUT_MS, GREETING_TIMEOUT_MS, REPLY_TIMEOUT_MS } from './limits.ts'
 import { oneLine, outcomeOf } from './outcome.ts'
@@ -16,20 +15,12 @@ export type SmtpOptions = {
 }
 
 export function smtpTransport({ url, from }: SmtpOptions): Transport {
-  const smtp = createTransport({
-    url,
-    requireTLS: needsTls(url),
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: GREETING_TIMEOUT_MS,
-    socketTimeout: REPLY_TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
   return {
     async send({ mail, files }) {
       const sender = from ?? mail.reply_to
       if (sender === null) return { kind: 'unmade', code: null, words: 'nobody to send it from: set NAVETTE_MAIL_FROM' }
       try {
+        const smtp = await connectionTo(url)
         const info = await smtp.sendMail({
           messageId: mail.message_id,
           date: new Date(mail.queued_at_ms),
@@ -51,6 +42,18 @@ export function smtpTransport({ url, from }: SmtpOptions): Transport {
     },
   }
 }
+
+/** Loaded with the first mail: a start does not wait for it. */
+const connectionTo = async (url: string) =>
+  (await import('nodemailer')).createTransport({
+    url,
+    requireTLS: needsTls(url),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: GREETING_TIMEOUT_MS,
+    socketTimeout: REPLY_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 
 /** A password never crosses a network in the clear: STARTTLS is a must then, unless the URL itself says `?requireTLS=false`. */
 function needsTls(text: string): boolean {

@@ -1,5 +1,4 @@
 /** GET /machines/{id}/label: the code to stick on a machine; a phone that reads it opens that machine's page. */
-import { toString as codeOf } from 'qrcode'
 import * as z from 'zod'
 import { machineOr404 } from '../machines.ts'
 import { SlugParam } from '../schemas.ts'
@@ -15,6 +14,8 @@ export const machineLabel: Route = (app, { core, baseURL }) => {
   }
   app.get('/machines/:id/label', { schema }, async (request, reply) => {
     const { id } = machineOr404(core, request.params.id)
+    // Loaded with the first label: a start does not wait for it
+    const { toString: codeOf } = await import('qrcode')
     const url = new URL(`/machines/${id}`, baseURL ?? `${request.protocol}://${request.host}`)
     // M: still read with a seventh of it under oil
     const svg = await codeOf(url.href, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })

@@ -189,6 +189,9 @@ describe('after a restart', () => {
     expect((await outsider.lab.run('verify', '--json')).json()).toEqual(counted)
     after.seq = 3
     // as late as it is: what a busy machine takes to start again must not make the badge too late
-    expect(await after.badge(5_000 + Date.now() - power_up_ms, awa())).toMatchObject({ verdict: 'ended', session: granted.session })
+    expect(await after.badge(5_000 + Date.now() - power_up_ms, awa())).toMatchObject({
+      verdict: 'ended',
+      session: granted.session,
+    })
   })
 })
