@@ -2,9 +2,10 @@
  * A finished file read back and held against the rules of the scheme, before it leaves: a second pair of eyes that shares
  * nothing with the writers but the text. EPC130-08 (direct debit) and EPC132-08 (credit transfer), the attributes by number.
  */
-import { create } from 'xmlbuilder2'
+
 import { isSepaId, isSepaText } from '#server/domain/accounting/debit-text.ts'
 import { isCreditorId } from '#server/domain/accounting/mandate.ts'
+import { xmlCreate } from '../xml-create.ts'
 import { SEPA_CENTS_MAX } from './amount.ts'
 
 type Element = {
@@ -19,7 +20,7 @@ export type IsIban = (iban: string) => boolean
 /** Empty: it may go to the bank. */
 export function flawsOf(xml: string, isIban: IsIban): string[] {
   const check = new Check(isIban)
-  const root = create(xml).root().node as unknown as Element
+  const root = xmlCreate()(xml).root().node as unknown as Element
   const message = children(root)[0]
   if (message === undefined) return ['it is empty']
   check.texts(root)

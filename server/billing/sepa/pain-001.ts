@@ -1,9 +1,10 @@
 /**
  * Money back to payers, ISO 20022 pain.001 (SEPA credit transfer, EPC132-08). One block: all on one day, one account debited.
  */
-import { create } from 'xmlbuilder2'
+
 import type { DebtorAddress } from '#server/domain/accounting/debit-run.ts'
 import { SEPA_REMITTANCE_MAX, sepaName, sepaText } from '#server/domain/accounting/debit-text.ts'
+import { xmlCreate } from '../xml-create.ts'
 import { decimal, sumOf_cents } from './amount.ts'
 import { xmlns } from './pain-008.ts'
 import { agentOf, postalAddress } from './parties.ts'
@@ -40,7 +41,7 @@ export function writeRefunds({ run, format, created, date, debtor, lines }: Refu
       },
     },
   }
-  return create({ version: '1.0', encoding: 'UTF-8' }, { Document: { '@xmlns': xmlns(format), ...content } }).end({
+  return xmlCreate()({ version: '1.0', encoding: 'UTF-8' }, { Document: { '@xmlns': xmlns(format), ...content } }).end({
     prettyPrint: true,
   })
 }

@@ -5,9 +5,10 @@
  * The package `sepa` 3.0 writes such files too; it adds floats, knows no change of the payer's account, and writes addresses
  * as loose lines only, which banks refuse since November 2026 (kewisch/sepa.js#255), and makes instruction ids of more than 35 characters. Tests hold the two against each other.
  */
-import { create } from 'xmlbuilder2'
+
 import type { DebitGroup, DebitLine } from '#server/domain/accounting/debit-run.ts'
 import { SEPA_REMITTANCE_MAX, sepaName, sepaText } from '#server/domain/accounting/debit-text.ts'
+import { xmlCreate } from '../xml-create.ts'
 import { decimal, sumOf_cents } from './amount.ts'
 import { agentOf, postalAddress } from './parties.ts'
 
@@ -37,7 +38,7 @@ export function writeDebits(file: DebitFile): string {
       PmtInf: groups.map((group, i) => blockOf(file, group, `${run}-${i + 1}`, name)),
     },
   }
-  return create({ version: '1.0', encoding: 'UTF-8' }, { Document: { '@xmlns': xmlns(format), ...content } }).end({
+  return xmlCreate()({ version: '1.0', encoding: 'UTF-8' }, { Document: { '@xmlns': xmlns(format), ...content } }).end({
     prettyPrint: true,
   })
 }

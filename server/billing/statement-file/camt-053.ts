@@ -3,7 +3,7 @@
  * elements are the same, namespaces differ. Only booked entries count. A booking of several transactions comes apart into them
  * where the bank gives amounts for each, and stays one line where it does not.
  */
-import { create } from 'xmlbuilder2'
+import { xmlCreate } from '../xml-create.ts'
 import { centsOfDecimal, dateOf } from './amounts.ts'
 import type { Statement, StatementFlaw, StatementLine, StatementResult } from './line.ts'
 
@@ -22,7 +22,7 @@ export function readCamt(xml: string): StatementResult {
   if (!/<\/([\w-]+:)?Document>\s*$/.test(xml)) return refused('not-a-statement', '')
   let root: Node
   try {
-    root = create(xml).root().node as unknown as Node
+    root = xmlCreate()(xml).root().node as unknown as Node
   } catch {
     return refused('not-a-statement', '')
   }
