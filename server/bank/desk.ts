@@ -2,7 +2,6 @@
 
 import type { Run } from '#server/domain/accounting/debit-history.ts'
 import type { Allocation, Payment } from '#server/domain/accounting/payment-entries.ts'
-import { type VatDue, vatDue } from '#server/domain/accounting/payment-vat-due.ts'
 import type { Said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 import { type BalanceNow, balanceOf, balancesNow } from './balances.ts'
@@ -62,7 +61,6 @@ export type Bank = {
   mandates(): Promise<MandateNow[]>
   reminders(): Promise<ReminderNow[]>
   remind(order: SendOrder): Promise<Outcome<ReminderNow>>
-  vatDue(month: string): Promise<VatDue[]>
 }
 
 export const createBank = (parts: BankParts): Bank => ({
@@ -86,12 +84,4 @@ export const createBank = (parts: BankParts): Bank => ({
   mandates: () => mandatesNow(parts),
   reminders: () => remindersNow(parts),
   remind: order => sendReminder(parts, order),
-  vatDue: month => vatDueNow(parts, month),
 })
-
-async function vatDueNow(parts: BankParts, month: string): Promise<VatDue[]> {
-  const { entries, directory } = await stateNow(parts)
-  const documents = new Map((await parts.ledger.documents({})).map(one => [one.number, one.vat_on_debits]))
-  const openings = [...directory.balances.values()]
-  return vatDue({ month, openings, entries, onDebits: number => documents.get(number) ?? false })
-}
