@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
+/** What `useLoad` gives: the answer as it stands, and asking again. */
+export type Load<T> = Loaded<T> & { again: () => void }
+
 export type Loaded<T> =
   | { is: 'waiting'; value: T | null }
   | { is: 'here'; value: T }
@@ -10,7 +13,7 @@ export type Loaded<T> =
  * Asks when `key` changes; an answer that comes after a newer question is dropped. While a new question is open the
  * former answer stays, so that stepping from day to day does not blink.
  */
-export function useLoad<T>(key: string, ask: () => Promise<T>): Loaded<T> & { again: () => void } {
+export function useLoad<T>(key: string, ask: () => Promise<T>): Load<T> {
   const state = useSignal<Loaded<T>>({ is: 'waiting', value: null })
   const turn = useSignal(0)
   useEffect(() => {

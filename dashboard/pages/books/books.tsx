@@ -1,6 +1,7 @@
 /** What the treasurer hands to the accountant and to the tax office, what goes out by mail, and the year. */
 import { useLocation } from 'preact-iso'
 import type { IssuerView } from '#server/contract/money.ts'
+import { getOutbox, getVat, getYearBooks } from '../../api/bookkeeping.ts'
 import { listIssuers } from '../../api/economy.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
@@ -45,14 +46,28 @@ export function Books() {
       ) : issuer === undefined ? (
         <Notice title={b('no-issuer')} hint={b('no-issuer-hint')} />
       ) : (
-        <>
-          <Vat month={month} issuer={issuer} over={month < current} />
-          <Files month={month} issuer={issuer.id} />
-          <Outbox month={month} issuer={issuer.id} />
-          <Year year={month.slice(0, 4)} issuer={issuer} />
-        </>
+        <Sheet month={month} issuer={issuer} over={month < current} />
       )}
     </article>
+  )
+}
+
+type SheetProps = { month: Month; issuer: IssuerView; over: boolean }
+/** Drawn once all of it is there: one part that comes late would push the others about. */
+function Sheet({ month, issuer, over }: SheetProps) {
+  const year = month.slice(0, 4)
+  const vat = useLoad(`vat/${month}/${issuer.id}`, () => getVat(month, issuer.id))
+  const outbox = useLoad('outbox', getOutbox)
+  const books = useLoad(`year/${year}/${issuer.id}`, () => getYearBooks(year, issuer.id))
+  if ([vat, outbox, books].some(({ is, value }) => is === 'waiting' && value === null))
+    return <Waiting height_rem={60} />
+  return (
+    <>
+      <Vat month={month} issuer={issuer} over={over} vat={vat} />
+      <Files month={month} issuer={issuer.id} />
+      <Outbox month={month} issuer={issuer.id} outbox={outbox} />
+      <Year year={year} issuer={issuer} books={books} />
+    </>
   )
 }
 

@@ -1,17 +1,17 @@
 /** Mail on its way: send a month, and see what came back, in the words of who refused it. */
 import { useSignal } from '@preact/signals'
-import type { MailView, SentView } from '#server/contract/bookkeeping.ts'
-import { getOutbox, retryMail, sendMails } from '../../api/bookkeeping.ts'
+import type { MailView, OutboxView, SentView } from '#server/contract/bookkeeping.ts'
+import { retryMail, sendMails } from '../../api/bookkeeping.ts'
 import { clock, monthName, shortDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import type { Month } from '../../time/zone.ts'
-import { useLoad } from '../../ui/load.ts'
+import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { b } from './texts.ts'
 
-export function Outbox({ month, issuer }: { month: Month; issuer: string }) {
-  const outbox = useLoad('outbox', getOutbox)
+type Props = { month: Month; issuer: string; outbox: Load<OutboxView> }
+export function Outbox({ month, issuer, outbox }: Props) {
   const said = useSignal<SentView | null>(null)
   const error = useSignal<string | null>(null)
   const act = async (work: () => Promise<unknown>) => {

@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import type { VatView } from '#server/contract/bookkeeping.ts'
 import type { IssuerView } from '#server/contract/money.ts'
-import { declareVat, getVat } from '../../api/bookkeeping.ts'
+import { declareVat } from '../../api/bookkeeping.ts'
 import { euros, monthName, percent } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import type { Month } from '../../time/zone.ts'
-import { useLoad } from '../../ui/load.ts'
+import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { b } from './texts.ts'
@@ -14,9 +14,8 @@ import { b } from './texts.ts'
 type Line = VatView['lines'][number]
 const money = (cents: number): string => euros(cents, language.value)
 
-type Props = { month: Month; issuer: IssuerView; over: boolean }
-export function Vat({ month, issuer, over }: Props) {
-  const vat = useLoad(`vat/${month}/${issuer.id}`, () => getVat(month, issuer.id))
+type Props = { month: Month; issuer: IssuerView; over: boolean; vat: Load<VatView> }
+export function Vat({ month, issuer, over, vat }: Props) {
   const asking = useSignal(false)
   return (
     <section aria-labelledby="books-vat">

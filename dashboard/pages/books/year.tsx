@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import type { YearView } from '#server/contract/bookkeeping.ts'
 import type { IssuerView } from '#server/contract/money.ts'
-import { closeYear, getYearBooks } from '../../api/bookkeeping.ts'
+import { closeYear } from '../../api/bookkeeping.ts'
 import { inFrench } from '../../api/say-refusal.ts'
 import { euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
-import { useLoad } from '../../ui/load.ts'
+import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { b } from './texts.ts'
@@ -15,8 +15,8 @@ const money = (cents: number): string => euros(cents, language.value)
 /** What a treasurer may decide in closing; everything else has to be done before. */
 const MATTER_OF_CHOICE = 'payments-unmatched'
 
-export function Year({ year, issuer }: { year: string; issuer: IssuerView }) {
-  const books = useLoad(`year/${year}/${issuer.id}`, () => getYearBooks(year, issuer.id))
+type Props = { year: string; issuer: IssuerView; books: Load<YearView> }
+export function Year({ year, issuer, books }: Props) {
   const asking = useSignal(false)
   const now = books.value
   return (
