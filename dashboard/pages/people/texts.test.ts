@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { DenialReason } from '#server/contract/uplink.ts'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { language } from '../../i18n/index.ts'
 import { sayProblem, sayReason } from './say.ts'
 import { en, fr, w } from './texts.ts'
+
+// the files of a worker share the language: it is left as it was found
+afterAll(() => {
+  language.value = 'fr'
+})
 
 setAsFrench(fr)
 sameInBoth(fr, en)

@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { language } from '../../i18n/index.ts'
 import { b, en, fr } from './texts.ts'
+
+// the files of a worker share the language: it is left as it was found
+afterAll(() => {
+  language.value = 'fr'
+})
 
 setAsFrench(fr)
 sameInBoth(fr, en)
