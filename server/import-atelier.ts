@@ -3,6 +3,7 @@ import type { AtelierFile } from './contract/atelier.ts'
 import { emptyDirectory } from './domain/directory.ts'
 import { parseAtelier } from './ingest/atelier/parse.ts'
 import type { Problem } from './ingest/atelier/problems.ts'
+import { datedInClosed } from './late-facts.ts'
 import type { Ledger } from './ledger/ledger.ts'
 
 export type Imported = { kind: 'imported'; file: AtelierFile } | { kind: 'problems'; problems: Problem[] }
@@ -14,6 +15,8 @@ export async function importAtelier(ledger: Ledger, text: string): Promise<Impor
   const badge_key = settings?.badge_key ?? '0'.repeat(64)
   const first = parseAtelier(text, present, badge_key)
   if (first.kind === 'problems') return first
+  const late = datedInClosed(first.file, present, (await ledger.closings()).at(-1)?.period ?? null)
+  if (late.length > 0) return { kind: 'problems', problems: late }
   // The key is made with the site, and the site is known only from a file without problems.
   const key = settings?.badge_key ?? (await ledger.setUp(first.file.site)).badge_key
   const parsed = settings === null ? parseAtelier(text, present, key) : first

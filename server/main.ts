@@ -152,6 +152,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     planMembers: bytes => planMemberList(ledger, bytes),
     auth,
     firstStart,
+    public_url: config.public_url,
     mqtt: broker.addresses.mqtt,
     books,
     bookkeeping: createBookkeeping({

@@ -46,6 +46,8 @@ export type HttpDeps = {
   ready(): Health
   log: FastifyBaseLogger
   clock: { now_ms(): number }
+  /** Where people open the dashboard, as it is printed; absent: where the request came to. */
+  public_url?: string | null | undefined
   /** Outside address, for the Origin check behind a proxy that rewrites Host. */
   baseURL?: string | undefined
   /** Tells the live feed of what changed by a person's hand and not by a message. */

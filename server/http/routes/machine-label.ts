@@ -4,7 +4,7 @@ import { machineOr404 } from '../machines.ts'
 import { SlugParam } from '../schemas.ts'
 import type { Route } from './route.ts'
 
-export const machineLabel: Route = (app, { core, baseURL }) => {
+export const machineLabel: Route = (app, { core, public_url }) => {
   const schema = {
     tags: ['machines'],
     summary: 'Code that opens this machine',
@@ -16,7 +16,7 @@ export const machineLabel: Route = (app, { core, baseURL }) => {
     const { id } = machineOr404(core, request.params.id)
     // Loaded with the first label: a start does not wait for it
     const { toString: codeOf } = await import('qrcode')
-    const url = new URL(`/machines/${id}`, baseURL ?? `${request.protocol}://${request.host}`)
+    const url = new URL(`/machines/${id}`, public_url ?? `${request.protocol}://${request.host}`)
     // M: still read with a seventh of it under oil
     const svg = await codeOf(url.href, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
     return reply.type('image/svg+xml').serializer(String).send(svg)
