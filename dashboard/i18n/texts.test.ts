@@ -1,8 +1,8 @@
-import { createInstance } from 'i18next'
 import { expect, test } from 'vitest'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { en } from './en.ts'
 import { fr } from './fr.ts'
+import { phrase } from './phrase.ts'
 
 const entries = Object.entries(fr)
 
@@ -20,8 +20,11 @@ test.each([
   ['en', en, 0, 'No machine running'],
   ['en', en, 1, '1 machine running'],
   ['en', en, 2, '2 machines running'],
-] as const)('plural in %s of %#', async (lng, texts, count, expected) => {
-  const i18n = createInstance()
-  await i18n.init({ lng, keySeparator: false, nsSeparator: false, resources: { [lng]: { translation: texts } } })
-  expect(i18n.t('wall.running' as never, { count })).toBe(expected)
+] as const)('plural in %s of %#', (language, texts, count, expected) => {
+  expect(phrase(texts, 'wall.running', { count }, language)).toBe(expected)
+})
+
+test('a key that no list has is shown, and a blank without its word stays', () => {
+  expect(phrase(fr, 'wall.nowhere', {}, 'fr')).toBe('wall.nowhere')
+  expect(phrase(fr, 'wall.since', {}, 'fr')).toBe('depuis {{duration}}')
 })
