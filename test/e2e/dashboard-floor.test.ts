@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, raiseStage, type Stage } from '#test/support/dashboard-browser.ts'
-import { liveOf, MOCK_PASSWORD } from '#test/support/mock-api.ts'
+import { MOCK_PASSWORD } from '#test/support/mock-api.ts'
 
 describe.skipIf(!hasChromium)('the floor', () => {
   let stage: Stage
@@ -53,9 +53,7 @@ describe.skipIf(!hasChromium)('the floor', () => {
   test('a change arrives without being asked for, on the swatch and in the sentence above', async () => {
     const page = await stage.open('/', 'manager')
     await swatch(page, 'Imprimante DTG').filter({ hasText: 'à l’arrêt' }).waitFor()
-    const dtg = stage.mock.world.machines.find(machine => machine.id === 'dtg')
-    if (dtg === undefined) throw new Error('no DTG printer')
-    stage.mock.emitMachine({ ...liveOf(dtg), state: 'running', power_W: 250 })
+    stage.mock.changeMachine('dtg', { state: 'running', power_W: 250 })
     await see(page, '.wall h1', '4 postes en marche')
     await page.context().close()
   })

@@ -18,10 +18,8 @@ export type MockApi = {
   url: string
   world: World
   alerts: AlertView[]
-  /** one live event by hand */
-  emitMachine: (machine: LiveMachine) => void
-  emitFault: (fault: FaultView) => void
-  emitSession: (session: SessionSummary) => void
+  /** A machine changes, for those who look now and for those who come later: a snapshot agrees with what was told. */
+  changeMachine: (id: string, change: Partial<MachineView>) => void
   /** closes every live socket and refuses new ones until `restore` */
   cutLive: () => void
   restoreLive: () => void
@@ -192,9 +190,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     url: `http://127.0.0.1:${port}`,
     world,
     alerts,
-    emitMachine: machine => floor.emit('machine', machine),
-    emitFault: fault => floor.emit('fault', fault),
-    emitSession: session => floor.emit('session', session),
+    changeMachine: (id, change) => {
+      floor.emit('machine', liveOf(Object.assign(find(world.machines, id), change)))
+    },
     cutLive: () => {
       live = false
       io.disconnectSockets(true)
@@ -215,7 +213,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
 
 const iso = (at_ms: number): string => new Date(at_ms).toISOString()
 
-export const liveOf = (machine: MachineView): LiveMachine => ({
+const liveOf = (machine: MachineView): LiveMachine => ({
   id: machine.id,
   state: machine.state,
   since: machine.since,
