@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exportCsv, exportFec, exportVat, mail, year } from './bookkeeping-commands.ts'
 import { keepCompiledCode } from './compile-cache.ts'
 import { exportFacturx } from './export-commands.ts'
@@ -345,9 +345,14 @@ function report(): Command {
     .action(async options => (await import('./commands/report-funders.ts')).reportFunders(options))
   command
     .command('machines')
-    .description('how much of the opening hours each machine could be used, and its downtime by cause')
+    .description('how much of its hours each machine could be used, and its downtime by cause')
     .requiredOption('--from <yyyy-mm>', 'first month')
     .requiredOption('--to <yyyy-mm>', 'last month')
+    .addOption(
+      new Option('--against <hours>', 'opening hours, daytime (8 to 20 h), or hours in which somebody held a machine')
+        .choices(['opening', 'daytime', 'held'])
+        .default('opening'),
+    )
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/report-machines.ts')).reportMachines(options))
   command

@@ -218,7 +218,7 @@ export type Evidence = z.infer<typeof Evidence>
 export const Utilisation = z.object({
   from: At,
   to: At,
-  by: z.enum(['machine', 'hour', 'weekday-hour', 'member-category']),
+  by: z.enum(['machine', 'hour', 'weekday-hour', 'member-category', 'month']),
   rows: z.array(
     z.object({
       key: z.string(),
@@ -234,11 +234,21 @@ export const Utilisation = z.object({
 })
 export type Utilisation = z.infer<typeof Utilisation>
 
-/** How much of its opening hours each machine could be used, and what kept it from it. */
+/**
+ * What machines' time is held against: the atelier's opening hours, daytime (8 to 20 h, every day that is not closed), or the hours in
+ * which somebody held a machine, whichever.
+ */
+export const Against = z.enum(['opening', 'daytime', 'held'])
+export type Against = z.infer<typeof Against>
+
+/** How much of those hours each machine could be used, and what kept it from it. */
 export const Availabilities = z.object({
   from: At,
   /** never later than now */
   to: At,
+  against: Against,
+  /** the atelier has no opening hours: held against them, any machine looks idle */
+  always_open: z.boolean(),
   machines: z.array(
     z.object({
       machine: z.string(),

@@ -51,7 +51,7 @@ export type JournalRow = {
   chain: string
 }
 export type StateChange = { at_ms: number; state: MachineState; session: string | null }
-export type UtilisationBy = 'machine' | 'hour' | 'weekday-hour' | 'member-category'
+export type UtilisationBy = 'machine' | 'hour' | 'weekday-hour' | 'member-category' | 'month'
 export type UtilisationRow = {
   key: string
   running_ms: number

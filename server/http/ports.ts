@@ -17,6 +17,7 @@ import type {
   SessionQuery,
   UnattributedRow,
   UnknownCardRow,
+  UtilisationBy,
   UtilisationRow,
 } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
@@ -48,11 +49,9 @@ export interface LedgerReads {
   audit(query: { limit: number; cursor: string | null }): Promise<Page<AuditRow>>
   unattributed(range: Range): Promise<UnattributedRow[]>
   /** Running, worked and session time by session start; `member-category` and local hours need the directory and zone. */
-  utilisation(
-    range: Range,
-    by: 'machine' | 'hour' | 'weekday-hour' | 'member-category',
-    timezone: string,
-  ): Promise<UtilisationRow[]>
+  utilisation(range: Range, by: UtilisationBy, timezone: string): Promise<UtilisationRow[]>
+  /** Stretches of the range in which somebody held a machine, any of them, in order. */
+  heldStretches(range: Range, now_ms: number): Promise<Range[]>
   /** Machine time by order reference and machine. */
   orderTime(): Promise<OrderTime[]>
   persons(): Promise<PersonRow[]>

@@ -232,6 +232,9 @@ export class Ledger {
     return banks(this.#kysely)
   }
   /** Badges of this member that were refused, newest first. */
+  heldStretches(range: T.Range, now_ms: number): Promise<T.Range[]> {
+    return this.#reader.ask('heldStretches', range, now_ms)
+  }
   refusals(member: string, limit: number): Promise<T.RefusalRow[]> {
     return refusals(this.#kysely, member, limit)
   }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '#server/domain/metering/types.ts'
+import type { UtilisationBy } from '#server/domain/records.ts'
+import { periodRange } from '#server/domain/time.ts'
 import { emptyGroup, hello, LedgerLab, MONDAY_MS, sample, tellAMorning } from '#test/support/ledger-lab.ts'
 import type { Page } from './types.ts'
 
@@ -194,7 +196,7 @@ describe('utilisation', () => {
         effect: { kind: one.end_at_ms === null ? 'session-started' : 'session-ended', session: one },
       })),
     })
-    const by = async (by: 'machine' | 'hour' | 'weekday-hour' | 'member-category') =>
+    const by = async (by: UtilisationBy) =>
       (await lab.ledger.utilisation(EVER, by, 'Europe/Paris')).map(row => [row.key, row.sessions])
     expect(await by('machine')).toEqual([
       ['m1', 3],
@@ -213,6 +215,20 @@ describe('utilisation', () => {
     expect(await by('member-category')).toEqual([
       ['', 1],
       ['coop', 3],
+    ])
+    // Sums of months are SQL's: they are asked for over a range with both ends
+    const october = periodRange('2026-10', 'Europe/Paris')
+    const year = { from_ms: periodRange('2025-11', 'Europe/Paris').from_ms, to_ms: october.to_ms }
+    expect(await lab.ledger.utilisation(year, 'month', 'Europe/Paris')).toEqual([
+      { key: '2026-10', running_ms: 2_400, worked_ms: 2_800, session_ms: 4_000, energy_Wh: 20, sessions: 4 },
+    ])
+    expect(
+      await lab.ledger.heldStretches({ from_ms: MONDAY_MS + 500, to_ms: october.to_ms }, sunday + 2 * HOUR_MS),
+    ).toEqual([
+      { from_ms: MONDAY_MS + 500, to_ms: MONDAY_MS + 1_000 },
+      { from_ms: MONDAY_MS + HOUR_MS, to_ms: MONDAY_MS + HOUR_MS + 1_000 },
+      { from_ms: sunday, to_ms: sunday + 1_000 },
+      { from_ms: sunday + HOUR_MS, to_ms: sunday + 2 * HOUR_MS },
     ])
     expect(await lab.ledger.utilisation({ from_ms: MONDAY_MS, to_ms: MONDAY_MS + 1 }, 'hour', 'UTC')).toEqual([
       { key: '06', running_ms: 600, worked_ms: 700, session_ms: 1_000, energy_Wh: 5, sessions: 1 },

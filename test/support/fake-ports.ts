@@ -241,6 +241,7 @@ export function fakePorts() {
         },
       ],
     ],
+    heldStretches: async range => [range],
     utilisation: async () => [
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],

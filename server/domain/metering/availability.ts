@@ -19,12 +19,12 @@ export function availabilityOf(faults: readonly Down[], open: readonly Range[], 
     code,
     lost: within({ from_ms: from_at_ms, to_ms: to_at_ms ?? until_ms }, open),
   }))
-  const down_ms = sum(union(stretches.flatMap(({ lost }) => lost)))
+  const down_ms = sum(unionOf(stretches.flatMap(({ lost }) => lost)))
   const felt = stretches.filter(({ lost }) => lost.length > 0)
   const causes = [...Map.groupBy(felt, ({ code }) => code)].map(([code, of]) => ({
     code,
     faults: of.length,
-    down_ms: sum(union(of.flatMap(({ lost }) => lost))),
+    down_ms: sum(unionOf(of.flatMap(({ lost }) => lost))),
   }))
   causes.sort((a, b) => b.down_ms - a.down_ms || (a.code < b.code ? -1 : 1))
   const available_percent = open_ms === 0 ? null : Math.round(((open_ms - down_ms) * 1_000) / open_ms) / 10
@@ -38,7 +38,7 @@ const within = (one: Range, open: readonly Range[]): Range[] =>
     .map(({ from_ms, to_ms }) => ({ from_ms: Math.max(from_ms, one.from_ms), to_ms: Math.min(to_ms, one.to_ms) }))
     .filter(({ from_ms, to_ms }) => from_ms < to_ms)
 
-function union(ranges: readonly Range[]): Range[] {
+export function unionOf(ranges: readonly Range[]): Range[] {
   const joined: Range[] = []
   for (const { from_ms, to_ms } of ranges.toSorted((a, b) => a.from_ms - b.from_ms)) {
     const last = joined.at(-1)

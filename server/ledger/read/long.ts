@@ -5,6 +5,7 @@ import { documents } from './accounts.ts'
 import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
+import { heldStretches } from './held.ts'
 import { monthInputs } from './month.ts'
 import { orderTime } from './orders.ts'
 import { plainUse } from './plain.ts'
@@ -23,6 +24,7 @@ export const LONG_READS = {
   counts,
   documents,
   evidence,
+  heldStretches,
   monthInputs,
   orderTime,
   plainUse,

@@ -1,6 +1,8 @@
 /** How much machines were used: sums over the sessions that start in a range, in the atelier's own zone. */
 import type { Kysely } from 'kysely'
 import { type HourPart, hoursOf, partOf } from '#server/domain/metering/spread.ts'
+import { nextPeriod } from '#server/domain/periods/calendar.ts'
+import { periodOf, periodRange } from '#server/domain/time.ts'
 import type { Schema } from '../schema.ts'
 import type { Range, UtilisationBy, UtilisationRow } from '../types.ts'
 
@@ -9,13 +11,14 @@ type Used = Totals & { machine: string; category: string | null; start_at_ms: nu
 /** What a session adds to: by hour it is divided over those it lasted, and counts as one in its first. */
 type Share = Totals & { key: string; sessions: number }
 
-/** Keys: machine id · `00`…`23` · `1-00`…`7-23` (ISO weekday) · category id, empty for members without one. */
+/** Keys: machine id · `00`…`23` · `1-00`…`7-23` (ISO weekday) · category id, empty for members without one · `yyyy-mm`. */
 export async function utilisation(
   db: Kysely<Schema>,
   range: Range,
   by: UtilisationBy,
   timezone: string,
 ): Promise<UtilisationRow[]> {
+  if (by === 'month') return byMonth(db, range, timezone)
   const sharesOf = sharesFor(by, timezone)
   const sums = new Map<string, UtilisationRow>()
   const rows = db
@@ -40,7 +43,7 @@ function add(sums: Map<string, UtilisationRow>, { key, ...share }: Share): void 
 
 const digits = (hour: number): string => String(hour).padStart(2, '0')
 
-function sharesFor(by: UtilisationBy, timezone: string): (used: Used) => Share[] {
+function sharesFor(by: Exclude<UtilisationBy, 'month'>, timezone: string): (used: Used) => Share[] {
   switch (by) {
     case 'machine':
       return used => [{ ...used, key: used.machine, sessions: 1 }]
@@ -63,4 +66,24 @@ function byHour(used: Used, timezone: string, keyOf: (part: HourPart) => string)
     energy_Wh: partOf(used.energy_Wh, part),
     sessions: i === 0 ? 1 : 0,
   }))
+}
+
+/** Added up where it lies: years of sessions are asked for at once here. Months in which nothing was used are left out. */
+async function byMonth(db: Kysely<Schema>, { from_ms, to_ms }: Range, timezone: string): Promise<UtilisationRow[]> {
+  const months: UtilisationRow[] = []
+  for (let key = periodOf(from_ms, timezone); key <= periodOf(to_ms - 1, timezone); key = nextPeriod(key)) {
+    const month = periodRange(key, timezone)
+    const sums = await db
+      .selectFrom('session')
+      .select(({ fn, lit }) => {
+        const sum = <C extends keyof Totals>(column: C) => fn.coalesce(fn.sum<number>(column), lit(0)).as(column)
+        const totals = [sum('running_ms'), sum('worked_ms'), sum('session_ms'), sum('energy_Wh')] as const
+        return [fn.countAll<number>().as('sessions'), ...totals]
+      })
+      .where('start_at_ms', '>=', Math.max(from_ms, month.from_ms))
+      .where('start_at_ms', '<', Math.min(to_ms, month.to_ms))
+      .executeTakeFirstOrThrow()
+    if (sums.sessions > 0) months.push({ key, ...sums })
+  }
+  return months
 }

@@ -70,7 +70,7 @@ it('machine time and lead time per order, with steps done outside', async () => 
 it('availability, downtime by cause', async () => {
   const { ledger, directory } = lab()
   const range = periodRange('2026-10', 'Europe/Paris')
-  const report = await machineReport(ledger, directory, range, range.to_ms)
+  const report = await machineReport(ledger, directory, { range, against: 'opening', now_ms: range.to_ms })
   const open_ms = 22 * 11 * 3_600_000
   const of = (id: string) => report.find(({ machine }) => machine === id)
   expect(of('presse-1')).toMatchObject({
