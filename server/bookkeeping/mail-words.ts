@@ -1,15 +1,14 @@
-/**
- * What a mail with an invoice or a credit note says: text and a simple page of the same words. Nothing is loaded from anywhere and
- * nothing tells who read it. Members read their own language, everybody else French.
- */
+/** What a mail with an invoice or a credit note says: text and a simple page of the same words. Members read their own language, everybody else French. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { type MailLanguage, mailPage } from '#server/domain/mail/page.ts'
 
-export type MailLanguage = 'fr' | 'en'
 export type MailWords = { subject: string; text: string; html: string }
 
 export function documentMail(document: AccountingDocument, language: MailLanguage): MailWords {
   const words = language === 'en' ? english(document) : french(document)
-  return { subject: words.subject, text: textOf(words), html: htmlOf(words, language) }
+  const { subject, greeting, body, closing, small } = words
+  const html = mailPage({ subject, language, paragraphs: [greeting, ...body, closing], small })
+  return { subject, text: textOf(words), html }
 }
 
 type Words = { subject: string; greeting: string; body: string[]; closing: string; small: string }
@@ -84,19 +83,3 @@ const grouped = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/g, '$1 ')
 
 const textOf = ({ greeting, body, closing, small }: Words): string =>
   [greeting, ...body, closing, `-- \n${small}`].join('\n\n')
-
-/** Colours of the reader's own program, so that it is dark where the reader likes it dark. */
-function htmlOf({ subject, greeting, body, closing, small }: Words, language: MailLanguage): string {
-  const paragraphs = [greeting, ...body].map(text => `<p>${escaped(text)}</p>`).join('\n')
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title></head>
-<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 36em; margin: 1.5em auto; padding: 0 1em">
-${paragraphs}
-<p>${escaped(closing)}</p>
-<p style="font-size: 14px; opacity: .75">${escaped(small)}</p>
-</body></html>
-`
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)

@@ -1,11 +1,13 @@
 /** Sends issued documents: what goes to whom, once; what cannot, and why; and what came back, again. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { addressesOf } from '#server/domain/mail/addresses.ts'
 import { messageId } from '#server/domain/mail/message-id.ts'
+import type { MailLanguage } from '#server/domain/mail/page.ts'
 import type { MailOrder } from '#server/domain/mail/types.ts'
 import type { MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
 import { type Said, said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
-import { documentMail, type MailLanguage } from './mail-words.ts'
+import { documentMail } from './mail-words.ts'
 import type { BookkeepingParts } from './ports.ts'
 
 export type SendOrder = {
@@ -24,7 +26,7 @@ export type Outbox = { page: Page<MailRow>; counts: MailCounts; relay: boolean }
 export async function sendDocuments(parts: BookkeepingParts, order: SendOrder): Promise<SendOutcome> {
   if (!parts.mail.relay) return { kind: 'objected', objection: said('no-mail-relay') }
   const documents = await documentsOf(parts, order)
-  const addresses = await addressesOf(parts)
+  const addresses = await addressesNow(parts)
   const orders: MailOrder[] = []
   const unsendable: Unsendable[] = []
   for (const document of documents) {
@@ -45,12 +47,9 @@ async function documentsOf({ ledger }: BookkeepingParts, { period, numbers, issu
   return numbers === null ? documents : documents.filter(({ number }) => numbers.includes(number))
 }
 
-/** As they are known today: who has corrected an address is written to there. */
-async function addressesOf({ ledger }: BookkeepingParts): Promise<(payer: Payer) => string | null> {
+async function addressesNow({ ledger }: BookkeepingParts): Promise<(payer: Payer) => string | null> {
   const [persons, contacts] = await Promise.all([ledger.persons(), ledger.contacts()])
-  const people = new Map(persons.map(({ member, email }) => [member, email]))
-  const organisations = new Map(contacts.flatMap(one => (one.kind === 'organisation' ? [[one.id, one.email]] : [])))
-  return ({ kind, id }) => (kind === 'organisation' ? organisations : people).get(id) ?? null
+  return addressesOf(persons, contacts)
 }
 
 /** The mail, and where somebody asked for it a copy: each its own, so that neither waits for the other. */
@@ -88,7 +87,7 @@ export async function retryMail(parts: BookkeepingParts, id: number): Promise<Re
   if (row === null) return refused
   if (row.recipient_kind === 'staff') return (await ledger.retryMail(id, now_ms())) ? { kind: 'retried' } : refused
   const payer: Payer = { kind: row.recipient_kind, id: row.recipient }
-  const to_address = (await addressesOf(parts))(payer)
+  const to_address = (await addressesNow(parts))(payer)
   if (to_address === null) return { kind: 'objected', objection: said('mail-address-missing', { payer: payer.id }) }
   if (to_address === row.to_address) return (await ledger.retryMail(id, now_ms())) ? { kind: 'retried' } : refused
   const site = parts.directory().site?.site ?? ''

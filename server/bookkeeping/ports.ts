@@ -4,7 +4,7 @@ import type { BooksKeptEntry } from '#server/domain/accounting/books-entries.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { MailOrder } from '#server/domain/mail/types.ts'
+import type { MailOrder, MailSettings } from '#server/domain/mail/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import type { ContactRow, MailCounts, MailQuery, MailRow, Page, PersonRow } from '#server/domain/records.ts'
 
@@ -35,15 +35,6 @@ export interface BooksFiles {
   csv(rows: readonly (readonly (string | number)[])[]): Uint8Array
   /** hex SHA-256 */
   hash(bytes: Uint8Array): string
-}
-
-export type MailSettings = {
-  /** whether there is a server to send by */
-  relay: boolean
-  /** the address every mail goes out under; null: the issuer's own */
-  from: string | null
-  /** gets a copy of each; null: nobody does */
-  copy_to: string | null
 }
 
 export type BookkeepingParts = {

@@ -62,3 +62,13 @@ export type SendOutcome =
 
 /** What changes in a mail after an attempt. */
 export type MailChange = Pick<Mail, 'state' | 'next_at_ms' | 'sent_at_ms' | 'reply_code' | 'reply'>
+
+/** How this atelier sends. */
+export type MailSettings = {
+  /** whether there is a server to send by */
+  relay: boolean
+  /** the address every mail goes out under; null: the issuer's own */
+  from: string | null
+  /** gets a copy of each; null: nobody does */
+  copy_to: string | null
+}
