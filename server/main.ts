@@ -10,6 +10,7 @@ import { createAccounts } from './accounts/desk.ts'
 import { createBank } from './bank/desk.ts'
 import { bankFiles } from './bank-files.ts'
 import { createDocumentFiles } from './billing/files.ts'
+import { letterheads } from './billing/logo.ts'
 import { paperOf } from './billing/paper.ts'
 import { createBookkeeping } from './bookkeeping/desk.ts'
 import { createBooks } from './books/desk.ts'
@@ -131,7 +132,8 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     ...{ openSessions, now_ms: clock.now_ms },
   })
   const firstStart = createFirstStart({ ledger, auth, examples_dir: EXAMPLES, now_ms: clock.now_ms })
-  const files = createDocumentFiles(paperOf(config))
+  const paper = paperOf(config, ledger)
+  const files = createDocumentFiles(paper)
   closing.push(() => files.close())
   const outbox = openOutbox(config, ledger, files, log)
   closing.push(() => outbox?.stop())
@@ -139,6 +141,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   const accounts = createAccounts({
     ...{ ledger, directory: () => ingest.directory(), directory_n: () => ingest.head(), now_ms: clock.now_ms, files },
     comparedMonths: economy.compared,
+    letterhead: letterheads(paper.logoOf),
   })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })

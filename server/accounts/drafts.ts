@@ -1,7 +1,9 @@
 /** What there is to issue: a closed month, or a settled year, as drafts made anew from what the books say now. */
 import { buildMonth, type DraftedMonth } from '#server/domain/accounting/build-month.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { Draft } from '#server/domain/accounting/draft.ts'
 import { type People, peopleOf } from '#server/domain/accounting/parties.ts'
+import { problem } from '#server/domain/accounting/problems.ts'
 import { daysOfSessions } from './days.ts'
 import type { AccountsParts } from './ports.ts'
 import { type Known, type Made, settlementOf } from './settlement.ts'
@@ -32,8 +34,25 @@ export async function draftsOf(parts: AccountsParts, period: string): Promise<Dr
   if ('refusal' in drafted) return { kind: 'refused', refusal: drafted.refusal }
   const issued = documents.filter(one => one.period === period)
   const out = new Set((await parts.ledger.accountEntries({ types: ['issued'] })).map(({ entry }) => keyOf(entry)))
-  const drafts = drafted.drafts.filter(({ key }) => !out.has(key))
+  const drafts = await withLogos(
+    parts,
+    drafted.drafts.filter(({ key }) => !out.has(key)),
+  )
   return { kind: 'drafts', period, drafts, nothing: drafted.nothing, issued, directory_n, accounts_n }
+}
+
+/** A document whose logo cannot be drawn would never have a PDF. */
+async function withLogos({ letterhead }: AccountsParts, drafts: readonly Draft[]): Promise<Draft[]> {
+  const wrong = new Map<string, string>()
+  for (const issuer of new Set(drafts.map(draft => draft.issuer))) {
+    const { problem: why } = await letterhead(issuer)
+    if (why !== null) wrong.set(issuer, why)
+  }
+  return drafts.map(draft => {
+    const why = wrong.get(draft.issuer)
+    if (why === undefined) return draft
+    return { ...draft, problems: [...draft.problems, problem('logo-broken', { issuer: draft.issuer, why })] }
+  })
 }
 
 const keyOf = (entry: { type: string; draft?: string }): string => entry.draft ?? ''

@@ -1,8 +1,11 @@
 /** Issuing on a real ledger: what is refused, what happens to two at once, and what `verify` finds afterwards. */
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createDocumentFiles } from '#server/billing/files.ts'
+import { letterheads, logoSource } from '#server/billing/logo.ts'
+import { paperOf } from '#server/billing/paper.ts'
 import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { IssuerFacts } from '#server/domain/directory.ts'
 import { openConnection } from '#server/ledger/connection.ts'
@@ -185,6 +188,63 @@ describe('what keeps a draft from going out', () => {
     const parts = await withIssuers(invoicing({ penalty_percent: null }))
     await parts.ledger.putContacts([{ ...contactOf(memberId(0)), siren: '732829320', country: 'BE' }])
     expect(await problemsIn(parts)).toEqual(['penalty-missing', 'buyer-abroad'])
+  })
+})
+
+describe('an issuer’s logo', () => {
+  const svg = (color: string): Uint8Array =>
+    new TextEncoder().encode(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="${color}"/></svg>`,
+    )
+  const withLogos = async () => {
+    const parts = await opened()
+    const logoOf = logoSource(parts.ledger, join(path, 'logos'))
+    return { ...parts, letterhead: letterheads(logoOf) }
+  }
+
+  it('stays on what was issued with it, whatever is uploaded later', async () => {
+    const parts = await withLogos()
+    const { ledger } = parts
+    await ledger.putIssuerLogo('fab', svg('#112233'))
+    await issue(parts, { ...EVERYTHING, keys: [key(0)] })
+    await ledger.putIssuerLogo('fab', null)
+    await issue(parts, { ...EVERYTHING, keys: [key(1)] })
+    const [first, second] = await ledger.documents({})
+    expect(await ledger.logo(first?.logo ?? '')).toEqual(Buffer.from(svg('#112233')))
+    expect(second?.logo).toBeNull()
+    expect((await ledger.verify()).problems).toEqual([])
+  })
+  it('is the file of the data directory while none was uploaded, kept with the document', async () => {
+    mkdirSync(join(path, 'logos'))
+    writeFileSync(join(path, 'logos', 'fab.svg'), svg('#445566'))
+    const parts = await withLogos()
+    await issue(parts, { ...EVERYTHING, keys: [key(0)] })
+    rmSync(join(path, 'logos'), { recursive: true })
+    const [document] = await parts.ledger.documents({})
+    expect(await parts.ledger.logo(document?.logo ?? '')).toEqual(Buffer.from(svg('#445566')))
+  })
+  it('that cannot be drawn keeps a document from going out', async () => {
+    const parts = await withLogos()
+    await parts.ledger.putIssuerLogo('fab', new TextEncoder().encode('no picture'))
+    expect(await problemsIn(parts)).toEqual(['logo-broken'])
+    expect(numbersIn(parts.file)).toEqual([])
+  })
+  it.each([
+    ['changed', 'UPDATE logo SET body = zeroblob(9)', 'is not the one it was issued with'],
+    ['taken away', 'DELETE FROM logo', 'is missing'],
+  ])('%s is found and named by verify, and not printed', async (_what, sql, words) => {
+    const parts = await withLogos()
+    await parts.ledger.putIssuerLogo('fab', svg('#112233'))
+    await issue(parts, { ...EVERYTHING, keys: [key(0)] })
+    const db = new Database(parts.file)
+    db.exec(sql)
+    db.close()
+    expect((await parts.ledger.verify()).problems).toEqual([`document FAB-2026-0001: its logo ${words}`])
+    const files = createDocumentFiles(paperOf({ data: path, public_url: null }, parts.ledger))
+    const [document] = await parts.ledger.documents({})
+    if (document === undefined) throw new Error('nothing was issued')
+    await expect(files.pdf(document)).rejects.toThrow(`FAB-2026-0001: its logo ${words}`)
+    await files.close()
   })
 })
 

@@ -8,7 +8,7 @@ import type { Directory } from '#server/domain/directory.ts'
 import { hashOf } from '#server/domain/periods/pack.ts'
 import { localDate } from '#server/domain/time.ts'
 import { type DraftsRefusal, draftsOf } from './drafts.ts'
-import { type AccountsParts, type ToIssue, TRIES_MAX, zoneOf } from './ports.ts'
+import { type AccountsParts, type Logo, type ToIssue, TRIES_MAX, zoneOf } from './ports.ts'
 
 export type IssueOrder = {
   period: string
@@ -87,18 +87,31 @@ export async function issueDrafts(
   const directory = parts.directory()
   const now_ms = parts.now_ms()
   const issue_date = localDate(now_ms, zoneOf(directory))
-  const to_issue = drafts.map(draft => toIssue(draft, directory, issue_date))
-  const result = await parts.ledger.issue({ drafts: to_issue, issue_date, by, directory_n, accounts_n }, now_ms)
+  const printed = await logosOf(parts, drafts)
+  const to_issue = drafts.map(draft => toIssue(draft, directory, issue_date, printed.get(draft.issuer)?.hash ?? null))
+  const logos = [...printed.values()]
+  const result = await parts.ledger.issue({ drafts: to_issue, issue_date, by, directory_n, accounts_n, logos }, now_ms)
   return result.kind === 'before-last' ? { ...result, today: issue_date } : result
 }
 
-function toIssue(draft: Draft, directory: Directory, issue_date: string): ToIssue {
+/** By issuer; what cannot be drawn keeps a draft from getting here, or changed since. */
+async function logosOf({ letterhead }: AccountsParts, drafts: readonly Draft[]): Promise<Map<string, Logo>> {
+  const logos = new Map<string, Logo>()
+  for (const issuer of new Set(drafts.map(draft => draft.issuer))) {
+    const { logo, problem } = await letterhead(issuer)
+    if (problem !== null) throw new Error(`${issuer}: ${problem}`)
+    if (logo !== null) logos.set(issuer, logo)
+  }
+  return logos
+}
+
+function toIssue(draft: Draft, directory: Directory, issue_date: string, logo: string | null): ToIssue {
   const place = placeOf(draft, directory, issue_date)
   if (place === null) throw new RangeError(`issuer ${draft.issuer} has no series`)
   return {
     ...{ draft: draft.key, issuer: draft.issuer, ...place },
     finish: at => {
-      const document = finish(draft, at, directory)
+      const document = finish(draft, { ...at, logo }, directory)
       const [wrong] = documentProblems(document)
       // Nothing of a document that contradicts itself is ever written
       if (wrong !== undefined) throw new Error(`${document.number}: ${wrong}`)

@@ -10,6 +10,7 @@ import type {
   EntryQuery,
   IssueGroup,
   IssueResult,
+  Logo,
 } from '#server/domain/accounting/stored.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
@@ -47,6 +48,9 @@ export interface DocumentFiles {
   xml(document: AccountingDocument): Promise<Uint8Array>
 }
 
+/** What an issuer prints above everything: its logo of today, and why it cannot be drawn. */
+export type Letterhead = { logo: Logo | null; problem: string | null }
+
 export type AccountsParts = {
   ledger: AccountsLedger
   directory(): Directory
@@ -54,6 +58,7 @@ export type AccountsParts = {
   directory_n(): number
   /** Months of a year as they were charged in advance, and as their actual costs share them. */
   comparedMonths(year: string): Promise<Compared[]>
+  letterhead(issuer: string): Promise<Letterhead>
   now_ms(): number
 }
 

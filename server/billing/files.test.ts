@@ -13,6 +13,7 @@ import { evidenceUrl } from './surroundings.ts'
 import { aDocument, SAMPLES } from './testing.ts'
 
 const opened: { files: ClosableFiles; data: string }[] = []
+const NO_UPLOADS = { logo: async () => null, issuerLogo: async () => undefined }
 afterEach(async () => {
   for (const { files, data } of opened.splice(0)) {
     await files.close()
@@ -21,7 +22,7 @@ afterEach(async () => {
 })
 function open(public_url: string | null = null): { files: ClosableFiles; data: string } {
   const data = mkdtempSync(join(tmpdir(), 'navette-files-'))
-  const one = { data, files: createDocumentFiles(paperOf({ data, public_url })) }
+  const one = { data, files: createDocumentFiles(paperOf({ data, public_url }, NO_UPLOADS)) }
   opened.push(one)
   return one
 }

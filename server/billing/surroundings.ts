@@ -1,36 +1,35 @@
-/** What stands on the paper beside the document: the issuer's logo from its file, and the address that opens the evidence. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+/** What stands on the paper beside the document: the logo it was issued with, and the address that opens the evidence. */
+import { createHash } from 'node:crypto'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { Logo } from '#server/domain/accounting/stored.ts'
 import type { Surroundings } from './pdf/render.ts'
 
 export type Paper = {
-  /** `<issuer>.svg`, `.png` or `.jpg` in here is its logo; the first that exists */
-  logos_dir: string
+  /** bytes that were kept under a hash; null: there are none */
+  logo(hash: string): Promise<Uint8Array | null>
+  /** an issuer's logo of today */
+  logoOf(issuer: string): Promise<Logo | null>
   /** where people open the dashboard; null: no code is printed */
   public_url: string | null
 }
 
-const PICTURES = ['svg', 'png', 'jpg', 'jpeg']
-
 export const evidenceUrl = (public_url: string, number: string): string =>
   `${public_url.replace(/\/+$/, '')}/invoices/${encodeURIComponent(number)}`
 
-export async function surroundings({ issuer, number }: AccountingDocument, paper: Paper): Promise<Surroundings> {
+export async function surroundings(document: AccountingDocument, paper: Paper): Promise<Surroundings> {
+  const { public_url } = paper
   return {
-    logo: await logoOf(issuer, paper.logos_dir),
-    evidence_url: paper.public_url === null ? null : evidenceUrl(paper.public_url, number),
+    logo: await logoOf(document, paper),
+    evidence_url: public_url === null ? null : evidenceUrl(public_url, document.number),
   }
 }
 
-/** An issuer's id is a slug (contract §7): it cannot lead out of the directory. */
-async function logoOf(issuer: string, dir: string): Promise<Uint8Array | null> {
-  for (const ending of PICTURES) {
-    try {
-      return await readFile(join(dir, `${issuer}.${ending}`))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
-  }
-  return null
+/** Nothing is printed with another picture than the one it was issued with. */
+async function logoOf({ number, issuer, logo }: AccountingDocument, paper: Paper): Promise<Uint8Array | null> {
+  if (logo === null) return null
+  if (logo === undefined) return (await paper.logoOf(issuer))?.body ?? null
+  const body = await paper.logo(logo)
+  if (body === null || createHash('sha256').update(body).digest('hex') !== logo)
+    throw new Error(`${number}: its logo is ${body === null ? 'missing' : 'not the one it was issued with'}`)
+  return body
 }

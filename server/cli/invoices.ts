@@ -3,6 +3,8 @@
 import type { DraftsRefusal } from '#server/accounts/drafts.ts'
 import type { Blocked, IssueOutcome } from '#server/accounts/issue.ts'
 import type { AccountsParts } from '#server/accounts/ports.ts'
+import { letterheads } from '#server/billing/logo.ts'
+import { paperOf } from '#server/billing/paper.ts'
 import { type InvoiceProblem, problemWords } from '#server/domain/accounting/problems.ts'
 import { createEconomy } from '#server/economy.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
@@ -17,12 +19,13 @@ export function billedPeriod(text: string): string {
 }
 
 export const withAccounts = <T>(work: (parts: AccountsParts, ledger: Ledger) => Promise<T>): Promise<T> =>
-  withLedger(async ledger => {
+  withLedger(async (ledger, config) => {
     const { directory, head } = await ledger.present()
     if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
     const comparedMonths = createEconomy(ledger, () => directory).compared
     const rules = { directory: () => directory, directory_n: () => head }
-    return work({ ledger, ...rules, comparedMonths, now_ms: Date.now }, ledger)
+    const letterhead = letterheads(paperOf(config, ledger).logoOf)
+    return work({ ledger, ...rules, comparedMonths, letterhead, now_ms: Date.now }, ledger)
   })
 
 export function refusalWords(refusal: DraftsRefusal): string {

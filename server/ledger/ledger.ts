@@ -55,6 +55,7 @@ import { type Expired, type Expiry, expiry } from './write/expiry.ts'
 import { issuer } from './write/issue.ts'
 import * as lesson from './write/lesson.ts'
 import { type MailQueue, mailQueue } from './write/mail.ts'
+import * as logos from './write/logos.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
 
@@ -360,6 +361,17 @@ export class Ledger {
 
   // —— mail ——
 
+  logo(hash: string): Promise<Uint8Array | null> {
+    return logos.logo(this.#kysely, hash)
+  }
+  /** Undefined: nobody ever uploaded one; null: none is wanted. */
+  issuerLogo(issuer: string): Promise<Stored.Logo | null | undefined> {
+    return logos.issuerLogo(this.#kysely, issuer)
+  }
+  /** Kept by its hash; the issuer's next documents carry it. What is out keeps its own. */
+  putIssuerLogo(issuer: string, body: Uint8Array | null): Promise<void> {
+    return logos.putIssuerLogo(this.#kysely, issuer, body)
+  }
   enqueueMails(orders: readonly MailOrder[], now_ms: number): Promise<{ queued: number; known: number }> {
     return this.#mailWrite(() => this.#mail.enqueue(orders, now_ms))
   }

@@ -229,6 +229,8 @@ export type Schema = {
   bank_line: BankLineRow
   bank_file: { issuer: string; run: string; body: string }
   person: { member: string; name: string | null; email: string | null }
+  logo: { hash: string; body: Buffer }
+  issuer_logo: { issuer: string; hash: string | null }
   audit: AuditTable
   lesson_mark: LessonMarkTable
   book: BookTable

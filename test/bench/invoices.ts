@@ -4,6 +4,7 @@
  */
 import { cpuUsage } from 'node:process'
 import { createDocumentFiles } from '#server/billing/files.ts'
+import { plainPaper } from '#server/billing/paper.ts'
 import { aBusiness, aDocument, MIDDLE, REDUCED, STANDARD } from '#server/billing/testing.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 
@@ -39,7 +40,7 @@ const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
 
 export async function benchInvoices(): Promise<void> {
-  const files = createDocumentFiles({ logos_dir: '/nowhere', public_url: 'https://navette.example' })
+  const files = createDocumentFiles(plainPaper('https://navette.example'))
   const took_ms: number[] = []
   const resident_mb: number[] = []
   let bytes = 0

@@ -4,8 +4,9 @@ import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Outcome } from '#server/bank/pay.ts'
 import { createDocumentFiles } from '#server/billing/files.ts'
+import { plainPaper } from '#server/billing/paper.ts'
 import { type Bookkeeping, createBookkeeping } from '#server/bookkeeping/desk.ts'
-import type { MailSettings } from '#server/bookkeeping/ports.ts'
+import type { MailSettings } from '#server/domain/mail/types.ts'
 import { booksFiles } from '#server/books-files.ts'
 import { FEC_COLUMNS } from '#server/domain/accounting/fec.ts'
 import { openOutbox } from '#server/outbox.ts'
@@ -149,7 +150,7 @@ describe('a year', () => {
 describe('mail', () => {
   it('takes each document with its PDF to who has an address, once, and says who has none', async () => {
     const smtp = await SmtpLab.start()
-    const files = createDocumentFiles({ logos_dir: '/nowhere', public_url: null })
+    const files = createDocumentFiles(plainPaper(null))
     await lab.ledger.putPersons([
       { member: 'm01', name: 'Nom m01', email: 'm01@example.org' },
       { member: 'm02', name: 'Nom m02', email: 'm02@example.org' },

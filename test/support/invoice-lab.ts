@@ -63,10 +63,14 @@ export const contactOf = (id: string) => ({
   ...{ phone: null, iban: null, mandate: null, mandate_signed: null },
 })
 
+/** Letters alone. */
+export const noLogo: AccountsParts['letterhead'] = async () => ({ logo: null, problem: null })
+
 export async function partsOf(ledger: Ledger, now_ms = NOVEMBER_MS): Promise<AccountsParts> {
   const { directory, head } = await ledger.present()
   const comparedMonths = createEconomy(ledger, () => directory).compared
-  return { ledger, directory: () => directory, directory_n: () => head, comparedMonths, now_ms: () => now_ms }
+  const rules = { directory: () => directory, directory_n: () => head }
+  return { ledger, ...rules, comparedMonths, letterhead: noLogo, now_ms: () => now_ms }
 }
 
 export const aLine = (more: Partial<DocumentLine> & { net_cents: number }): DocumentLine => ({

@@ -1,14 +1,13 @@
 /** Who bills, to whom: the top of the first page, folded so that the address shows in a French DL window envelope. */
 import type { AccountingDocument, Address, Party } from '#server/domain/accounting/document.ts'
+import { drawLogo, LOGO } from './logo.ts'
 import { BODY, CONTENT, INK, leading, MADDER, NAME, PAGE, QUIET, rise, STRONG, type Style } from './look.ts'
 import type { Pen } from './pen.ts'
-import { drawSvg, readSvg } from './svg.ts'
 
 /** NF Z 10-011: the recipient's window begins 110 mm from the left and 45 mm from the top. */
 const MM = 72 / 25.4
 const WINDOW = { left: 110 * MM, top: 47 * MM, width: CONTENT.right - 110 * MM }
 const NAMES: Style[] = [NAME, { ...NAME, size: 15 }, { ...NAME, size: 12 }]
-const LOGO = { width: 190, height: 46 }
 
 const place = ({ lines, postcode, city, country }: Address): string[] => [
   ...lines,
@@ -55,7 +54,7 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
   const width = WINDOW.left - CONTENT.left - 18
   let top: number = PAGE.top + 6
   if (logo !== null) {
-    pen.around(() => drawLogo(pen, logo, top))
+    pen.around(() => drawLogo(pen.doc, logo, top))
     top += LOGO.height + 8
   }
   pen.as('P', () => {
@@ -71,18 +70,6 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
     top = column(pen, [...place(seller.address), ...identity(seller), ...mail(seller)], QUIET, CONTENT.left, top, width)
   })
   return top
-}
-
-const LESS_THAN = 0x3c
-const isSvg = (logo: Uint8Array): boolean => logo.find(byte => byte > 0x20 && byte < 0x7f) === LESS_THAN
-
-function drawLogo(pen: Pen, logo: Uint8Array, top: number): void {
-  try {
-    if (isSvg(logo)) drawSvg(pen.doc, readSvg(new TextDecoder().decode(logo)), CONTENT.left, top, LOGO)
-    else pen.doc.image(Buffer.from(logo), CONTENT.left, top, { fit: [LOGO.width, LOGO.height] })
-  } catch (error) {
-    throw new Error(`the issuer’s logo cannot be drawn: ${(error as Error).message}`)
-  }
 }
 
 /** Large where it is short: a name of 300 letters must not push the amount off the page. */

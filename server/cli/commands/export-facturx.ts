@@ -15,17 +15,19 @@ type Written = { number: string; pdf: string; xml: string }
 
 export async function exportFacturx(period: string, { to, issuer, json }: Options): Promise<void> {
   const query = { period: billedPeriod(period), ...(issuer !== undefined && { issuer }) }
-  const documents = await withAccounts(({ ledger }) => ledger.documents(query))
-  if (documents.length === 0)
-    throw new CliError(`nothing was issued for ${period}: see "navette invoice issue ${period}"`)
-  directory(to)
-  const files = createDocumentFiles(paperOf(configured()))
-  try {
-    const written = await all(documents, to, files)
-    print({ period, directory: to, documents: written }, textOf(written, to), json)
-  } finally {
-    await files.close()
-  }
+  const written = await withAccounts(async (_parts, ledger) => {
+    const documents = await ledger.documents(query)
+    if (documents.length === 0)
+      throw new CliError(`nothing was issued for ${period}: see "navette invoice issue ${period}"`)
+    directory(to)
+    const files = createDocumentFiles(paperOf(configured(), ledger))
+    try {
+      return await all(documents, to, files)
+    } finally {
+      await files.close()
+    }
+  })
+  print({ period, directory: to, documents: written }, textOf(written, to), json)
 }
 
 function directory(path: string): void {

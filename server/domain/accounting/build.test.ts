@@ -87,7 +87,7 @@ const toBill = (statement: PeriodStatement, documents: AccountingDocument[] = []
 })
 
 const issued = (draft: Draft, sequence: number): AccountingDocument =>
-  finish({ ...draft, problems: [] }, { series: 'FAB-2026', sequence, issue_date: '2026-11-03' }, directory)
+  finish({ ...draft, problems: [] }, { series: 'FAB-2026', sequence, logo: null, issue_date: '2026-11-03' }, directory)
 
 describe('a closed month as documents', () => {
   it('bills exactly what the statement says, payer by payer and issuer by issuer', () => {

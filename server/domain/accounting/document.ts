@@ -141,6 +141,8 @@ export type AccountingDocument = {
   /** hash of the closed statement it was made from, and the journal entry that closed it; null for manual ones */
   statement_hash: string | null
   closed_n: number | null
+  /** SHA-256 of the logo it is printed with; null: none. Absent: issued before this was kept, and printed with today's */
+  logo?: string | null
 }
 
 /** Number and date of an earlier document: CGI ann. II art. 242 nonies A, EN 16931 BG-3. */

@@ -141,7 +141,7 @@ export type Place = { series: string; sequence: number; issue_date: string }
 /** The document with its number and date. Only of a draft without problems. */
 export function finish(
   draft: Draft,
-  { series, sequence, issue_date }: Place,
+  { series, sequence, issue_date, logo }: Place & { logo: string | null },
   directory: Directory,
 ): AccountingDocument {
   const { paper, kind, reason, issuer, period, refers_to, lines, vat_totals, days, statement_hash, closed_n } = draft
@@ -158,7 +158,7 @@ export function finish(
     mentions: mentionsOf({
       ...{ kind, reason, period, buyer, lines, refers_to, operation, vat_on_debits, provisional, invoicing },
     }),
-    ...{ days, statement_hash, closed_n },
+    ...{ days, statement_hash, closed_n, logo },
   }
 }
 

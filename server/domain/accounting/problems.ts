@@ -8,6 +8,7 @@ export const INVOICE_PROBLEMS = {
   'register-missing': '{issuer} is a company: its register and capital are missing',
   'penalty-missing':
     '{issuer} has no penalty rate, which an invoice to a business must state (Code de commerce L441-9)',
+  'logo-broken': '{issuer}: {why}',
   'exemption-missing': '{issuer} is exempt, and nobody has said on what ground',
   'exemption-with-tariffs':
     '{issuer} bills fixed prices: art. 261 B asks for exact reimbursement of costs, so it cannot be exempt by it',

@@ -33,6 +33,9 @@ export type ToIssue = {
   /** Pure: the document with its place. */
   finish(place: Numbered): AccountingDocument
 }
+/** A picture by the SHA-256 of its bytes, in hex. */
+export type Logo = { hash: string; body: Uint8Array }
+
 export type IssueGroup = {
   drafts: readonly ToIssue[]
   issue_date: string
@@ -41,6 +44,8 @@ export type IssueGroup = {
   directory_n: number
   /** last entry of the accounts that was known; null: the drafts rest on none */
   accounts_n: number | null
+  /** what the documents are printed with: kept with them */
+  logos: readonly Logo[]
 }
 export type IssueResult =
   | { kind: 'issued'; documents: AccountingDocument[] }

@@ -2,6 +2,8 @@
  * Holds the accounts against the journal: every row is what its entry makes of it, every document the one whose hash was
  * chained, its figures those of the entry, the numbers of each series unbroken, and each counter where its series ends.
  */
+
+import type { Statement } from 'better-sqlite3'
 import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
@@ -11,6 +13,7 @@ import { canonical } from '#server/domain/canonical.ts'
 import { payloadHash } from '../chain.ts'
 import type { Connection } from '../connection.ts'
 import type { JournalLine } from '../journal-line.ts'
+import { logoHash } from '../write/logos.ts'
 import type { Problems } from './problems.ts'
 import { compare, type Row, Rows } from './rows.ts'
 
@@ -23,10 +26,14 @@ export class AccountsReplay {
   readonly #rows: Rows
   readonly #documents: Rows
   readonly #counters = new Map<string, Counter>()
+  /** by hash, what is wrong with it */
+  readonly #logos = new Map<string, string | null>()
+  readonly #logo_of: Statement<[string], Buffer>
 
   constructor(db: Connection, problems: Problems) {
     this.#db = db
     this.#problems = problems
+    this.#logo_of = db.prepare<[string], Buffer>('SELECT body FROM logo WHERE hash = ?').pluck()
     this.#rows = new Rows({
       table: 'account',
       rows: db.prepare<[], Row>('SELECT n, i, type, issuer, subject, value FROM account ORDER BY n, i').iterate(),
@@ -74,6 +81,7 @@ export class AccountsReplay {
     }
     for (const wrong of documentProblems(JSON.parse(body) as AccountingDocument))
       this.#problems.add(`document ${number}: ${wrong}`)
+    this.#logo(JSON.parse(body) as AccountingDocument)
     compare(
       `journal ${n}, issuing of ${number}`,
       { ...entry },
@@ -95,6 +103,18 @@ export class AccountsReplay {
     if (seriesChain(last?.series_chain ?? SERIES_GENESIS, number, document_hash) !== series_chain)
       this.#problems.add(`journal ${n}: the chain of series ${series} is broken at ${number}`)
     this.#counters.set(key, { issuer, series, sequence, issue_date, series_chain })
+  }
+
+  /** What it is printed with is what it was issued with. */
+  #logo({ number, logo }: AccountingDocument): void {
+    if (logo == null) return
+    let sound = this.#logos.get(logo)
+    if (sound === undefined) {
+      const body = this.#logo_of.get(logo)
+      sound = body === undefined ? 'is missing' : logoHash(body) === logo ? null : 'is not the one it was issued with'
+      this.#logos.set(logo, sound)
+    }
+    if (sound !== null) this.#problems.add(`document ${number}: its logo ${sound}`)
   }
 
   #compareCounters(): void {

@@ -28,6 +28,8 @@ export function issuer(db: Connection): (group: IssueGroup, received_at_ms: numb
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
 
+  const keep = db.prepare('INSERT INTO logo (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING')
+
   const work = db.transaction((group: IssueGroup, received_at_ms: number): IssueResult => {
     const { issue_date, by, drafts } = group
     const repeated = drafts.flatMap(({ draft }) => {
@@ -41,6 +43,7 @@ export function issuer(db: Connection): (group: IssueGroup, received_at_ms: numb
       const last_date = counters.read(of, series)?.issue_date
       if (last_date !== undefined && issue_date < last_date) return { kind: 'before-last', series, last_date }
     }
+    for (const { hash, body } of group.logos) keep.run(hash, Buffer.from(body))
     const documents = drafts.map(({ draft, issuer: of, series, first, finish }) => {
       const counter = counters.read(of, series)
       const sequence = counter === null ? first : counter.sequence + 1

@@ -11,6 +11,7 @@ import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { createEconomy } from '#server/economy.ts'
 import { AtelierLab } from '#test/support/atelier-lab.ts'
 import { schemaErrors } from '#test/support/facturx-schema.ts'
+import { noLogo } from '#test/support/invoice-lab.ts'
 
 const OCTOBER = '2026-10'
 const by = 'tresor'
@@ -22,6 +23,7 @@ const parts = (): AccountsParts => ({
   ...lab.parts,
   ledger: lab.ledger,
   comparedMonths: createEconomy(lab.ledger, () => lab.directory).compared,
+  letterhead: noLogo,
 })
 
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { createEconomy } from '#server/economy.ts'
 import { AtelierLab } from '#test/support/atelier-lab.ts'
+import { noLogo } from '#test/support/invoice-lab.ts'
 
 const by = 'tresor'
 const file = JSON.parse(readFileSync(join(import.meta.dirname, '../../../docs/ateliers/gouttes-d-or.json'), 'utf8'))
@@ -18,6 +19,7 @@ const parts = (): AccountsParts => ({
   ...lab.parts,
   ledger: lab.ledger,
   comparedMonths: createEconomy(lab.ledger, () => lab.directory).compared,
+  letterhead: noLogo,
 })
 const everything = (period: string) => ({ period, by, keys: null, drafts_hash: null })
 
