@@ -162,7 +162,10 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
       ...{ ledger, files: booksFiles, mail: mailSettings(config) },
       ...{ directory: () => ingest.directory(), now_ms: clock.now_ms },
     }),
-    bank: createBank({ ledger, files: bankFiles, directory: () => ingest.directory(), now_ms: clock.now_ms }),
+    bank: createBank({
+      ...{ ledger, files: bankFiles, mail: mailSettings(config) },
+      ...{ directory: () => ingest.directory(), now_ms: clock.now_ms },
+    }),
     accounts,
     learning,
     economy,
@@ -203,7 +206,11 @@ function openBroker(config: Config, ledger: Ledger, ingest: Ingest, late: LateBo
     authenticate: (principal, token) => ledger.authenticate(principal, token),
     gatewayOf: plug => ledger.gatewayOf(plug),
     onUplink: (uplink, done) => ingest.accept(uplink, done),
-    onSubscribed: station => late.send(ingest.standing(station)),
+    onSubscribed: station =>
+      void ingest.standing(station).then(
+        down => late.send(down),
+        () => {},
+      ),
     onPresence: (station, online) => ingest.presence(station, online),
     audit: event =>
       void ledger

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import type { DocumentFiles } from './accounts/ports.ts'
 import { createSender, type Sender } from './billing/mail/sender.ts'
-import { smtpTransport } from './billing/mail/transport.ts'
+import { type MailFile, smtpTransport } from './billing/mail/transport.ts'
 import type { Config } from './config.ts'
 import type { Mail, MailSettings } from './domain/mail/types.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -20,7 +20,7 @@ export function openOutbox(config: MailConfig, ledger: Ledger, files: DocumentFi
   return createSender({
     queue: ledger,
     transport: smtpTransport({ url: config.smtp_url, from: config.mail_from }),
-    files: mail => filesOf(mail, ledger, files),
+    files: mail => attachmentsOf(mail, ledger, files),
     per_minute: config.mail_per_minute,
     clock: { now_ms: Date.now },
     timers: realTimers,
@@ -28,7 +28,11 @@ export function openOutbox(config: MailConfig, ledger: Ledger, files: DocumentFi
   })
 }
 
-const filesOf = (mail: Mail, ledger: Ledger, files: DocumentFiles) =>
+export const attachmentsOf = (
+  mail: Mail,
+  ledger: Pick<Ledger, 'document'>,
+  files: DocumentFiles,
+): Promise<MailFile[]> =>
   Promise.all(
     mail.attachments.map(async number => {
       const document = await ledger.document(number)

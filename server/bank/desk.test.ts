@@ -224,7 +224,8 @@ describe('reminders', () => {
     const due = await lab.bank.reminders()
     expect(due.map(one => [one.reminder.payer.id, one.reminder.step])).toEqual([['m04', 'friendly']])
     expect(due[0]?.letter.body).not.toMatch(/40,00|D441-5/)
-    const send = (step: 'friendly' | 'second') => lab.bank.remind({ issuer: 'fab', payer: member(4), step, by: 'x' })
+    const send = (step: 'friendly' | 'second') =>
+      lab.bank.remind({ issuer: 'fab', payer: member(4), step, way: null, by: 'x' })
     expect(refusal(await send('second'))).toBe('nothing-to-remind')
     done(await send('friendly'))
     expect(refusal(await send('friendly'))).toBe('nothing-to-remind')

@@ -19,7 +19,14 @@ import {
   returnPayment,
 } from './pay.ts'
 import type { BankParts } from './ports.ts'
-import { type ReminderNow, remindersNow, type SendOrder, sendReminder } from './reminders.ts'
+import {
+  type ReminderNow,
+  type ReminderSent,
+  remindersNow,
+  remindersSent,
+  type SendOrder,
+  sendReminder,
+} from './reminders.ts'
 import {
   cancelRun,
   type DropOrder,
@@ -60,6 +67,7 @@ export type Bank = {
   drop(order: DropOrder): Promise<Outcome<string>>
   mandates(): Promise<MandateNow[]>
   reminders(): Promise<ReminderNow[]>
+  remindersSent(): Promise<ReminderSent[]>
   remind(order: SendOrder): Promise<Outcome<ReminderNow>>
 }
 
@@ -83,5 +91,6 @@ export const createBank = (parts: BankParts): Bank => ({
   drop: order => dropItem(parts, order),
   mandates: () => mandatesNow(parts),
   reminders: () => remindersNow(parts),
+  remindersSent: () => remindersSent(parts),
   remind: order => sendReminder(parts, order),
 })

@@ -8,6 +8,7 @@ import {
   objectionToPayment,
   objectionToReturn,
 } from '#server/domain/accounting/payment-judge.ts'
+import type { MailOrder } from '#server/domain/mail/types.ts'
 import { type Said, said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 import { type BankParts, TRIES_MAX } from './ports.ts'
@@ -18,7 +19,7 @@ export type Outcome<T> =
   | { kind: 'objected'; objection: Said }
   | { kind: 'busy' }
 /** What an act writes, or why not. */
-export type Judged<T> = { entries: MoneyMovedEntry[]; result: T } | Said
+export type Judged<T> = { entries: MoneyMovedEntry[]; result: T; mails?: MailOrder[] } | Said
 
 /** Decides on the present state and writes on it; where others were quicker, decides again. */
 export async function act<T>(
@@ -29,7 +30,8 @@ export async function act<T>(
     const state = await stateNow(parts)
     const judged = await decide(state)
     if ('code' in judged) return { kind: 'objected', objection: judged }
-    const group = { entries: judged.entries, accounts_n: state.n }
+    const { entries, mails = [] } = judged
+    const group = { entries, mails, accounts_n: state.n }
     const written = await parts.ledger.appendAccounts(group, parts.now_ms())
     if (written.kind === 'booked') return { kind: 'done', result: judged.result, n: written.n }
   }

@@ -9,18 +9,28 @@ import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import type { MoneyMovedEntry } from '#server/domain/accounting/payment-entries.ts'
 import type { CollectingFacts } from '#server/domain/accounting/payment-settings.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { BankLineRow, ContactRow, IssuerBank, PersonRow } from '#server/domain/records.ts'
+import type { MailOrder, MailSettings } from '#server/domain/mail/types.ts'
+import type {
+  BankLineRow,
+  ContactRow,
+  IssuerBank,
+  MailQuery,
+  MailRow,
+  Page,
+  PersonRow,
+} from '#server/domain/records.ts'
 
 export interface BankLedger {
   /** Oldest first. */
   accountEntries(query: object): Promise<{ n: number; entry: AccountsEntry }[]>
   accountsHead(): Promise<number>
   documents(query: { issuer?: string }): Promise<AccountingDocument[]>
-  /** Refused where another entry of the accounts came after `accounts_n`. */
+  /** Mails are queued with the entries, in one transaction. Refused where another entry of the accounts came after `accounts_n`. */
   appendAccounts(
-    group: { entries: readonly MoneyMovedEntry[]; accounts_n: number },
+    group: { entries: readonly MoneyMovedEntry[]; accounts_n: number; mails?: readonly MailOrder[] },
     received_at_ms: number,
   ): Promise<{ kind: 'booked'; n: number } | { kind: 'accounts-moved' }>
+  mails(query: MailQuery): Promise<Page<MailRow>>
   persons(): Promise<PersonRow[]>
   contacts(): Promise<ContactRow[]>
   banks(): Promise<IssuerBank[]>
@@ -81,6 +91,7 @@ export interface BankFiles {
 export type BankParts = {
   ledger: BankLedger
   files: BankFiles
+  mail: MailSettings
   directory(): Directory
   now_ms(): number
 }

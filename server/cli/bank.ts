@@ -7,14 +7,19 @@ import { centsOfFrench } from '#server/billing/statement-file/amounts.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { wordsOf } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
+import { mailSettings } from '#server/outbox.ts'
 import { withLedger } from './context.ts'
 import { CliError, EXIT_USAGE } from './output.ts'
 
 export const withBank = <T>(work: (bank: Bank, directory: Directory) => Promise<T>): Promise<T> =>
-  withLedger(async ledger => {
+  withLedger(async (ledger, config) => {
     const { directory } = await ledger.present()
     if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
-    return work(createBank({ ledger, files: bankFiles, directory: () => directory, now_ms: Date.now }), directory)
+    const parts = {
+      ...{ ledger, files: bankFiles, mail: mailSettings(config) },
+      ...{ directory: () => directory, now_ms: Date.now },
+    }
+    return work(createBank(parts), directory)
   })
 
 /** What was done, or the objection as one sentence. */

@@ -66,13 +66,17 @@ export function reminder(): Command {
   command
     .command('list')
     .description('who is due which step, with the letter')
+    .option('--sent', 'those that went out, and what became of their mail')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/reminder-list.ts')).reminderList(options))
   command
     .command('send')
-    .description('note that a reminder goes out, and print its letter')
+    .description(
+      'send the reminder that is due: by mail where the issuer mails reminders, else note it and print its letter',
+    )
     .argument('<payer>', 'a member or an organisation')
     .option('--issuer <id>', 'in whose name')
+    .option('--paper', 'note it and print its letter; nothing is mailed')
     .option(...JSON_OPTION)
     .action(async (payer, options) => (await import('./commands/reminder-send.ts')).reminderSend(payer, options))
   return command

@@ -1,5 +1,6 @@
 /** Money that moves, as HTTP tells it: balances, payments, statements of the bank, files for it, reminders. Cents; ISO days. */
 import * as z from 'zod'
+import { MailState } from './bookkeeping.ts'
 import { Slug } from './topics.ts'
 
 const Day = z.iso.date()
@@ -239,10 +240,31 @@ export const ReminderView = z.object({
   items: z.array(z.object({ document: z.string(), due_date: Day, open_cents: cents, late_days: z.int() })),
   last: z.object({ step: z.string(), date: Day }).nullable(),
   letter: z.object({ subject: z.string(), body: z.string() }),
+  way: z.discriminatedUnion('by', [
+    z.object({ by: z.literal('mail'), to: z.string() }),
+    z.object({
+      by: z.literal('paper'),
+      why: z.enum(['mail-off', 'no-relay', 'no-sender', 'no-address', 'by-choice']),
+    }),
+  ]),
 })
 export type ReminderView = z.infer<typeof ReminderView>
+/** One that went out, newest first. */
+export const ReminderSentView = z.object({
+  issuer: z.string(),
+  payer: PayerRef,
+  name: z.string(),
+  step: z.enum(['friendly', 'second', 'formal']),
+  date: Day,
+  documents: z.array(z.string()),
+  /** null: on paper, or the mail was erased with the person */
+  mail: z.object({ id: z.int(), state: MailState, to_address: z.string(), reply: z.string().nullable() }).nullable(),
+})
+export type ReminderSentView = z.infer<typeof ReminderSentView>
 export const RemindBody = z.strictObject({
   issuer: Slug,
   payer: PayerRef,
   step: z.enum(['friendly', 'second', 'formal']),
+  /** null: by mail where it can, else noted and printed */
+  way: z.enum(['mail', 'paper']).nullable().default(null),
 })

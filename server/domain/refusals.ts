@@ -16,6 +16,8 @@ export const DOMAIN_REFUSALS = {
   'no-reservation': 'there is no reservation "{id}"',
   'no-event': 'there is no event "{id}"',
   'no-closure': 'there is no closure "{id}"',
+  'no-care-task': 'there is no care task "{id}"',
+  'no-work': 'there is no repair or care "{id}"',
 
   'member-exists': '{id} is a member already',
   'badge-taken': 'this badge already belongs to {member}',
@@ -26,6 +28,11 @@ export const DOMAIN_REFUSALS = {
   'not-qualified': '{member} does not hold {qualification}, which {machine} asks for',
   'reserved-then': '{machine} is reserved then ({id})',
   'event-then': '{machine} is taken by {name} then ({id})',
+
+  'fault-acknowledged-already': 'fault {id} is acknowledged already',
+  'fault-resolved-already': 'fault {id} is resolved already',
+  'cost-taken-already': 'the cost of {id} is in a pool already',
+  'teaches-without-holding': 'whoever teaches {qualification} holds it',
 
   'id-taken': '{id} is taken: correct it with another of the opposite sign',
   'tariff-exists': 'tariff {id} exists: end it, and let another one follow',
@@ -101,7 +108,26 @@ export const DOMAIN_REFUSALS = {
   'issuer-without-creditor-id': '{issuer} has no valid SEPA creditor identifier',
   'bank-file-flawed': 'the file would be refused: {flaws}',
   'no-such-document': 'no document "{id}" was issued',
+  'reminder-not-by-mail': 'it cannot go by mail: {why}',
   'nothing-to-remind': 'there is nothing to remind {id} of',
+
+  'wrong-siren': 'is no SIREN: its check digits are wrong',
+  'wrong-siret': 'is no SIRET: its check digits are wrong',
+  'wrong-vat-number': 'is no VAT number: its check digits are wrong',
+  'wrong-iban': 'is no IBAN: its check digits are wrong',
+  'wrong-bic': 'is no BIC: it has 8 or 11 letters and digits',
+  'wrong-creditor-id': 'is no SEPA creditor identifier: its check digits are wrong',
+  'number-of-another-siren': 'it belongs to another SIREN than {siren}',
+  'number-of-another-series': 'is no number of series {series}',
+  'no-such-vat-rate': 'is no VAT rate in force in France: {rates}',
+  'vat-rate-without-reason': 'says why nothing is due: {"percent": 0, "code": "VATEX-…", "text": "…"}',
+  'no-such-tariff': 'there is no tariff "{id}"',
+  'date-twice': '{date} stands there twice',
+  'reminders-out-of-order': 'each reminder comes after the one before',
+  'address-first': 'street, postal code and city come first',
+  'series-taken': 'the series {series} is that of {other}',
+  'series-of-the-invoices': 'it is the series of the invoices',
+  'series-begun': 'documents of series {series} are out already: its numbering can no longer be changed',
 } as const
 
 export type DomainRefusal = keyof typeof DOMAIN_REFUSALS

@@ -1,13 +1,14 @@
 /** What the routes about money that moves share: outcomes as problems, and the desk's words as the contract's. */
 import type { BalanceNow } from '#server/bank/balances.ts'
 import type { Outcome } from '#server/bank/pay.ts'
-import type { ReminderNow } from '#server/bank/reminders.ts'
+import type { ReminderNow, ReminderSent } from '#server/bank/reminders.ts'
 import type { LineNow } from '#server/bank/statement.ts'
 import type {
   BalanceDetail,
   BalanceRow,
   BankLineView,
   ProposalView,
+  ReminderSentView,
   ReminderView,
   RunView,
 } from '#server/contract/bank.ts'
@@ -120,13 +121,14 @@ export const runView = ({ items, ...run }: Run, nameOf: Names): RunView => ({
   })),
 })
 
-export const reminderView = ({ reminder, name, letter }: ReminderNow): ReminderView => ({
+export const reminderView = ({ reminder, name, letter, way }: ReminderNow): ReminderView => ({
   ...{ issuer: reminder.issuer, payer: reminder.payer, name, step: reminder.step, open_cents: reminder.open_cents },
   ...{
     penalties_cents: reminder.penalties_cents,
     recovery_cents: reminder.recovery_cents,
     last: reminder.last,
     letter,
+    way,
   },
   items: reminder.items.map(({ document, due_date, open_cents, late_days }) => ({
     document,
@@ -134,4 +136,9 @@ export const reminderView = ({ reminder, name, letter }: ReminderNow): ReminderV
     open_cents,
     late_days,
   })),
+})
+
+export const reminderSentView = ({ mail, ...sent }: ReminderSent): ReminderSentView => ({
+  ...sent,
+  mail: mail === null ? null : { id: mail.id, state: mail.state, to_address: mail.to_address, reply: mail.reply },
 })

@@ -5,6 +5,8 @@ import { issue } from '#server/accounts/issue.ts'
 import { type Bank, createBank } from '#server/bank/desk.ts'
 import { bankFiles } from '#server/bank-files.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { CollectingFacts } from '#server/domain/accounting/payment-settings.ts'
+import type { MailSettings } from '#server/domain/mail/types.ts'
 import { type Ledger, openLedger } from '#server/ledger/ledger.ts'
 import { billedFacts, contactOf, INVOICING, ISSUER, NOVEMBER_MS, OCTOBER, partsOf, prepare } from './invoice-lab.ts'
 import { temporaryDirectory } from './ledger-lab.ts'
@@ -20,6 +22,7 @@ export type BankLab = {
   documents: AccountingDocument[]
   /** noon of that day, from here on */
   at(day: string): void
+  now_ms(): number
   close(): Promise<void>
 }
 
@@ -47,25 +50,42 @@ async function make(): Promise<{ bytes: Buffer; documents: AccountingDocument[] 
   return { bytes, documents: outcome.documents }
 }
 
-export async function openBankLab(): Promise<BankLab> {
+export type BankLabOptions = {
+  /** what the issuer says of how it collects and reminds */
+  collecting?: Partial<CollectingFacts>
+  mail?: MailSettings
+}
+const NO_MAIL: MailSettings = { relay: false, from: null, copy_to: null }
+
+export async function openBankLab({ collecting, mail = NO_MAIL }: BankLabOptions = {}): Promise<BankLab> {
   made ??= make()
   const { bytes, documents } = await made
-  const directory = temporaryDirectory()
-  const file = join(directory, 'navette.sqlite')
+  const path = temporaryDirectory()
+  const file = join(path, 'navette.sqlite')
   writeFileSync(file, bytes)
   const ledger = await openLedger({ file })
   let now_ms = NOVEMBER_MS
-  const { directory: rules } = await partsOf(ledger)
+  const { directory } = await ledger.present()
+  const issuers = new Map(
+    [...directory.issuers].map(([id, one]) => [id, { ...one, ...(collecting && { collecting }) }]),
+  )
   return {
     ledger,
-    bank: createBank({ ledger, files: bankFiles, directory: rules, now_ms: () => now_ms }),
+    bank: createBank({
+      ledger,
+      files: bankFiles,
+      directory: () => ({ ...directory, issuers }),
+      now_ms: () => now_ms,
+      mail,
+    }),
     documents,
+    now_ms: () => now_ms,
     at: day => {
       now_ms = Date.parse(`${day}T12:00:00Z`)
     },
     close: async () => {
       await ledger.close()
-      rmSync(directory, { recursive: true, force: true })
+      rmSync(path, { recursive: true, force: true })
     },
   }
 }

@@ -7,12 +7,13 @@ import type { BankLineRow } from '#server/domain/records.ts'
 export const fakeBank = (directory: () => Directory, now_ms: () => number) => {
   const lines: BankLineRow[] = []
   return createBank({
-    ...{ files: bankFiles, directory, now_ms },
+    ...{ files: bankFiles, directory, now_ms, mail: { relay: false, from: null, copy_to: null } },
     ledger: {
       accountEntries: async () => [],
       accountsHead: async () => 0,
       documents: async () => [],
       appendAccounts: async () => ({ kind: 'booked', n: 1 }),
+      mails: async () => ({ items: [], next: null }),
       persons: async () => [],
       contacts: async () => [],
       banks: async () => [],

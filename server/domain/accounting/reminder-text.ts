@@ -17,6 +17,7 @@ export function letterOf(reminder: Reminder, facts: LetterFacts): ReminderLetter
     itemsOf(reminder),
     ...sums(reminder),
     howToPay(facts, items[0]?.document ?? ''),
+    one ? 'Une copie de la facture est jointe.' : 'Une copie de chaque facture est jointe.',
     CLOSING[step],
     facts.issuer,
   ]

@@ -80,8 +80,9 @@ function reminderOf(
   const last = about.at(-1) ?? null
   if (last !== null && daysBetween(last.date, today) < PAUSE_DAYS) return null
   const late_days = Math.max(...items.map(item => item.late_days))
-  const step = STEPS[last === null ? 0 : STEPS.indexOf(last.step) + 1]
-  if (step === undefined || late_days < collecting.reminder_days[step]) return null
+  const { reminder_days } = collecting
+  const step = STEPS.slice(last === null ? 0 : STEPS.indexOf(last.step) + 1).find(one => reminder_days[one] !== null)
+  if (step === undefined || late_days < (reminder_days[step] ?? 0)) return null
   const status = items.every(item => of(item.document).status === 'business') ? 'business' : 'consumer'
   const penalties_cents = items.reduce((sum, item) => sum + item.penalty_cents, 0)
   const recovery_cents = status === 'business' && step === 'formal' ? RECOVERY_CENTS * items.length : 0

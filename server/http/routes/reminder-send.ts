@@ -1,4 +1,4 @@
-/** POST /reminders: notes that the step due goes out, and answers with the letter as it was worded. */
+/** POST /reminders: notes that the step due goes out, queues its mail, and answers with the letter as it was worded. */
 import { RemindBody, ReminderView } from '#server/contract/bank.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { done, reminderView } from '../bank.ts'

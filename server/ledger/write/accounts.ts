@@ -8,16 +8,20 @@ import { bookingDate } from '#server/domain/accounting/booked.ts'
 import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import { rowsOfAccounts } from '#server/domain/accounting/rows.ts'
 import { canonical } from '#server/domain/canonical.ts'
+import type { MailOrder } from '#server/domain/mail/types.ts'
 import { said } from '#server/domain/refusals.ts'
 import type { Connection } from '../connection.ts'
 import { LedgerError } from '../errors.ts'
 import type { JournalAppend } from '../types.ts'
 import { journalWriter } from './journal.ts'
+import { mailQueue } from './mail.ts'
 
 export type AccountsGroup = {
   entries: readonly Exclude<AccountsEntry, { type: 'issued' }>[]
   /** last entry of the accounts the decision rests on */
   accounts_n: number
+  /** letters that say so to whom it concerns: queued with the entries or not at all */
+  mails?: readonly MailOrder[]
 }
 export type AccountsResult =
   | { kind: 'booked'; n: number }
@@ -28,10 +32,13 @@ export const ACCOUNTS_HEAD = 'SELECT coalesce(max(n), 0) FROM account'
 
 export function accountsAppender(db: Connection): (group: AccountsGroup, received_at_ms: number) => AccountsResult {
   const write = accountsWriter(db)
+  const mail = mailQueue(db)
   const accounts_n = db.prepare<[], number>(ACCOUNTS_HEAD).pluck()
   const work = db.transaction((group: AccountsGroup, received_at_ms: number): AccountsResult => {
     if (accounts_n.get() !== group.accounts_n) return { kind: 'accounts-moved' }
-    return { kind: 'booked', n: write(group.entries, received_at_ms) }
+    const n = write(group.entries, received_at_ms)
+    if (group.mails !== undefined) mail.enqueue(group.mails, received_at_ms)
+    return { kind: 'booked', n }
   })
   return (group, received_at_ms) => work.immediate(group, received_at_ms)
 }
