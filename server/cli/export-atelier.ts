@@ -4,7 +4,7 @@
  */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { IssuerBank } from '#server/domain/records.ts'
+import type { IssuerBankPart } from '#server/domain/records.ts'
 import { exportedIssuers, exportedMoney } from './export-money.ts'
 import { type Beside, exportedPeople } from './export-people.ts'
 import { CliError } from './output.ts'
@@ -12,7 +12,7 @@ import { CliError } from './output.ts'
 /** What a person would have written: nulls that only say "not given" are left out. */
 type ExportedFile = { [K in keyof AtelierFile]?: unknown }
 
-export function atelierFile(directory: Directory, beside: Beside & { banks: readonly IssuerBank[] }): ExportedFile {
+export function atelierFile(directory: Directory, beside: Beside & { banks: readonly IssuerBankPart[] }): ExportedFile {
   const { site } = directory
   if (site === null) throw new CliError('there is no atelier here yet')
   return {
@@ -26,6 +26,9 @@ export function atelierFile(directory: Directory, beside: Beside & { banks: read
     ...(site.reservation_grace_s === undefined ? {} : { reservation_grace_s: site.reservation_grace_s }),
     ...(site.settle_below_ms == null ? {} : { settle_below_ms: site.settle_below_ms }),
     ...(site.contest_days == null ? {} : { contest_days: site.contest_days }),
+    ...(site.language === undefined ? {} : { language: site.language }),
+    ...(site.names_on_wall === undefined ? {} : { names_on_wall: site.names_on_wall }),
+    ...(site.room == null ? {} : { room: site.room }),
     ...(site.trial_until == null ? {} : { trial_until: site.trial_until }),
     issuers: exportedIssuers(directory, beside.banks),
     profiles: [...directory.profiles.values()].map(({ version: _, ...profile }) => profile),

@@ -1,11 +1,12 @@
 /** Issuers, prices and costs of the directory as an atelier file writes them (docs/atelier-file.md). */
 import type { Directory, TariffFacts } from '#server/domain/directory.ts'
-import type { IssuerBank } from '#server/domain/records.ts'
+import type { IssuerBankPart } from '#server/domain/records.ts'
 import { MONEY_KINDS } from '#server/domain/sharing/facts.ts'
 
-export function exportedIssuers(directory: Directory, banks: readonly IssuerBank[]): object[] {
+export function exportedIssuers(directory: Directory, banks: readonly IssuerBankPart[]): object[] {
   const bankOf = new Map(banks.map(({ issuer, ...bank }) => [issuer, bank]))
-  return [...directory.issuers.values()].map(issuer => given({ ...issuer, ...bankOf.get(issuer.id) }))
+  // A logo is bytes: it lies in the ledger, and its hash in the journal
+  return [...directory.issuers.values()].map(({ logo: _, ...issuer }) => given({ ...issuer, ...bankOf.get(issuer.id) }))
 }
 
 export function exportedMoney(directory: Directory): object {

@@ -1,9 +1,9 @@
 /** People of the directory as an atelier file writes them: dates in the atelier's zone, contacts beside the facts. */
 import type { Directory, MemberFacts, OrganisationFacts } from '#server/domain/directory.ts'
-import type { ContactKind, ContactRow, PersonRow } from '#server/domain/records.ts'
+import type { ContactKind, ContactPart, PersonRow } from '#server/domain/records.ts'
 import { localClock, localDate } from '#server/domain/time.ts'
 
-export type Beside = { persons: readonly PersonRow[]; contacts: readonly ContactRow[] }
+export type Beside = { persons: readonly PersonRow[]; contacts: readonly ContactPart[] }
 
 export function exportedPeople(directory: Directory, { persons, contacts }: Beside) {
   const names = new Map(persons.map(person => [person.member, person]))
@@ -32,15 +32,16 @@ function exportedGrant(id: string, grants: MemberFacts['grants']): string | obje
   return given({ id, ...told })
 }
 
-function exportedContact(contact: ContactRow | undefined): object {
+function exportedContact(contact: ContactPart | undefined): object {
   if (contact === undefined) return {}
-  const { street, postal_code, city, country, phone, iban, mandate, mandate_signed } = contact
+  const { street, postal_code, city, country, phone, iban, mandate, mandate_signed, delivery } = contact
   const { kind, trade_name, email, siren, siret, vat_number } = contact
   return given({
-    address: country === null ? null : given({ street, postal_code, city, country }),
+    address: street == null && city == null ? null : given({ street, postal_code, city, country }),
     phone,
+    delivery,
     iban,
-    mandate: mandate === null ? null : { reference: mandate, signed: mandate_signed },
+    mandate: mandate == null ? null : { reference: mandate, signed: mandate_signed },
     ...(kind === 'organisation' ? { email } : { trade_name, siren, siret, vat_number }),
   })
 }

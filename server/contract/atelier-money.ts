@@ -47,6 +47,13 @@ export const ISSUER_MONEY = {
     .nullable()
     .optional(),
   target_percent: Percent.nullable().optional(),
+  mail: z
+    .strictObject({
+      from_name: z.string().trim().min(1).max(200).nullable().default(null),
+      reply_to: z.email().max(254).nullable().default(null),
+    })
+    .nullable()
+    .optional(),
   /** outside the chain */
   iban: z.string().nullable().optional(),
   bic: z.string().nullable().optional(),

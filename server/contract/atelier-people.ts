@@ -22,6 +22,7 @@ export const Address = z.object({
     .regex(/^[A-Z]{2}$/)
     .default('FR'),
 })
+export const Delivery = z.enum(['mail', 'platform', 'paper'])
 /** Outside the chain, erasable: addresses and bank details. */
 const CONTACT = {
   address: Address.nullable().optional(),
@@ -35,6 +36,8 @@ const CONTACT = {
     })
     .nullable()
     .optional(),
+  /** how invoices reach them */
+  delivery: Delivery.nullable().optional(),
 }
 
 /** What an invoice says of a person who trades: outside the chain, as it names a person. */
@@ -47,7 +50,26 @@ const INVOICED_AS = {
 /** Art. 261 B CGI: from when, and by which paper, their own activity is known not to be taxed. */
 const CostSharing = z.object({ from: DateOnly, document: z.string().min(1).max(200) })
 
-export const SITE_PEOPLE = { reservation_grace_s: z.int().min(0).max(86_400).optional() }
+export const SITE_PEOPLE = {
+  reservation_grace_s: z.int().min(0).max(86_400).optional(),
+  /** of new members */
+  language: z.enum(['fr', 'en']).optional(),
+  /** who is told on the wall who works where: those who run the floor, or nobody */
+  names_on_wall: z.enum(['floor', 'nobody']).optional(),
+}
+/** By hours of running, by months, or by whichever comes first. */
+const CareTask = z
+  .object({
+    id: Slug,
+    name: Name,
+    every_h: z.number().positive().max(1e6).optional(),
+    every_months: z.int().min(1).max(600).optional(),
+    since: DateOnly.optional(),
+    locks: z.boolean().optional(),
+  })
+  .refine(({ every_h, every_months }) => every_h !== undefined || every_months !== undefined, {
+    message: 'says neither every_h nor every_months',
+  })
 export const MACHINE_CARE = {
   moving_parts: z.boolean().optional(),
   care: z.array(z.object({ id: Slug, name: Name, every_h: z.number().positive().max(1e6) })).optional(),

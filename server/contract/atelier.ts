@@ -145,7 +145,9 @@ export const AtelierFile = z.looseObject({
   timezone: z.string().min(1),
   currency: z.literal('EUR').default('EUR'),
   billing: Billing.default('share'),
-  opening: z.array(Opening).optional(),
+  opening: z.array(Opening).nullable().optional(),
+  /** Added: the room of the floor plan. */
+  room: Room.nullish(),
   issuers: z.array(Issuer).default([]),
   profiles: z.array(Profile).default([]),
   machines: z.array(Machine).default([]),

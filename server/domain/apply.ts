@@ -2,6 +2,7 @@
  * The directory is a fold over the journal, like a station: `applyEntry` in journal order rebuilds it (design rule 3).
  * A directory once handed out never changes; each entry makes a new one that shares every map it did not touch.
  */
+import { changedIssuer } from './accounting/issuer-change.ts'
 import { canonical } from './canonical.ts'
 import {
   type BadgeFacts,
@@ -89,6 +90,18 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   edit.putSite(facts.site)
   for (const issuer of facts.issuers) edit.put('issuers', issuer.id, issuer)
   for (const profile of facts.profiles) putProfile(edit, asLearnt(profile, edit.after.profiles.get(profile.id)))
+    case 'issuer-changed': {
+      const { issuer, change } = entry
+      edit.put('issuers', issuer, changedIssuer(edit.after.issuers.get(issuer), issuer, change))
+      break
+    }
+    case 'site-changed':
+      if (edit.after.site !== null) edit.putSite({ ...edit.after.site, ...entry.change })
+      break
+    case 'room-set':
+    case 'places-set':
+      applyPlan(edit, entry)
+      break
   for (const machine of facts.machines) edit.put('machines', machine.id, machine)
   for (const category of facts.categories) edit.put('categories', category.id, category)
   for (const organisation of facts.organisations) edit.put('organisations', organisation.id, organisation)

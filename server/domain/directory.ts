@@ -5,6 +5,8 @@
  */
 
 import type { OfflinePolicy } from './access/offline.ts'
+import type { CareEntry, CareFacts, RepairFacts, TeachingFacts } from './care/facts.ts'
+import type { SettingsEntry } from './accounting/issuer-change.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import type { MoreOfSiteBooks } from './periods/rules.ts'
@@ -199,6 +201,8 @@ export type PeopleEntry =
   | { type: 'badge-put'; badge: BadgeFacts; by: string }
   | { type: 'qualification-granted'; member: string; grant: Grant; by: string }
   | { type: 'qualification-revoked'; member: string; qualification: string; why: string; by: string }
+  | PlanEntry
+  | SettingsEntry
   | { type: 'member-erased'; member: string; by: string; at_ms: number }
   | { type: 'reservation-made'; reservation: ReservationFacts; at_ms: number }
   | { type: 'reservation-cancelled'; reservation: string; by: string; at_ms: number }

@@ -98,7 +98,13 @@ export type PlainUse = {
   member: string
   machine: string
   category: string | null
+  /** how invoices reach them; null: by mail */
+  delivery?: Delivery | null
   order: string | null
+/** An approved platform takes the XML; paper is printed and handed over or posted. */
+export type Delivery = 'mail' | 'platform' | 'paper'
+/** What somebody says of a contact; the rest stays. */
+export type ContactPart = Pick<ContactRow, 'kind' | 'id'> & Partial<ContactRow>
   grade: Session['grade']
   start_at_ms: number
   running_ms: number
@@ -118,6 +124,8 @@ export type BankLineRow = {
   id: string
   issuer: string
   source: 'camt' | 'csv'
+/** What somebody says of it; the rest stays. */
+export type IssuerBankPart = Pick<IssuerBank, 'issuer'> & Partial<IssuerBank>
   date: string
   cents: number
   text: string

@@ -439,10 +439,10 @@ export class Ledger {
   putPersons(rows: readonly T.PersonRow[]): Promise<void> {
     return desk.putPersons(this.#kysely, rows)
   }
-  putBanks(rows: readonly T.IssuerBank[]): Promise<void> {
+  putBanks(rows: readonly T.IssuerBankPart[]): Promise<void> {
     return putBanks(this.#kysely, rows)
   }
-  putContacts(rows: readonly T.ContactRow[]): Promise<void> {
+  putContacts(rows: readonly T.ContactPart[]): Promise<void> {
     return people.putContacts(this.#kysely, rows)
   }
   /** Name, address and bank details go; what the chain knows is an id (docs/adr/0001). */

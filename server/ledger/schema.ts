@@ -1,7 +1,7 @@
 /** The tables of migrations/*.sql as Kysely and row readers see them. Booleans are 0 and 1. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Mail } from '#server/domain/mail/types.ts'
-import type { BankLineRow, ContactKind, IssuerBank } from '#server/domain/records.ts'
+import type { BankLineRow, ContactKind, Delivery, IssuerBank } from '#server/domain/records.ts'
 
 type Flag = number
 /** Written by the database alone, never updated. */
@@ -190,6 +190,7 @@ export type ContactTable = {
   siren: string | null
   siret: string | null
   vat_number: string | null
+  delivery: Delivery | null
 }
 export type AuditTable = { id: Id; at_ms: number; actor: string; action: string; subject: string; detail: string }
 

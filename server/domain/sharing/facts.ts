@@ -24,6 +24,10 @@ export type MoreOfIssuer = {
   account_numbers?: Record<string, string> | null
   /** part of its gross costs it means to earn itself, in per cent with at most two decimals */
   target_percent?: number | null
+  /** SHA-256 of the logo that its next documents carry; null: none is wanted */
+  logo?: string | null
+  /** who its mails come from and where answers go; null: its name, its address on invoices */
+  mail?: { from_name: string | null; reply_to: string | null } | null
 }
 export type MoreOfSite = {
   /** months up to this one run beside the old spreadsheet: everything is computed, nothing is issued */

@@ -56,7 +56,13 @@ export type MoreOfMachine = {
 export type PassKind = 'trial' | 'day' | 'pass'
 /** Besides `valid_from_ms` and `valid_until_ms`: a pass for certain hours only. */
 export type MoreOfBadge = { pass?: PassKind; hours?: Opening[] }
-export type MoreOfSite = { reservation_grace_s?: number }
+export type MoreOfSite = {
+  reservation_grace_s?: number
+  /** of new members; absent: French */
+  language?: 'fr' | 'en'
+  /** who is told on the wall who works where; absent: those who run the floor */
+  names_on_wall?: 'floor' | 'nobody'
+}
 
 /** An exception to the opening hours. Where both cover an instant, an exceptional opening wins. */
 export type ClosureFacts = { id: string; kind: 'closed' | 'open'; from_ms: number; until_ms: number; why: string }

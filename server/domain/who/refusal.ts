@@ -2,6 +2,10 @@
  * Why an entry may not enter the journal, judged on the directory it would be applied to: inside the appending transaction,
  * so that two who book the same hour at once cannot both get it. Null: it may.
  */
+import { changedIssuer } from '../accounting/issuer-change.ts'
+import { issuerFlaws } from '../accounting/settings-flaws.ts'
+import { isCareEntry } from '../care/facts.ts'
+import { careRefusal } from '../care/refusal.ts'
 import type { BadgeFacts, Directory, DirectoryEntry } from '../directory.ts'
 import type { DomainRefusal, RefusalParams, Said } from '../refusals.ts'
 import { isMoneyEntry, moneyRefusal } from '../sharing/refusal.ts'
@@ -22,8 +26,10 @@ const refused = (code: DomainRefusal, params: RefusalParams = {}): Refusal => ({
 const conflict = (code: DomainRefusal, params: RefusalParams = {}): Refusal => ({ kind: 'conflict', code, params })
 
 /** Entries that may be refused at all. */
-const JUDGED = /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-)/
-export const isJudged = (entry: DirectoryEntry): boolean => JUDGED.test(entry.type) || isMoneyEntry(entry)
+const JUDGED =
+  /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-|places-set|issuer-changed)/
+export const isJudged = (entry: DirectoryEntry): boolean =>
+  JUDGED.test(entry.type) || isMoneyEntry(entry) || isCareEntry(entry)
 
 export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal | null {
   switch (entry.type) {
@@ -64,6 +70,11 @@ const NONE_OF = {
   reservations: 'no-reservation',
   events: 'no-event',
   closures: 'no-closure',
+    case 'issuer-changed': {
+      const before = directory.issuers.get(entry.issuer)
+      const [flaw] = issuerFlaws(changedIssuer(before, entry.issuer, entry.change), before, directory, () => false)
+      return flaw === undefined ? null : refused(flaw.code, flaw.params)
+    }
 } as const
 
 const known = (directory: Directory, kind: keyof typeof NONE_OF, id: string): Refusal | null =>

@@ -2,7 +2,8 @@
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory, ImportedFacts, MachineFacts } from '#server/domain/directory.ts'
 import type { MoreOfSiteBooks } from '#server/domain/periods/rules.ts'
-import type { ContactRow, IssuerBank } from '#server/domain/records.ts'
+import type { MoreOfSitePlan } from '#server/domain/plan.ts'
+import type { ContactPart, IssuerBankPart } from '#server/domain/records.ts'
 import { bankOf, importedMoney, issuerFacts, poolFacts, tariffFacts } from './money.ts'
 import {
   badgesOf,
@@ -16,7 +17,7 @@ import {
 import { DEFAULT_PROFILE_ID, defaultProfile, keptProfile, profileFacts } from './profile.ts'
 
 export type Person = { member: string; name: string | null; email: string | null }
-export type AtelierFacts = { facts: ImportedFacts; persons: Person[]; contacts: ContactRow[]; banks: IssuerBank[] }
+export type AtelierFacts = { facts: ImportedFacts; persons: Person[]; contacts: ContactPart[]; banks: IssuerBankPart[] }
 
 const SAMPLE_MS = 1_000
 /** Without a meter a sample is only a heartbeat (contract §1, `sample`). */
@@ -33,13 +34,14 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
       timezone: file.timezone,
       currency: file.currency,
       billing: file.billing,
-      opening: file.opening ?? null,
+      opening: file.opening === undefined ? (present.site?.opening ?? null) : file.opening,
       link_loss_s: present.site?.link_loss_s ?? LINK_LOSS_S,
       ...graceOf(file, present),
+      ...peopleRulesOf(file, present),
       ...trialOf(file, present),
       ...monthRulesOf(file, present),
     },
-    issuers: issuers.map(issuerFacts),
+    issuers: issuers.map(issuer => issuerFacts(issuer, present.issuers.get(issuer.id))),
     profiles: withDefault(file).map(profile => keptProfile(profile, present)),
     machines: file.machines.map(machine => machineFacts(machine, present)),
     categories: file.categories.map(categoryFacts),
@@ -64,6 +66,13 @@ function graceOf(file: AtelierFile, present: Directory): { reservation_grace_s?:
 }
 
 /** A trial month that the treasurer set stays, unless the file speaks of it. */
+/** As a trial month: what the file does not speak of stays. */
+function peopleRulesOf(file: AtelierFile, present: Directory): Pick<SiteFacts, 'language' | 'names_on_wall'> {
+  const language = file.language ?? present.site?.language
+  const names_on_wall = file.names_on_wall ?? present.site?.names_on_wall
+  return { ...(language === undefined ? {} : { language }), ...(names_on_wall === undefined ? {} : { names_on_wall }) }
+}
+
 function trialOf(file: AtelierFile, present: Directory): { trial_until?: string | null } {
   const until = file.trial_until === undefined ? present.site?.trial_until : file.trial_until
   return until === undefined ? {} : { trial_until: until }

@@ -182,7 +182,10 @@ function overlaps(file: AtelierFile, present: Directory): Problem[] {
     site: present.site === null ? null : { ...present.site, billing: file.billing },
     issuers: facts(
       present.issuers,
-      billed.map(one => issuerFacts({ ...one, billing: one.billing ?? file.billing })),
+      billed.map(one => {
+        const facts = issuerFacts(one, present.issuers.get(one.id))
+        return { ...facts, billing: facts.billing ?? file.billing }
+      }),
     ),
     machines,
     tariffs: facts(

@@ -1,23 +1,22 @@
 /** The money of an atelier file as facts; what the file leaves out is left out of the fact. Bank data goes beside the chain. */
 import type { AtelierFile, AtelierIssuer, AtelierPool, AtelierTariff } from '#server/contract/atelier.ts'
 import type { Invoicing } from '#server/contract/atelier-invoicing.ts'
+import { newIssuer } from '#server/domain/accounting/issuer-change.ts'
 import type { CollectingFacts } from '#server/domain/accounting/payment-settings.ts'
 import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { IssuerFacts, PoolFacts, TariffFacts } from '#server/domain/directory.ts'
-import type { IssuerBank } from '#server/domain/records.ts'
+import type { IssuerBankPart } from '#server/domain/records.ts'
 import type { ImportedMoney } from '#server/domain/sharing/facts.ts'
 import { compactNumber } from '#server/domain/who/siren.ts'
 
-export function issuerFacts(issuer: AtelierIssuer): IssuerFacts {
+/** What the file does not name stays as it was set by hand (docs/atelier-file.md). */
+export function issuerFacts(issuer: AtelierIssuer, before: IssuerFacts | undefined): IssuerFacts {
   const { id, name, legal_form, siren, vat, billing, valid_from, valid_until, vat_regimes, ...more } = issuer
   return {
-    id,
-    name: name ?? id,
-    legal_form: legal_form ?? null,
-    siren: siren === undefined ? null : compactNumber(siren),
-    vat: vat ?? 'standard',
-    billing: billing ?? null,
-    ...given({ valid_from, valid_until, vat_regimes }),
+    ...newIssuer(id),
+    ...before,
+    ...given({ name, legal_form, vat, billing, valid_from, valid_until, vat_regimes, mail: more.mail }),
+    ...(siren === undefined ? {} : { siren: compactNumber(siren) }),
     ...given({ invoicing: more.invoicing == null ? more.invoicing : invoicingFacts(more.invoicing) }),
     ...given({ account_numbers: more.account_numbers, collecting: collectingOf(more.collecting) }),
     ...given({ invoice_series: more.invoice_series, target_percent: more.target_percent }),
@@ -34,13 +33,18 @@ const invoicingFacts = ({ siret, vat_number, ...told }: Invoicing): InvoicingFac
 const collectingOf = (collecting: AtelierIssuer['collecting']): Partial<CollectingFacts> | null | undefined =>
   collecting == null ? collecting : given(collecting)
 
-/** Only of issuers whose file entry speaks of a bank: the others keep what they have. */
-export const bankOf = ({ id, iban, bic, sepa_creditor_id }: AtelierIssuer): IssuerBank[] =>
+/** Only of issuers whose file entry speaks of a bank, and of them what it speaks of: the rest stays. */
+export const bankOf = ({ id, iban, bic, sepa_creditor_id }: AtelierIssuer): IssuerBankPart[] =>
   iban === undefined && bic === undefined && sepa_creditor_id === undefined
     ? []
-    : [{ issuer: id, iban: compact(iban), bic: compact(bic), sepa_creditor_id: compact(sepa_creditor_id) }]
-
-const compact = (text: string | null | undefined): string | null => text?.replaceAll(/\s/g, '').toUpperCase() ?? null
+    : [
+        {
+          issuer: id,
+          ...given({ iban: compact(iban), bic: compact(bic), sepa_creditor_id: compact(sepa_creditor_id) }),
+        },
+      ]
+const compact = (text: string | null | undefined): string | null | undefined =>
+  text == null ? text : text.replaceAll(/\s/g, '').toUpperCase()
 
 export function tariffFacts(tariff: AtelierTariff, onlyIssuer: string): TariffFacts {
   const { valid_until, kinds, components, step_ms, minimum_cents, setup_cents, free_ms } = tariff

@@ -83,7 +83,7 @@ describe('people of an atelier file', () => {
     expect(told.contacts).toEqual([
       {
         ...{ kind: 'organisation', id: 'coop', street: '3 rue Myrha', postal_code: '75018', city: 'Paris' },
-        ...{ country: 'FR', phone: null, iban: 'FR7630006000011234567890189', mandate: 'RUM-1' },
+        ...{ country: 'FR', iban: 'FR7630006000011234567890189', mandate: 'RUM-1' },
         mandate_signed: '2026-01-01',
       },
     ])

@@ -11,9 +11,9 @@ import type {
 } from '#server/contract/atelier.ts'
 import type { AtelierBadge } from '#server/contract/atelier-people.ts'
 import type { BadgeFacts, CategoryFacts, Directory, MemberFacts, OrganisationFacts } from '#server/domain/directory.ts'
-import type { ContactRow } from '#server/domain/records.ts'
+import type { ContactPart } from '#server/domain/records.ts'
 import { instantOf } from '#server/domain/time.ts'
-import type { ClosureFacts, EventFacts, Grant, MoreOfMachine } from '#server/domain/who/facts.ts'
+import type { CareTask, ClosureFacts, EventFacts, Grant, MoreOfMachine } from '#server/domain/who/facts.ts'
 import { compactNumber } from '#server/domain/who/siren.ts'
 import { badgeHmac } from './badge-hmac.ts'
 
@@ -85,15 +85,19 @@ export function organisationFacts(one: AtelierOrganisation, present: Directory):
       siren: number(siren),
       siret: number(siret),
       vat_number: number(vat_number),
-      limit_cents_per_month,
-      budget_cents_per_year,
+      ...{ limit_cents_per_month, budget_cents_per_year, consumer: one.consumer, cost_sharing: one.cost_sharing },
     }),
   }
 }
 
+const taskOf = ({ id, name, ...terms }: NonNullable<AtelierMachine['care']>[number]): CareTask => ({
+  ...{ id, name },
+  ...given(terms),
+})
+
 export const machineMore = (machine: AtelierMachine, present: Directory): MoreOfMachine => ({
   ...pick(present.machines.get(machine.id), ['moving_parts', 'care']),
-  ...given({ moving_parts: machine.moving_parts, care: machine.care }),
+  ...given({ moving_parts: machine.moving_parts, care: machine.care?.map(taskOf) }),
 })
 
 /** A day begins at its midnight; as an end it is the whole day. */
@@ -134,7 +138,7 @@ export function closuresAndEvents(file: AtelierFile): { closures: ClosureFacts[]
 }
 
 /** Only of those whose entry speaks of any of it: the others keep what they have. */
-export function contactsOf(file: AtelierFile): ContactRow[] {
+export function contactsOf(file: AtelierFile): ContactPart[] {
   return [
     ...file.members.flatMap(one => {
       const { trade_name, siren, siret, vat_number } = one
@@ -146,21 +150,18 @@ export function contactsOf(file: AtelierFile): ContactRow[] {
 
 type More = Partial<Record<'trade_name' | 'email' | 'siren' | 'siret' | 'vat_number', string | null | undefined>>
 
-function contactOf(kind: ContactRow['kind'], one: AtelierMember | AtelierOrganisation, more: More): ContactRow[] {
-  const { id, address, phone, iban, mandate } = one
-  if ([address, phone, iban, mandate, ...Object.values(more)].every(told => told === undefined)) return []
-  const none = { street: null, postal_code: null, city: null, country: null }
-  return [
-    {
-      ...{ kind, id, ...none, ...address },
-      phone: phone ?? null,
-      iban: iban == null ? null : compactNumber(iban).toUpperCase(),
-      mandate: mandate?.reference ?? null,
-      mandate_signed: mandate?.signed ?? null,
-      ...given(more),
-    },
-  ]
+/** What the file does not name of a contact stays as it was set by hand. */
+function contactOf(kind: ContactPart['kind'], one: AtelierMember | AtelierOrganisation, more: More): ContactPart[] {
+  const { id, address, phone, iban, mandate, delivery } = one
+  const told = {
+    ...(address === undefined ? {} : { ...NO_ADDRESS, ...address }),
+    ...given({ phone, delivery, ...more }),
+    ...(iban === undefined ? {} : { iban: iban === null ? null : compactNumber(iban).toUpperCase() }),
+    ...(mandate === undefined ? {} : { mandate: mandate?.reference ?? null, mandate_signed: mandate?.signed ?? null }),
+  }
+  return Object.keys(told).length === 0 ? [] : [{ kind, id, ...told }]
 }
+const NO_ADDRESS = { street: null, postal_code: null, city: null, country: null }
 
 const numbers = (told: More): More =>
   Object.fromEntries(

@@ -1,9 +1,9 @@
 /** Bank details of the issuers: beside the chain, the last word stands. */
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
-import type { IssuerBank } from '../types.ts'
+import type { IssuerBank, IssuerBankPart } from '../types.ts'
 
-export async function putBanks(db: Kysely<Schema>, rows: readonly IssuerBank[]): Promise<void> {
+export async function putBanks(db: Kysely<Schema>, rows: readonly IssuerBankPart[]): Promise<void> {
   for (const row of rows) {
     const { issuer: _issuer, ...told } = row
     await db

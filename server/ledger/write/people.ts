@@ -1,9 +1,9 @@
 /** Names, addresses and bank details: beside the chain, so that erasing a person keeps it valid (design rule 3). */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
-import type { ContactRow } from '../types.ts'
+import type { ContactPart, ContactRow } from '../types.ts'
 
-export async function putContacts(db: Kysely<Schema>, rows: readonly ContactRow[]): Promise<void> {
+export async function putContacts(db: Kysely<Schema>, rows: readonly ContactPart[]): Promise<void> {
   for (const row of rows) {
     const { kind: _kind, id: _id, ...told } = row
     await db
