@@ -12,6 +12,7 @@ import {
   Qualification,
   SITE_PEOPLE,
 } from './atelier-people.ts'
+import { Place, Room } from './plan.ts'
 import { Slug } from './topics.ts'
 
 const Name = z.string().min(1).max(200)
@@ -65,7 +66,7 @@ export const Machine = z.looseObject({
   /** Added: what the station samples at; contract default 1 s, 30 s without a meter. */
   sample_ms: z.int().min(100).max(3_600_000).optional(),
   /** Added: place on the floor plan, percent of its width and height. */
-  place: z.object({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }).optional(),
+  place: Place.nullish(),
   /** Added: whether listed members may start it while its station cannot ask, and for how many hours (at most a week). */
   offline: z
     .object({ start: z.boolean().default(true), hours: z.number().min(1).max(168).nullable().default(null) })

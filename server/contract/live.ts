@@ -1,5 +1,6 @@
 /** socket.io namespace `/live`, contract §4. What a role may not see is not sent to it. */
 import type { AlertView, FaultView, LockView, MachineState, MachineView, SessionSummary } from './api.ts'
+import type { PlanView } from './plan.ts'
 
 export type LiveMachine = {
   id: string
@@ -16,6 +17,8 @@ export type LiveMachine = {
 }
 export type LiveSnapshot = { at: string; machines: MachineView[]; alerts: AlertView[] }
 export type ServerToClient = {
+  /** the floor plan: before the snapshot, and whenever it has changed */
+  plan: (plan: PlanView) => void
   snapshot: (snapshot: LiveSnapshot) => void
   machine: (machine: LiveMachine) => void
   session: (session: SessionSummary) => void

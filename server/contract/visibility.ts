@@ -36,6 +36,14 @@ export const seesAddresses = (viewer: Viewer): boolean => viewer.role === 'manag
 export type LiveRight = 'full' | 'unnamed' | 'own' | 'none'
 
 export const LIVE_RIGHTS: Record<keyof ServerToClient, Record<Role, LiveRight>> = {
+  plan: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'full',
+    member: 'full',
+    kiosk: 'full',
+    organisation: 'none',
+  },
   snapshot: {
     manager: 'full',
     animateur: 'full',

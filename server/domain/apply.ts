@@ -18,6 +18,7 @@ import {
 import type { ProfileEntry } from './learning/adopt.ts'
 import { profileRef } from './metering/profile.ts'
 import type { Profile } from './metering/types.ts'
+import { applyPlan } from './plan.ts'
 import { MONEY_KINDS } from './sharing/facts.ts'
 import { applyPeople } from './who/apply.ts'
 
@@ -79,6 +80,10 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
       break
     case 'trial-set':
       if (edit.after.site !== null) edit.putSite({ ...edit.after.site, trial_until: entry.until })
+      break
+    case 'room-set':
+    case 'places-set':
+      applyPlan(edit, entry)
       break
     default:
       applyPeople(edit, entry)

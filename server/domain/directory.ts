@@ -10,6 +10,7 @@ import type { SettingsEntry } from './accounting/issuer-change.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import type { MoreOfSiteBooks } from './periods/rules.ts'
+import type { MoreOfSitePlan, Place, PlanEntry } from './plan.ts'
 import {
   emptyMoney,
   type ImportedMoney,
@@ -40,7 +41,8 @@ export type Billing = 'tariff' | 'share' | 'provisional'
 
 export type SiteFacts = MoreOfSite &
   MoreOfSiteMoney &
-  MoreOfSiteBooks & {
+  MoreOfSiteBooks &
+  MoreOfSitePlan & {
     site: string
     name: string
     timezone: string
@@ -68,7 +70,7 @@ export type MachineFacts = MoreOfMachine & {
   sensor: Sensor
   takeover: 'never' | 'when-idle'
   sample_ms: number
-  place: { x: number; y: number } | null
+  place: Place | null
   /** absent: nobody has said anything (access/offline.ts) */
   offline?: OfflinePolicy
   /** the profile its file names, where a lesson gave it one of its own since */
@@ -192,6 +194,7 @@ export type DirectoryEntry =
   | ProfileEntry
   | MoneyEntry
   | PeopleEntry
+  | PlanEntry
 
 /** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
 export type PeopleEntry =

@@ -34,6 +34,9 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/me/declared': people,
   'POST /api/v1/me/declared/:id/confirm': people,
 
+  'GET /api/v1/plan': everyone,
+  'PUT /api/v1/plan': floor,
+  'PUT /api/v1/plan/places': floor,
   'GET /api/v1/machines': everyone,
   'GET /api/v1/machines/:id': everyone,
   'GET /api/v1/machines/:id/power': everyone,

@@ -4,12 +4,21 @@ import { Server } from 'socket.io'
 import type { LiveSnapshot, ServerToClient } from '#server/contract/live.ts'
 import { LIVE_RIGHTS, type Viewer } from '#server/contract/visibility.ts'
 import { presentMachine } from '#server/present/machine.ts'
+import { presentPlan } from '#server/present/plan.ts'
 import { presentSession } from '#server/present/session.ts'
 import { presentAlert, presentFault } from '#server/present/trouble.ts'
 import { at } from '#server/present/words.ts'
 import { oneAtATime } from './again.ts'
-import { broadcast, type ClientToServer, type LiveNamespace, roomsOf, type SocketData } from './audience.ts'
+import {
+  broadcast,
+  type ClientToServer,
+  type LiveNamespace,
+  type LiveSocket,
+  roomsOf,
+  type SocketData,
+} from './audience.ts'
 import { type Board, type BoardDeps, createBoard } from './board.ts'
+import { startDirectoryFeed } from './directory-feed.ts'
 import { credentialsOf, originTrusted } from './handshake.ts'
 import { JOIN_TIMEOUT_MS, MESSAGE_BYTES_MAX, RECHECK_MS } from './limits.ts'
 import { startMachineFeed } from './machine-feed.ts'
@@ -41,6 +50,14 @@ export function createLive(deps: LiveDeps): Live {
   admit(live, auth, failed)
   const feed = startMachineFeed(live, board, clock)
 
+  function tellSnapshot(socket: LiveSocket): void {
+    socket.data.dirty.clear()
+    socket.emit('snapshot', snapshotFor(board, socket.data.viewer, clock.now_ms()))
+  }
+  const directoryFeed = startDirectoryFeed(live, deps.core, () => {
+    for (const socket of live.sockets.values()) if (socket.data.joined) tellSnapshot(socket)
+  })
+
   live.on('connection', socket => {
     board.ready().then(
       () => {
@@ -49,8 +66,8 @@ export function createLive(deps: LiveDeps): Live {
         // in one go: whatever changes from here on finds the socket in its rooms
         void socket.join(roomsOf(socket.data.viewer))
         socket.data.joined = true
-        socket.data.dirty.clear()
-        socket.emit('snapshot', snapshotFor(board, socket.data.viewer, clock.now_ms()))
+        socket.emit('plan', presentPlan(deps.core.directory()))
+        tellSnapshot(socket)
       },
       error => {
         failed(error)
@@ -104,6 +121,7 @@ export function createLive(deps: LiveDeps): Live {
     async close() {
       clearInterval(recheck)
       feed.stop()
+      directoryFeed.stop()
       io.disconnectSockets(true)
       // not io.close(): it would close the HTTP server, which is not ours
       io.engine.close()

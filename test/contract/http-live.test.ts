@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { FaultView, Role, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
+import type { PlanView } from '#server/contract/plan.ts'
 import { createLive, type Live } from '#server/live/create.ts'
 import { aFault, aSession, CLOSED_SESSION, NOW_MS, OPEN_SESSION } from '#test/support/fake-ports.ts'
 import { type HttpServer, startHttp } from '#test/support/http-server.ts'
@@ -33,6 +34,8 @@ type Heard = {
   sessions: SessionSummary[]
   faults: FaultView[]
   alerts: { code: string }[]
+  plans: PlanView[]
+  snapshots: number
 }
 
 function connect(options: { cookie?: string; token?: string; origin?: string }): Socket {
@@ -53,8 +56,17 @@ function connect(options: { cookie?: string; token?: string; origin?: string }):
 
 async function watch(options: { cookie?: string; token?: string }): Promise<Heard> {
   const socket = connect(options)
-  const heard = { socket, machines: [], sessions: [], faults: [], alerts: [] } as unknown as Heard
-  socket.on('snapshot', snapshot => Object.assign(heard, { snapshot }))
+  const heard = {
+    socket,
+    machines: [],
+    sessions: [],
+    faults: [],
+    alerts: [],
+    plans: [],
+    snapshots: 0,
+  } as unknown as Heard
+  socket.on('plan', plan => heard.plans.push(plan))
+  socket.on('snapshot', snapshot => Object.assign(heard, { snapshot, snapshots: heard.snapshots + 1 }))
   socket.on('machine', machine => heard.machines.push(machine))
   socket.on('session', session => heard.sessions.push(session))
   socket.on('fault', fault => heard.faults.push(fault))
@@ -105,6 +117,36 @@ describe('who may come', () => {
     const screen = await watch({ token })
     expect(server.auth.revokeToken(row.id, null)).toBe(true)
     await poll('the screen to go dark', () => screen.socket.disconnected)
+  })
+})
+
+describe('the floor plan', () => {
+  /** A directory hands out new maps and never changes an old one. */
+  const change = (id: string, to: { place?: { x: number; y: number } | null; name?: string }): void => {
+    const { directory } = server.ports
+    const machine = directory.machines.get(id)
+    if (machine === undefined) throw new Error(`no machine ${id}`)
+    directory.machines = new Map(directory.machines).set(id, { ...machine, ...to })
+  }
+
+  it('comes before the snapshot, and again to every screen when a machine was placed', async () => {
+    const [kiosk, staff] = [await watchAs('kiosk'), await watchAs('animateur')]
+    expect(kiosk.plans).toEqual([{ room: null, places: {} }])
+    change('juki-1', { place: { x: 12.5, y: 40 } })
+    const placed = { room: null, places: { 'juki-1': { x: 12.5, y: 40 } } }
+    await poll('the plan', () => kiosk.plans.length === 2 && staff.plans.length === 2)
+    expect([kiosk.plans[1], staff.plans[1]]).toEqual([placed, placed])
+    expect(kiosk.snapshots).toBe(1)
+    change('juki-1', { place: null })
+    await poll('the plan without it', () => kiosk.plans.length === 3)
+  })
+
+  it('a machine with another name is told by a whole snapshot', async () => {
+    const screen = await watchAs('member')
+    const { name } = screen.snapshot.machines[0] ?? { name: '' }
+    change('juki-1', { name: 'Juki neuve' })
+    await poll('the name', () => screen.snapshot.machines[0]?.name === 'Juki neuve')
+    change('juki-1', { name })
   })
 })
 

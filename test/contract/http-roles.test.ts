@@ -134,6 +134,8 @@ const CALLS: Partial<
     status: 201,
     undo: ({ ports }) => ports.booked.splice(0),
   },
+  'PUT /api/v1/plan': { body: { room: { width_cm: 1_200, depth_cm: 800 } } },
+  'PUT /api/v1/plan/places': { body: { places: { 'juki-1': { x: 10, y: 20 } } } },
   'GET /api/v1/machines/:id/label': { path: '/api/v1/machines/juki-1/label' },
   'POST /api/v1/machines/:id/report': { path: '/api/v1/machines/juki-1/report', body: { what: 'le fil casse' } },
   'POST /api/v1/machines/:id/lockout': {

@@ -56,6 +56,12 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
       return known(directory, 'events', entry.event)
     case 'closure-put':
       return span(entry.closure, Number.POSITIVE_INFINITY)
+    case 'places-set':
+      return firstOf(
+        entry.places.map(({ machine }) =>
+          directory.machines.has(machine) ? null : refused('no-machine', { id: machine }),
+        ),
+      )
     case 'closure-removed':
       return known(directory, 'closures', entry.closure)
     default:

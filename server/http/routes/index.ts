@@ -108,6 +108,9 @@ import { settlePeriod } from './period-settle-post.ts'
 import { listPeriods } from './periods-list.ts'
 import { addPool } from './pool-add.ts'
 import { endPool } from './pool-end.ts'
+import { plan } from './plan.ts'
+import { setPlaces } from './plan-places.ts'
+import { setRoom } from './plan-room.ts'
 import { listPools } from './pools-list.ts'
 import { listProfiles } from './profiles-list.ts'
 import { grantQualification } from './qualification-grant.ts'
@@ -172,6 +175,9 @@ export const ROUTES: readonly Route[] = [
   machineTimeline,
   machine,
   listMachines,
+  plan,
+  setRoom,
+  setPlaces,
   myInvoices,
   listInvoices,
   invoiceMonths,

@@ -40,6 +40,7 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
       ...peopleRulesOf(file, present),
       ...trialOf(file, present),
       ...monthRulesOf(file, present),
+      ...roomOf(file, present),
     },
     issuers: issuers.map(issuer => issuerFacts(issuer, present.issuers.get(issuer.id))),
     profiles: withDefault(file).map(profile => keptProfile(profile, present)),
@@ -88,6 +89,16 @@ function monthRulesOf(file: AtelierFile, present: Directory): MoreOfSiteBooks {
   }
 }
 
+/** A plan that was drawn on the screen stays, unless the file speaks of it. */
+function roomOf(file: AtelierFile, present: Directory): MoreOfSitePlan {
+  const room = file.room === undefined ? present.site?.room : file.room
+  return room === undefined ? {} : { room }
+}
+
+/** As the room: who was placed on the screen is not taken off the plan by a file from before. */
+const placeOf = ({ id, place }: AtelierFile['machines'][number], present: Directory): MachineFacts['place'] =>
+  place === undefined ? (present.machines.get(id)?.place ?? null) : place
+
 /** Contract §7: `issuers` absent: the site itself, unless an earlier file has named some. */
 const importedIssuers = (file: AtelierFile, present: Directory): AtelierFile['issuers'] =>
   file.issuers.length > 0 || present.issuers.size > 0 ? file.issuers : [{ id: file.site, name: file.name }]
@@ -129,7 +140,7 @@ function machineFacts(machine: AtelierFile['machines'][number], present: Directo
     sensor: machine.sensor,
     takeover: machine.takeover,
     sample_ms: machine.sample_ms ?? (machine.sensor === 'none' ? SAMPLE_WITHOUT_METER_MS : SAMPLE_MS),
-    place: machine.place ?? null,
+    place: placeOf(machine, present),
     ...offlineOf(machine, present),
     ...machineMore(machine, present),
   }

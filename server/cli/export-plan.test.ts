@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { applyEntry } from '#server/domain/apply.ts'
+import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
+import { parseAtelier } from '#server/ingest/atelier/parse.ts'
+import { atelierFile } from './export-atelier.ts'
+
+const ROOM = { width_cm: 1_200, depth_cm: 800, zones: [{ name: 'Couture', x: 0, y: 0, width: 40, depth: 100 }] }
+const SITE = { navette: 1, site: 'atelier', name: 'Atelier', timezone: 'Europe/Paris' }
+
+function read(file: object, present: Directory = emptyDirectory()): Directory {
+  const parsed = parseAtelier(JSON.stringify({ ...SITE, ...file }), present, 'ab'.repeat(32))
+  if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems))
+  return applyEntry(present, { type: 'import', facts: parsed.facts }).directory
+}
+const written = (directory: Directory) =>
+  atelierFile(directory, { persons: [], contacts: [], banks: [] }) as {
+    room?: unknown
+    machines: { place?: unknown }[]
+  }
+
+it('a plan goes out with the atelier and comes back the same', () => {
+  const file = { room: ROOM, machines: [{ id: 'm', place: { x: 12.5, y: 40 } }, { id: 'n' }] }
+  const out = written(read(file))
+  expect(out.room).toEqual(ROOM)
+  expect(out.machines.map(({ place }) => place)).toEqual([{ x: 12.5, y: 40 }, undefined])
+  expect(written(read(out))).toEqual(out)
+})
+
+it('a file that says nothing of the plan leaves what was drawn on the screen; null takes it back', () => {
+  const drawn = read({ room: ROOM, machines: [{ id: 'm', place: { x: 1, y: 2 } }] })
+  const kept = read({ machines: [{ id: 'm' }] }, drawn)
+  expect([kept.site?.room, kept.machines.get('m')?.place]).toEqual([ROOM, { x: 1, y: 2 }])
+  const gone = read({ room: null, machines: [{ id: 'm', place: null }] }, kept)
+  expect([gone.site?.room, gone.machines.get('m')?.place]).toEqual([null, null])
+})

@@ -1,0 +1,8 @@
+/** The floor plan as everybody at the board may see it: it tells of machines only. */
+import type { PlanView } from '#server/contract/plan.ts'
+import type { Directory } from '#server/domain/directory.ts'
+
+export function presentPlan({ site, machines }: Pick<Directory, 'site' | 'machines'>): PlanView {
+  const places = [...machines.values()].flatMap(({ id, place }) => (place === null ? [] : [[id, place] as const]))
+  return { room: site?.room ?? null, places: Object.fromEntries(places) }
+}
