@@ -32,8 +32,8 @@ export async function credit(parts: AccountsParts, { number, wish, key, by }: Cr
     const documents = await ledger.documents({ issuer: invoice.issuer, payer: invoice.buyer.payer })
     const next = creditKey(number, documents)
     if (key !== null && key !== next) {
-      const before = await issuedUnder(parts, key)
-      return before === null ? { kind: 'unknown' } : { kind: 'issued-before', documents: [before] }
+      const before = await ledger.issuedUnder([key])
+      return before.length === 0 ? { kind: 'unknown' } : { kind: 'issued-before', documents: before }
     }
     const credited = creditOf(invoice, wish, documents)
     if (credited.kind === 'problem') return { kind: 'problems', problems: [credited.problem] }
@@ -46,10 +46,4 @@ export async function credit(parts: AccountsParts, { number, wish, key, by }: Cr
     if (document !== undefined) return { kind: 'credited', document }
   }
   return { kind: 'busy' }
-}
-
-async function issuedUnder({ ledger }: AccountsParts, draft: string) {
-  for (const { entry } of await ledger.accountEntries({ types: ['issued'] }))
-    if (entry.type === 'issued' && entry.draft === draft) return { draft, number: entry.number }
-  return null
 }

@@ -1,10 +1,16 @@
 /** The accounts as one object: what HTTP is handed. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
-import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import { type CreditOrder, type CreditOutcome, credit } from './credit.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
 import { type IssueOrder, type IssueOutcome, issue } from './issue.ts'
-import type { AccountsParts, DocumentFiles, DocumentQuery } from './ports.ts'
+import type {
+  AccountsParts,
+  DocumentFiles,
+  DocumentPage,
+  DocumentPageQuery,
+  DocumentQuery,
+  IssuedMonth,
+} from './ports.ts'
 import { type InvoiceProof, type ProofReads, proveInvoice } from './prove.ts'
 
 export type Accounts = {
@@ -13,8 +19,8 @@ export type Accounts = {
   credit(order: CreditOrder): Promise<CreditOutcome>
   document(number: string): Promise<AccountingDocument | null>
   documents(query: DocumentQuery): Promise<AccountingDocument[]>
-  /** What the journal says of everything that was issued, oldest first: figures without names. */
-  issued(): Promise<IssuedEntry[]>
+  page(query: DocumentPageQuery): Promise<DocumentPage>
+  issuedMonths(): Promise<IssuedMonth[]>
   proof(number: string): Promise<InvoiceProof | null>
   /** closed months, newest first */
   months(): Promise<string[]>
@@ -28,10 +34,8 @@ export const createAccounts = (parts: DeskParts): Accounts => ({
   credit: order => credit(parts, order),
   document: number => parts.ledger.document(number),
   documents: query => parts.ledger.documents(query),
-  issued: async () =>
-    (await parts.ledger.accountEntries({ types: ['issued'] })).flatMap(({ entry }) =>
-      entry.type === 'issued' ? [entry] : [],
-    ),
+  page: query => parts.ledger.documentPage(query),
+  issuedMonths: () => parts.ledger.issuedMonths(),
   proof: number => proveInvoice(parts.ledger, parts.directory(), number),
   months: async () => (await parts.ledger.closings()).map(({ period }) => period).toReversed(),
   files: parts.files,

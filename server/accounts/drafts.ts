@@ -1,5 +1,5 @@
 /** What there is to issue: a closed month, or a settled year, as drafts made anew from what the books say now. */
-import { buildMonth, type DraftedMonth } from '#server/domain/accounting/build-month.ts'
+import { billedGroups, buildMonth, type DraftedMonth, payersWithPast } from '#server/domain/accounting/build-month.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { Draft } from '#server/domain/accounting/draft.ts'
 import { type People, peopleOf } from '#server/domain/accounting/parties.ts'
@@ -28,12 +28,12 @@ export async function draftsOf(parts: AccountsParts, period: string): Promise<Dr
   const directory = parts.directory()
   const directory_n = parts.directory_n()
   const accounts_n = await parts.ledger.accountsHead()
-  const [people, documents] = await Promise.all([readPeople(parts), parts.ledger.documents({})])
+  const [people, issued] = await Promise.all([readPeople(parts), parts.ledger.documents({ period })])
   const made = period.length === 4 ? settlementOf : monthOf
-  const drafted = await made(parts, period, { directory, people, documents })
+  const drafted = await made(parts, period, { directory, people, issued })
   if ('refusal' in drafted) return { kind: 'refused', refusal: drafted.refusal }
-  const issued = documents.filter(one => one.period === period)
-  const out = new Set((await parts.ledger.accountEntries({ types: ['issued'] })).map(({ entry }) => keyOf(entry)))
+  const keys = drafted.drafts.map(({ key }) => key)
+  const out = new Set((await parts.ledger.issuedUnder(keys)).map(({ draft }) => draft))
   const drafts = await withLogos(
     parts,
     drafted.drafts.filter(({ key }) => !out.has(key)),
@@ -55,8 +55,6 @@ async function withLogos({ letterhead }: AccountsParts, drafts: readonly Draft[]
   })
 }
 
-const keyOf = (entry: { type: string; draft?: string }): string => entry.draft ?? ''
-
 export async function readPeople({ ledger }: Pick<AccountsParts, 'ledger'>): Promise<People> {
   const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
   return peopleOf(persons, contacts, banks)
@@ -69,5 +67,8 @@ async function monthOf({ ledger }: AccountsParts, period: string, known: Known):
   if (statement.trial) return { refusal: { kind: 'trial', period } }
   const daysOf = await daysOfSessions(ledger, period, known.directory)
   const { n: closed_n, statement_hash } = closing
-  return buildMonth({ ...known, statement, statement_hash, closed_n, daysOf })
+  const groups = billedGroups(known.directory, statement)
+  const billed = known.issued.map(({ issuer, buyer }) => ({ issuer, payer: buyer.payer }))
+  const past = await ledger.issuedTo(payersWithPast(groups, billed).map(({ payer }) => payer))
+  return buildMonth({ ...known, statement, statement_hash, closed_n, groups, past, daysOf })
 }

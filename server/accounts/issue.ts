@@ -41,7 +41,7 @@ export async function issue(parts: AccountsParts, order: IssueOrder): Promise<Is
     const drafts_hash = draftsHash(made.drafts)
     const chosen = choose(made.drafts, order.keys)
     if (chosen.unknown.length > 0) {
-      const before = await issuedBefore(parts, chosen.unknown)
+      const before = await parts.ledger.issuedUnder(chosen.unknown)
       return before.length > 0
         ? { kind: 'issued-before', documents: before }
         : { kind: 'unknown', keys: chosen.unknown }
@@ -63,13 +63,6 @@ function choose(drafts: readonly Draft[], keys: readonly string[] | null) {
     blocked: asked.filter(({ problems }) => problems.length > 0).map(({ key, problems }) => ({ key, problems })),
     unknown: (keys ?? []).filter(key => !known.has(key)),
   }
-}
-
-async function issuedBefore({ ledger }: AccountsParts, keys: readonly string[]) {
-  const issued = await ledger.accountEntries({ types: ['issued'] })
-  return issued.flatMap(({ entry }) =>
-    entry.type === 'issued' && keys.includes(entry.draft) ? [{ draft: entry.draft, number: entry.number }] : [],
-  )
 }
 
 export type Issued =

@@ -3,11 +3,15 @@
  * command line hand them over.
  */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import type {
   Booked,
   DocumentChain,
+  DocumentPage,
+  DocumentPageQuery,
   DocumentQuery,
   EntryQuery,
+  IssuedMonth,
   IssueGroup,
   IssueResult,
   Logo,
@@ -30,6 +34,12 @@ export interface AccountsLedger {
   /** In the order they were issued. */
   documents(query: DocumentQuery): Promise<AccountingDocument[]>
   /** what the journal says of a document; null where nothing was issued under this number */
+  documentPage(query: DocumentPageQuery): Promise<DocumentPage>
+  /** which of these drafts are out */
+  issuedUnder(drafts: readonly string[]): Promise<{ draft: string; number: string }[]>
+  /** What the journal says of all that was billed to them, oldest first. */
+  issuedTo(payers: readonly Payer[]): Promise<IssuedEntry[]>
+  issuedMonths(): Promise<IssuedMonth[]>
   documentChain(number: string): Promise<DocumentChain | null>
   closings(): Promise<Closing[]>
   closedStatement(period: string): Promise<PeriodStatement | null>

@@ -9,7 +9,8 @@ import { provisionalIssuers } from '#server/domain/sharing/settlement.ts'
 import type { DraftsRefusal } from './drafts.ts'
 import type { AccountsParts } from './ports.ts'
 
-export type Known = { directory: Directory; people: People; documents: AccountingDocument[] }
+/** `issued`: of this month or year, already. */
+export type Known = { directory: Directory; people: People; issued: AccountingDocument[] }
 export type Made = DraftedMonth | { refusal: DraftsRefusal }
 
 export async function settlementOf(
@@ -24,7 +25,7 @@ export async function settlementOf(
     const closing = closings.find(({ period }) => period === last)
     if (closing === undefined) return { refusal: { kind: 'not-closed', period: last } }
     const months = (await comparedMonths(year)).filter(({ advance }) => !advance.trial)
-    const documents = known.documents.filter(one => one.issuer === issuer)
+    const documents = await ledger.documents({ year, issuer })
     const statement_hash = hashOf(months.map(({ share }) => share))
     const settled = buildSettlement({ ...known, documents, year, issuer, months, statement_hash, closed_n: closing.n })
     made.drafts.push(...settled.drafts)

@@ -7,6 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import type * as Stored from '#server/domain/accounting/stored.ts'
 import type { DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
@@ -18,6 +19,7 @@ import type { Reading } from '#server/domain/periods/split.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { monthsBefore } from '#server/domain/time.ts'
+import type { Payer } from '#server/domain/sharing/use.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { adoptEdition } from './edition.ts'
@@ -353,6 +355,20 @@ export class Ledger {
   /** One write transaction; nothing is written unless it is `booked`. */
   appendAccounts(group: AccountsGroup, received_at_ms: number): Promise<AccountsResult> {
     return this.#write(() => this.#accounts(group, received_at_ms))
+  documentPage(query: Stored.DocumentPageQuery): Promise<Stored.DocumentPage> {
+    return accounts.documentPage(this.#kysely, query)
+  }
+  /** Which of these drafts are out. */
+  issuedUnder(drafts: readonly string[]): Promise<{ draft: string; number: string }[]> {
+    return accounts.issuedUnder(this.#kysely, drafts)
+  }
+  /** What the journal says of all that was billed to them, oldest first. */
+  issuedTo(payers: readonly Payer[]): Promise<IssuedEntry[]> {
+    return this.#reader.ask('issuedTo', payers)
+  }
+  issuedMonths(): Promise<Stored.IssuedMonth[]> {
+    return this.#reader.ask('issuedMonths')
+  }
   }
   /** One write transaction: every document with its number, or none. */
   issue(group: Stored.IssueGroup, received_at_ms: number): Promise<Stored.IssueResult> {

@@ -12,6 +12,7 @@ import type {
 import { creditKey } from '#server/domain/accounting/credit.ts'
 import type { AccountingDocument, DocumentLine, VatTotal } from '#server/domain/accounting/document.ts'
 import type { Draft } from '#server/domain/accounting/draft.ts'
+import { figuresOf } from '#server/domain/accounting/issued.ts'
 import { leftOfAll, leftOfLines } from '#server/domain/accounting/left.ts'
 import { type InvoiceProblem, problemWords } from '#server/domain/accounting/problems.ts'
 import { at } from './words.ts'
@@ -62,7 +63,7 @@ export function presentInvoiceDetail(
     lines: document.lines.map(line => presentLine(line, invoice ? (left.get(line.id) ?? 0) : null)),
     vat: document.vat_totals.map(presentVat),
     mentions: document.mentions.map(({ text }) => text),
-    left_cents: invoice ? (leftOfAll(documents).get(document.number) ?? 0) : null,
+    left_cents: invoice ? (leftOfAll(documents.map(figuresOf)).get(document.number) ?? 0) : null,
     credit_key: invoice ? creditKey(document.number, documents) : null,
   }
 }

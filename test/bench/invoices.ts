@@ -7,6 +7,7 @@ import { createDocumentFiles } from '#server/billing/files.ts'
 import { plainPaper } from '#server/billing/paper.ts'
 import { aBusiness, aDocument, MIDDLE, REDUCED, STANDARD } from '#server/billing/testing.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { benchDrafts } from './drafts.ts'
 
 const DOCUMENTS = 200
 const EACH_MS_WANTED = 150
@@ -69,4 +70,5 @@ export async function benchInvoices(): Promise<void> {
     `resident: ${most_mb(0, DOCUMENTS).toFixed(0)} MB at most, ${growth_mb.toFixed(0)} MB more over the last ${QUARTER} than over those before (wanted ≤ ${GROWTH_MB_WANTED})`,
   )
   console.log(`${(bytes / DOCUMENTS / 1_024).toFixed(0)} kB each`)
+  await benchDrafts()
 }

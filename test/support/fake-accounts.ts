@@ -7,7 +7,8 @@ export const nothingIssued: Accounts = {
   credit: async () => ({ kind: 'unknown' }),
   document: async () => null,
   documents: async () => [],
-  issued: async () => [],
+  page: async () => ({ items: [], more: false }),
+  issuedMonths: async () => [],
   proof: async () => null,
   months: async () => [],
   files: {

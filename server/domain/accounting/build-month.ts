@@ -6,10 +6,10 @@ import type { Directory } from '../directory.ts'
 import type { PeriodStatement } from '../sharing/statement.ts'
 import type { Payer } from '../sharing/use.ts'
 import { lastDay } from '../sharing/validity.ts'
-import { documentLines, type PayerLines, payerLines } from './build-lines.ts'
+import { documentLines, payerLines } from './build-lines.ts'
 import type { AccountingDocument, DocumentLine, Reference } from './document.ts'
 import { type Draft, draftOf, signed } from './draft.ts'
-import { leftOfAll } from './left.ts'
+import { leftOfAll, type Past } from './left.ts'
 import { documentedOn, type People } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
 import { sumsOf } from './vat.ts'
@@ -20,18 +20,39 @@ export type MonthToBill = {
   statement: PeriodStatement
   statement_hash: string
   closed_n: number
-  /** issued so far, in the order they were issued */
-  documents: readonly AccountingDocument[]
+  groups: readonly Billed[]
+  /** of those of `payersWithPast`, in the order they were issued */
+  past: readonly Past[]
   /** machine time per day of these sessions, for the bars */
   daysOf(sessions: ReadonlySet<string>, payer: Payer): AccountingDocument['days']
 }
 export type Nothing = { issuer: string; payer: Payer }
 export type DraftedMonth = { drafts: Draft[]; nothing: Nothing[] }
 
+/** What one issuer bills one payer. */
+export type Billed = Nothing & Pick<Draft, 'kind' | 'lines' | 'vat_totals'>
+
+export const billedGroups = (directory: Directory, statement: PeriodStatement): Billed[] =>
+  payerLines(statement).map(({ issuer, payer, lines }) => {
+    const documented = (date: string): boolean => documentedOn(payer, directory, date)
+    return { issuer, payer, ...signed(documentLines(lines, { directory, statement, documented })) }
+  })
+
+/** Those whose earlier documents matter: money goes back, a month is corrected, or this one was billed to them before. */
+export const payersWithPast = (groups: readonly Billed[], billed: readonly Nothing[]): Billed[] =>
+  groups.filter(
+    ({ kind, lines, issuer, payer }) =>
+      kind === 'credit-note' ||
+      lines.some(({ adjusts }) => adjusts !== null) ||
+      billed.some(one => one.issuer === issuer && samePayer(one.payer, payer)),
+  )
+
 export function buildMonth(month: MonthToBill): DraftedMonth {
   const drafted: DraftedMonth = { drafts: [], nothing: [] }
-  for (const group of payerLines(month.statement)) {
-    const draft = draftFor(month, group)
+  const past = Map.groupBy(month.past, one => `${one.issuer}/${one.payer.kind}/${one.payer.id}`)
+  for (const group of month.groups) {
+    const { issuer, payer } = group
+    const draft = draftFor(month, group, past.get(`${issuer}/${payer.kind}/${payer.id}`) ?? [])
     if (draft === null) drafted.nothing.push({ issuer: group.issuer, payer: group.payer })
     else drafted.drafts.push(draft)
   }
@@ -41,19 +62,23 @@ export function buildMonth(month: MonthToBill): DraftedMonth {
 export const baseKey = (period: string, issuer: string, payer: Payer): string =>
   `${period}/${issuer}/${payer.kind}/${payer.id}`
 
-function draftFor(month: MonthToBill, { issuer, payer, lines }: PayerLines): Draft | null {
+function draftFor(month: MonthToBill, group: Billed, earlier: readonly Past[]): Draft | null {
   const { directory, people, statement, statement_hash, closed_n } = month
   const { period } = statement
-  const documented = (date: string): boolean => documentedOn(payer, directory, date)
-  const own = signed(documentLines(lines, { directory, statement, documented }))
-  const { gross_cents, net_cents } = sumsOf(own.vat_totals)
+  const { issuer, payer, kind, lines, vat_totals } = group
+  const { gross_cents, net_cents } = sumsOf(vat_totals)
   if (gross_cents === 0 && net_cents === 0) return null
-  const earlier = month.documents.filter(one => one.issuer === issuer && samePayer(one.buyer.payer, payer))
-  const { refers_to, problems } = references(own.kind, own.lines, gross_cents, earlier)
+  const { refers_to, problems } = references(kind, lines, gross_cents, earlier)
   const content = {
-    ...{ key: keyFor(baseKey(period, issuer, payer), earlier), reason: 'month' as const, issuer, payer, period },
-    ...{ ...own, refers_to, date: lastDay(period), statement_hash, closed_n },
-    days: month.daysOf(new Set(own.lines.flatMap(({ sessions }) => sessions)), payer),
+    ...{
+      key: keyFor(baseKey(period, issuer, payer), period, earlier),
+      reason: 'month' as const,
+      issuer,
+      payer,
+      period,
+    },
+    ...{ kind, lines, vat_totals, refers_to, date: lastDay(period), statement_hash, closed_n },
+    days: month.daysOf(new Set(lines.flatMap(({ sessions }) => sessions)), payer),
   }
   return draftOf(
     content,
@@ -63,15 +88,18 @@ function draftFor(month: MonthToBill, { issuer, payer, lines }: PayerLines): Dra
   )
 }
 
-const samePayer = (a: Payer, b: Payer): boolean => a.kind === b.kind && a.id === b.id
+export const samePayer = (a: Payer, b: Payer): boolean => a.kind === b.kind && a.id === b.id
 
 /** What was wholly credited may be issued once more, corrected: `…/2`. */
-function keyFor(base: string, earlier: readonly AccountingDocument[]): string {
-  const [period = ''] = base.split('/')
-  const before = earlier.filter(one => one.reason === 'month' && one.period === period)
+function keyFor(base: string, period: string, earlier: readonly Past[]): string {
   const left = leftOfAll(earlier)
-  const credited = before.filter(
-    one => one.kind === 'invoice' && one.gross_cents > 0 && left.get(one.number) === 0,
+  const credited = earlier.filter(
+    one =>
+      one.reason === 'month' &&
+      one.period === period &&
+      one.kind === 'invoice' &&
+      one.gross_cents > 0 &&
+      left.get(one.number) === 0,
   ).length
   return credited === 0 ? base : `${base}/${credited + 1}`
 }
@@ -86,7 +114,7 @@ function references(
   kind: AccountingDocument['kind'],
   lines: readonly DocumentLine[],
   gross_cents: number,
-  earlier: readonly AccountingDocument[],
+  earlier: readonly Past[],
 ): Referred {
   const corrected = new Set(lines.flatMap(({ adjusts }) => (adjusts === null ? [] : [adjusts])))
   const left = leftOfAll(earlier)
@@ -102,9 +130,14 @@ function references(
     left_cents += left.get(next.number) ?? 0
   }
   const refers_to = named.map(referenceTo).sort((a, b) => (a.issue_date + a.number < b.issue_date + b.number ? -1 : 1))
-  if (named.length === 0) return { refers_to, problems: [problem('nothing-to-credit', {})] }
-  const enough = left_cents >= gross_cents
-  return { refers_to, problems: enough ? [] : [problem('more-than-left', { cents: gross_cents, left: left_cents })] }
+  if (left_cents >= gross_cents) return { refers_to, problems: [] }
+  const waiting = [...corrected].sort().find(period => !earlier.some(one => one.period === period))
+  if (waiting !== undefined) return { refers_to, problems: [problem('earlier-month-first', { period: waiting })] }
+  const short = { cents: gross_cents, left: left_cents }
+  return {
+    refers_to,
+    problems: [named.length === 0 ? problem('nothing-to-credit', {}) : problem('more-than-left', short)],
+  }
 }
 
-export const referenceTo = ({ number, issue_date }: AccountingDocument): Reference => ({ number, issue_date })
+export const referenceTo = ({ number, issue_date }: Reference): Reference => ({ number, issue_date })

@@ -20,7 +20,7 @@ export type YearToSettle = {
   year: string
   issuer: string
   months: readonly Compared[]
-  /** of this issuer, in the order they were issued */
+  /** of this issuer and this year's months, in the order they were issued */
   documents: readonly AccountingDocument[]
   statement_hash: string
   closed_n: number

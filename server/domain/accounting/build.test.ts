@@ -9,11 +9,12 @@ import type { StatementLine } from '../sharing/lines.ts'
 import type { PeriodStatement } from '../sharing/statement.ts'
 import { periodStatement } from '../sharing/statement.ts'
 import type { Payer } from '../sharing/use.ts'
-import { buildMonth, type MonthToBill } from './build-month.ts'
+import { billedGroups, buildMonth, type MonthToBill } from './build-month.ts'
 import { documentProblems } from './check.ts'
 import { creditOf } from './credit.ts'
 import type { AccountingDocument } from './document.ts'
 import { type Draft, finish } from './draft.ts'
+import { figuresOf } from './issued.ts'
 import { leftOfAll } from './left.ts'
 import { peopleOf } from './parties.ts'
 import { sumsOf } from './vat.ts'
@@ -46,6 +47,7 @@ const people = peopleOf(
     ...MEMBERS.map(id => ({ kind: 'member' as const, id, ...contact })),
     ...ORGANISATIONS.map(id => ({ kind: 'organisation' as const, id, ...contact })),
   ],
+  [],
   [],
 )
 
@@ -81,8 +83,9 @@ function statementOf(members: StatementLine[][], order: StatementLine[]): Period
   }
 }
 
-const toBill = (statement: PeriodStatement, documents: AccountingDocument[] = []): MonthToBill => ({
-  ...{ directory, people, statement, statement_hash: 'a'.repeat(64), closed_n: 1, documents },
+const toBill = (statement: PeriodStatement): MonthToBill => ({
+  ...{ directory, people, statement, statement_hash: 'a'.repeat(64), closed_n: 1, past: [] },
+  groups: billedGroups(directory, statement),
   daysOf: () => [],
 })
 
@@ -150,7 +153,7 @@ describe('a closed month as documents', () => {
           expect(documentProblems(note)).toEqual([])
           documents.push(note)
         }
-        expect(leftOfAll(documents).get(invoice.number)).toBe(0)
+        expect(leftOfAll(documents.map(figuresOf)).get(invoice.number)).toBe(0)
       }),
     )
   })

@@ -1,6 +1,7 @@
 /** A credit note on an issued invoice, whole or by line: it mirrors lines, rates and parties, and never gives back more than is left. */
 import type { AccountingDocument, DocumentLine, VatTotal } from './document.ts'
 import type { Content } from './draft.ts'
+import { figuresOf } from './issued.ts'
 import { leftOfAll, leftOfLines, notesOn } from './left.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
 import { vatKey, vatOn_cents, vatTotals } from './vat.ts'
@@ -41,7 +42,7 @@ export function creditOf(
   if (lines.length === 0) return refused('nothing-left')
   const vat_totals = creditTotals(lines, notesOn(invoice.number, documents))
   const gross_cents = vat_totals.reduce((sum, { base_cents, vat_cents }) => sum + base_cents + vat_cents, 0)
-  const left_cents = leftOfAll(documents).get(invoice.number) ?? 0
+  const left_cents = leftOfAll(documents.map(figuresOf)).get(invoice.number) ?? 0
   if (gross_cents <= 0) return refused('nothing-left')
   if (gross_cents > left_cents) return refused('credit-more-than-left', { cents: gross_cents, left: left_cents })
   const { issuer, buyer, period, statement_hash, closed_n } = invoice

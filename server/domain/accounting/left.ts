@@ -1,17 +1,26 @@
 /** What is left of invoices after the credit notes on them: never more may be given back. */
 import type { AccountingDocument } from './document.ts'
+import type { IssuedFigures } from './issued.ts'
+
+/** What is known of an earlier document without reading it: the journal's figures. */
+export type Past = Pick<
+  IssuedFigures,
+  'number' | 'kind' | 'reason' | 'issuer' | 'payer' | 'period' | 'issue_date' | 'gross_cents' | 'refers_to'
+>
 
 /**
  * Gross cents left of each invoice, by number. A credit note on several takes from the oldest first, as far as there is
  * something left of it.
  */
-export function leftOfAll(documents: readonly AccountingDocument[]): Map<string, number> {
+export function leftOfAll(
+  past: readonly Pick<Past, 'kind' | 'number' | 'gross_cents' | 'refers_to'>[],
+): Map<string, number> {
   const left = new Map<string, number>()
-  for (const { kind, number, gross_cents } of documents) if (kind === 'invoice') left.set(number, gross_cents)
-  for (const note of documents) {
+  for (const { kind, number, gross_cents } of past) if (kind === 'invoice') left.set(number, gross_cents)
+  for (const note of past) {
     if (note.kind !== 'credit-note') continue
     let rest_cents = note.gross_cents
-    for (const { number } of note.refers_to) {
+    for (const number of note.refers_to) {
       const taken = Math.min(left.get(number) ?? 0, rest_cents)
       left.set(number, (left.get(number) ?? 0) - taken)
       rest_cents -= taken

@@ -20,6 +20,8 @@ export const INVOICE_PROBLEMS = {
   'nothing-to-credit': '{payer}: this gives money back, and no earlier invoice is known that it could refer to',
   'more-than-left': '{payer}: this gives back {cents} cents, of the earlier invoices only {left} are left',
   'advance-not-invoiced': '{payer}: the advance of {period} has not been invoiced yet',
+  'earlier-month-first':
+    '{payer}: this gives back part of {period}, which has not been invoiced yet: issue that month first',
   'credit-of-credit': '{number} is a credit note itself: issue an invoice again instead',
   'no-such-line': '{number} has no line {line}',
   'line-more-than-left': 'line {line} of {number}: {cents} cents are asked for, {left} are left',

@@ -15,12 +15,20 @@ export type EntryQuery = {
 export type DocumentQuery = {
   /** `yyyy-mm`, or a settled year */
   period?: string
+  /** `yyyy`: the months of this year */
+  year?: string
   issuer?: string
   payer?: { kind: string; id: string }
   /** dates of issue, both included */
   from?: string
   until?: string
 }
+
+/** Of everything that was issued, newest first. */
+export type DocumentPageQuery = { period?: string; issuer?: string; limit: number; skip: number }
+export type DocumentPage = { items: AccountingDocument[]; more: boolean }
+/** How far a month or a settled year is out; credit notes count against it. */
+export type IssuedMonth = { period: string; issued: number; gross_cents: number }
 
 export type Numbered = { series: string; sequence: number; issue_date: string }
 export type ToIssue = {

@@ -5,12 +5,8 @@ import type { Route } from './route.ts'
 export const invoiceMonths: Route = (app, { accounts }) => {
   const response = { 200: InvoiceMonths }
   app.get('/invoices/months', { schema: { tags: ['money'], summary: 'Months to invoice', response } }, async () => {
-    const [months, issued] = await Promise.all([accounts.months(), accounts.issued()])
-    const items = months.map(period => {
-      const own = issued.filter(one => one.period === period)
-      const gross_cents = own.reduce((sum, one) => sum + (one.kind === 'invoice' ? 1 : -1) * one.gross_cents, 0)
-      return { period, issued: own.length, gross_cents }
-    })
-    return { items }
+    const [months, issued] = await Promise.all([accounts.months(), accounts.issuedMonths()])
+    const of = new Map(issued.map(one => [one.period, one]))
+    return { items: months.map(period => of.get(period) ?? { period, issued: 0, gross_cents: 0 }) }
   })
 }

@@ -20,14 +20,11 @@ export const listInvoices: Route = (app, { accounts }) => {
   const schema = { tags: ['money'], summary: 'Issued invoices and credit notes', querystring: Query, response }
   app.get('/invoices', { schema }, async request => {
     const { period, issuer, limit, cursor } = request.query
-    const asked = (await accounts.issued()).filter(
-      one => (period === undefined || one.period === period) && (issuer === undefined || one.issuer === issuer),
-    )
-    const page = asked.toReversed().slice(cursor, cursor + limit)
-    const documents = await Promise.all(page.map(({ number }) => accounts.document(number)))
-    return {
-      items: documents.flatMap(one => (one === null ? [] : [presentInvoice(one)])),
-      next: cursor + limit < asked.length ? `${cursor + limit}` : null,
-    }
+    const { items, more } = await accounts.page({
+      ...{ limit, skip: cursor },
+      ...(period !== undefined && { period }),
+      ...(issuer !== undefined && { issuer }),
+    })
+    return { items: items.map(presentInvoice), next: more ? `${cursor + limit}` : null }
   })
 }

@@ -1,8 +1,17 @@
 /** The accounts read back: documents as they were issued, and the entries about them. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
-import type { Booked, DocumentChain, DocumentQuery, EntryQuery } from '#server/domain/accounting/stored.ts'
+import type {
+  Booked,
+  DocumentChain,
+  DocumentPage,
+  DocumentPageQuery,
+  DocumentQuery,
+  EntryQuery,
+  IssuedMonth,
+} from '#server/domain/accounting/stored.ts'
+import type { Payer } from '#server/domain/sharing/use.ts'
 import { payloadHash } from '../chain.ts'
 import type { Schema } from '../schema.ts'
 
@@ -64,4 +73,53 @@ export async function documents(db: Kysely<Schema>, query: DocumentQuery): Promi
   return rows
     .map(row => JSON.parse(row.body) as AccountingDocument)
     .filter(one => (from === undefined || one.issue_date >= from) && (until === undefined || one.issue_date <= until))
+}
+  if (query.year !== undefined)
+    select = select.where('period', '>=', `${query.year}-01`).where('period', '<=', `${query.year}-12`)
+
+/** The numbers of drafts that are out. */
+export const issuedUnder = async (
+  db: Kysely<Schema>,
+  drafts: readonly string[],
+): Promise<{ draft: string; number: string }[]> =>
+  drafts.length === 0
+    ? []
+    : db.selectFrom('document').select(['draft', 'number']).where('draft', 'in', drafts).orderBy('n').execute()
+
+/** What the journal says of everything that was billed to these, in the order it was issued: figures, without reading the documents. */
+export async function issuedTo(db: Kysely<Schema>, payers: readonly Payer[]): Promise<IssuedEntry[]> {
+  if (payers.length === 0) return []
+  const ids = [...new Set(payers.map(({ id }) => id))]
+  const rows = await db
+    .selectFrom('document')
+    .innerJoin('account', join => join.onRef('account.n', '=', 'document.n').on('account.i', '=', 0))
+    .select('account.value')
+    .where('payer_kind', 'in', [...new Set(payers.map(({ kind }) => kind))])
+    .where('payer_id', 'in', ids)
+    .orderBy('document.n')
+    .execute()
+  return rows.map(({ value }) => JSON.parse(value) as IssuedEntry)
+}
+
+export async function documentPage(
+  db: Kysely<Schema>,
+  { period, issuer, limit, skip }: DocumentPageQuery,
+): Promise<DocumentPage> {
+  let select = db.selectFrom('document').select('body').orderBy('n', 'desc')
+  if (period !== undefined) select = select.where('period', '=', period)
+  if (issuer !== undefined) select = select.where('issuer', '=', issuer)
+  const rows = await select
+    .limit(limit + 1)
+    .offset(skip)
+    .execute()
+  const items = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as AccountingDocument)
+  return { items, more: rows.length > limit }
+}
+
+export const issuedMonths = async (db: Kysely<Schema>): Promise<IssuedMonth[]> => {
+  const { rows } = await sql<IssuedMonth>`
+    SELECT value ->> 'period' AS period, count(*) AS issued,
+           sum(CASE value ->> 'kind' WHEN 'invoice' THEN 1 ELSE -1 END * (value ->> 'gross_cents')) AS gross_cents
+    FROM account WHERE type = 'issued' GROUP BY 1`.execute(db)
+  return rows
 }

@@ -1,7 +1,8 @@
 /** The reads that may look at much: they run in a worker of their own, away from the commits. */
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
-import { documents } from './accounts.ts'
+import { aboutMember } from './about-member.ts'
+import { documents, issuedMonths, issuedTo } from './accounts.ts'
 import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
@@ -26,6 +27,8 @@ export const LONG_READS = {
   evidence,
   heldStretches,
   monthInputs,
+  issuedMonths,
+  issuedTo,
   orderTime,
   plainUse,
   pointsAfter,

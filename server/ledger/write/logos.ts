@@ -23,19 +23,18 @@ export async function issuerLogo(db: Kysely<Schema>, issuer: string): Promise<Lo
   return row.hash === null || row.body === null ? null : { hash: row.hash, body: row.body }
 }
 
-/** The issuer's from its next document on; null: none. */
-export const putIssuerLogo = (db: Kysely<Schema>, issuer: string, body: Uint8Array | null): Promise<void> =>
-  db.transaction().execute(async trx => {
-    const hash = body === null ? null : logoHash(body)
-    if (hash !== null && body !== null)
-      await trx
-        .insertInto('logo')
-        .values({ hash, body: Buffer.from(body) })
-        .onConflict(conflict => conflict.doNothing())
-        .execute()
-    await trx
-      .insertInto('issuer_logo')
-      .values({ issuer, hash })
-      .onConflict(conflict => conflict.column('issuer').doUpdateSet({ hash }))
+/** The issuer's from its next document on; null: none. The picture first: one that nothing points to does no harm. */
+export async function putIssuerLogo(db: Kysely<Schema>, issuer: string, body: Uint8Array | null): Promise<void> {
+  const hash = body === null ? null : logoHash(body)
+  if (hash !== null && body !== null)
+    await db
+      .insertInto('logo')
+      .values({ hash, body: Buffer.from(body) })
+      .onConflict(conflict => conflict.doNothing())
       .execute()
-  })
+  await db
+    .insertInto('issuer_logo')
+    .values({ issuer, hash })
+    .onConflict(conflict => conflict.column('issuer').doUpdateSet({ hash }))
+    .execute()
+}
