@@ -9,9 +9,10 @@ import { type OrganisationView, viewOrganisation } from './organisation.ts'
 import type { BookedDeclaration, BooksLedger, BooksParts } from './ports.ts'
 import type { StatementProof } from './proof.ts'
 import { type SettleOrder, type SettleOutcome, settle } from './settle.ts'
+import { createSoFar, type SoFar } from './so-far.ts'
 import { type MemberMonth, memberMonth, statementOf } from './statements.ts'
 
-export type Books = {
+export type Books = SoFar & {
   now(period: string): Promise<MonthNow>
   context(): Promise<CloseContext>
   settle(order: SettleOrder): Promise<SettleOutcome>
@@ -31,6 +32,7 @@ export type Books = {
 }
 
 export const createBooks = (parts: BooksParts): Books => ({
+  ...createSoFar(parts),
   now: period => monthNow(parts, period),
   context: () => closeContext(parts),
   settle: order => settle(parts, order),

@@ -1,6 +1,7 @@
 /** What HTTP answers about people, their rights and their time. Days are ISO, instants RFC 3339. */
 import * as z from 'zod'
 import { MemberView, OrganisationView } from './api.ts'
+import { Delivery } from './atelier-people.ts'
 
 const At = z.string()
 const Day = z.string()
@@ -60,6 +61,7 @@ export const Contact = z.object({
   siren: z.string().nullable().optional(),
   siret: z.string().nullable().optional(),
   vat_number: z.string().nullable().optional(),
+  delivery: Delivery.nullable().optional(),
 })
 export type Contact = z.infer<typeof Contact>
 
@@ -148,12 +150,52 @@ export const CareTaskView = z.object({
   machine: z.string(),
   task: z.string(),
   name: z.string(),
-  every_h: z.number(),
+  /** null: by date alone */
+  every_h: z.number().nullable(),
   /** hours of running since it was last done */
   ran_h: z.number(),
+  /** null: by hours alone */
+  every_months: z.int().nullable(),
+  /** day it was last done; null: nobody has said */
+  last: Day.nullable(),
+  /** who noted it, for those who see people */
+  last_by: z.string().nullable(),
+  /** day it falls due by date */
+  next: Day.nullable(),
   due: z.boolean(),
+  /** the last tenth of its hours, or the last thirty days */
+  soon: z.boolean(),
+  /** due, and the machine takes no next start before it is done */
+  locked: z.boolean(),
 })
 export type CareTaskView = z.infer<typeof CareTaskView>
+
+const PricePart = z.union([
+  z.object({ measure: z.enum(['running', 'worked', 'session', 'idle']), cents_per_hour: z.int() }),
+  z.object({ measure: z.literal('energy'), cents_per_kWh: z.int() }),
+])
+/** What a machine would cost whoever asks, now: cents net of VAT. Neither tariff nor shared: nothing prices its use. */
+export const PriceView = z.object({
+  /** `purpose`: a pool bears it, as a training's */
+  charged_to: z.enum(['member', 'organisation', 'purpose']),
+  tariff: z
+    .object({
+      tariff: z.string(),
+      /** an advance on the share, deducted from it at settlement */
+      provisional: z.boolean(),
+      parts: z.array(PricePart),
+      step_ms: z.int(),
+      minimum_cents: z.int(),
+      setup_cents: z.int(),
+      free_ms: z.int(),
+      cap_day_cents: z.int().nullable(),
+      cap_month_cents: z.int().nullable(),
+    })
+    .nullable(),
+  /** costs are shared at the end of the month: what a unit came to in `period`, the month before */
+  shared: z.object({ period: z.string(), parts: z.array(PricePart) }).nullable(),
+})
+export type PriceView = z.infer<typeof PriceView>
 
 /** Whether I could start this machine now; `reason` and `cause` say why not (contract §1, denials). */
 export const AccessView = z.object({
@@ -164,6 +206,7 @@ export const AccessView = z.object({
   qualification: z.string().nullable(),
   /** when what stands in the way is over, where that is known */
   until: At.nullable(),
+  price: PriceView.nullable(),
 })
 export type AccessView = z.infer<typeof AccessView>
 const Named = z.object({ id: z.string(), name: z.string() })

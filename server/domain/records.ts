@@ -2,6 +2,7 @@
  * What the ledger's rooms and the rooms it serves both speak of: rows as they are read, and points as telemetry keeps them.
  * Adapters never import one another, so the words they share stand here. Times are Unix ms, ranges half-open.
  */
+import type { Cause } from './care/facts.ts'
 import type { Phase } from './learning/types.ts'
 import type { Mail } from './mail/types.ts'
 import type { MachineState, Session } from './metering/types.ts'
@@ -19,6 +20,8 @@ export type SessionQuery = PageQuery & {
 export type FaultQuery = PageQuery & { open?: boolean | undefined; machine?: string | undefined }
 export type FaultRow = {
   id: number
+  /** journal entry that opened it */
+  n: number
   machine: string
   station: string
   code: string
@@ -31,6 +34,11 @@ export type FaultRow = {
   resolved_at_ms: number | null
   resolved_by: string | null
   resolution: string | null
+  /** signature of who takes care of it */
+  assigned_to: string | null
+  cause: Cause | null
+  parts_cents: number
+  labour_cents: number
 }
 export type AlertRow = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
 export type AuditRow = { id: number; at_ms: number; actor: string; action: string; subject: string; detail: string }
@@ -90,7 +98,24 @@ export type ContactRow = {
   siren?: string | null
   siret?: string | null
   vat_number?: string | null
+  /** how invoices reach them; null: by mail */
+  delivery?: Delivery | null
 }
+/** An approved platform takes the XML; paper is printed and handed over or posted. */
+export type Delivery = 'mail' | 'platform' | 'paper'
+/** A payer's consent to be debited by one issuer (accounting/mandate.ts). */
+export type MandateRow = {
+  issuer: string
+  kind: ContactKind
+  id: string
+  reference: string
+  /** null: the signature is missing */
+  signed: string | null
+  /** first day it holds no more */
+  revoked: string | null
+}
+/** What somebody says of a contact; the rest stays. */
+export type ContactPart = Pick<ContactRow, 'kind' | 'id'> & Partial<ContactRow>
 /** As of a head: nothing after it counts. */
 export type PlainUseQuestion = Range & { head_n: number }
 /** Plain sessions of one member on one machine, added up; `ids` are theirs, separated by commas. */
@@ -98,13 +123,7 @@ export type PlainUse = {
   member: string
   machine: string
   category: string | null
-  /** how invoices reach them; null: by mail */
-  delivery?: Delivery | null
   order: string | null
-/** An approved platform takes the XML; paper is printed and handed over or posted. */
-export type Delivery = 'mail' | 'platform' | 'paper'
-/** What somebody says of a contact; the rest stays. */
-export type ContactPart = Pick<ContactRow, 'kind' | 'id'> & Partial<ContactRow>
   grade: Session['grade']
   start_at_ms: number
   running_ms: number
@@ -116,6 +135,8 @@ export type ContactPart = Pick<ContactRow, 'kind' | 'id'> & Partial<ContactRow>
 }
 /** IBAN and BIC without spaces; SEPA creditor identifier (ICS). */
 export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
+/** What somebody says of it; the rest stays. */
+export type IssuerBankPart = Pick<IssuerBank, 'issuer'> & Partial<IssuerBank>
 /**
  * A line of a bank statement; `id` is its fingerprint, `issuer` whose account it is of. Positive cents came in. `set_aside`: why it
  * concerns no payer.
@@ -124,8 +145,6 @@ export type BankLineRow = {
   id: string
   issuer: string
   source: 'camt' | 'csv'
-/** What somebody says of it; the rest stays. */
-export type IssuerBankPart = Pick<IssuerBank, 'issuer'> & Partial<IssuerBank>
   date: string
   cents: number
   text: string
@@ -195,3 +214,7 @@ export type MailCounts = Record<Mail['state'], number>
 export type LessonMark = { at_ms: number; phase: Phase | null; begins: boolean; by: string }
 /** `after` null: what would have been cannot be told, because the journal of that time has expired. */
 export type ReplayedSession = { session: Session; after: Session | null }
+/** Whose data is asked for: a member, with the sign-in accounts and tokens that act for them. */
+export type WhoseData = { member: string; accounts: readonly string[] }
+/** Rows by table. */
+export type AboutMember = Record<string, Record<string, unknown>[]>

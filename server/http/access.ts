@@ -2,14 +2,15 @@
 import type { AccessView } from '#server/contract/people.ts'
 import { type Decision, decide } from '#server/domain/access/decide.ts'
 import { closingAt, exceptionAt } from '#server/domain/access/hours.ts'
+import { careLocks } from '#server/domain/care/due.ts'
 import type { MachineFacts } from '#server/domain/directory.ts'
-import { careOf } from '#server/domain/metering/care.ts'
 import { atOrNull } from '#server/present/words.ts'
+import { todayOf } from './members.ts'
 import type { Core } from './ports.ts'
 
 type Now = ReturnType<Core['machines']>[number]
 
-export function accessOf(machine: MachineFacts, member: string, core: Core, now_ms: number): AccessView {
+export function accessOf(machine: MachineFacts, member: string, core: Core, now_ms: number): Omit<AccessView, 'price'> {
   const decision = bestDecision(machine, member, core, now_ms)
   const denied = decision.verdict === 'denied' ? decision : null
   return {
@@ -34,7 +35,7 @@ function bestDecision(machine: MachineFacts, member: string, core: Core, now_ms:
       badge,
       at_ms: now_ms,
       age_ms: 0,
-      standing: standingOf(now, machine),
+      standing: standingOf(now, machine, core, now_ms),
       listed: true,
     }),
   )
@@ -44,13 +45,13 @@ function bestDecision(machine: MachineFacts, member: string, core: Core, now_ms:
   )
 }
 
-const standingOf = (now: Now | undefined, machine: MachineFacts) => ({
+const standingOf = (now: Now | undefined, machine: MachineFacts, core: Core, now_ms: number) => ({
   holder: now?.session?.member ?? null,
   running: now?.view.state === 'running',
   locked: now?.view.state === 'fault',
   confirm_needed: false,
   claimed: now?.view.claimed,
-  care_due: careOf(machine, now?.view.wear_ms).some(task => task.due),
+  care_due: careLocks(core.directory(), machine.id, now?.view.wear_ms, () => todayOf(core, now_ms)) !== null,
 })
 
 function closing(core: Core, now_ms: number): number | null {

@@ -1,5 +1,5 @@
 /** Members as the outside sees them: today's state, and to each role what it may see. */
-import type { Contact, MemberDetail, MemberRow } from '#server/contract/people.ts'
+import type { Contact, MemberBadge, MemberDetail, MemberRow } from '#server/contract/people.ts'
 import { seesAddresses, type Viewer } from '#server/contract/visibility.ts'
 import type { BadgeFacts, Directory, MemberFacts } from '#server/domain/directory.ts'
 import { localDate } from '#server/domain/time.ts'
@@ -56,6 +56,15 @@ export function presentRow(member: MemberFacts, look: Look): Omit<MemberRow, 'ba
   }
 }
 
+export const presentMemberBadge = (badge: BadgeFacts): MemberBadge => ({
+  id: badge.badge,
+  blocked: badge.blocked,
+  pass: badge.pass ?? null,
+  valid_from: atOrNull(badge.valid_from_ms),
+  valid_until: atOrNull(badge.valid_until_ms),
+  hours: badge.hours ?? null,
+})
+
 export const presentMemberRow = (member: MemberFacts, look: Look): MemberRow => ({
   ...presentRow(member, look),
   badges: badgesOf(look.directory, member.id).length,
@@ -82,14 +91,7 @@ export function presentMember(member: MemberFacts, look: Look, contact: ContactR
       const holds = holding(member, qualification, today) === 'held'
       return { qualification, trainer, trainer_name, granted, expires, holds }
     }),
-    badges: badgesOf(directory, member.id).map(badge => ({
-      id: badge.badge,
-      blocked: badge.blocked,
-      pass: badge.pass ?? null,
-      valid_from: atOrNull(badge.valid_from_ms),
-      valid_until: atOrNull(badge.valid_until_ms),
-      hours: badge.hours ?? null,
-    })),
+    badges: badgesOf(directory, member.id).map(presentMemberBadge),
     ...(seesAddresses(viewer)
       ? { limit_cents_per_month: member.limit_cents_per_month ?? null, contact: presentContact(contact) }
       : {}),

@@ -5,8 +5,10 @@
 import type { BadgeFacts, Directory, DirectoryEntry, MemberFacts } from '#server/domain/directory.ts'
 import type { MachineState, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
 import type {
+  AboutMember,
   AlertRow,
   AuditRow,
+  ContactPart,
   ContactRow,
   FaultRow,
   JournalRow,
@@ -19,6 +21,7 @@ import type {
   UnknownCardRow,
   UtilisationBy,
   UtilisationRow,
+  WhoseData,
 } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 
@@ -55,6 +58,8 @@ export interface LedgerReads {
   /** Machine time by order reference and machine. */
   orderTime(): Promise<OrderTime[]>
   persons(): Promise<PersonRow[]>
+  /** Every row of the ledger that names this member, by table. */
+  aboutMember(of: WhoseData): Promise<AboutMember>
   contacts(): Promise<ContactRow[]>
   /** Badges of this member that were refused, newest first. */
   refusals(member: string, limit: number): Promise<RefusalRow[]>
@@ -65,12 +70,10 @@ export interface LedgerReads {
 }
 
 export interface LedgerWrites {
-  acknowledgeFault(id: number, by: string, at_ms: number): Promise<boolean>
-  resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean>
   appendAudit(row: Omit<AuditRow, 'id'>): Promise<void>
   /** Names and e-mail, addresses and bank details: beside the chain, erasable. */
   putPersons(rows: readonly PersonRow[]): Promise<void>
-  putContacts(rows: readonly ContactRow[]): Promise<void>
+  putContacts(rows: readonly ContactPart[]): Promise<void>
   erasePerson(member: string): Promise<void>
   /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
   addStationToken(
@@ -103,7 +106,7 @@ export type PlannedMembers = {
   members: MemberFacts[]
   badges: BadgeFacts[]
   persons: PersonRow[]
-  contacts: ContactRow[]
+  contacts: ContactPart[]
 }
 
 export interface CurveReads {

@@ -15,6 +15,8 @@ const people: readonly Role[] = ['manager', 'animateur', 'treasurer', 'member']
 const accounts: readonly Role[] = [...people, 'organisation']
 const staff: readonly Role[] = ['manager', 'animateur', 'treasurer']
 const floor: readonly Role[] = ['manager', 'animateur']
+/** Who works at the machines, and who shows them how. */
+const workshop: readonly Role[] = [...floor, 'member']
 const money: readonly Role[] = ['manager', 'treasurer']
 const manager: readonly Role[] = ['manager']
 
@@ -29,6 +31,10 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/users': manager,
   'GET /api/v1/me/sessions': people,
   'GET /api/v1/me/month': people,
+  'GET /api/v1/me/now': people,
+  'GET /api/v1/me/account': people,
+  'GET /api/v1/me/data': people,
+  'POST /api/v1/me/badges/:id/block': people,
   'GET /api/v1/me/organisation': organisation,
   'POST /api/v1/me/sessions/:id/contest': people,
   'GET /api/v1/me/declared': people,
@@ -45,6 +51,9 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/machines/:id/report': people,
   'POST /api/v1/machines/:id/lockout': floor,
   'POST /api/v1/machines/:id/release': floor,
+  'GET /api/v1/machines/:id/history': people,
+  'GET /api/v1/machines/:id/teachers': workshop,
+  'POST /api/v1/me/teaching': people,
   'GET /api/v1/learning': floor,
   'GET /api/v1/profiles': floor,
   'GET /api/v1/machines/:id/learning': floor,
@@ -56,7 +65,9 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/stations/:id/token': manager,
   'GET /api/v1/faults': people,
   'POST /api/v1/faults/:id/acknowledge': floor,
+  'POST /api/v1/faults/:id/assign': floor,
   'POST /api/v1/faults/:id/resolve': floor,
+  'GET /api/v1/team': floor,
   'GET /api/v1/alerts': floor,
 
   'GET /api/v1/members': staff,
@@ -87,7 +98,10 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/closures': everyone,
   'PUT /api/v1/closures/:id': floor,
   'DELETE /api/v1/closures/:id': floor,
-  'GET /api/v1/care': floor,
+  'GET /api/v1/care': people,
+  'GET /api/v1/works': staff,
+  'POST /api/v1/works/:id/take': money,
+  'POST /api/v1/works/:id/decline': money,
   'POST /api/v1/machines/:id/care': floor,
   'GET /api/v1/me/access': people,
   'GET /api/v1/me/refusals': people,
@@ -105,6 +119,12 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/pools': money,
   'POST /api/v1/pools/:id/end': money,
   'GET /api/v1/issuers': money,
+  'GET /api/v1/settings': money,
+  'PUT /api/v1/settings/issuers/:id': money,
+  'GET /api/v1/settings/issuers/:id/logo': money,
+  'PUT /api/v1/settings/issuers/:id/logo': money,
+  'DELETE /api/v1/settings/issuers/:id/logo': money,
+  'PUT /api/v1/settings/site': manager,
   'GET /api/v1/purchases': money,
   'POST /api/v1/purchases': money,
   'GET /api/v1/assets': money,
@@ -169,6 +189,7 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/bank-lines/:id/confirm': money,
   'POST /api/v1/bank-lines/:id/aside': money,
   'GET /api/v1/mandates': money,
+  'PUT /api/v1/mandates': money,
   'GET /api/v1/bank-runs': money,
   'GET /api/v1/bank-runs/plan': money,
   'POST /api/v1/bank-runs': money,

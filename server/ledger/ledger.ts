@@ -16,10 +16,11 @@ import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import type { Reading } from '#server/domain/periods/split.ts'
+import type { AboutMember, WhoseData } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
-import { monthsBefore } from '#server/domain/time.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
+import { monthsBefore } from '#server/domain/time.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { adoptEdition } from './edition.ts'
@@ -56,8 +57,9 @@ import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
 import { type Expired, type Expiry, expiry } from './write/expiry.ts'
 import { issuer } from './write/issue.ts'
 import * as lesson from './write/lesson.ts'
-import { type MailQueue, mailQueue } from './write/mail.ts'
 import * as logos from './write/logos.ts'
+import { type MailQueue, mailQueue } from './write/mail.ts'
+import * as mandates from './write/mandates.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
 
@@ -219,9 +221,16 @@ export class Ledger {
   utilisation(range: T.Range, by: T.UtilisationBy, timezone: string): Promise<T.UtilisationRow[]> {
     return this.#reader.ask('utilisation', range, by, timezone)
   }
+  heldStretches(range: T.Range, now_ms: number): Promise<T.Range[]> {
+    return this.#reader.ask('heldStretches', range, now_ms)
+  }
   /** What telemetry is held against: ended sessions per machine and member category. */
   usage(range: T.Range): Promise<T.UsageRow[]> {
     return this.#reader.ask('usage', range)
+  }
+  /** Every row that names this member, by table: for that member alone. */
+  aboutMember(of: WhoseData): Promise<AboutMember> {
+    return this.#reader.ask('aboutMember', of)
   }
   persons(): Promise<T.PersonRow[]> {
     return persons(this.#kysely)
@@ -235,9 +244,6 @@ export class Ledger {
     return banks(this.#kysely)
   }
   /** Badges of this member that were refused, newest first. */
-  heldStretches(range: T.Range, now_ms: number): Promise<T.Range[]> {
-    return this.#reader.ask('heldStretches', range, now_ms)
-  }
   refusals(member: string, limit: number): Promise<T.RefusalRow[]> {
     return refusals(this.#kysely, member, limit)
   }
@@ -319,6 +325,9 @@ export class Ledger {
   accountEntries(query: Stored.EntryQuery): Promise<Stored.Booked[]> {
     return accounts.accountEntries(this.#kysely, query)
   }
+  seriesOf(issuer: string): Promise<{ series: string; sequence: number }[]> {
+    return accounts.seriesOf(this.#kysely, issuer)
+  }
   accountsHead(): Promise<number> {
     return accounts.accountsHead(this.#kysely)
   }
@@ -330,6 +339,20 @@ export class Ledger {
   }
   documents(query: Stored.DocumentQuery): Promise<AccountingDocument[]> {
     return this.#reader.ask('documents', query)
+  }
+  documentPage(query: Stored.DocumentPageQuery): Promise<Stored.DocumentPage> {
+    return accounts.documentPage(this.#kysely, query)
+  }
+  /** Which of these drafts are out. */
+  issuedUnder(drafts: readonly string[]): Promise<{ draft: string; number: string }[]> {
+    return accounts.issuedUnder(this.#kysely, drafts)
+  }
+  /** What the journal says of all that was billed to them, oldest first. */
+  issuedTo(payers: readonly Payer[]): Promise<IssuedEntry[]> {
+    return this.#reader.ask('issuedTo', payers)
+  }
+  issuedMonths(): Promise<Stored.IssuedMonth[]> {
+    return this.#reader.ask('issuedMonths')
   }
   /** Lines of bank statements, newest first. Like names: not for every role. */
   bankLines(): Promise<T.BankLineRow[]> {
@@ -348,35 +371,6 @@ export class Ledger {
   putBankFile(issuer: string, run: string, body: string): Promise<void> {
     return bank.putBankFile(this.#kysely, issuer, run, body)
   }
-  /** Sessions that members object to and nobody has answered about. */
-  openContests(): Promise<string[]> {
-    return bank.openContests(this.#kysely)
-  }
-  /** One write transaction; nothing is written unless it is `booked`. */
-  appendAccounts(group: AccountsGroup, received_at_ms: number): Promise<AccountsResult> {
-    return this.#write(() => this.#accounts(group, received_at_ms))
-  documentPage(query: Stored.DocumentPageQuery): Promise<Stored.DocumentPage> {
-    return accounts.documentPage(this.#kysely, query)
-  }
-  /** Which of these drafts are out. */
-  issuedUnder(drafts: readonly string[]): Promise<{ draft: string; number: string }[]> {
-    return accounts.issuedUnder(this.#kysely, drafts)
-  }
-  /** What the journal says of all that was billed to them, oldest first. */
-  issuedTo(payers: readonly Payer[]): Promise<IssuedEntry[]> {
-    return this.#reader.ask('issuedTo', payers)
-  }
-  issuedMonths(): Promise<Stored.IssuedMonth[]> {
-    return this.#reader.ask('issuedMonths')
-  }
-  }
-  /** One write transaction: every document with its number, or none. */
-  issue(group: Stored.IssueGroup, received_at_ms: number): Promise<Stored.IssueResult> {
-    return this.#write(() => this.#issue(group, received_at_ms))
-  }
-
-  // —— mail ——
-
   logo(hash: string): Promise<Uint8Array | null> {
     return logos.logo(this.#kysely, hash)
   }
@@ -388,6 +382,21 @@ export class Ledger {
   putIssuerLogo(issuer: string, body: Uint8Array | null): Promise<void> {
     return logos.putIssuerLogo(this.#kysely, issuer, body)
   }
+  /** Sessions that members object to and nobody has answered about. */
+  openContests(): Promise<string[]> {
+    return bank.openContests(this.#kysely)
+  }
+  /** One write transaction; nothing is written unless it is `booked`. */
+  appendAccounts(group: AccountsGroup, received_at_ms: number): Promise<AccountsResult> {
+    return this.#write(() => this.#accounts(group, received_at_ms))
+  }
+  /** One write transaction: every document with its number, or none. */
+  issue(group: Stored.IssueGroup, received_at_ms: number): Promise<Stored.IssueResult> {
+    return this.#write(() => this.#issue(group, received_at_ms))
+  }
+
+  // —— mail ——
+
   enqueueMails(orders: readonly MailOrder[], now_ms: number): Promise<{ queued: number; known: number }> {
     return this.#mailWrite(() => this.#mail.enqueue(orders, now_ms))
   }
@@ -437,12 +446,6 @@ export class Ledger {
 
   // —— people's writes ——
 
-  acknowledgeFault(id: number, by: string, at_ms: number): Promise<boolean> {
-    return desk.acknowledgeFault(this.#kysely, id, by, at_ms)
-  }
-  resolveFault(id: number, by: string, resolution: string, at_ms: number): Promise<boolean> {
-    return desk.resolveFault(this.#kysely, id, by, resolution, at_ms)
-  }
   addLessonMarks(machine: string, marks: readonly T.LessonMark[]): Promise<void> {
     return lesson.addLessonMarks(this.#kysely, machine, marks)
   }
@@ -456,10 +459,17 @@ export class Ledger {
     return desk.putPersons(this.#kysely, rows)
   }
   putBanks(rows: readonly T.IssuerBankPart[]): Promise<void> {
-    return putBanks(this.#kysely, rows)
+    return putBanks(this.#kysely, rows).then(() => mandates.adoptMandates(this.#kysely))
   }
   putContacts(rows: readonly T.ContactPart[]): Promise<void> {
-    return people.putContacts(this.#kysely, rows)
+    return people.putContacts(this.#kysely, rows).then(() => mandates.adoptMandates(this.#kysely))
+  }
+  /** Of every issuer that collects, by payer. */
+  mandates(): Promise<T.MandateRow[]> {
+    return mandates.mandates(this.#kysely)
+  }
+  putMandate(row: T.MandateRow): Promise<void> {
+    return mandates.putMandate(this.#kysely, row)
   }
   /** Name, address and bank details go; what the chain knows is an id (docs/adr/0001). */
   erasePerson(member: string): Promise<void> {

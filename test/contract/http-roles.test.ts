@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#server/contract/api.ts'
 import { ROUTE_RIGHTS, type RouteName } from '#server/http/roles.ts'
 import { rolesDocument } from '#server/http/roles-document.ts'
-import { BADGE, CLOSED_SESSION, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
+import { BADGE, CLOSED_SESSION, NOW_MS, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
 import { emailOf, type HttpServer, PASSWORD, startHttp } from '#test/support/http-server.ts'
 
 const LEVELS = {
@@ -70,6 +70,12 @@ const CALLS: Partial<
     status: 404,
     others: { member: 201 },
     undo: ({ ports }) => ports.booked.splice(0),
+  },
+  // Only whose badge it is may say that it is lost: for the others it does not exist here.
+  'POST /api/v1/me/badges/:id/block': {
+    path: `/api/v1/me/badges/${BADGE}/block`,
+    status: 404,
+    others: { member: 200 },
   },
   'POST /api/v1/me/declared/:id/confirm': {
     path: `/api/v1/me/declared/${CLOSED_SESSION}/confirm`,
@@ -153,13 +159,22 @@ const CALLS: Partial<
   'POST /api/v1/badges/:id/block': { path: `/api/v1/badges/${BADGE}/block` },
   'POST /api/v1/faults/:id/acknowledge': {
     path: '/api/v1/faults/1/acknowledge',
-    undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { acknowledged_at_ms: null }),
+    undo: forgetWorks,
   },
   'POST /api/v1/faults/:id/resolve': {
     path: '/api/v1/faults/1/resolve',
     body: { resolution: 'fil changé' },
-    undo: ({ ports }) => void Object.assign(ports.faults[0] ?? {}, { resolved_at_ms: null }),
+    undo: forgetWorks,
   },
+  'POST /api/v1/faults/:id/assign': { path: '/api/v1/faults/1/assign', body: { to: null }, undo: forgetWorks },
+  'POST /api/v1/works/:id/take': {
+    path: '/api/v1/works/panne-1-thread/take',
+    body: { label: 'Courroie', document: 'F-77' },
+    status: 201,
+    undo: forgetWorks,
+  },
+  'POST /api/v1/works/:id/decline': { path: '/api/v1/works/panne-1-thread/decline', status: 204, undo: forgetWorks },
+  'POST /api/v1/me/teaching': { body: { qualification: 'lockstitch', teaches: false } },
   'POST /api/v1/tariffs': {
     body: { id: 'neuf', valid_from: '2027-01-01', cents_per_hour: 300 },
     status: 201,
@@ -220,6 +235,19 @@ const CALLS: Partial<
   'GET /api/v1/years/:year/settlement': { path: '/api/v1/years/2026/settlement' },
   'GET /api/v1/reports/funders': { path: '/api/v1/reports/funders?from=2026-10&to=2026-11' },
   'GET /api/v1/reports/machines': {},
+  'PUT /api/v1/settings/issuers/:id': {
+    path: '/api/v1/settings/issuers/fabrique',
+    body: { legal_form: 'SCIC' },
+  },
+  'GET /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo' },
+  // A picture is sent as it is and not as JSON: it is the right that is tried here.
+  'PUT /api/v1/settings/issuers/:id/logo': {
+    path: '/api/v1/settings/issuers/fabrique/logo',
+    body: {},
+    status: 415,
+  },
+  'DELETE /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo' },
+  'PUT /api/v1/settings/site': { body: { contest_days: 20 } },
   'POST /api/v1/trial': { body: { until: '2026-10' } },
   'GET /api/v1/members/:id': { path: '/api/v1/members/awa' },
   'POST /api/v1/members': { body: { name: 'Nina' }, status: 201 },
@@ -268,6 +296,11 @@ const CALLS: Partial<
   'POST /api/v1/tokens': { body: { name: 'script' }, status: 201 },
 }
 
+function forgetWorks({ ports }: HttpServer): void {
+  ports.directory.repairs.clear()
+  ports.directory.purchases.clear()
+}
+
 let server: HttpServer
 beforeAll(async () => {
   server = await startHttp()
@@ -309,6 +342,7 @@ function putWhatIsTakenAway(name: RouteName): void {
   const juki = machines.get('juki-1')
   if (awa === undefined || juki === undefined) throw new Error('the workshop has both')
   const times = { from_ms: Date.UTC(2026, 11, 1), until_ms: Date.UTC(2026, 11, 2) }
+  if (name.includes('/works/:id')) putWork()
   if (name.includes('/orders/:id') || name.includes('/order-steps')) putOrder()
   if (name === 'DELETE /api/v1/members/:id') members.set('passant', { ...awa, id: 'passant' })
   if (name === 'POST /api/v1/qualifications/revoke') members.set('awa', { ...awa, qualifications: ['lockstitch'] })
@@ -323,6 +357,15 @@ function putWhatIsTakenAway(name: RouteName): void {
   if (name === 'DELETE /api/v1/closures/:id') closures.set('pont', { id: 'pont', kind: 'closed', why: '', ...times })
   if (name === 'POST /api/v1/machines/:id/care')
     machines.set('juki-1', { ...juki, care: [{ id: 'huile', name: 'Huiler', every_h: 200 }] })
+}
+
+/** A repair whose cost is offered to a pool. */
+function putWork(): void {
+  const cost = { parts_cents: 1_250, labour_cents: 0, pool: 'rent' }
+  const resolved = { at_ms: NOW_MS, by: 'bilal', cause: 'wear', words: 'courroie changée', cost } as const
+  server.ports.directory.repairs.set('panne-1-thread', {
+    ...{ id: 'panne-1-thread', n: 1, code: 'thread', machine: 'juki-1', acknowledged: null, assigned: null, resolved },
+  })
 }
 
 /** An order under way, with a step that is still elsewhere. */

@@ -2,6 +2,8 @@
 import { createBooks } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { applyEntry } from '#server/domain/apply.ts'
+import { repairId } from '#server/domain/care/facts.ts'
+import { handled } from '#server/domain/care/handled.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
 import { refusalOf } from '#server/domain/who/refusal.ts'
@@ -26,6 +28,7 @@ import { fakeBank } from './fake-bank.ts'
 import { fakeBookkeeping } from './fake-bookkeeping.ts'
 import { fakeBooks } from './fake-books.ts'
 import { fakeLearning } from './fake-learning.ts'
+import { fakeSettings } from './fake-settings.ts'
 
 /** Sunday 2026-11-22, 10:00 in Paris. */
 export const NOW_MS = Date.UTC(2026, 10, 22, 9)
@@ -65,6 +68,7 @@ export const aFault = (given: Partial<FaultRow> & { id: number }): FaultRow => (
   },
   ...{ session: OPEN_SESSION, acknowledged_at_ms: null, acknowledged_by: null },
   ...{ resolved_at_ms: null, resolved_by: null, resolution: null },
+  ...{ n: given.id, assigned_to: null, cause: null, parts_cents: 0, labour_cents: 0 },
   ...given,
 })
 
@@ -134,6 +138,11 @@ const runningView = (): MachineView => ({
   ...{ state: 'running', since_at_ms: NOW_MS - 120_000, current_mA: 1_030, power_W: 231.5, relay: true },
 })
 
+const NO_CONTACT = {
+  ...{ street: null, postal_code: null, city: null, country: null, phone: null },
+  ...{ iban: null, mandate: null, mandate_signed: null },
+}
+
 /** `clock.now_ms` is a value the test moves. */
 export function fakePorts() {
   const clock = { at_ms: NOW_MS, now_ms: () => clock.at_ms }
@@ -177,6 +186,7 @@ export function fakePorts() {
   }))
   const head = { n: 3, chain: 'bb' }
 
+  const known = (row: FaultRow): FaultRow => handled(row, directory.repairs.get(repairId(row)))
   const contacts: ContactRow[] = []
   const persons = new Map<string, PersonRow>([
     ['awa', { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' }],
@@ -209,14 +219,16 @@ export function fakePorts() {
         : [],
     faults: async query =>
       pageOf(
-        faults.filter(
-          row =>
-            (query.machine === undefined || row.machine === query.machine) &&
-            (query.open === undefined || (row.to_at_ms === null) === query.open),
-        ),
+        faults
+          .map(known)
+          .filter(
+            row =>
+              (query.machine === undefined || row.machine === query.machine) &&
+              (query.open === undefined || (row.to_at_ms === null) === query.open),
+          ),
         query,
       ),
-    fault: async id => faults.find(row => row.id === id) ?? null,
+    fault: async id => faults.map(known).find(row => row.id === id) ?? null,
     alerts: async query => pageOf([...alerts].reverse(), query),
     audit: async query => pageOf([...audit].reverse(), query),
     unattributed: async () => [
@@ -246,6 +258,10 @@ export function fakePorts() {
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],
     persons: async () => [...persons.values()],
+    aboutMember: async ({ member }) => ({
+      person: [...persons.values()].filter(one => one.member === member),
+      session: sessions.filter(one => one.member === member),
+    }),
     contacts: async () => contacts,
     refusals: async () => [
       { n: 9, at_ms: NOW_MS - 90_000, station: 'poste-1', machine: 'juki-1', reason: 'outside-hours' },
@@ -256,19 +272,15 @@ export function fakePorts() {
   }
 
   const writes: LedgerWrites = {
-    async acknowledgeFault(id, by, at_ms) {
-      const row = faults.find(fault => fault.id === id && fault.acknowledged_at_ms === null)
-      return row !== undefined && Boolean(Object.assign(row, { acknowledged_at_ms: at_ms, acknowledged_by: by }))
-    },
-    async resolveFault(id, by, resolution, at_ms) {
-      const row = faults.find(fault => fault.id === id && fault.resolved_at_ms === null)
-      return row !== undefined && Boolean(Object.assign(row, { resolved_at_ms: at_ms, resolved_by: by, resolution }))
-    },
     async putPersons(rows) {
       for (const row of rows) persons.set(row.member, row)
     },
     async putContacts(rows) {
-      for (const row of rows) contacts.push(row)
+      for (const row of rows) {
+        const known = contacts.find(one => one.kind === row.kind && one.id === row.id)
+        if (known === undefined) contacts.push({ ...NO_CONTACT, ...row })
+        else Object.assign(known, row)
+      }
     },
     async erasePerson(member) {
       persons.delete(member)
@@ -347,6 +359,11 @@ export function fakePorts() {
     books,
     bank: fakeBank(() => directory, clock.now_ms),
     bookkeeping: fakeBookkeeping(() => directory, clock.now_ms),
+    settings: fakeSettings(
+      () => directory,
+      clock.now_ms,
+      entry => core.act({ entry }),
+    ),
     accounts: nothingIssued,
     learning: fakeLearning({ ledger, persons: reads.persons, sessions, directory, curves, now_ms: clock.now_ms }),
     economy: createEconomy(ledger, () => directory),

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { Role } from '#server/contract/api.ts'
 import { type Engine, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, startEngine } from './engine.ts'
 import { openTokens } from './tokens.ts'
-import type { ActiveSession, Auth, CreatedUser, NewUser, SignedIn, User } from './types.ts'
+import type { ActiveSession, Auth, CreatedUser, NewUser, SignedIn, SignIn, User } from './types.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -56,6 +56,7 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
     changePassword: async (user, passwords) => changePassword(await engine(), user, passwords),
     countUsers: () => (hasUserTable.get() ? Number(db.prepare('SELECT count(*) FROM user').pluck().get()) : 0),
     removeUsersOf: member => (hasUserTable.get() ? removeUsersOf(db, member) : 0),
+    signInsOf: member => (hasUserTable.get() ? signInsOf(db, member) : []),
     names() {
       const users = hasUserTable.get() ? db.prepare('SELECT id, name FROM user').all() : []
       const rows = [...users, ...tokens.list(null)] as { id: string; name: string }[]
@@ -85,6 +86,14 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
     },
   }
 }
+
+const signInsOf = (db: Sqlite.Database, member: string): SignIn[] =>
+  db
+    .prepare<[string], SignIn>(
+      `SELECT s.createdAt AS since, s.ipAddress AS ip, s.userAgent AS agent
+       FROM session s JOIN user u ON u.id = s.userId WHERE u.member = ? ORDER BY s.createdAt`,
+    )
+    .all(member)
 
 /** Overwritten and not only unlinked, like the ledger's own erasing: names and addresses are in these rows. */
 function removeUsersOf(db: Sqlite.Database, member: string): number {

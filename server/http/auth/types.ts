@@ -57,6 +57,8 @@ export type NewApiToken = {
   expires_at_ms: number | null
 }
 
+export type SignIn = { since: string; ip: string | null; agent: string | null }
+
 export interface Auth {
   createUser(user: NewUser): Promise<CreatedUser>
   /** By name. */
@@ -66,6 +68,8 @@ export interface Auth {
   countUsers(): number
   /** Erases the sign-in accounts of a member, with their sessions and tokens; how many there were. */
   removeUsersOf(member: string): number
+  /** When, from where and with which browser this member's accounts are signed in. */
+  signInsOf(member: string): SignIn[]
   /** Account and token ids → names. */
   names(): Map<string, string>
   /** Takes as long for an unknown address as for a wrong password. */

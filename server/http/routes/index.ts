@@ -34,6 +34,7 @@ import { listEvents } from './events-list.ts'
 import { exportCsv, exportFec } from './export-books.ts'
 import { exportSepa } from './export-sepa.ts'
 import { acknowledgeFault } from './fault-acknowledge.ts'
+import { assignFault } from './fault-assign.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
 import { invoice } from './invoice.ts'
@@ -49,6 +50,7 @@ import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { machine } from './machine.ts'
+import { machineHistory } from './machine-history.ts'
 import { machineLabel } from './machine-label.ts'
 import { machineLearning } from './machine-learning.ts'
 import { adoptLearning } from './machine-learning-adopt.ts'
@@ -59,21 +61,28 @@ import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
 import { releaseMachine } from './machine-release.ts'
 import { reportMachine } from './machine-report.ts'
+import { machineTeachers } from './machine-teachers.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
 import { retryMail } from './mail-retry.ts'
 import { listMails } from './mails-list.ts'
 import { sendMails } from './mails-send.ts'
+import { putMandate } from './mandate-put.ts'
 import { listMandates } from './mandates-list.ts'
 import { me } from './me.ts'
 import { myAccess } from './me-access.ts'
+import { myAccount } from './me-account.ts'
+import { blockMyBadge } from './me-badge-block.ts'
+import { myData } from './me-data.ts'
 import { myDeclared } from './me-declared.ts'
 import { myInvoices } from './me-invoices.ts'
 import { myMonth } from './me-month.ts'
+import { myNow } from './me-now.ts'
 import { myOrganisation } from './me-organisation.ts'
 import { changePassword } from './me-password.ts'
 import { myRefusals } from './me-refusals.ts'
 import { mySessions } from './me-sessions.ts'
+import { putTeaching } from './me-teaching.ts'
 import { member } from './member.ts'
 import { addMember } from './member-add.ts'
 import { changeMember } from './member-change.ts'
@@ -106,11 +115,11 @@ import { periodPreview } from './period-preview.ts'
 import { periodSettle } from './period-settle.ts'
 import { settlePeriod } from './period-settle-post.ts'
 import { listPeriods } from './periods-list.ts'
-import { addPool } from './pool-add.ts'
-import { endPool } from './pool-end.ts'
 import { plan } from './plan.ts'
 import { setPlaces } from './plan-places.ts'
 import { setRoom } from './plan-room.ts'
+import { addPool } from './pool-add.ts'
+import { endPool } from './pool-end.ts'
 import { listPools } from './pools-list.ts'
 import { listProfiles } from './profiles-list.ts'
 import { grantQualification } from './qualification-grant.ts'
@@ -132,6 +141,10 @@ import { declareSession } from './session-declare.ts'
 import { endSession } from './session-end.ts'
 import { sessionEvidence } from './session-evidence.ts'
 import { listSessions } from './sessions-list.ts'
+import { changeIssuer } from './settings-issuer.ts'
+import { issuerLogo } from './settings-logo.ts'
+import { showSettings } from './settings-show.ts'
+import { changeSite } from './settings-site.ts'
 import { showSetup } from './setup-show.ts'
 import { startSetup } from './setup-start.ts'
 import { statement } from './statement.ts'
@@ -142,6 +155,7 @@ import { listStations } from './stations-list.ts'
 import { addTariff } from './tariff-add.ts'
 import { endTariff } from './tariff-end.ts'
 import { listTariffs } from './tariffs-list.ts'
+import { listTeam } from './team-list.ts'
 import { createToken } from './token-create.ts'
 import { revokeToken } from './token-revoke.ts'
 import { listTokens } from './tokens-list.ts'
@@ -153,6 +167,8 @@ import { utilisation } from './utilisation.ts'
 import { declareVat } from './vat-declare.ts'
 import { vatOfMonth } from './vat-summary.ts'
 import { askWhatIf } from './what-if.ts'
+import { declineCost, takeCost } from './work-cost.ts'
+import { listWorks } from './works-list.ts'
 import { yearBooks } from './year-books.ts'
 import { closeYear } from './year-close.ts'
 import { yearSettlement } from './year-settlement.ts'
@@ -163,8 +179,16 @@ export const ROUTES: readonly Route[] = [
   blockBadge,
   listBadges,
   acknowledgeFault,
+  assignFault,
   resolveFault,
   listFaults,
+  listTeam,
+  listWorks,
+  takeCost,
+  declineCost,
+  machineHistory,
+  machineTeachers,
+  putTeaching,
   login,
   logout,
   lockMachine,
@@ -189,6 +213,10 @@ export const ROUTES: readonly Route[] = [
   invoiceProof,
   creditInvoice,
   myMonth,
+  myNow,
+  myAccount,
+  myData,
+  blockMyBadge,
   myOrganisation,
   mySessions,
   me,
@@ -215,6 +243,10 @@ export const ROUTES: readonly Route[] = [
   sessionEvidence,
   session,
   listSessions,
+  showSettings,
+  changeIssuer,
+  changeSite,
+  issuerLogo,
   showSetup,
   startSetup,
   stationToken,
@@ -296,6 +328,7 @@ export const ROUTES: readonly Route[] = [
   confirmBankLine,
   asideBankLine,
   listMandates,
+  putMandate,
   listBankRuns,
   planBankRun,
   makeBankRun,

@@ -8,14 +8,18 @@ import type { Core } from '../ports.ts'
 import { siteOf } from '../site.ts'
 import type { Route } from './route.ts'
 
-export const myAccess: Route = (app, { core, clock }) => {
+export const myAccess: Route = (app, { core, clock, books }) => {
   const schema = { tags: ['me'], summary: 'What I may start now, and who pays', response: { 200: MyAccess } }
   app.get('/me/access', { schema }, async request => {
     const { member } = callerOf(request)
     if (member === null) return { items: [], payer: null, employer: null, payer_sees: [] }
     const now_ms = clock.now_ms()
     const machines = [...core.directory().machines.values()]
-    const items = machines.map(machine => accessOf(machine, member, core, now_ms))
+    const prices = await books.prices(member)
+    const items = machines.map(machine => ({
+      ...accessOf(machine, member, core, now_ms),
+      price: prices.get(machine.id) ?? null,
+    }))
     return { items, ...concerned(member, core, localDate(now_ms, siteOf(core).timezone)) }
   })
 }

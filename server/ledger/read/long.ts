@@ -21,14 +21,15 @@ import { usage } from './usage.ts'
 import { utilisation } from './utilisation.ts'
 
 export const LONG_READS = {
+  aboutMember,
   closedStatement,
   counts,
   documents,
   evidence,
   heldStretches,
-  monthInputs,
   issuedMonths,
   issuedTo,
+  monthInputs,
   orderTime,
   plainUse,
   pointsAfter,
