@@ -46,6 +46,9 @@ export const fr: Readonly<Record<string, string>> = {
     '{issuer} n’a pas de taux de pénalités, qu’une facture à un professionnel doit porter (Code de commerce, L441-9)',
   'logo-broken':
     'le logo de {issuer} ne peut pas être dessiné : en SVG, rien que des tracés de couleurs unies ; sinon PNG ou JPEG, 512 Ko au plus',
+  'iban-missing': '{issuer} n’a pas d’IBAN : une facture ne dirait pas où payer',
+  'creditor-id-missing': '{issuer} prélève, et n’a pas d’identifiant créancier SEPA',
+  'reply-address-missing': '{issuer} n’a pas d’adresse électronique : personne ne pourrait répondre',
   'exemption-missing': '{issuer} est exonéré, et personne n’a dit à quel titre',
   'exemption-with-tariffs':
     '{issuer} facture des prix fixes : l’art. 261 B veut un remboursement exact des dépenses, l’exonération ne tient donc pas',
@@ -54,7 +57,8 @@ export const fr: Readonly<Record<string, string>> = {
   'address-missing': '{payer} n’a pas d’adresse complète : rue, code postal et ville',
   'buyer-siren-missing': '{payer} est un professionnel et n’a pas de SIREN',
   'buyer-abroad': '{payer} est un professionnel hors de France : il faut décider à la main qui doit la TVA',
-  'earlier-month-first': '{payer} : c’est de l’argent rendu sur {period}, qui n’est pas encore facturé : émettez d’abord ce mois',
+  'earlier-month-first':
+    '{payer} : c’est de l’argent rendu sur {period}, qui n’est pas encore facturé : émettez d’abord ce mois',
   'nothing-to-credit':
     '{payer} : c’est de l’argent rendu, et aucune facture antérieure n’est connue à laquelle le rattacher',
   'more-than-left': '{payer} : {cents} centimes sont à rendre, il n’en reste que {left} sur les factures antérieures',
@@ -225,6 +229,10 @@ export const fr: Readonly<Record<string, string>> = {
   'issuer-without-creditor-id': '{issuer} n’a pas d’identifiant créancier SEPA valable',
   'bank-file-flawed': 'la banque refuserait ce fichier : {flaws}',
   'no-such-document': 'aucun document « {id} » n’a été émis',
+  'mandate-reference-ill-formed':
+    "« {reference} » n’est pas une référence de mandat : 35 caractères au plus, lettres sans accent, chiffres et / - ? : ( ) . , ' +",
+  'mandate-reference-taken': 'le mandat {reference} est déjà celui de {payer}',
+  'mandate-of-which-issuer': 'plusieurs émetteurs prélèvent : dites à qui ce mandat a été signé',
   'reminder-not-by-mail': 'cette relance ne peut pas partir par courriel : {why}',
   'nothing-to-remind': 'rien à rappeler à {id}',
   'wrong-siren': 'ce n’est pas un SIREN : neuf chiffres, dont le dernier contrôle les autres',
@@ -243,5 +251,7 @@ export const fr: Readonly<Record<string, string>> = {
   'address-first': 'la rue, le code postal et la ville viennent d’abord',
   'series-taken': 'la série {series} est celle de {other}',
   'series-of-the-invoices': 'c’est la série des factures',
+  'logo-unprintable':
+    'cette image ne peut pas être imprimée : un SVG de tracés simples aux couleurs unies, un PNG ou un JPEG, 512 Ko au plus',
   'series-begun': 'des documents de la série {series} sont émis : sa numérotation ne peut plus changer',
 }

@@ -1,5 +1,6 @@
 /** What HTTP answers under /api/v1, contract §4. One schema a shape; routes and dashboard share them. */
 import * as z from 'zod'
+import { Cause } from './care.ts'
 import { DoubtView, InternalCharge, LINE_MORE, PayerView, POOL_MORE } from './money.ts'
 
 export const Role = z.enum(['manager', 'animateur', 'treasurer', 'member', 'kiosk', 'organisation'])
@@ -94,6 +95,13 @@ export const FaultView = z.object({
   acknowledged_by: z.string().nullable(),
   resolved: At.nullable(),
   resolution: z.string().nullable(),
+  cause: Cause.nullable().optional(),
+  /** null as well where the reader may not see people */
+  assigned_to: z.string().nullable().optional(),
+  assigned_name: z.string().nullable().optional(),
+  /** absent where the reader's role may not see them */
+  parts_cents: z.int().optional(),
+  labour_cents: z.int().optional(),
 })
 export type FaultView = z.infer<typeof FaultView>
 

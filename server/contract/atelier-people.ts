@@ -72,7 +72,7 @@ const CareTask = z
   })
 export const MACHINE_CARE = {
   moving_parts: z.boolean().optional(),
-  care: z.array(z.object({ id: Slug, name: Name, every_h: z.number().positive().max(1e6) })).optional(),
+  care: z.array(CareTask).optional(),
 }
 export const CATEGORY_RULES = {
   first_months: z.object({ months: z.int().min(1).max(600), of: Slug.nullable().default(null) }).optional(),

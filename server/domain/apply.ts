@@ -4,6 +4,7 @@
  */
 import { changedIssuer } from './accounting/issuer-change.ts'
 import { canonical } from './canonical.ts'
+import { applyCare } from './care/apply.ts'
 import {
   type BadgeFacts,
   DIRECTORY_KINDS,
@@ -78,8 +79,24 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
     case 'pool-put':
       edit.put('pools', entry.pool.id, entry.pool)
       break
+    case 'fault-acknowledged':
+    case 'fault-assigned':
+    case 'fault-resolved':
+    case 'care-noted':
+    case 'cost-declined':
+    case 'teaching-put':
+      applyCare(edit, entry)
+      break
     case 'trial-set':
       if (edit.after.site !== null) edit.putSite({ ...edit.after.site, trial_until: entry.until })
+      break
+    case 'issuer-changed': {
+      const { issuer, change } = entry
+      edit.put('issuers', issuer, changedIssuer(edit.after.issuers.get(issuer), issuer, change))
+      break
+    }
+    case 'site-changed':
+      if (edit.after.site !== null) edit.putSite({ ...edit.after.site, ...entry.change })
       break
     case 'room-set':
     case 'places-set':
@@ -95,18 +112,6 @@ function applyImport(edit: Edit, facts: ImportedFacts): void {
   edit.putSite(facts.site)
   for (const issuer of facts.issuers) edit.put('issuers', issuer.id, issuer)
   for (const profile of facts.profiles) putProfile(edit, asLearnt(profile, edit.after.profiles.get(profile.id)))
-    case 'issuer-changed': {
-      const { issuer, change } = entry
-      edit.put('issuers', issuer, changedIssuer(edit.after.issuers.get(issuer), issuer, change))
-      break
-    }
-    case 'site-changed':
-      if (edit.after.site !== null) edit.putSite({ ...edit.after.site, ...entry.change })
-      break
-    case 'room-set':
-    case 'places-set':
-      applyPlan(edit, entry)
-      break
   for (const machine of facts.machines) edit.put('machines', machine.id, machine)
   for (const category of facts.categories) edit.put('categories', category.id, category)
   for (const organisation of facts.organisations) edit.put('organisations', organisation.id, organisation)

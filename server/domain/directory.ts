@@ -157,6 +157,9 @@ export type Directory = MoneyMaps & {
   reservations: Map<string, ReservationFacts>
   events: Map<string, EventFacts>
   spending: Map<string, SpendingFacts>
+  repairs: Map<string, RepairFacts>
+  cares: Map<string, CareFacts>
+  teaching: Map<string, TeachingFacts>
 }
 
 /** Name of each keyed collection: the `kind` column of the ledger's `directory` table. */
@@ -177,6 +180,9 @@ export const DIRECTORY_KINDS = [
   'reservations',
   'events',
   'spending',
+  'repairs',
+  'cares',
+  'teaching',
   ...MONEY_KINDS,
 ] as const
 export type DirectoryKind = (typeof DIRECTORY_KINDS)[number]
@@ -193,8 +199,10 @@ export type DirectoryEntry =
   | { type: 'badge-blocked'; badge: string; blocked: boolean; by: string }
   | ProfileEntry
   | MoneyEntry
+  | CareEntry
   | PeopleEntry
   | PlanEntry
+  | SettingsEntry
 
 /** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
 export type PeopleEntry =
@@ -204,8 +212,6 @@ export type PeopleEntry =
   | { type: 'badge-put'; badge: BadgeFacts; by: string }
   | { type: 'qualification-granted'; member: string; grant: Grant; by: string }
   | { type: 'qualification-revoked'; member: string; qualification: string; why: string; by: string }
-  | PlanEntry
-  | SettingsEntry
   | { type: 'member-erased'; member: string; by: string; at_ms: number }
   | { type: 'reservation-made'; reservation: ReservationFacts; at_ms: number }
   | { type: 'reservation-cancelled'; reservation: string; by: string; at_ms: number }
@@ -257,4 +263,7 @@ export const emptyDirectory = (): Directory => ({
   reservations: new Map(),
   events: new Map(),
   spending: new Map(),
+  repairs: new Map(),
+  cares: new Map(),
+  teaching: new Map(),
 })

@@ -108,6 +108,10 @@ export const DOMAIN_REFUSALS = {
   'issuer-without-creditor-id': '{issuer} has no valid SEPA creditor identifier',
   'bank-file-flawed': 'the file would be refused: {flaws}',
   'no-such-document': 'no document "{id}" was issued',
+  'mandate-reference-ill-formed':
+    '"{reference}" is no mandate reference: at most 35 Latin letters, digits and / - ? : ( ) . , \' +',
+  'mandate-reference-taken': 'the mandate {reference} is {payer}’s already',
+  'mandate-of-which-issuer': 'several issuers collect: say to which of them the mandate was given',
   'reminder-not-by-mail': 'it cannot go by mail: {why}',
   'nothing-to-remind': 'there is nothing to remind {id} of',
 
@@ -127,6 +131,7 @@ export const DOMAIN_REFUSALS = {
   'address-first': 'street, postal code and city come first',
   'series-taken': 'the series {series} is that of {other}',
   'series-of-the-invoices': 'it is the series of the invoices',
+  'logo-unprintable': 'this picture cannot be printed: {why}',
   'series-begun': 'documents of series {series} are out already: its numbering can no longer be changed',
 } as const
 

@@ -1,8 +1,12 @@
 /** Address and bank details as a request gives them: numbers checked, what is left out stays. */
 import { isValidIBAN } from 'ibantools'
 import * as z from 'zod'
+import type { Bank } from '#server/bank/desk.ts'
+import { Delivery } from '#server/contract/atelier-people.ts'
 import { compactNumber, isSiren, isSiret, isVatNumber } from '#server/domain/who/siren.ts'
-import type { ContactRow, LedgerReads, LedgerWrites } from './ports.ts'
+import { given } from './money-facts.ts'
+import type { ContactPart, LedgerWrites } from './ports.ts'
+import { unacceptable } from './problem.ts'
 
 const text = (chars_max: number) => z.string().trim().min(1).max(chars_max).nullable().optional()
 const Iban = z
@@ -39,16 +43,18 @@ export const ContactBody = z.strictObject({
   siren: number(isSiren, 'SIREN'),
   siret: number(isSiret, 'SIRET'),
   vat_number: number(isVatNumber, 'VAT number'),
+  /** how invoices reach them; null: by mail */
+  delivery: Delivery.nullable().optional(),
 })
 export type ContactBody = z.infer<typeof ContactBody>
 
-type Ports = { reads: LedgerReads; writes: LedgerWrites }
-
-export async function putContact(kind: ContactRow['kind'], id: string, body: ContactBody, { reads, writes }: Ports) {
-  const nothing = { street: null, postal_code: null, city: null, country: null, phone: null }
-  const before = (await reads.contacts()).find(one => one.kind === kind && one.id === id) ?? {
-    ...{ kind, id, ...nothing, iban: null, mandate: null, mandate_signed: null },
-  }
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-  await writes.putContacts([{ ...before, ...given }])
+/** What the body leaves out stays as it was. */
+export async function putContact(
+  kind: ContactPart['kind'],
+  id: string,
+  body: ContactBody,
+  { writes }: { writes: LedgerWrites },
+): Promise<void> {
+  const told = given(body)
+  if (Object.keys(told).length > 0) await writes.putContacts([{ kind, id, ...told }])
 }

@@ -9,6 +9,7 @@ import type { PeriodPreview } from '#server/contract/api.ts'
 import type { Economy } from '#server/economy.ts'
 import type { FirstStart } from '#server/first-start.ts'
 import type { Learning } from '#server/learning/desk.ts'
+import type { Settings } from '#server/settings/desk.ts'
 import type { Auth } from './auth/types.ts'
 import type { Core, CurveReads, LedgerReads, LedgerWrites, PlannedMembers } from './ports.ts'
 
@@ -37,6 +38,8 @@ export type HttpDeps = {
   /** Double entry, VAT, years, and mail on its way. */
   bookkeeping: Bookkeeping
   learning: Learning
+  /** How issuers and the atelier are set by hand. */
+  settings: Settings
   /** Months against their costs, under other rules, and for others. */
   economy: Economy
   metrics: Registry

@@ -100,6 +100,7 @@ export const ROUTE_RIGHTS = {
   'DELETE /api/v1/closures/:id': floor,
   'GET /api/v1/care': people,
   'GET /api/v1/works': staff,
+  'GET /api/v1/works/pools': staff,
   'POST /api/v1/works/:id/take': money,
   'POST /api/v1/works/:id/decline': money,
   'POST /api/v1/machines/:id/care': floor,

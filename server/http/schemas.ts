@@ -9,6 +9,8 @@ const CURSOR_LENGTH_MAX = 256
 
 export const SlugParam = z.object({ id: Slug })
 export const SessionParam = z.object({ id: z.uuid() })
+/** A repair or a care, as a cost speaks of it. */
+export const WorkParam = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) })
 export const FaultParam = z.object({ id: z.coerce.number().pipe(z.int().min(1)) })
 /** A badge's HMAC: the raw UID never reaches the server. */
 export const BadgeParam = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) })

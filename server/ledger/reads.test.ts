@@ -106,13 +106,31 @@ describe('reads of a morning', () => {
     expect((await ledger.faults({ open: true, limit: 10, cursor: null })).items).toEqual([])
     const [fault] = await walk(cursor => ledger.faults({ open: false, machine: 'm1', limit: 1, cursor }))
     expect(fault).toMatchObject({ id: 1, code: 'thread', detail: 'upper', to_at_ms: MONDAY_MS + 31_000 })
-    expect(await ledger.acknowledgeFault(1, 'chef', 7)).toBe(true)
-    expect(await ledger.acknowledgeFault(1, 'other', 8)).toBe(false)
-    expect(await ledger.resolveFault(1, 'chef', 'new thread', 9)).toBe(true)
-    expect(await ledger.resolveFault(2, 'chef', 'x', 9)).toBe(false)
-    const noted = { acknowledged_by: 'chef', acknowledged_at_ms: 7, resolution: 'new thread', resolved_at_ms: 9 }
+    if (fault === undefined) throw new Error('there is one')
+    const { n, code, machine } = fault
+    const ref = { n, code, machine }
+    const seen = { type: 'fault-acknowledged', fault: ref, by: 'chef', at_ms: 7 } as const
+    const cost = { parts_cents: 450, labour_cents: 0, pool: null }
+    const resolution = { at_ms: 9, by: 'chef', cause: 'material', words: 'new thread', cost } as const
+    await ledger.appendDirectory([seen, { type: 'fault-resolved', fault: ref, resolution }], 9)
+    await expect(ledger.appendDirectory([{ ...seen, by: 'other', at_ms: 8 }], 9)).rejects.toThrow(
+      'acknowledged already',
+    )
+    const noted = {
+      cause: 'material',
+      parts_cents: 450,
+      acknowledged_by: 'chef',
+      acknowledged_at_ms: 7,
+      resolution: 'new thread',
+      resolved_at_ms: 9,
+    }
     expect(await ledger.fault(1)).toMatchObject(noted)
     expect((await ledger.verify()).problems).toEqual([])
+    const stray = { ...ref, n: 1 }
+    await ledger.appendDirectory([{ ...seen, fault: stray }], 10)
+    expect((await ledger.verify()).problems).toEqual([
+      expect.stringMatching(/no fault "thread" of m1 that began with 1$/),
+    ])
   })
 
   it('lists alerts and the audit trail newest first', async () => {
@@ -222,14 +240,13 @@ describe('utilisation', () => {
     expect(await lab.ledger.utilisation(year, 'month', 'Europe/Paris')).toEqual([
       { key: '2026-10', running_ms: 2_400, worked_ms: 2_800, session_ms: 4_000, energy_Wh: 20, sessions: 4 },
     ])
-    expect(
-      await lab.ledger.heldStretches({ from_ms: MONDAY_MS + 500, to_ms: october.to_ms }, sunday + 2 * HOUR_MS),
-    ).toEqual([
-      { from_ms: MONDAY_MS + 500, to_ms: MONDAY_MS + 1_000 },
-      { from_ms: MONDAY_MS + HOUR_MS, to_ms: MONDAY_MS + HOUR_MS + 1_000 },
-      { from_ms: sunday, to_ms: sunday + 1_000 },
-      { from_ms: sunday + HOUR_MS, to_ms: sunday + 2 * HOUR_MS },
-    ])
+    const held = (until_ms: number) =>
+      lab.ledger.heldStretches({ from_ms: MONDAY_MS + 500, to_ms: october.to_ms }, until_ms)
+    const began = sunday + HOUR_MS
+    const ended = [MONDAY_MS, MONDAY_MS + HOUR_MS, sunday].map(from_ms => ({ from_ms, to_ms: from_ms + 1_000 }))
+    ended[0] = { from_ms: MONDAY_MS + 500, to_ms: MONDAY_MS + 1_000 }
+    expect(await held(began + HOUR_MS)).toEqual([...ended, { from_ms: began, to_ms: began + HOUR_MS }])
+    expect(await held(began + 100 * HOUR_MS)).toEqual([...ended, { from_ms: began, to_ms: began + 12 * HOUR_MS }])
     expect(await lab.ledger.utilisation({ from_ms: MONDAY_MS, to_ms: MONDAY_MS + 1 }, 'hour', 'UTC')).toEqual([
       { key: '06', running_ms: 600, worked_ms: 700, session_ms: 1_000, energy_Wh: 5, sessions: 1 },
     ])

@@ -1,6 +1,7 @@
 /** Faults, lockouts and alerts, without persons for those who may not see them. */
 import type { AlertView, FaultView, LockView } from '#server/contract/api.ts'
 import { seesPeople, type Viewer } from '#server/contract/visibility.ts'
+import type { Cause } from '#server/domain/care/facts.ts'
 import type { LockFacts } from '#server/domain/directory.ts'
 import { at, atOrNull, type Names } from './words.ts'
 
@@ -15,10 +16,15 @@ export type FaultRecord = {
   acknowledged_by: string | null
   resolved_at_ms: number | null
   resolution: string | null
+  assigned_to: string | null
+  cause: Cause | null
+  parts_cents: number
+  labour_cents: number
 }
 
 export function presentFault(fault: FaultRecord, viewer: Viewer, names: Names): FaultView {
   const by = fault.acknowledged_by
+  const to = seesPeople(viewer, 'board') ? fault.assigned_to : null
   return {
     id: fault.id,
     machine: fault.machine,
@@ -30,6 +36,10 @@ export function presentFault(fault: FaultRecord, viewer: Viewer, names: Names): 
     acknowledged_by: by !== null && seesPeople(viewer, 'board') ? (names.get(by) ?? by) : null,
     resolved: atOrNull(fault.resolved_at_ms),
     resolution: fault.resolution,
+    cause: fault.cause,
+    assigned_to: to,
+    assigned_name: to === null ? null : (names.get(to) ?? to),
+    ...(seesPeople(viewer, 'books') ? { parts_cents: fault.parts_cents, labour_cents: fault.labour_cents } : {}),
   }
 }
 

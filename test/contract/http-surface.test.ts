@@ -378,16 +378,16 @@ describe('documents and pages', () => {
   })
 
   it.each(['busy', 'disk-full'] as const)('says that it comes back when the ledger is %s', async kind => {
-    const { writes } = server.ports
-    const { acknowledgeFault } = writes
-    writes.acknowledgeFault = () => Promise.reject(new LedgerError(kind, 'nothing of this was written'))
+    const { core } = server.ports
+    const { act } = core
+    core.act = () => Promise.reject(new LedgerError(kind, 'nothing of this was written'))
     try {
       const answer = await server.as('manager', 'POST', '/api/v1/faults/1/acknowledge')
       expect(answer.headers.get('retry-after')).toBe('5')
       const problem = await problemOf(Promise.resolve(answer))
       expect(problem).toMatchObject({ status: 503, detail: 'nothing of this was written' })
     } finally {
-      writes.acknowledgeFault = acknowledgeFault
+      core.act = act
     }
   })
 

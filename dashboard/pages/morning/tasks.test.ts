@@ -6,7 +6,10 @@ const NOW_ms = Date.parse('2026-11-22T08:00:00Z')
 const fault = (id: number, more: Partial<FaultView> = {}) =>
   ({ id, code: 'thread', to: null, resolved: null, acknowledged: null, ...more }) as FaultView
 const machine = (...faults: FaultView[]) => ({ id: 'juki-1', name: 'Piqueuse', faults }) as unknown as MachineView
-const care = (task: string, due: boolean) => ({ machine: 'juki-1', task, name: task, every_h: 8, ran_h: 9, due })
+const care = (task: string, due: boolean) => ({
+  ...{ machine: 'juki-1', task, name: task, every_h: 8, ran_h: 9, due, soon: false, locked: due },
+  ...{ every_months: null, last: null, last_by: null, next: null },
+})
 const card = (id: string, at: string) => ({ id, station: 'juki-1', machine: 'juki-1', at })
 const nothing = { machines: [], cards: [], care: [], expiring: [], settle: [], now_ms: NOW_ms }
 

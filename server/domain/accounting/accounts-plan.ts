@@ -53,6 +53,18 @@ function salesKey(kind: string): AccountKey {
   return TIME_KINDS.has(kind) ? 'sales.time' : 'sales.other'
 }
 
+/** Every account with its usual number, in the plan's order, as a treasurer reads it. */
+export const usualAccounts = (): { key: string; number: string; label: string }[] => [
+  ...Object.entries(PLAN).map(([key, [number, label]]) => ({ key, number, label })),
+  ...Object.keys(RATE_DIGITS)
+    .map(Number)
+    .toSorted((a, b) => b - a)
+    .flatMap(rate_bp => [
+      { key: `vat.${rate_bp}`, ...vatCollected(rate_bp, {}) },
+      { key: `vat-pending.${rate_bp}`, ...vatPending(rate_bp, {}) },
+    ]),
+]
+
 const percent = (rate_bp: number): string => `${rate_bp / 100}`.replace('.', ',')
 
 export const vatCollected = (rate_bp: number, numbers: AccountNumbers): Account => ({

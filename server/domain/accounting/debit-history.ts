@@ -64,12 +64,14 @@ export const outstanding = (runs: readonly Run[]): Set<string> =>
 
 export type MandateUse = {
   last_used: string | null
+  /** last day the bank was asked, whatever came of it */
+  last_presented: string | null
   /** hash of the account it debited last */
   account: string | null
   /** the reason that ended it; null: it may be used */
   ended: string | null
 }
-const UNUSED: MandateUse = { last_used: null, account: null, ended: null }
+const UNUSED: MandateUse = { last_used: null, last_presented: null, account: null, ended: null }
 
 /**
  * By the mandate's hash. What was dropped before settlement was no use of it: the next collection is the first again (SEPA Core
@@ -82,11 +84,14 @@ export function mandateUses(runs: readonly Run[]): (mandate: string) => MandateU
       if (debit === null || state === 'cancelled') continue
       const before = uses.get(debit.mandate) ?? UNUSED
       const ended = before.ended ?? (reason !== null && meaningOf(reason).ends_mandate ? reason : null)
-      if (state === 'dropped') uses.set(debit.mandate, { ...before, ended })
-      else {
-        const last_used = before.last_used === null || before.last_used < date ? date : before.last_used
-        uses.set(debit.mandate, { last_used, account: debit.account, ended })
-      }
+      const last_presented = later(before.last_presented, date)
+      if (state === 'dropped') uses.set(debit.mandate, { ...before, last_presented, ended })
+      else
+        uses.set(debit.mandate, {
+          ...{ last_used: later(before.last_used, date), last_presented, account: debit.account, ended },
+        })
     }
   return mandate => uses.get(mandate) ?? UNUSED
 }
+
+const later = (before: string | null, date: string): string => (before === null || before < date ? date : before)

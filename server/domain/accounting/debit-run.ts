@@ -81,7 +81,10 @@ export function planDebits(question: DebitQuestion): DebitPlan {
       if (typeof made === 'string') plan.left.push({ document, payer, cents, why: made, reason: null })
       else if ('ended' in made) plan.left.push({ document, payer, cents, why: 'mandate-ended', reason: made.ended })
       else {
-        begun.set(made.debit.mandate, { last_used: made.date, account: made.debit.account, ended: null })
+        const { date } = made
+        begun.set(made.debit.mandate, {
+          ...{ last_used: date, last_presented: date, account: made.debit.account, ended: null },
+        })
         plan.lines.push(made)
       }
     }
@@ -102,10 +105,10 @@ function lineOf(
   const debtor = question.debtorOf(payer)
   const mandate = question.mandates.find(one => payerKey(one.payer) === payerKey(payer)) ?? null
   const key = mandate === null ? '' : mandateKey(mandate)
-  const { last_used, account, ended } = useOf(key)
+  const { last_used, last_presented, account, ended } = useOf(key)
   const date = dateOf(announced, announced.debit_on, question)
   const flaw = flawOfMandate({
-    ...{ mandate, account: debtor ?? { iban: null, name: '', country: null }, date, last_used },
+    ...{ mandate, account: debtor ?? { iban: null, name: '', country: null }, date, last_presented },
     isIban: question.isIban,
   })
   if (flaw !== null) return flaw

@@ -92,7 +92,7 @@ describe('a mandate', () => {
     ...{ issuer: 'coop', payer: AWA, reference: 'GDO-1', signed: '2024-01-10', scheme: 'CORE', revoked: null },
   }
   const account = { iban: 'FR1420041010050500013M02606', name: 'Awa', country: 'FR' }
-  const question: MandateQuestion = { mandate, account, date: '2026-12-07', last_used: null, isIban: isValidIBAN }
+  const question: MandateQuestion = { mandate, account, date: '2026-12-07', last_presented: null, isIban: isValidIBAN }
   const iban = (text: string | null) => ({ ...question, account: { ...account, iban: text } })
   it.each<[string, MandateQuestion, string | null]>([
     ['is good', question, null],
@@ -101,7 +101,7 @@ describe('a mandate', () => {
     ['is signed later', { ...question, mandate: { ...mandate, signed: '2026-12-08' } }, 'mandate-signed-later'],
     ['is revoked', { ...question, mandate: { ...mandate, revoked: '2026-12-07' } }, 'mandate-revoked'],
     ['has lain for 36 months', { ...question, date: '2027-01-11' }, 'mandate-lapsed'],
-    ['was used meanwhile', { ...question, date: '2027-01-11', last_used: '2024-01-12' }, null],
+    ['was used meanwhile', { ...question, date: '2027-01-11', last_presented: '2024-01-12' }, null],
     [
       'has a strange reference',
       { ...question, mandate: { ...mandate, reference: 'é//1' } },

@@ -6,6 +6,7 @@ import type { Directory, IssuerFacts } from '../directory.ts'
 import type { Payer } from '../sharing/use.ts'
 import { billingOf } from '../sharing/validity.ts'
 import { addDays } from '../time.ts'
+import { collectionDay, type DebitTimes } from './debit-calendar.ts'
 import type {
   AccountingDocument,
   Buyer,
@@ -19,6 +20,7 @@ import type {
 import { mentionsOf, RECOVERY_CENTS } from './mentions.ts'
 import { firstOf, numberOf, seriesOf } from './numbering.ts'
 import { buyerOf, documentedOn, type Known, type People, sellerOf } from './parties.ts'
+import { COLLECTING } from './payment-settings.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
 import { basisPoints, type InvoicingFacts } from './settings.ts'
 import { regimeOn, sumsOf, vatTotals } from './vat.ts'
@@ -87,7 +89,12 @@ export function issuerIn(directory: Directory, id: string): IssuerFacts {
   return issuer
 }
 
-function issuerProblems(issuer: IssuerFacts, directory: Directory, status: Buyer['status'] | null): InvoiceProblem[] {
+/** Of the issuer alone, where it bills somebody of this kind. */
+export function issuerProblems(
+  issuer: IssuerFacts,
+  directory: Directory,
+  status: Buyer['status'] | null,
+): InvoiceProblem[] {
   const { id, invoicing } = issuer
   if (invoicing == null) return []
   const prefix = issuer.invoice_series ?? null
@@ -116,13 +123,14 @@ function exemptionProblems(issuer: IssuerFacts, directory: Directory, { payer, d
   ]
 }
 
-/** Where the issuer collects by debit and the payer has signed. */
+/** Where the issuer collects by debit and the payer has signed it a mandate that holds on the day. */
 function mandateOf(issuer: IssuerFacts, payer: Payer, people: People): Mandate | null {
   const creditor = people.banks.get(issuer.id)?.sepa_creditor_id ?? null
-  const contact = people.contacts.get(`${payer.kind}/${payer.id}`)
-  if (issuer.invoicing?.collect !== 'debit' || creditor === null || contact == null) return null
-  const { mandate, mandate_signed, iban } = contact
-  return mandate === null || mandate_signed === null || iban === null ? null : { mandate, creditor }
+  const mandate = people.mandates.get(`${issuer.id}/${payer.kind}/${payer.id}`)
+  const iban = people.contacts.get(`${payer.kind}/${payer.id}`)?.iban ?? null
+  if (issuer.invoicing?.collect !== 'debit' || creditor === null || iban === null) return null
+  if (mandate === undefined || mandate.signed === null || mandate.revoked !== null) return null
+  return { mandate: mandate.reference, creditor }
 }
 
 /** First number and series it would get on a day; null where the issuer has none. */
@@ -150,11 +158,12 @@ export function finish(
   const { net_cents, vat_cents, gross_cents } = draft
   const operation = operationOf(lines, invoicing)
   const vat_on_debits = invoicing.vat_on_debits_from !== null && invoicing.vat_on_debits_from <= issue_date
+  const times: DebitTimes = { ...COLLECTING, ...issuerIn(directory, issuer).collecting }
   const provisional = reason === 'month' && billingOf(directory, issuer) === 'provisional'
   return {
     ...{ edition: 1, kind, number: numberOf(series, sequence), series, sequence, issuer, issue_date, period, reason },
     ...{ refers_to, seller, buyer, operation, vat_on_debits, lines, vat_totals, net_cents, vat_cents, gross_cents },
-    ...{ prepaid_cents: 0, due_cents: gross_cents, terms: termsOf(paper, kind, issue_date) },
+    ...{ prepaid_cents: 0, due_cents: gross_cents, terms: termsOf(paper, kind, issue_date, times) },
     mentions: mentionsOf({
       ...{ kind, reason, period, buyer, lines, refers_to, operation, vat_on_debits, provisional, invoicing },
     }),
@@ -167,7 +176,12 @@ function operationOf(lines: readonly DocumentLine[], { goods }: InvoicingFacts):
   return sold === 0 ? 'services' : sold === lines.length ? 'goods' : 'mixed'
 }
 
-function termsOf({ buyer, seller, invoicing, mandate }: Paper, kind: DocumentKind, issue_date: string): Terms {
+function termsOf(
+  { buyer, seller, invoicing, mandate }: Paper,
+  kind: DocumentKind,
+  issue_date: string,
+  times: DebitTimes,
+): Terms {
   const business = buyer.status === 'business'
   const { penalty_percent, discount, payment_days } = invoicing
   const due_date = addDays(issue_date, kind === 'credit-note' ? 0 : payment_days)
@@ -182,15 +196,9 @@ function termsOf({ buyer, seller, invoicing, mandate }: Paper, kind: DocumentKin
         ? { kind: 'none' }
         : mandate === null
           ? transfer
-          : { kind: 'debit', ...mandate, date: debitDate(issue_date, due_date) },
+          : // What is announced is what can be done: told in time (AT-59), due, within the bank's reach, on a TARGET day
+            { kind: 'debit', ...mandate, date: collectionDay({ issue_date, due_date }, issue_date, times) },
   }
-}
-
-/** SEPA core rulebook 4.3.4: the debtor is told 14 days ahead, by the invoice itself. */
-const NOTICE_DAYS = 14
-function debitDate(issue_date: string, due_date: string): string {
-  const earliest = addDays(issue_date, NOTICE_DAYS)
-  return due_date > earliest ? due_date : earliest
 }
 
 /** Positive as an invoice says it, or as a credit note does. */

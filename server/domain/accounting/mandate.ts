@@ -33,7 +33,10 @@ export const isSepaCountry = (iban: string): boolean => SEPA.has(iban.slice(0, 2
 /** A payer's bank outside the EEA wants the payer's address (Regulation (EU) 2015/847). */
 export const wantsAddress = (iban: string): boolean => ADDRESS_WANTED.has(iban.slice(0, 2))
 
-/** Not used for 36 months it has lapsed (rulebook §4.1). */
+/**
+ * No collection presented for 36 months, counted from the latest one even if it was rejected, returned or refunded: the mandate
+ * has lapsed, and the creditor may use it no more (EPC016-06 §4.1).
+ */
 export const MANDATE_MONTHS = 36
 
 export type MandateFlaw =
@@ -52,19 +55,19 @@ export type MandateQuestion = {
   account: DebtorAccount
   /** when it would be used */
   date: string
-  /** last day it was used; null: never */
-  last_used: string | null
+  /** last day a collection was presented under it, whatever came of it; null: never */
+  last_presented: string | null
   isIban(iban: string): boolean
 }
 
 /** Null: it may be used on that day. */
-export function flawOfMandate({ mandate, account, date, last_used, isIban }: MandateQuestion): MandateFlaw | null {
+export function flawOfMandate({ mandate, account, date, last_presented, isIban }: MandateQuestion): MandateFlaw | null {
   if (mandate === null) return 'no-mandate'
   if (!isSepaId(mandate.reference)) return 'mandate-reference-ill-formed'
   if (mandate.signed === null) return 'mandate-unsigned'
   if (mandate.signed > date) return 'mandate-signed-later'
   if (mandate.revoked !== null && mandate.revoked <= date) return 'mandate-revoked'
-  if (date > addMonths(last_used ?? mandate.signed, MANDATE_MONTHS)) return 'mandate-lapsed'
+  if (date > addMonths(last_presented ?? mandate.signed, MANDATE_MONTHS)) return 'mandate-lapsed'
   const { iban } = account
   if (iban === null) return 'no-iban'
   if (!isIban(iban)) return 'iban-wrong'

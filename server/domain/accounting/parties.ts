@@ -1,6 +1,6 @@
 /** Seller and buyer as they stand on a document, and what is missing for it. */
 import type { Directory, IssuerFacts } from '../directory.ts'
-import type { ContactRow, IssuerBank, PersonRow } from '../records.ts'
+import type { ContactRow, IssuerBank, MandateRow, PersonRow } from '../records.ts'
 import type { Payer } from '../sharing/use.ts'
 import type { Address, Buyer, Seller } from './document.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
@@ -13,16 +13,20 @@ export type People = {
   /** by `member/awa`, `organisation/scic` */
   contacts: ReadonlyMap<string, ContactRow>
   banks: ReadonlyMap<string, IssuerBank>
+  /** by `fabrique/member/awa` */
+  mandates: ReadonlyMap<string, MandateRow>
 }
 
 export const peopleOf = (
   persons: readonly PersonRow[],
   contacts: readonly ContactRow[],
   banks: readonly IssuerBank[],
+  mandates: readonly MandateRow[],
 ): People => ({
   persons: new Map(persons.map(person => [person.member, person])),
   contacts: new Map(contacts.map(contact => [`${contact.kind}/${contact.id}`, contact])),
   banks: new Map(banks.map(bank => [bank.issuer, bank])),
+  mandates: new Map(mandates.map(one => [`${one.issuer}/${one.kind}/${one.id}`, one])),
 })
 
 export type Known<P> = { party: P | null; problems: InvoiceProblem[] }

@@ -9,6 +9,9 @@ export const INVOICE_PROBLEMS = {
   'penalty-missing':
     '{issuer} has no penalty rate, which an invoice to a business must state (Code de commerce L441-9)',
   'logo-broken': '{issuer}: {why}',
+  'iban-missing': '{issuer} has no IBAN: an invoice would not say where to pay',
+  'creditor-id-missing': '{issuer} collects by debit and has no SEPA creditor identifier',
+  'reply-address-missing': '{issuer} has no mail address: nobody could answer',
   'exemption-missing': '{issuer} is exempt, and nobody has said on what ground',
   'exemption-with-tariffs':
     '{issuer} bills fixed prices: art. 261 B asks for exact reimbursement of costs, so it cannot be exempt by it',
@@ -17,11 +20,11 @@ export const INVOICE_PROBLEMS = {
   'address-missing': '{payer} has no complete address: street, postal code and city',
   'buyer-siren-missing': '{payer} is a business and has no SIREN',
   'buyer-abroad': '{payer} is a business outside France: who owes the VAT has to be decided by hand',
+  'earlier-month-first':
+    '{payer}: this gives back part of {period}, which has not been invoiced yet: issue that month first',
   'nothing-to-credit': '{payer}: this gives money back, and no earlier invoice is known that it could refer to',
   'more-than-left': '{payer}: this gives back {cents} cents, of the earlier invoices only {left} are left',
   'advance-not-invoiced': '{payer}: the advance of {period} has not been invoiced yet',
-  'earlier-month-first':
-    '{payer}: this gives back part of {period}, which has not been invoiced yet: issue that month first',
   'credit-of-credit': '{number} is a credit note itself: issue an invoice again instead',
   'no-such-line': '{number} has no line {line}',
   'line-more-than-left': 'line {line} of {number}: {cents} cents are asked for, {left} are left',

@@ -82,7 +82,7 @@ const requestOf = (turn: Turn, message: BadgeMessage, age_ms: number): DecideInp
     locked: turn.state.locked || turn.state.faults.length > 0,
     confirm_needed: turn.state.confirm_needed,
     claimed: turn.state.claimed,
-    care_due: careDue(turn),
+    care_due: careDue(turn) !== null,
   },
   listed: true,
 })

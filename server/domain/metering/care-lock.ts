@@ -8,10 +8,12 @@ import { alert, type Turn } from './turn.ts'
 
 export function meetCare(turn: Turn): void {
   const { state } = turn
-  if (state.wear_ms === undefined || !careDue(turn)) return
+  const due = careDue(turn)
+  if (due === null) return
   if (state.care_told !== true) {
     state.care_told = true
-    alert(turn, 'care-due', `${state.machine} has run its hours: care is due before the next start`)
+    const came = due === 'hours' ? 'run its hours' : 'come to its day'
+    alert(turn, 'care-due', `${state.machine} has ${came}: care is due before the next start`)
   }
   const { session } = state
   if (session === null || session.ending !== null) return

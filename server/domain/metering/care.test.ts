@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { careId } from '../care/facts.ts'
 import { AWA, atelier, BELA, HELLO, Story, sampleOf, seated } from './testing.ts'
 
 const CARE = [{ id: 'huile', name: 'Huiler le crochet', every_h: 0.01 }]
@@ -39,6 +40,42 @@ it('counts work nobody badged for, too', () => {
   story.say(1_000, sampleOf(90, { running_ms: 0 }))
   story.say(31_000, sampleOf(1_000, { running_ms: 29_000 }))
   expect(story.state.wear_ms).toEqual({ huile: 29_000 })
+})
+
+describe('by date', () => {
+  const YEARLY = { id: 'elec', name: 'Contrôle électrique', every_months: 12, since: '2025-01-15' }
+  const dated = (more: object) => atelier({ machine: { care: [{ ...YEARLY, ...more }] } })
+
+  it('locks at the next idle where its task says so, until it is noted', () => {
+    const story = seated(atelier(), { running_ms: 0 })
+    story.directory = dated({ locks: true })
+    story.say(3_000, sampleOf(1_000, { running_ms: 1_000 }))
+    const told = story.of('alert').filter(({ code }) => code === 'care-due')
+    expect(told.map(({ detail }) => detail)).toEqual([expect.stringMatching(/has come to its day/)])
+    expect(story.verdict()).toMatchObject({ verdict: 'ended', reason: 'lockout', relay: false })
+    expect(story.ended()).toEqual([])
+    story.say(4_000, sampleOf(90, { running_ms: 1_000 }))
+    story.say(8_000, sampleOf(90, { running_ms: 1_000 }))
+    expect(story.last()).toMatchObject({ end_reason: 'lockout' })
+    story.say(9_000, { type: 'badge', badge: BELA })
+    expect(story.verdict()).toMatchObject({ verdict: 'denied', reason: 'machine-locked' })
+
+    const id = careId('juki-1', 'elec')
+    const cost = { parts_cents: 0, labour_cents: 9_000, pool: null }
+    const done = { id: 'e-1', on: '2026-10-05', at_ms: 0, by: 'boss', note: '', cost }
+    story.directory.cares.set(id, { id, machine: 'juki-1', task: 'elec', done: [done] })
+    story.act(10_000, { type: 'care-done', task: 'elec', by: 'boss', note: '' })
+    expect(story.state).not.toHaveProperty('care_told')
+    expect(story.state).not.toHaveProperty('wear_ms')
+    story.say(12_000, { type: 'badge', badge: AWA })
+    expect(story.verdict()).toMatchObject({ verdict: 'granted' })
+  })
+
+  it('locks nothing where it does not', () => {
+    const story = seated(dated({}), { running_ms: 0 })
+    expect(story.verdict()).toMatchObject({ verdict: 'granted' })
+    expect(story.of('alert')).toEqual([])
+  })
 })
 
 it('leaves the state of a machine without care as it was', () => {

@@ -93,6 +93,7 @@ function erase(edit: DirectoryEdit, id: string, at_ms: number): void {
   if (member === undefined) return
   for (const badge of edit.after.badges.values()) if (badge.member === id) edit.remove('badges', badge.badge)
   for (const one of edit.after.reservations.values()) if (one.member === id) edit.remove('reservations', one.id)
+  edit.remove('teaching', id)
   const { category, organisation, joined, language, categories, payers } = member
   const today = localDate(at_ms, edit.after.site?.timezone ?? 'UTC')
   edit.put('members', id, {

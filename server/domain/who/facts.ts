@@ -46,8 +46,17 @@ export type MoreOfOrganisation = {
 export type ActivityRule = { months: number; of: string | null }
 export type MoreOfCategory = { first_months?: ActivityRule }
 
-/** Hours of running after which a machine wants care. */
-export type CareTask = { id: string; name: string; every_h: number }
+/** What a machine wants again and again: after hours of running, after months, or after whichever comes first. */
+export type CareTask = {
+  id: string
+  name: string
+  every_h?: number
+  every_months?: number
+  /** day it was last done before anybody noted it here */
+  since?: string
+  /** once due, no next start before it is done. Absent: by hours it does, by months alone it does not */
+  locks?: boolean
+}
 export type MoreOfMachine = {
   /** accessible moving parts: never for minors */
   moving_parts?: boolean

@@ -64,7 +64,13 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
       )
     case 'closure-removed':
       return known(directory, 'closures', entry.closure)
+    case 'issuer-changed': {
+      const before = directory.issuers.get(entry.issuer)
+      const [flaw] = issuerFlaws(changedIssuer(before, entry.issuer, entry.change), before, directory, () => false)
+      return flaw === undefined ? null : refused(flaw.code, flaw.params)
+    }
     default:
+      if (isCareEntry(entry)) return careRefusal(directory, entry)
       return isMoneyEntry(entry) ? moneyRefusal(directory, entry) : null
   }
 }
@@ -76,11 +82,6 @@ const NONE_OF = {
   reservations: 'no-reservation',
   events: 'no-event',
   closures: 'no-closure',
-    case 'issuer-changed': {
-      const before = directory.issuers.get(entry.issuer)
-      const [flaw] = issuerFlaws(changedIssuer(before, entry.issuer, entry.change), before, directory, () => false)
-      return flaw === undefined ? null : refused(flaw.code, flaw.params)
-    }
 } as const
 
 const known = (directory: Directory, kind: keyof typeof NONE_OF, id: string): Refusal | null =>

@@ -22,6 +22,8 @@ export async function dashboard(app: App, dir: string | null): Promise<void> {
     root: dir,
     // it may come to be only after the start: `navette serve` does not wait for its build
     suppressWarning: true,
+    // the build wrote them (dashboard/build/compressed.ts); a file without is sent as it is
+    preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
       reply.header('cache-control', path.includes(HASHED_ASSETS) ? FOREVER : REVALIDATE)

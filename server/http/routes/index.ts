@@ -168,6 +168,7 @@ import { declareVat } from './vat-declare.ts'
 import { vatOfMonth } from './vat-summary.ts'
 import { askWhatIf } from './what-if.ts'
 import { declineCost, takeCost } from './work-cost.ts'
+import { workPools } from './work-pools.ts'
 import { listWorks } from './works-list.ts'
 import { yearBooks } from './year-books.ts'
 import { closeYear } from './year-close.ts'
@@ -184,6 +185,7 @@ export const ROUTES: readonly Route[] = [
   listFaults,
   listTeam,
   listWorks,
+  workPools,
   takeCost,
   declineCost,
   machineHistory,

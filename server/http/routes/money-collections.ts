@@ -10,7 +10,7 @@ import type { Directory, MoneyEntry } from '#server/domain/directory.ts'
 import type { MoneyKind, MoneyKinds } from '#server/domain/sharing/facts.ts'
 import { addMonths } from '#server/domain/time.ts'
 import { auditOf, signatureOf } from '../audit.ts'
-import type { HttpDeps } from '../deps.ts'
+import { checkOpen } from '../money-dates.ts'
 import { issuerOf, madeId } from '../money-facts.ts'
 import { pageById } from '../paging.ts'
 import { callerOf } from '../plugins/authentication.ts'
@@ -27,14 +27,7 @@ type Collection<K extends MoneyKind, B extends z.ZodType> = {
   facts(body: z.output<B>, directory: Directory): MoneyKinds[K]
 }
 
-/** What a month is computed from by its date: dated in one that is closed it would never be counted. */
 const IN_THEIR_MONTH: ReadonlySet<MoneyKind> = new Set(['purchases', 'pack_sales', 'counts'])
-
-async function checkOpen({ books }: Pick<HttpDeps, 'books'>, date: string): Promise<void> {
-  const last = (await books.context()).closings.at(-1)?.period
-  if (last !== undefined && date.slice(0, 7) <= last)
-    throw unacceptable('body.date', 'dated-in-closed', { period: last })
-}
 
 function collection<K extends MoneyKind, B extends z.ZodType>(of: Collection<K, B>): Route {
   return (app, deps) => {

@@ -1,10 +1,13 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { RepairFacts } from '#server/domain/care/facts.ts'
+import { handled, type PlainFault } from '#server/domain/care/handled.ts'
 import type { Schema } from '../schema.ts'
 import type { FaultQuery, FaultRow, Page } from '../types.ts'
 import { numberCursor, pageOf } from './cursor.ts'
 
 const COLUMNS = [
   'id',
+  'n',
   'machine',
   'station',
   'code',
@@ -19,25 +22,34 @@ const COLUMNS = [
   'resolution',
 ] as const
 
+/** What people did about them stands in the directory, under the entry that opened them (domain/care/facts.ts). */
+const withRepairs = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('fault')
+    .leftJoin('directory', join =>
+      join
+        .on('directory.kind', '=', 'repairs')
+        .on('directory.id', '=', sql<string>`'panne-' || fault.n || '-' || fault.code`),
+    )
+    .select(COLUMNS.map(column => `fault.${column}` as const))
+    .select('directory.value as repair')
+
+const known = ({ repair, ...row }: PlainFault & { repair: string | null }): FaultRow =>
+  handled(row, repair === null ? undefined : (JSON.parse(repair) as RepairFacts))
+
 /** Newest first. */
 export async function faults(db: Kysely<Schema>, query: FaultQuery): Promise<Page<FaultRow>> {
   const before = numberCursor(query.cursor)
-  let rows = db
-    .selectFrom('fault')
-    .select(COLUMNS)
-    .orderBy('id', 'desc')
+  let rows = withRepairs(db)
+    .orderBy('fault.id', 'desc')
     .limit(query.limit + 1)
-  if (query.open !== undefined) rows = rows.where('to_at_ms', query.open ? 'is' : 'is not', null)
-  if (query.machine !== undefined) rows = rows.where('machine', '=', query.machine)
-  if (before !== null) rows = rows.where('id', '<', before)
-  return pageOf(
-    await rows.execute(),
-    query.limit,
-    row => row,
-    row => [row.id],
-  )
+  if (query.open !== undefined) rows = rows.where('fault.to_at_ms', query.open ? 'is' : 'is not', null)
+  if (query.machine !== undefined) rows = rows.where('fault.machine', '=', query.machine)
+  if (before !== null) rows = rows.where('fault.id', '<', before)
+  return pageOf(await rows.execute(), query.limit, known, row => [row.id])
 }
 
 export async function fault(db: Kysely<Schema>, id: number): Promise<FaultRow | null> {
-  return (await db.selectFrom('fault').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null
+  const row = await withRepairs(db).where('fault.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : known(row)
 }

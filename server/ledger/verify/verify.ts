@@ -20,6 +20,7 @@ import { Derived } from './derived.ts'
 import { ledgerHash } from './hash.ts'
 import { journalEntries } from './journal.ts'
 import { Problems } from './problems.ts'
+import { repairsCheck } from './repairs.ts'
 import { compare } from './rows.ts'
 import { sameJson } from './same-json.ts'
 import { StateRows } from './states.ts'
@@ -60,6 +61,7 @@ class Replay<State> {
   readonly #books: BooksReplay
   readonly #accounts: AccountsReplay
   readonly #state_rows: StateRows<State>
+  readonly #checkRepair: ReturnType<typeof repairsCheck>
   readonly #states: Map<string, State>
   /** What stands for payloads that have expired. */
   readonly #from: Checkpoint | null
@@ -87,6 +89,7 @@ class Replay<State> {
     this.#derived = new Derived(db, from, this.#differences)
     this.#books = new BooksReplay(db, this.#problems)
     this.#accounts = new AccountsReplay(db, this.#problems)
+    this.#checkRepair = repairsCheck(db, this.#problems)
     this.#state_rows = new StateRows(db, this.#differences)
     this.#states = new Map((from?.states ?? []) as [string, State][])
     if (from !== null) this.#state_rows.goOnFrom(this.#states.keys(), from.up_to_n)
@@ -145,6 +148,7 @@ class Replay<State> {
     const nowhere = { at_ms: null, at_order: 0 }
     if (entry.kind === 'directory') {
       this.#directory = applyEntry(this.#directory, entry.entry).directory
+      this.#checkRepair(line.n, entry.entry)
       this.#comparePlace(line, nowhere)
     } else if (entry.kind === 'books') {
       this.#books.expect(line, entry.entry, this.#directory)

@@ -1,36 +1,10 @@
-/** What people and followers note beside the chain: acknowledgements, audit, names, cursors. One statement each. */
+/** What people and followers note beside the chain: audit, names, cursors. One statement each. */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { AuditRow, DeadLetter, PersonRow } from '../types.ts'
 
 /** Rows of five columns stay far below SQLite's 32 766 variables a statement. */
 const ROWS_PER_STATEMENT_MAX = 1_000
-
-export async function acknowledgeFault(db: Kysely<Schema>, id: number, by: string, at_ms: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('fault')
-    .set({ acknowledged_at_ms: at_ms, acknowledged_by: by })
-    .where('id', '=', id)
-    .where('acknowledged_at_ms', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-export async function resolveFault(
-  db: Kysely<Schema>,
-  id: number,
-  by: string,
-  resolution: string,
-  at_ms: number,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('fault')
-    .set({ resolved_at_ms: at_ms, resolved_by: by, resolution })
-    .where('id', '=', id)
-    .where('resolved_at_ms', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
 
 export async function appendAudit(db: Kysely<Schema>, row: Omit<AuditRow, 'id'>): Promise<void> {
   const { at_ms, actor, action, subject, detail } = row
