@@ -10,7 +10,7 @@ import { createAccounts } from './accounts/desk.ts'
 import { createBank } from './bank/desk.ts'
 import { bankFiles } from './bank-files.ts'
 import { createDocumentFiles } from './billing/files.ts'
-import { letterheads } from './billing/logo.ts'
+import { letterheads, logoProblem } from './billing/logo.ts'
 import { paperOf } from './billing/paper.ts'
 import { createBookkeeping } from './bookkeeping/desk.ts'
 import { createBooks } from './books/desk.ts'
@@ -36,6 +36,7 @@ import { everyNight } from './nightly.ts'
 import { mailSettings, openOutbox } from './outbox.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
+import { createSettings } from './settings/desk.ts'
 import { watchSpending } from './spending.ts'
 import { createFollower, type Follower, realTimers } from './telemetry/follower.ts'
 import { openTelemetry } from './telemetry/open.ts'
@@ -167,6 +168,10 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
       ...{ directory: () => ingest.directory(), now_ms: clock.now_ms },
     }),
     accounts,
+    settings: createSettings({
+      ...{ ledger, mail: mailSettings(config), isIban: bankFiles.isIban, logoOf: paper.logoOf, logoProblem },
+      ...{ directory: () => ingest.directory(), append: entry => ingest.act({ entry }), now_ms: clock.now_ms },
+    }),
     learning,
     economy,
     preview: period => previewPeriod(ledger, ingest.directory(), period),

@@ -21,7 +21,8 @@ export const LineKind = z.enum([
   ...['share', 'running', 'worked', 'session', 'idle', 'energy', 'setup', 'minimum', 'cap', 'consumable', 'pack'],
 ] as const)
 
-export const Invoicing = z.strictObject({
+/** By themselves, none filled in: of a change, what is left out stays. */
+export const INVOICING_FIELDS = {
   address: z.strictObject({
     street: z.string().trim().min(1).max(200),
     postal_code: z.string().trim().min(1).max(20),
@@ -31,22 +32,20 @@ export const Invoicing = z.strictObject({
       .regex(/^[A-Z]{2}$/)
       .default('FR'),
   }),
-  email: z.email().nullable().default(null),
-  siret: z.string().nullable().default(null),
-  vat_number: z.string().nullable().default(null),
-  capital_cents: z.int().min(0).max(1e14).nullable().default(null),
-  register: z.string().trim().min(1).max(100).nullable().default(null),
-  numbering: z.enum(['yearly', 'continuous']).default('yearly'),
-  last_number: z.string().max(40).nullable().default(null),
-  credit_series: Series.nullable().default(null),
-  vat_rates: z
-    .strictObject({
-      default: Rate.default(20),
-      kinds: z.partialRecord(LineKind, Rate).default({}),
-      pools: z.record(Slug, Rate).default({}),
-      tariffs: z.record(Slug, Rate).default({}),
-    })
-    .prefault({}),
+  email: z.email().nullable(),
+  siret: z.string().nullable(),
+  vat_number: z.string().nullable(),
+  capital_cents: z.int().min(0).max(1e14).nullable(),
+  register: z.string().trim().min(1).max(100).nullable(),
+  numbering: z.enum(['yearly', 'continuous']),
+  last_number: z.string().max(40).nullable(),
+  credit_series: Series.nullable(),
+  vat_rates: z.strictObject({
+    default: Rate.default(20),
+    kinds: z.partialRecord(LineKind, Rate).default({}),
+    pools: z.record(Slug, Rate).default({}),
+    tariffs: z.record(Slug, Rate).default({}),
+  }),
   exemption: z
     .discriminatedUnion('basis', [
       z.strictObject({
@@ -61,14 +60,35 @@ export const Invoicing = z.strictObject({
         text: Sentence,
       }),
     ])
-    .nullable()
-    .default(null),
-  vat_on_debits_from: DateOnly.nullable().default(null),
-  payment_days: z.int().min(0).max(60, 'is more than 60 days: Code de commerce L441-10').default(30),
-  penalty_percent: z.number().min(0).max(100).nullable().default(null),
-  discount: Sentence.default('Pas d’escompte pour paiement anticipé.'),
-  collect: z.enum(['transfer', 'debit']).default('transfer'),
-  goods: z.array(LineKind).default(['consumable']),
-  sentences: z.array(Sentence).max(10).default([]),
+    .nullable(),
+  vat_on_debits_from: DateOnly.nullable(),
+  payment_days: z.int().min(0).max(60, 'is more than 60 days: Code de commerce L441-10'),
+  penalty_percent: z.number().min(0).max(100).nullable(),
+  discount: Sentence,
+  collect: z.enum(['transfer', 'debit']),
+  goods: z.array(LineKind),
+  sentences: z.array(Sentence).max(10),
+}
+
+const F = INVOICING_FIELDS
+export const Invoicing = z.strictObject({
+  address: F.address,
+  email: F.email.default(null),
+  siret: F.siret.default(null),
+  vat_number: F.vat_number.default(null),
+  capital_cents: F.capital_cents.default(null),
+  register: F.register.default(null),
+  numbering: F.numbering.default('yearly'),
+  last_number: F.last_number.default(null),
+  credit_series: F.credit_series.default(null),
+  vat_rates: F.vat_rates.prefault({}),
+  exemption: F.exemption.default(null),
+  vat_on_debits_from: F.vat_on_debits_from.default(null),
+  payment_days: F.payment_days.default(30),
+  penalty_percent: F.penalty_percent.default(null),
+  discount: F.discount.default('Pas d’escompte pour paiement anticipé.'),
+  collect: F.collect.default('transfer'),
+  goods: F.goods.default(['consumable']),
+  sentences: F.sentences.default([]),
 })
 export type Invoicing = z.infer<typeof Invoicing>

@@ -24,6 +24,11 @@ const ACCOUNT_KEY =
   /^(receivable|advances|bank|cash|cheques|cards|fees|sales\.(share|time|pack|other|consumable)|sales\.pool\.[a-z0-9][a-z0-9-]{0,31}|vat(-pending)?\.\d{1,4})$/
 export const Vat = z.enum(['standard', 'franchise', 'exempt'])
 
+export const ACCOUNT_NUMBERS = z.record(
+  z.string().regex(ACCOUNT_KEY, 'is no account of docs/books.md'),
+  z.string().regex(/^\d{3}[0-9A-Z]{0,9}$/, 'is an account: three digits of the plan first'),
+)
+
 export const ISSUER_MONEY = {
   valid_from: DateOnly.nullable().optional(),
   valid_until: DateOnly.nullable().optional(),
@@ -34,13 +39,7 @@ export const ISSUER_MONEY = {
   invoicing: Invoicing.nullable().optional(),
   collecting: Collecting.nullable().optional(),
   /** numbers of the accountant's own plan, by the keys of docs/books.md */
-  account_numbers: z
-    .record(
-      z.string().regex(ACCOUNT_KEY, 'is no account of docs/books.md'),
-      z.string().regex(/^\d{3}[0-9A-Z]{0,9}$/, 'is an account: three digits of the plan first'),
-    )
-    .nullable()
-    .optional(),
+  account_numbers: ACCOUNT_NUMBERS.nullable().optional(),
   invoice_series: z
     .string()
     .regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, 'is 1 to 16 capitals, digits or dashes')

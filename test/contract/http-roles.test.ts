@@ -246,7 +246,7 @@ const CALLS: Partial<
     body: {},
     status: 415,
   },
-  'DELETE /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo' },
+  'DELETE /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo', status: 200 },
   'PUT /api/v1/settings/site': { body: { contest_days: 20 } },
   'POST /api/v1/trial': { body: { until: '2026-10' } },
   'GET /api/v1/members/:id': { path: '/api/v1/members/awa' },

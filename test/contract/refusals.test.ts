@@ -10,6 +10,8 @@ const blanks = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(
 /** What a French reader knows anyway: her own role, and where she is. */
 const LEFT_OUT: Readonly<Record<string, string[]>> = {
   'role-may-not': ['role'],
+  'logo-unprintable': ['why'],
+  'logo-broken': ['why'],
   'role-sets-no-contact': ['role'],
   'role-charges-nothing': ['role'],
   'fault-resolved-already': ['id'],

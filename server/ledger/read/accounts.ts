@@ -30,6 +30,15 @@ export async function accountEntries(db: Kysely<Schema>, query: EntryQuery): Pro
   return rows.map(({ n, at_ms, value }) => ({ n, at_ms, entry: JSON.parse(value) as AccountsEntry }))
 }
 
+/** Series that documents of an issuer stand in, with the last number of each. */
+export const seriesOf = (db: Kysely<Schema>, issuer: string): Promise<{ series: string; sequence: number }[]> =>
+  db
+    .selectFrom('document_counter')
+    .select(['series', 'sequence'])
+    .where('issuer', '=', issuer)
+    .orderBy('series')
+    .execute()
+
 export async function accountsHead(db: Kysely<Schema>): Promise<number> {
   const row = await db
     .selectFrom('account')
