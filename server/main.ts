@@ -211,11 +211,7 @@ function openBroker(config: Config, ledger: Ledger, ingest: Ingest, late: LateBo
     authenticate: (principal, token) => ledger.authenticate(principal, token),
     gatewayOf: plug => ledger.gatewayOf(plug),
     onUplink: (uplink, done) => ingest.accept(uplink, done),
-    onSubscribed: station =>
-      void ingest.standing(station).then(
-        down => late.send(down),
-        () => {},
-      ),
+    onSubscribed: station => late.send(ingest.standing(station)),
     onPresence: (station, online) => ingest.presence(station, online),
     audit: event =>
       void ledger
