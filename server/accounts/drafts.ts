@@ -56,8 +56,13 @@ async function withLogos({ letterhead }: AccountsParts, drafts: readonly Draft[]
 }
 
 export async function readPeople({ ledger }: Pick<AccountsParts, 'ledger'>): Promise<People> {
-  const [persons, contacts, banks] = await Promise.all([ledger.persons(), ledger.contacts(), ledger.banks()])
-  return peopleOf(persons, contacts, banks)
+  const [persons, contacts, banks, mandates] = await Promise.all([
+    ledger.persons(),
+    ledger.contacts(),
+    ledger.banks(),
+    ledger.mandates(),
+  ])
+  return peopleOf(persons, contacts, banks, mandates)
 }
 
 async function monthOf({ ledger }: AccountsParts, period: string, known: Known): Promise<Made> {

@@ -19,9 +19,10 @@ import type {
 import type { Directory } from '#server/domain/directory.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
-import type { ContactRow, IssuerBank, PersonRow } from '#server/domain/records.ts'
+import type { ContactRow, IssuerBank, MandateRow, PersonRow } from '#server/domain/records.ts'
 import type { Compared } from '#server/domain/sharing/settlement.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import type { Payer } from '#server/domain/sharing/use.ts'
 
 export type * from '#server/domain/accounting/stored.ts'
 
@@ -33,19 +34,20 @@ export interface AccountsLedger {
   document(number: string): Promise<AccountingDocument | null>
   /** In the order they were issued. */
   documents(query: DocumentQuery): Promise<AccountingDocument[]>
-  /** what the journal says of a document; null where nothing was issued under this number */
   documentPage(query: DocumentPageQuery): Promise<DocumentPage>
   /** which of these drafts are out */
   issuedUnder(drafts: readonly string[]): Promise<{ draft: string; number: string }[]>
   /** What the journal says of all that was billed to them, oldest first. */
   issuedTo(payers: readonly Payer[]): Promise<IssuedEntry[]>
   issuedMonths(): Promise<IssuedMonth[]>
+  /** what the journal says of a document; null where nothing was issued under this number */
   documentChain(number: string): Promise<DocumentChain | null>
   closings(): Promise<Closing[]>
   closedStatement(period: string): Promise<PeriodStatement | null>
   persons(): Promise<PersonRow[]>
   contacts(): Promise<ContactRow[]>
   banks(): Promise<IssuerBank[]>
+  mandates(): Promise<MandateRow[]>
   issue(group: IssueGroup, received_at_ms: number): Promise<IssueResult>
   sessionsStarting(range: { from_ms: number; to_ms: number }): Promise<Session[]>
 }

@@ -6,7 +6,14 @@ import type { Said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 import { type BalanceNow, balanceOf, balancesNow } from './balances.ts'
 import { type Confirmed, type ConfirmOrder, confirmLine } from './confirm.ts'
-import { type MandateNow, mandatesNow } from './mandates.ts'
+import {
+  collectors,
+  type MandateNow,
+  type MandateOrder,
+  type MandateOutcome,
+  mandatesNow,
+  putMandate,
+} from './mandates.ts'
 import {
   type AllocateOrder,
   allocateCredit,
@@ -66,6 +73,9 @@ export type Bank = {
   cancelRun(order: { issuer: string; run: string; by: string }): Promise<Outcome<string>>
   drop(order: DropOrder): Promise<Outcome<string>>
   mandates(): Promise<MandateNow[]>
+  putMandate(order: MandateOrder): Promise<MandateOutcome>
+  /** issuers with a creditor identifier */
+  collectors(): Promise<string[]>
   reminders(): Promise<ReminderNow[]>
   remindersSent(): Promise<ReminderSent[]>
   remind(order: SendOrder): Promise<Outcome<ReminderNow>>
@@ -90,6 +100,8 @@ export const createBank = (parts: BankParts): Bank => ({
   cancelRun: order => cancelRun(parts, order),
   drop: order => dropItem(parts, order),
   mandates: () => mandatesNow(parts),
+  putMandate: order => putMandate(parts, order),
+  collectors: () => collectors(parts),
   reminders: () => remindersNow(parts),
   remindersSent: () => remindersSent(parts),
   remind: order => sendReminder(parts, order),

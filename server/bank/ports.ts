@@ -16,6 +16,7 @@ import type {
   IssuerBank,
   MailQuery,
   MailRow,
+  MandateRow,
   Page,
   PersonRow,
 } from '#server/domain/records.ts'
@@ -34,6 +35,8 @@ export interface BankLedger {
   persons(): Promise<PersonRow[]>
   contacts(): Promise<ContactRow[]>
   banks(): Promise<IssuerBank[]>
+  mandates(): Promise<MandateRow[]>
+  putMandate(row: MandateRow): Promise<void>
   /** Newest first. */
   bankLines(): Promise<BankLineRow[]>
   /** How many were new. */

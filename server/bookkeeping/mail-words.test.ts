@@ -26,7 +26,9 @@ describe('the mail with an invoice', () => {
   it('announces a debit instead of asking for a transfer (SEPA core rulebook 4.3.4)', () => {
     const means = { kind: 'debit' as const, mandate: 'GO-1', creditor: 'FR72ZZZ123456', date: '2026-12-03' }
     const { text } = documentMail({ ...invoice, terms: { ...invoice.terms, means } }, 'fr')
-    expect(plain(text)).toContain('elle sera prélevée le 3 décembre 2026')
+    expect(plain(text)).toContain('elle sera prélevée le 3 décembre 2026, pour 120,00 €')
+    expect(text).toContain('(RUM) : GO-1')
+    expect(text).toContain('(ICS) : FR72ZZZ123456')
     expect(text).not.toContain('virement')
   })
 

@@ -33,9 +33,11 @@ function french(document: AccountingDocument): Words {
   }
 }
 
-function frenchTerms({ terms, seller, number }: AccountingDocument): string {
+/** Amount, day, mandate and creditor: what a payer has to be told ahead of a debit (SEPA Core rulebook, AT-59). */
+function frenchTerms({ terms, seller, number, due_cents }: AccountingDocument): string {
   const { means, due_date } = terms
-  if (means.kind === 'debit') return `Vous n’avez rien à faire : elle sera prélevée le ${day(means.date, 'fr-FR')}.`
+  if (means.kind === 'debit')
+    return `Vous n’avez rien à faire : elle sera prélevée le ${day(means.date, 'fr-FR')}, pour ${money(due_cents, 'fr-FR')}. Référence unique du mandat (RUM) : ${means.mandate} ; identifiant créancier SEPA (ICS) : ${means.creditor}. Ce message vaut notification préalable du prélèvement.`
   if (means.kind === 'none' || seller.iban === null) return `Elle est à régler avant le ${day(due_date, 'fr-FR')}.`
   return `Elle est à régler avant le ${day(due_date, 'fr-FR')}, par virement sur le compte ${grouped(seller.iban)}, référence ${number}.`
 }
@@ -60,9 +62,10 @@ function english(document: AccountingDocument): Words {
   }
 }
 
-function englishTerms({ terms, seller, number }: AccountingDocument): string {
+function englishTerms({ terms, seller, number, due_cents }: AccountingDocument): string {
   const { means, due_date } = terms
-  if (means.kind === 'debit') return `There is nothing to do: it will be collected on ${day(means.date, 'en-GB')}.`
+  if (means.kind === 'debit')
+    return `There is nothing to do: ${money(due_cents, 'en-GB')} will be collected on ${day(means.date, 'en-GB')}. Mandate reference (UMR): ${means.mandate}; SEPA creditor identifier: ${means.creditor}. This message is the notification of the debit.`
   if (means.kind === 'none' || seller.iban === null) return `It is due by ${day(due_date, 'en-GB')}.`
   return `It is due by ${day(due_date, 'en-GB')}, by transfer to account ${grouped(seller.iban)}, reference ${number}.`
 }

@@ -159,6 +159,8 @@ export const MandateView = z.object({
   name: z.string(),
   reference: z.string(),
   signed: Day.nullable(),
+  /** first day it holds no more */
+  revoked: Day.nullable(),
   account: z.string().nullable(),
   last_used: Day.nullable(),
   next: z.enum(['FRST', 'RCUR']),
@@ -166,6 +168,16 @@ export const MandateView = z.object({
   reason: z.string().nullable(),
 })
 export type MandateView = z.infer<typeof MandateView>
+
+/** `revoked` null: it holds. Another reference is another mandate. */
+export const MandateBody = z.strictObject({
+  issuer: Slug,
+  payer: PayerRef,
+  reference: z.string().trim().min(1).max(35),
+  signed: Day,
+  revoked: Day.nullable().default(null),
+})
+export type MandateBody = z.input<typeof MandateBody>
 
 export const RunKind = z.enum(['debit', 'refund'])
 const PlannedLine = z.object({

@@ -53,8 +53,11 @@ export async function putContact(
   kind: ContactPart['kind'],
   id: string,
   body: ContactBody,
-  { writes }: { writes: LedgerWrites },
+  { writes, bank }: { writes: LedgerWrites; bank: Pick<Bank, 'collectors'> },
 ): Promise<void> {
+  // A mandate is given to one creditor: told without a name, it is the only one's
+  if (body.mandate != null && (await bank.collectors()).length > 1)
+    throw unacceptable('mandate', 'mandate-of-which-issuer')
   const told = given(body)
   if (Object.keys(told).length > 0) await writes.putContacts([{ kind, id, ...told }])
 }

@@ -123,7 +123,7 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/settings': money,
   'PUT /api/v1/settings/issuers/:id': money,
   'GET /api/v1/settings/issuers/:id/logo': money,
-  'PUT /api/v1/settings/issuers/:id/logo': money,
+  'POST /api/v1/settings/issuers/:id/logo': money,
   'DELETE /api/v1/settings/issuers/:id/logo': money,
   'PUT /api/v1/settings/site': manager,
   'GET /api/v1/purchases': money,

@@ -174,6 +174,15 @@ export type DocumentCounterTable = {
   series_chain: Buffer
 }
 /** Beside the chain, erasable. */
+export type MandateTable = {
+  issuer: string
+  kind: 'member' | 'organisation'
+  id: string
+  reference: string
+  signed: string | null
+  revoked: string | null
+  of_contact: number
+}
 export type ContactTable = {
   kind: ContactKind
   id: string
@@ -226,12 +235,13 @@ export type Schema = {
   quarantine: QuarantineTable
   credential: CredentialTable
   contact: ContactTable
+  mandate: MandateTable
   issuer_bank: IssuerBank
   bank_line: BankLineRow
   bank_file: { issuer: string; run: string; body: string }
-  person: { member: string; name: string | null; email: string | null }
   logo: { hash: string; body: Buffer }
   issuer_logo: { issuer: string; hash: string | null }
+  person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
   lesson_mark: LessonMarkTable
   book: BookTable

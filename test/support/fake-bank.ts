@@ -16,6 +16,8 @@ export const fakeBank = (directory: () => Directory, now_ms: () => number) => {
       mails: async () => ({ items: [], next: null }),
       persons: async () => [],
       contacts: async () => [],
+      mandates: async () => [],
+      putMandate: async () => undefined,
       banks: async () => [],
       bankLines: async () => lines,
       putBankLines: async () => 0,

@@ -1,10 +1,11 @@
 /** How to pay. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { euros } from '../text/amounts.ts'
 import { day } from '../text/dates.ts'
 import { BODY, CONTENT, leading, QUIET, rise, STRONG } from './look.ts'
 import type { Pen } from './pen.ts'
 
-const LABELS = 62
+const LABELS = 78
 
 /** IBAN in fours, as on a bank's own paper. */
 const iban = (number: string): string => (number.match(/.{1,4}/g) ?? []).join('\u00a0')
@@ -14,9 +15,10 @@ function means({ terms, seller, number, due_cents, kind }: AccountingDocument): 
   const { means } = terms
   if (means.kind === 'debit')
     return [
-      ['Prélèvement', `le ${day(means.date)}, sur votre compte`],
-      ['Mandat', means.mandate],
-      ['Créancier', means.creditor],
+      // What a payer has to be told ahead of a debit: SEPA Core rulebook, AT-59
+      ['Prélèvement', `${euros(due_cents)} le ${day(means.date)}`],
+      ['Mandat (RUM)', means.mandate],
+      ['Créancier (ICS)', means.creditor],
     ]
   if (means.kind === 'none' || seller.iban === null) return []
   return [

@@ -1,4 +1,4 @@
-/** GET, PUT and DELETE /settings/issuers/{id}/logo: the picture its next documents carry. What is out keeps its own. */
+/** GET, POST and DELETE /settings/issuers/{id}/logo: the picture its next documents carry. What is out keeps its own. */
 import { SettingsView } from '#server/contract/settings.ts'
 import type { App } from '../app.ts'
 import { auditOf, signatureOf } from '../audit.ts'
@@ -52,8 +52,8 @@ export const issuerLogo: Route = (app, deps) => {
     scope.addContentTypeParser(TYPES, { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, bytes, done) =>
       done(null, bytes),
     )
-    const put = { ...{ tags: ['money'], summary: 'Print this logo', params: SlugParam }, response: answer }
-    scope.put(PATH, { schema: put, bodyLimit: BODY_BYTES_MAX }, async request => {
+    const post = { ...{ tags: ['money'], summary: 'Print this logo', params: SlugParam }, response: answer }
+    scope.post(PATH, { schema: post, bodyLimit: BODY_BYTES_MAX }, async request => {
       const user = callerOf(request)
       if (!Buffer.isBuffer(request.body)) throw new HttpProblem(415, 'send-the-list', { type: TYPES.join(', ') })
       known(request.params.id)

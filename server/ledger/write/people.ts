@@ -25,6 +25,7 @@ export async function erasePerson(db: Kysely<Schema>, member: string): Promise<v
   await sql`PRAGMA secure_delete = ON`.execute(db)
   await db.deleteFrom('person').where('member', '=', member).execute()
   await db.deleteFrom('contact').where('kind', '=', 'member').where('id', '=', member).execute()
+  await db.deleteFrom('mandate').where('kind', '=', 'member').where('id', '=', member).execute()
   await db.deleteFrom('mail').where('recipient_kind', '=', 'member').where('recipient', '=', member).execute()
   await sql`PRAGMA secure_delete = OFF`.execute(db)
   await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
