@@ -2,11 +2,12 @@
 import { serverArgs, startChild } from './child.ts'
 import { messageOf, publishOf } from './messages.ts'
 import { type Slow, type Stalls, stalled, told } from './stalls.ts'
+import { stolenSince } from './stolen.ts'
 import { openListener } from './wire.ts'
 
 const BACKGROUND_STATIONS = 200
 const BACKGROUND_PERIOD_MS = 100
-const BADGES = 400
+const BADGES = 1_000
 const BADGE_EVERY_MS = 40
 /** The background runs so long before the first badge: its connections, and code that is compiled meanwhile, are not what is measured. */
 const SETTLE_MS = 2_000
@@ -24,9 +25,11 @@ export async function benchBadge(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, SETTLE_MS))
   const disk = startChild('disk.ts', {})
   await server.ask({ do: 'stalls' })
+  const stolen = stolenSince()
   const took_ms = await badge(port, reader)
   const stalls = await server.ask<Stalls>({ do: 'stalls' })
   const bare = await disk.ask<Slow>({})
+  const stolen_share = stolen()
   await disk.stop()
   const { p99_ms } = await background
   await load.stop()
@@ -35,6 +38,8 @@ export async function benchBadge(): Promise<void> {
   const at = (share: number) => (took_ms[Math.floor(took_ms.length * share)] ?? 0).toFixed(1)
   console.log(`the server meanwhile: ${stalled(stalls)}`)
   console.log(`beside it, ${told('bare writes with fsync', bare)}`)
+  if (stolen_share !== null)
+    console.log(`its host kept ${(stolen_share * 100).toFixed(1)} % of the processors' time for others`)
   const rate = (BACKGROUND_STATIONS / BACKGROUND_PERIOD_MS) * 1_000
   console.log(`${rate} messages/s in the background, acknowledged within ${p99_ms.toFixed(1)} ms (p99)`)
   console.log(
