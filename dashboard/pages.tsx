@@ -1,7 +1,8 @@
 /** Every page but the wall: which address shows what, to whom. The wall does not wait for any of it. */
 import type { ComponentChildren } from 'preact'
-import { lazy, Route, Router } from 'preact-iso'
+import { Route, Router } from 'preact-iso'
 import { t } from './i18n/index.ts'
+import { lazy } from './ui/lazy.ts'
 import { Notice } from './ui/notice.tsx'
 import { me, type Place, placesOf } from './ui/session.ts'
 
@@ -20,7 +21,7 @@ const ImportMembers = lazy(() => import('./pages/people/import.tsx').then(module
 const Organisations = lazy(() => import('./pages/people/organisations.tsx').then(module => module.Organisations))
 const Closures = lazy(() => import('./pages/people/closures.tsx').then(module => module.Closures))
 const Reservations = lazy(() => import('./pages/people/reservations.tsx').then(module => module.Reservations))
-const Care = lazy(() => import('./pages/people/care.tsx').then(module => module.Care))
+const Care = lazy(() => import('./pages/care/care.tsx').then(module => module.Care))
 const MyAccess = lazy(() => import('./pages/people/my-access.tsx').then(module => module.MyAccess))
 const Events = lazy(() => import('./pages/events/events.tsx').then(module => module.Events))
 const Sales = lazy(() => import('./pages/sales/sales.tsx').then(module => module.Sales))

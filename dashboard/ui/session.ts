@@ -42,6 +42,7 @@ const FLOOR: readonly Place[] = [
   'sales',
 ]
 const MONEY: readonly Place[] = [
+  'care',
   'use',
   'statements',
   'invoices',

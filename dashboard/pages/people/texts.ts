@@ -1,4 +1,4 @@
-/** Words of the pages about people, bookings and care. Loaded with them. */
+/** Words of the pages about people, and bookings. Loaded with them. */
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
@@ -231,19 +231,6 @@ export const fr = {
   'book.order': 'La fin vient avant le début.',
   'book.access': 'Mes accès',
 
-  'care.title': 'Soin des postes',
-  'care.lead':
-    'Comptées sur les heures de marche. À l’échéance, le poste se verrouille au prochain arrêt, jamais en plein cycle.',
-  'care.none': 'Aucun poste ne demande de soin',
-  'care.none-hint': 'Les soins d’un poste s’écrivent dans le fichier d’atelier, sous « care ».',
-  'care.due': 'À faire maintenant',
-  'care.ran': '{{ran}} h de marche sur {{every}}',
-  'care.left': 'encore {{left}} h',
-  'care.done': 'C’est fait',
-  'care.done-title': '{{name}} : {{machine}}',
-  'care.done-effect': 'Le compteur repart de zéro et le poste est rendu.',
-  'care.note': 'Ce qui a été fait (facultatif)',
-  'care.safety': 'Avant d’ouvrir une machine : débranchez-la et cadenassez la prise. Navette ne le remplace pas.',
 
   'access.title': 'Mes accès',
   'access.lead': 'Ce que chaque poste répondrait à votre badge, maintenant.',
@@ -521,18 +508,6 @@ export const en: Record<keyof typeof fr, string> = {
   'book.order': 'The end comes before the beginning.',
   'book.access': 'What I may use',
 
-  'care.title': 'Machine care',
-  'care.lead': 'By hours of running. When it is due the machine locks at its next idle, never within a cycle.',
-  'care.none': 'No machine asks for care',
-  'care.none-hint': 'Care is written in the atelier file, under “care”.',
-  'care.due': 'To be done now',
-  'care.ran': '{{ran}} h of running of {{every}}',
-  'care.left': '{{left}} h to go',
-  'care.done': 'It is done',
-  'care.done-title': '{{name}}: {{machine}}',
-  'care.done-effect': 'Its hours begin again at nothing, and the machine is free.',
-  'care.note': 'What was done (optional)',
-  'care.safety': 'Before you open a machine: unplug it and padlock the plug. Navette does not replace that.',
 
   'access.title': 'What I may use',
   'access.lead': 'What each machine would answer your badge, now.',
