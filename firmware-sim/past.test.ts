@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { nextPacket } from './firmware/batch.ts'
 import { encodeFrame, FRAME_UP } from './firmware/frame.ts'
 import type { Message } from './firmware/messages.ts'
-import { type Past, pastMonth } from './past.ts'
+import { livePast, type Past } from './past.ts'
 import { eightMachines, KINDS } from './testing/scenario.ts'
 
 const FROM_MS = Date.parse('2026-10-01T00:00:00+02:00')
 const TO_MS = Date.parse('2026-11-01T00:00:00+01:00')
 const SAMPLE_MS = 300_000
 const scenario = eightMachines(true)
-const month = (seed: number): Past => pastMonth(scenario, seed, FROM_MS, TO_MS, SAMPLE_MS)
+const month = (seed: number): Past => livePast(scenario, seed, FROM_MS, TO_MS, SAMPLE_MS)
 const past = month(3)
 
 /** Σ of register differences over all boots, each from 0. */
@@ -37,16 +37,28 @@ describe('a month of eight machines (contract §5 `demo`)', () => {
   it('has nobody in it whom no offline list would let in', () => {
     const [first, ...others] = scenario.members
     const members = [{ ...first, offline_listed: false } as (typeof scenario.members)[number], ...others]
-    const { truth } = pastMonth({ ...scenario, members }, 3, FROM_MS, TO_MS, SAMPLE_MS)
+    const { truth } = livePast({ ...scenario, members }, 3, FROM_MS, TO_MS, SAMPLE_MS)
     const seen = new Set(truth.flatMap(({ sessions }) => sessions.map(one => one.member)))
     expect(seen.has(first?.id ?? '')).toBe(false)
     expect(seen.size).toBeGreaterThan(others.length / 2)
   })
 
+  it('has nobody in it before they joined', () => {
+    const [first, ...others] = scenario.members
+    const joined_ms = Date.parse('2026-10-15T00:00:00+02:00')
+    const members = [{ ...first, from_ms: joined_ms } as (typeof scenario.members)[number], ...others]
+    const { truth } = livePast({ ...scenario, members }, 3, FROM_MS, TO_MS, SAMPLE_MS)
+    const came = (of: typeof truth) =>
+      of.flatMap(({ sessions }) => sessions.filter(one => one.member === first?.id).map(one => one.start_at_ms))
+    expect(Math.min(...came(past.truth))).toBeLessThan(joined_ms)
+    expect(came(truth).length).toBeGreaterThan(0)
+    expect(Math.min(...came(truth))).toBeGreaterThanOrEqual(joined_ms)
+  })
+
   it('works for orders where there are any, and changes nothing else by it', () => {
     const badges = ({ stations }: Past) =>
       stations.flatMap(({ messages }) => messages.filter(message => message.type === 'badge'))
-    const ordered = pastMonth({ ...scenario, orders: ['jupes', 'sacs'] }, 3, FROM_MS, TO_MS, SAMPLE_MS)
+    const ordered = livePast({ ...scenario, orders: ['jupes', 'sacs'] }, 3, FROM_MS, TO_MS, SAMPLE_MS)
     const orders = badges(ordered).map(({ order }) => order)
     for (const order of ['jupes', 'sacs']) expect(orders.filter(one => one === order).length).toBeGreaterThan(10)
     expect(badges(past).every(({ order }) => order === undefined)).toBe(true)

@@ -1,5 +1,5 @@
 /**
- * A past month as stations keep it that had been offline: what they stored, day by day, to be sent through the same
+ * Past months as stations keep them that had been offline: what they stored, day by day, to be sent through the same
  * transports before the live part begins (contract §5 `demo`).
  */
 import { nextBoot } from './boots.ts'
@@ -19,16 +19,11 @@ const AFTER_MS = 6 * 60_000
 export type PastStation = { station: string; messages: Message[]; last_boot: number }
 export type Past = { stations: PastStation[]; truth: TrueMachine[] }
 
-export const pastMonth = (
-  scenario: Scenario,
-  seed: number,
-  from_ms: number,
-  to_ms: number,
-  sample_ms: number,
-): Past => {
+export const livePast = (scenario: Scenario, seed: number, from_ms: number, to_ms: number, sample_ms: number): Past => {
   const members = scenario.members.filter(member => member.offline_listed)
   const workshop = createWorkshop({ ...scenario, members }, seed)
   const planner = workshop.planner('past', TEMPI.ordinary)
+  const joined_ms = new Map(members.map(({ id, from_ms }) => [id, from_ms]))
   const stations = workshop.places.map(place => {
     const { station, machine, sensor } = place.spec
     const truth = new MachineTruth(machine, station, sensor === 'none')
@@ -36,8 +31,9 @@ export const pastMonth = (
   })
   for (const window of openWindows(scenario.opening, scenario.timezone, from_ms, to_ms)) {
     const visits = planner.plan(window)
+    const come = (visit: Visit): boolean => (joined_ms.get(visit.member) ?? 0) <= window.from_ms
     for (const station of stations) {
-      const own = visits.get(station.place.spec.machine) ?? []
+      const own = (visits.get(station.place.spec.machine) ?? []).filter(come)
       if (own.length === 0 || !hadReader(station.place)) continue
       const span = powered(own)
       station.last_boot = nextBoot(span.from_ms, station.last_boot)

@@ -6,7 +6,7 @@ import { CHAOS_NOISE } from './chaos/mischief.ts'
 import { createFrameReader, encodeFrame, FRAME_ACK, FRAME_DOWN, FRAME_UP } from './firmware/frame.ts'
 import type { Message } from './firmware/messages.ts'
 import { QUIET } from './firmware/noise.ts'
-import { pastMonth } from './past.ts'
+import { livePast } from './past.ts'
 import { type RunEvent, type RunReport, WorkshopRun } from './run.ts'
 import { parseScenario, type Scenario } from './scenario.ts'
 import { LOADS, taughtProfile } from './world/loads.ts'
@@ -136,7 +136,7 @@ it('lives a past and a present over a real broker and a real pseudo-terminal; no
   const all = [...office.seen.values()].flat()
   expect(all).toHaveLength(report.messages_sent)
   const { past } = scenario
-  const lived = pastMonth(scenario, 11, past?.from_ms ?? 0, past?.to_ms ?? 0, 300_000)
+  const lived = livePast(scenario, 11, past?.from_ms ?? 0, past?.to_ms ?? 0, 300_000)
   for (const { station, messages } of lived.stations) {
     const seen = office.seen.get(station) ?? []
     expect(seen.slice(0, messages.length)).toEqual(messages)

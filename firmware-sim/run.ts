@@ -9,7 +9,7 @@ import { Outbox } from './firmware/outbox.ts'
 import { SerialWire } from './firmware/serial.ts'
 import type { Wire, WireEvents } from './firmware/wire.ts'
 import { PartsFloor } from './parts/floor.ts'
-import { pastMonth } from './past.ts'
+import { livePast } from './past.ts'
 import { STEP_MS, StationRig } from './rig.ts'
 import type { Scenario } from './scenario.ts'
 import { type Plan, TEMPI } from './world/people.ts'
@@ -159,7 +159,7 @@ export class WorkshopRun {
     const { past } = this.#scenario
     const others: Map<string, Message[]> = new Map()
     if (past === undefined) return others
-    const lived = pastMonth(this.#scenario, this.#options.seed, past.from_ms, past.to_ms, past.sample_ms)
+    const lived = livePast(this.#scenario, this.#options.seed, past.from_ms, past.to_ms, past.sample_ms)
     this.#past_truth = lived.truth
     for (const one of lived.stations) {
       this.#produced += one.messages.length

@@ -66,6 +66,8 @@ const Member = z.looseObject({
   machines: z.array(Slug),
   /** Whether the stations' offline lists name this person; who is not on them cannot have worked in the past part. */
   offline_listed: z.boolean().default(true),
+  /** When they joined: before it nobody of that name came. */
+  from_ms: natural.default(0),
 })
 
 const Opening = z.object({
@@ -90,7 +92,7 @@ export const Scenario = z.looseObject({
   plugs: z.array(Plug).default([]),
   seed: z.int().default(1),
   timezone: z.string().default('Europe/Paris'),
-  /** When people come in the past month. The live part does not wait for opening time. */
+  /** When people come in the past part. The live part does not wait for opening time. */
   opening: z.array(Opening).default([{ days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }]),
   /** `busy`: things happen within seconds, for a demonstration; `ordinary`: a working day as it is. */
   tempo: z.enum(['busy', 'ordinary']).default('busy'),

@@ -1,5 +1,5 @@
 /** What the page about use asks, by name. */
-import type { Availabilities, Utilisation } from '#server/contract/api.ts'
+import type { Against, Availabilities, Utilisation } from '#server/contract/api.ts'
 import type { Span } from '../time/zone.ts'
 import { get } from './client.ts'
 
@@ -10,4 +10,5 @@ const rangeOf = ({ from_ms, to_ms }: Span) => ({
 
 export const getUtilisation = (span: Span, by: Utilisation['by']) =>
   get<Utilisation>('utilisation', { ...rangeOf(span), by })
-export const getAvailabilities = (span: Span) => get<Availabilities>('reports/machines', rangeOf(span))
+export const getAvailabilities = (span: Span, against: Against) =>
+  get<Availabilities>('reports/machines', { ...rangeOf(span), against })

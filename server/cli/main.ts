@@ -14,6 +14,11 @@ function natural(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('is a whole number, 0 or more')
   return value
 }
+function pastMonths(text: string): number {
+  const months = natural(text)
+  if (months < 1 || months > 36) throw new InvalidArgumentError('is a number of months, 1 to 36')
+  return months
+}
 const list = (text: string): string[] =>
   text
     .split(',')
@@ -82,6 +87,7 @@ function build(): Command {
     .option('--for <seconds>', 'stop by itself and check', natural)
     .option('--port <n>', 'port of the dashboard; 0 lets the system choose', natural)
     .option('--seed <n>', 'seed of the simulated world', natural, 1)
+    .option('--past-months <n>', 'how many months were metered before it begins, 1 to 36', pastMonths, 1)
     .option('--data <dir>', 'keep the data there instead of in a temporary directory')
     .option('--chaos', 'let plugs be pulled, links be lost, clocks and sensors fail, and the gateway die')
     .option(...JSON_OPTION)

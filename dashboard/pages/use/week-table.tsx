@@ -1,7 +1,9 @@
 /** The month's running hours by weekday and hour: a table whose cells are dyed by what they say. */
 import { duration, LOCALE } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
-import type { Week } from './month-use.ts'
+import { weekLines } from './lines.ts'
+import type { MonthUse, Week } from './month-use.ts'
+import { Part } from './part.tsx'
 import { w } from './texts.ts'
 
 /** Five dyes: more could not be told apart. */
@@ -24,13 +26,11 @@ function tenths(ms: number): string {
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6]
 
-export function WeekTable({ week }: { week: Week }) {
+export function WeekTable({ use, file }: { use: MonthUse; file: string }) {
+  const { week } = use
   return (
-    <section aria-labelledby="week">
-      <h2 id="week">{w('week.title')}</h2>
-      <p class="hint">
-        {w('week.hint')} {busiest(week)}
-      </p>
+    <Part id="week" title={w('week.title')} means={w('week.hint')} lines={() => weekLines(use)} file={file}>
+      <p class="hint">{busiest(week)}</p>
       <table class="week">
         <thead>
           <tr>
@@ -55,7 +55,7 @@ export function WeekTable({ week }: { week: Week }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Part>
   )
 }
 

@@ -36,7 +36,7 @@ async function chaos({ atelier, seed: first = 1, runs, for: seconds = CHAOS_FOR_
   for (let seed = first; seed < first + runs && !interrupted.signal.aborted; seed += 1) {
     const data = mkdtempSync(join(tmpdir(), 'navette-chaos-'))
     try {
-      const options = { atelier, for: seconds, port: 0, seed, data, chaos: true }
+      const options = { atelier, for: seconds, port: 0, seed, data, chaos: true, pastMonths: 1 }
       const result = await rehearse({ options, say: () => undefined, interrupted: interrupted.signal })
       if (result === null || result.ok) {
         const told = `${result?.committed ?? 0} messages, ${result?.sessions ?? 0} sessions`

@@ -2,8 +2,9 @@
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import { decide } from '#server/domain/access/decide.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { instantOf } from '#server/domain/time.ts'
 
-export type Visitor = { id: string; badges: string[]; machines: string[]; offline_listed: boolean }
+export type Visitor = { id: string; badges: string[]; machines: string[]; offline_listed: boolean; from_ms: number }
 
 const FREE = { holder: null, running: false, locked: false, confirm_needed: false } as const
 
@@ -15,7 +16,7 @@ export function visitors(file: AtelierFile, directory: Directory, at_ms: number)
   const always_open = { ...directory, site: directory.site && { ...directory.site, opening: null } }
   return file.members
     .filter(({ badges = [] }) => badges.length > 0)
-    .map(({ id, badges = [], qualifications }) => {
+    .map(({ id, badges = [], joined, qualifications }) => {
       const mine = [...directory.badges.values()].filter(({ member }) => member === id)
       const may = (machine: string) =>
         mine.some(({ badge }) => {
@@ -30,6 +31,7 @@ export function visitors(file: AtelierFile, directory: Directory, at_ms: number)
         badges: badges.map(badge => (typeof badge === 'string' ? badge : badge.uid)),
         machines: (machines.length > 0 ? machines : hoped).map(machine => machine.id),
         offline_listed: machines.length > 0,
+        from_ms: joined == null ? 0 : instantOf(joined, 0, '00:00', file.timezone),
       }
     })
 }

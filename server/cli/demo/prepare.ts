@@ -20,6 +20,8 @@ export const GATEWAY_ID = 'passerelle'
 export type Account = { role: string; email: string; password: string }
 export type Prepared = {
   file: AtelierFile
+  /** how long it has been metered already */
+  past_months: number
   accounts: Account[]
   badge_key: string
   stations: { station: string; principal: string; token: string; machine: string; wiring: Wiring }[]
@@ -37,10 +39,10 @@ export function readExample(slug: string): string {
   return readFileSync(path, 'utf8')
 }
 
-export async function prepare(config: Config, slug: string): Promise<Prepared> {
+export async function prepare(config: Config, slug: string, past_months: number): Promise<Prepared> {
   if (existsSync(config.database_file))
     throw new CliError(`${config.data} already holds an atelier: give the demonstration an empty directory`)
-  const text = readExample(slug)
+  const text = withTrial(readExample(slug), past_months, Date.now())
   const password = randomBytes(9).toString('base64url')
   const manager = { role: 'manager', email: `manager@${slug}.example`, password }
   await setUp(config, { ...manager, name: 'Gestion', text })
@@ -62,7 +64,8 @@ export async function prepare(config: Config, slug: string): Promise<Prepared> {
     }
     const { directory } = await ledger.load()
     const chaos = file.chaos === true
-    return { file, accounts, badge_key, stations, gateway: { principal, token }, plugs, chaos, directory }
+    const access = { accounts, badge_key, stations, gateway: { principal, token }, plugs }
+    return { file, past_months, ...access, chaos, directory }
   } finally {
     await ledger.close()
   }
@@ -84,16 +87,27 @@ async function moreAccounts(config: Config, file: AtelierFile, slug: string, pas
   }
 }
 
-/** The calendar month before `now_ms`, in the atelier's zone. */
-export function pastMonth(now_ms: number, zone: string): { from_ms: number; to_ms: number } {
-  const { from_ms } = periodRange(periodOf(now_ms, zone), zone)
-  return periodRange(periodOf(from_ms - 1, zone), zone)
+/** The calendar month before `now_ms`, in the atelier's zone, and as many before it as make `months`. */
+export function pastMonths(now_ms: number, zone: string, months: number): { from_ms: number; to_ms: number } {
+  const { from_ms: to_ms } = periodRange(periodOf(now_ms, zone), zone)
+  let from_ms = to_ms
+  for (let i = 0; i < months; i++) from_ms = periodRange(periodOf(from_ms - 1, zone), zone).from_ms
+  return { from_ms, to_ms }
+}
+
+/** Of more months than one, those before the last ran on trial: nobody was ever billed for them, and the last one closes first. */
+function withTrial(text: string, months: number, now_ms: number): string {
+  if (months === 1) return text
+  const zone = AtelierFile.parse(JSON.parse(text)).timezone
+  const { from_ms: last_ms } = pastMonths(now_ms, zone, 1)
+  return JSON.stringify({ ...JSON.parse(text), trial_until: periodOf(last_ms - 1, zone) })
 }
 
 /** What the simulator is told. Raw UIDs are in it: the people of the demonstration carry their badges. */
 export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms: number, ports: string): object {
   const { file, directory, plugs } = prepared
-  const past = pastMonth(now_ms, file.timezone)
+  const past = pastMonths(now_ms, file.timezone, prepared.past_months)
+  const { from_ms: last_ms } = pastMonths(now_ms, file.timezone, 1)
   return {
     site: file.site,
     badge_key: prepared.badge_key,
@@ -119,7 +133,7 @@ export function scenario(prepared: Prepared, mqtt: string, seed: number, now_ms:
         sample_ms: machine?.sample_ms,
       }
     }),
-    members: visitors(file, directory, (past.from_ms + past.to_ms) / 2),
+    members: visitors(file, directory, (last_ms + past.to_ms) / 2),
     orders: file.orders.map(({ id }) => id),
     past: { ...past, sample_ms: PAST_SAMPLE_MS },
   }

@@ -9,7 +9,7 @@ import { CliError, EXIT_USAGE } from '../output.ts'
 import { type DemoReport, report, sentIn } from './check.ts'
 import { gatewayDeaths } from './deaths.ts'
 import { endAtLatest } from './ending.ts'
-import { type Prepared, pastMonth, prepare, scenario } from './prepare.ts'
+import { type Prepared, pastMonths, prepare, scenario } from './prepare.ts'
 import { startWorkshop, type Workshop } from './processes.ts'
 
 export type RehearsalOptions = {
@@ -19,6 +19,8 @@ export type RehearsalOptions = {
   port?: number
   seed: number
   data: string
+  /** how many months were metered before it begins */
+  pastMonths: number
   /** also where the atelier's file does not ask for it */
   chaos?: boolean
 }
@@ -32,13 +34,13 @@ const LOOK_MS = 100
 export async function rehearse({ options, say, interrupted }: Rehearsal): Promise<DemoReport | null> {
   const config = demoConfig(options)
   await ensureDashboard(config.dashboard)
-  const prepared = await prepare(config, options.atelier)
+  const prepared = await prepare(config, options.atelier, options.pastMonths)
   const server = await startServer(config)
   let ended: (() => void) | undefined
   try {
     greet(say, server, prepared, options.data)
     const now_ms = Date.now()
-    const past = pastMonth(now_ms, prepared.file.timezone)
+    const past = pastMonths(now_ms, prepared.file.timezone, 1)
     const chaos = options.chaos === true || prepared.chaos
     const workshop = await startWorkshop({
       directory: join(options.data, 'demo'),
@@ -81,12 +83,18 @@ function demoConfig({ data, port }: RehearsalOptions): Config {
   return result.config
 }
 
-function greet(say: (line: string) => void, server: Server, { file, accounts }: Prepared, data: string): void {
+function greet(
+  say: (line: string) => void,
+  server: Server,
+  { file, past_months, accounts }: Prepared,
+  data: string,
+): void {
   say(`\n  ${file.name}\n`)
   say(`  tableau de bord / dashboard   http://${server.http}/`)
   for (const { role, email, password } of accounts) say(`  ${role.padEnd(10)}  ${email}  ${password}`)
   say(`\n  MQTT ${server.mqtt}, data ${data}`)
-  say('  The past month arrives now; then the workshop lives. Ctrl+C ends it.\n')
+  const past = past_months === 1 ? 'The past month arrives' : `${past_months} past months arrive`
+  say(`  ${past} now; then the workshop lives. Ctrl+C ends it.\n`)
 }
 
 /** Machines that had a controller of their own get the parts the gateway speaks for: another hardware, another epoch. */
