@@ -45,7 +45,9 @@ const Invoices = lazy(() => import('./pages/invoices/invoices.tsx').then(module 
 const Drafts = lazy(() => import('./pages/invoices/drafts.tsx').then(module => module.Drafts))
 const Invoice = lazy(() => import('./pages/invoices/invoice.tsx').then(module => module.Invoice))
 const Books = lazy(() => import('./pages/books/books.tsx').then(module => module.Books))
+const Settings = lazy(() => import('./pages/settings/settings.tsx').then(module => module.Settings))
 const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
+const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => module.MyAccount))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export const Pages = () => (
@@ -87,7 +89,9 @@ export const Pages = () => (
     <Route path="/invoices/:number" component={() => <Invoice />} />
     <Route path="/invoices/drafts/:period" component={() => guarded('invoices', <Drafts />)} />
     <Route path="/payments" component={() => guarded('invoices', <Payments />)} />
+    <Route path="/settings" component={() => guarded('settings', <Settings />)} />
     <Route path="/books" component={() => guarded('invoices', <Books />)} />
+    <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />
     <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
     <Route default component={() => <Notice page title={t('app.not-found')} />} />
   </Router>

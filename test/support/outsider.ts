@@ -153,8 +153,8 @@ export class Outsider {
     this.site = site
   }
 
-  static async come(atelier: { site: string }): Promise<Outsider> {
-    const lab = navette()
+  static async come(atelier: { site: string }, env: Record<string, string> = {}): Promise<Outsider> {
+    const lab = navette(env)
     const ran = await lab.setup(atelier)
     if (ran.code !== 0) throw new Error(ran.stderr)
     const one = new Outsider(lab, atelier.site)

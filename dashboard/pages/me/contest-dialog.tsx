@@ -8,8 +8,11 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { b } from '../periods/texts.ts'
 import { whenWords } from '../periods/words.ts'
 
+/** A session as this month's use or the session itself tells it. */
+export type Contestable = Pick<UseView, 'id' | 'start' | 'machine' | 'running_ms'>
+
 type Props = {
-  sessions: readonly UseView[]
+  sessions: readonly Contestable[]
   machineName: (id: string) => string
   onSend: (session: string, reason: string) => Promise<void>
   onClose: () => void

@@ -5,7 +5,7 @@ import { duration } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
-import { useLoad } from '../../ui/load.ts'
+import { type Load, useLoad } from '../../ui/load.ts'
 import { sayError } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { b } from '../periods/texts.ts'
@@ -15,15 +15,26 @@ import '../periods/periods.css'
 
 const machineName = (id: string): string => floor.value.machines.get(id)?.name ?? id
 
-/** What stands around one's month: until when it can be contested, where doubt favoured one, how it is known. */
-export function MyBooks({ month }: { month: string }) {
+/** The month as the books have it for me; null while it says nothing of me. */
+export const useMyBooks = (month: string, ended: number): Load<StatementView | null> => {
   const member = me.value?.member ?? ''
-  const mine = useLoad(`${month}/${member}`, () => getStatement(month, member).catch(() => null))
+  return useLoad(`${month}/${member}/${ended}`, () => getStatement(month, member).catch(() => null))
+}
+
+export const isContestable = (view: StatementView | null): boolean =>
+  view === null || view.closed === null || serverNow() < Date.parse(view.closed.contest_until)
+
+/** Sessions I have said something against, and nobody has answered. */
+export const contestedIn = (view: StatementView | null): Set<string> =>
+  new Set((view?.contests ?? []).filter(one => one.answer === null).map(({ id }) => id))
+
+/** What stands around one's month: until when it can be contested, where doubt favoured one, how it is known. */
+export function MyBooks({ month, mine }: { month: string; mine: Load<StatementView | null> }) {
   const contesting = useSignal(false)
   const view = mine.value
   if (view === null) return null
-  const { closed, uses, contests } = view
-  const open = closed === null || serverNow() < Date.parse(closed.contest_until)
+  const { closed, uses } = view
+  const open = isContestable(view)
   return (
     <>
       {closed === null ? (
@@ -56,7 +67,7 @@ export function MyBooks({ month }: { month: string }) {
       </p>
       {contesting.value ? (
         <ContestDialog
-          sessions={contestable(uses).filter(use => !contests.some(one => one.id === use.id && one.answer === null))}
+          sessions={contestable(uses).filter(({ id }) => !contestedIn(view).has(id))}
           machineName={machineName}
           onSend={async (session, reason) => {
             await contest(session, reason)

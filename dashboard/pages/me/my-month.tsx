@@ -1,20 +1,24 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useComputed, useSignal } from '@preact/signals'
 import { useLocation } from 'preact-iso'
-import type { MemberStatement, SessionSummary } from '#server/contract/api.ts'
-import { getMyMonth, getMySessions } from '../../api/endpoints.ts'
+import type { MemberStatement } from '#server/contract/api.ts'
+import { contest } from '../../api/books.ts'
+import { getMyMonth } from '../../api/endpoints.ts'
 import { duration, euros, monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
+import { floor } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
-import { isMonth, type Month, monthOf, spanOfMonth } from '../../time/zone.ts'
+import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
-import { timezone } from '../../ui/session.ts'
-import { SessionTable } from '../../ui/session-table.tsx'
+import { me, timezone } from '../../ui/session.ts'
 import { MyInvoices } from '../invoices/mine.tsx'
-import { Declared, MyBooks } from './my-books.tsx'
+import { type Contestable, ContestDialog } from './contest-dialog.tsx'
+import { contestedIn, Declared, isContestable, MyBooks, useMyBooks } from './my-books.tsx'
+import { MySessions } from './my-sessions.tsx'
+import { Now } from './now.tsx'
+import { y } from './texts.ts'
 import './my-month.css'
 
 /** For one hand and one minute: what this month comes to, and why. `?month=` looks back. */
@@ -36,21 +40,50 @@ export function MyMonth() {
   )
 }
 
+/** Sessions of mine that the feed has told to be over since this page is open: each changes the month. */
+const endedNow = (): number =>
+  floor.value.stream.filter(one => one.kind === 'ended' && one.session.member === me.value?.member).length
+
 function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
-  const mine = useLoad(month, () => getMyMonth(month))
+  const ended = useComputed(endedNow).value
+  const mine = useLoad(`${month} ${ended}`, () => getMyMonth(month))
+  const books = useMyBooks(month, ended)
+  const contesting = useSignal<Contestable | null>(null)
   if (mine.is === 'failed') return <Failure error={mine.error} again={mine.again} />
   if (mine.value === null) return <Waiting height_rem={50} />
   return (
     <>
+      {whole ? null : <Now />}
       {mine.value.statement === null ? (
         <Notice title={t('me.empty')} hint={t('me.empty-hint')} />
       ) : (
         <Statement statement={mine.value.statement} whole={whole} />
       )}
       <Declared onAnswered={mine.again} />
-      {mine.value.statement === null ? null : <MyBooks month={month} />}
+      {mine.value.statement === null ? null : <MyBooks month={month} mine={books} />}
+      <MySessions
+        month={month}
+        ended={ended}
+        contested={contestedIn(books.value)}
+        onContest={isContestable(books.value) ? one => (contesting.value = one) : null}
+      />
       <MyInvoices />
-      <MySessions month={month} />
+      {contesting.value === null ? null : (
+        <ContestDialog
+          sessions={[contesting.value]}
+          machineName={id => floor.value.machines.get(id)?.name ?? id}
+          onSend={async (session, reason) => {
+            await contest(session, reason)
+            books.again()
+          }}
+          onClose={() => {
+            contesting.value = null
+          }}
+        />
+      )}
+      <a class="link" href="/me/account">
+        {y('account.link')}
+      </a>
     </>
   )
 }
@@ -78,37 +111,5 @@ function Statement({ statement, whole }: { statement: MemberStatement; whole: bo
         </ul>
       </section>
     </>
-  )
-}
-
-function MySessions({ month }: { month: Month }) {
-  const sessions = useSignal<readonly SessionSummary[]>([])
-  const next = useSignal<string | null>(null)
-  const error = useSignal<unknown>(null)
-  const load = (cursor: string | null) => {
-    error.value = null
-    getMySessions(spanOfMonth(month, timezone()), cursor).then(
-      page => {
-        sessions.value = cursor === null ? page.items : [...sessions.peek(), ...page.items]
-        next.value = page.next
-      },
-      (failure: unknown) => {
-        error.value = failure
-      },
-    )
-  }
-  useEffect(() => load(null), [])
-  if (error.value !== null) return <Failure error={error.value} again={() => load(next.value)} />
-  if (sessions.value.length === 0) return null
-  return (
-    <section aria-labelledby="my-sessions">
-      <h2 id="my-sessions">{t('me.sessions')}</h2>
-      <SessionTable sessions={sessions.value} show={['day', 'machine']} />
-      {next.value === null ? null : (
-        <button type="button" class="button-quiet" onClick={() => load(next.value)}>
-          {t('me.more')}
-        </button>
-      )}
-    </section>
   )
 }

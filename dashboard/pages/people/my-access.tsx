@@ -3,6 +3,7 @@ import { listMachines, myAccess, myRefusals } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
+import { priceWords } from '../me/price-words.ts'
 import { sayMoment, sayReason, sayTime } from './say.ts'
 import { w } from './texts.ts'
 import './people.css'
@@ -44,6 +45,7 @@ const Shown = ({ access, refusals, names }: Props) => (
         <li key={one.machine} data-granted={one.granted}>
           <h2>{names.get(one.machine) ?? one.machine}</h2>
           <p>{words(one)}</p>
+          {one.price === null ? null : <p class="people-more">{priceWords(one.price).join(' ')}</p>}
         </li>
       ))}
     </ul>
