@@ -14,7 +14,6 @@ import { letterheads, logoProblem } from './billing/logo.ts'
 import { paperOf } from './billing/paper.ts'
 import { createBookkeeping } from './bookkeeping/desk.ts'
 import { createBooks } from './books/desk.ts'
-import { statementOf } from './books/statements.ts'
 import { booksFiles } from './books-files.ts'
 import { type Broker, createBroker } from './broker/broker.ts'
 import type { Config } from './config.ts'
@@ -111,7 +110,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => replaced.stop())
   const spending = watchSpending({
     directory: () => ingest.directory(),
-    statement: period => statementOf(ledger, ingest.directory(), period),
+    totals: (period, directory) => ledger.monthTotals(period, directory),
     append: entry => ingest.act({ entry }),
     clock,
     log,

@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factsOf, stationIds } from '#test/bench/site.ts'
-import type { ImportedFacts, TariffFacts } from './domain/directory.ts'
+import { statementOf } from './books/statements.ts'
+import type { Directory, ImportedFacts, TariffFacts } from './domain/directory.ts'
+import type { MonthTotals } from './domain/records.ts'
 import { periodStatement } from './domain/sharing/statement.ts'
 import { idsOf } from './domain/sharing/use.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
@@ -145,5 +148,43 @@ describe('an open month', () => {
     const stepped = [tariff('stepped', { machines: ['m-s2'], step_ms: 900_000 })]
     const [slow, quick] = await Promise.all([month(false, stepped), month(true, stepped)])
     expect(quick).toEqual(slow)
+  })
+})
+
+/** What a price may look at, one session at a time or not. */
+const terms = fc.record({
+  cents_per_hour: fc.integer({ min: 0, max: 900 }),
+  step_ms: fc.constantFrom(null, 60_000, 900_000),
+  minimum_cents: fc.constantFrom(null, 35),
+  setup_cents: fc.constantFrom(null, 20),
+  free_ms: fc.constantFrom(null, 3_600_000),
+  cap_day_cents: fc.constantFrom(null, 150),
+  cap_month_cents: fc.constantFrom(null, 2_500),
+  valid_from: fc.constantFrom('2026-01-01', '2026-10-09'),
+})
+
+describe('what the running month comes to, computed in the reader', () => {
+  it('is what the whole statement says, to the cent, whatever prices look at', async () => {
+    const { directory } = await ledger.load()
+    const whole = async (changed: Directory) => {
+      const { members, payers } = await statementOf(ledger, changed, '2026-10')
+      return {
+        members: members.map(({ id, total_cents }) => ({ id, total_cents })),
+        payers: payers.map(({ payer, total_cents }) => ({ payer, total_cents })),
+      }
+    }
+    const sorted = ({ members, payers }: MonthTotals) => ({
+      members: members.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      payers: payers.toSorted((a, b) => (told(a) < told(b) ? -1 : 1)),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(terms, { maxLength: 2 }), async made => {
+        const added = made.map((one, i) => tariff(`made-${i}`, { ...one, machines: [`m-s${i + 2}`] }))
+        const tariffs = new Map([...directory.tariffs, ...added.map(one => [one.id, one] as const)])
+        const changed = { ...directory, tariffs }
+        expect(sorted(await ledger.monthTotals('2026-10', changed))).toEqual(sorted(await whole(changed)))
+      }),
+      { numRuns: 25 },
+    )
   })
 })

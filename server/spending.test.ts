@@ -27,7 +27,7 @@ function house(spent: { awa: number; coop: number }) {
     note: () =>
       noteSpending({
         directory: () => directory,
-        statement: async () => ({
+        totals: async () => ({
           members: [{ id: 'awa', total_cents: spent.awa }],
           payers: [{ payer: { kind: 'organisation', id: 'coop' }, total_cents: spent.coop }],
         }),

@@ -11,10 +11,11 @@ const LOOK_MS = 60_000
 /** A big site's month takes long to compute: no more than a twentieth of the time goes into it. */
 const REST_PER_WORK = 20
 
-type Statement = Parameters<typeof spendingToNote>[2]
+type Totals = Parameters<typeof spendingToNote>[2]
 export type SpendingParts = {
   directory(): Directory
-  statement(period: string): Promise<Statement>
+  /** what the running month comes to by now; asked in another thread */
+  totals(period: string, directory: Directory): Promise<Totals>
   append(entry: DirectoryEntry): Promise<void>
   clock: { now_ms(): number }
   log: { error(fields: object, message: string): void }
@@ -48,10 +49,11 @@ export function watchSpending(parts: SpendingParts): { stop(): void } {
   }
 }
 
-export async function noteSpending({ directory, statement, append, clock }: SpendingParts): Promise<number> {
-  if (!hasLimits(directory())) return 0
-  const period = periodOf(clock.now_ms(), directory().site?.timezone ?? 'UTC')
-  const spending = spendingToNote(directory(), period, await statement(period))
+export async function noteSpending({ directory, totals, append, clock }: SpendingParts): Promise<number> {
+  const rules = directory()
+  if (!hasLimits(rules)) return 0
+  const period = periodOf(clock.now_ms(), rules.site?.timezone ?? 'UTC')
+  const spending = spendingToNote(rules, period, await totals(period, rules))
   if (spending.length > 0) await append({ type: 'spending-noted', spending })
   return spending.length
 }

@@ -133,6 +133,11 @@ export type PlainUse = {
   energy_Wh: number
   ids: string
 }
+/** What a month comes to by now, where nothing else is asked of it. */
+export type MonthTotals = {
+  members: { id: string; total_cents: number }[]
+  payers: { payer: { kind: string; id: string }; total_cents: number }[]
+}
 /** IBAN and BIC without spaces; SEPA creditor identifier (ICS). */
 export type IssuerBank = { issuer: string; iban: string | null; bic: string | null; sepa_creditor_id: string | null }
 /** What somebody says of it; the rest stays. */

@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import type * as Stored from '#server/domain/accounting/stored.ts'
-import type { DirectoryEntry } from '#server/domain/directory.ts'
+import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
@@ -291,6 +291,10 @@ export class Ledger {
   /** The part of a month that nobody has to decide about, added up. */
   plainUse(question: T.PlainUseQuestion): Promise<T.PlainUse[]> {
     return this.#reader.ask('plainUse', question)
+  }
+  /** A running month by the rules of this directory; computed in the reader. */
+  monthTotals(period: string, directory: Directory): Promise<T.MonthTotals> {
+    return this.#reader.ask('monthTotals', period, directory)
   }
   /** Closed months in the order they were closed. */
   closings(): Promise<Closing[]> {

@@ -16,6 +16,7 @@ import { replayed } from './replay.ts'
 import { sessions, sessionsStarting } from './sessions.ts'
 import { stateChanges } from './states.ts'
 import { pointsAfter } from './telemetry.ts'
+import { monthTotals } from './totals.ts'
 import { unattributed } from './unattributed.ts'
 import { usage } from './usage.ts'
 import { utilisation } from './utilisation.ts'
@@ -30,6 +31,7 @@ export const LONG_READS = {
   issuedMonths,
   issuedTo,
   monthInputs,
+  monthTotals,
   orderTime,
   plainUse,
   pointsAfter,
