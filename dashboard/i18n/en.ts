@@ -51,6 +51,7 @@ export const en: Texts = {
   'language.label': 'Language',
   'sign-out': 'Sign out',
 
+  'nav.settings': 'Settings',
   'sign-in.title': 'Good day',
   'sign-in.lead': 'From badge to statement: each machine’s time, exact and provable.',
   'sign-in.email': 'E-mail address',

@@ -53,6 +53,7 @@ export const fr = {
   'language.label': 'Langue',
   'sign-out': 'Se déconnecter',
 
+  'nav.settings': 'Réglages',
   'sign-in.title': 'Bonjour',
   'sign-in.lead': 'Du badge au relevé : le temps de chaque poste, exact et vérifiable.',
   'sign-in.email': 'Adresse électronique',

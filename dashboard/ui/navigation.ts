@@ -43,6 +43,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'economy', href: '/economy/what-if', key: 'nav.what-if' },
       { place: 'economy', href: '/economy/years', key: 'nav.years' },
       { place: 'economy', href: '/economy/funders', key: 'nav.funders' },
+      { place: 'settings', href: '/settings', key: 'nav.settings' },
     ],
   },
   {

@@ -26,6 +26,7 @@ export type Place =
   | 'pair'
   | 'economy'
   | 'invoices'
+  | 'settings'
   | 'my-organisation'
 const MINE: readonly Place[] = ['my-month', 'my-access']
 const FLOOR: readonly Place[] = [
@@ -46,6 +47,7 @@ const MONEY: readonly Place[] = [
   'use',
   'statements',
   'invoices',
+  'settings',
   'economy',
   'settle',
   'orders',

@@ -241,7 +241,7 @@ const CALLS: Partial<
   },
   'GET /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo' },
   // A picture is sent as it is and not as JSON: it is the right that is tried here.
-  'PUT /api/v1/settings/issuers/:id/logo': {
+  'POST /api/v1/settings/issuers/:id/logo': {
     path: '/api/v1/settings/issuers/fabrique/logo',
     body: {},
     status: 415,

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { w } from './texts.ts'
+import './form-dialog.css'
 
 /** What the server said of a field, by the field's name: a path in the body, `contact.iban`. */
 const Wrong = createContext<ReadonlyMap<string, string>>(new Map())
