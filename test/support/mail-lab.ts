@@ -32,8 +32,11 @@ export type QueueLab = {
 /** A process that dies loses nothing that it has handed to the system: where there is a memory disk, a thousand deaths need no other. */
 const MEMORY_DISK = '/dev/shm'
 
+export const memoryDirectory = (prefix: string): string =>
+  mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), prefix))
+
 export async function queueLab(): Promise<QueueLab> {
-  const path = mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'navette-mail-'))
+  const path = memoryDirectory('navette-mail-')
   const file = join(path, 'navette.sqlite')
   const lab: QueueLab = {
     ledger: await openLedger({ file }),

@@ -1,5 +1,5 @@
 /** `navette export facturx`: each document of a month or year as the file an approved platform takes, and its XML beside it. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentFiles } from '#server/accounts/ports.ts'
 import { createDocumentFiles } from '#server/billing/files.ts'
@@ -9,6 +9,7 @@ import { configured } from '../context.ts'
 import { billedPeriod, withAccounts } from '../invoices.ts'
 import { CliError, print } from '../output.ts'
 import { progressOn } from '../progress.ts'
+import { writeWhole } from '../whole-file.ts'
 
 type Options = { to: string; issuer?: string; json?: boolean }
 type Written = { number: string; pdf: string; xml: string }
@@ -48,13 +49,12 @@ async function all(documents: readonly AccountingDocument[], to: string, files: 
   return written
 }
 
-/** Invoices name people: what is written can be read by its owner alone. */
 async function one(document: AccountingDocument, to: string, files: DocumentFiles): Promise<Written> {
   const { number } = document
   const name = number.replaceAll('/', '-')
   const paths = { pdf: join(to, `${name}.pdf`), xml: join(to, `${name}.xml`) }
-  writeFileSync(paths.pdf, await files.pdf(document), { mode: 0o600 })
-  writeFileSync(paths.xml, await files.xml(document), { mode: 0o600 })
+  writeWhole(paths.pdf, await files.pdf(document))
+  writeWhole(paths.xml, await files.xml(document))
   return { number, ...paths }
 }
 
