@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
 import { ApiError } from './api/client.ts'
 import { getMe } from './api/endpoints.ts'
 import { getSetup } from './api/setup.ts'
@@ -9,6 +9,8 @@ import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Wall } from './pages/wall/wall.tsx'
+import { Away } from './ui/away.tsx'
+import { lazy } from './ui/lazy.ts'
 import { mayGo, me } from './ui/session.ts'
 import { Shell } from './ui/shell.tsx'
 
@@ -16,21 +18,23 @@ const Pages = lazy(() => import('./pages.tsx').then(module => module.Pages))
 const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => module.Offer))
 
 export function App() {
-  useEffect(() => {
-    getMe().then(
-      answer => {
-        me.value = answer
-      },
-      (error: unknown) => {
-        me.value = null
-        if (!(error instanceof ApiError)) throw error
-      },
-    )
-  }, [])
+  const away = useSignal(false)
+  const ask = async () => {
+    try {
+      me.value = await getMe()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      // Only the server can say that nobody is signed in; one that is away or failing has said nothing.
+      away.value = error.status === 0 || error.status >= 500
+      if (!away.value) me.value = null
+    }
+  }
+  useEffect(() => void ask(), [])
   useSignalEffect(() => {
     document.title = me.value ? `${me.value.atelier.name} · ${t('app.name')}` : t('app.name')
   })
   const reader = me.value
+  if (reader === undefined && away.value) return <Away again={ask} />
   if (reader === undefined) return <div class="blank" aria-busy="true" />
   if (reader === null) return <Entrance key={language.value} />
   return <SignedIn />

@@ -4,6 +4,7 @@ import './style/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { preferredLanguage, setLanguage } from './i18n/index.ts'
+import { keepShell } from './offline/keep-shell.ts'
 import { startTicking } from './time/now.ts'
 
 const root = document.getElementById('app')
@@ -12,3 +13,4 @@ if (root === null) throw new Error('index.html has no #app')
 await setLanguage(preferredLanguage())
 startTicking()
 render(<App />, root)
+keepShell()

@@ -11,6 +11,17 @@ export const en: Texts = {
   'app.cancel': 'Cancel',
   'app.menu': 'Settings',
 
+  'away.server': 'Navette’s server does not answer.',
+  'away.device': 'This device is offline.',
+  'away.hint':
+    'The machines’ state, statements and bookings are not here: none of it is kept on this device, so that nothing out of date is ever shown.',
+  'away.missing': 'The workshop’s badge readers go on by themselves, and nothing they note is lost.',
+  'away.trying': 'Trying again…',
+  'away.again': 'Try now',
+  'page.lost': 'This page could not be loaded.',
+  'page.lost-hint': 'The connection is missing, or Navette has just been updated.',
+  'page.reload': 'Reload',
+
   'nav.label': 'Pages',
   'nav.floor': 'Atelier',
   'nav.persons': 'People',
@@ -40,6 +51,7 @@ export const en: Texts = {
   'nav.what-if': 'What if…',
   'nav.years': 'Year’s settlement',
   'nav.funders': 'Report for funders',
+  'nav.settings': 'Settings',
   'nav.my-month': 'My month',
   'nav.my-access': 'What I may use',
   'nav.my-organisation': 'My organisation',
@@ -51,7 +63,6 @@ export const en: Texts = {
   'language.label': 'Language',
   'sign-out': 'Sign out',
 
-  'nav.settings': 'Settings',
   'sign-in.title': 'Good day',
   'sign-in.lead': 'From badge to statement: each machine’s time, exact and provable.',
   'sign-in.email': 'E-mail address',
@@ -89,6 +100,9 @@ export const en: Texts = {
   'wall.sort': 'Sort',
   'wall.sort-state': 'by state',
   'wall.sort-name': 'by name',
+  'wall.view': 'View',
+  'wall.view-plan': 'plan',
+  'wall.view-grid': 'grid',
   'wall.machines': 'Machines',
   'wall.today': 'today',
   'wall.nobody': 'Free',

@@ -13,6 +13,17 @@ export const fr = {
   'app.cancel': 'Annuler',
   'app.menu': 'Réglages',
 
+  'away.server': 'Le serveur de Navette ne répond pas.',
+  'away.device': 'Cet appareil est hors ligne.',
+  'away.hint':
+    'L’état des postes, les relevés et les réservations ne sont pas là : rien de tout cela n’est gardé sur cet appareil, pour ne jamais montrer du périmé.',
+  'away.missing': 'Les lecteurs de badge de l’atelier continuent seuls, et rien de ce qu’ils notent ne se perd.',
+  'away.trying': 'Nouvelle tentative en cours…',
+  'away.again': 'Essayer maintenant',
+  'page.lost': 'Cette page n’a pas pu être chargée.',
+  'page.lost-hint': 'La liaison manque, ou Navette vient d’être mise à jour.',
+  'page.reload': 'Recharger',
+
   'nav.label': 'Pages',
   'nav.floor': 'Atelier',
   'nav.persons': 'Personnes',
@@ -42,6 +53,7 @@ export const fr = {
   'nav.what-if': 'Et si…',
   'nav.years': 'Régularisation',
   'nav.funders': 'Bilan pour financeurs',
+  'nav.settings': 'Réglages',
   'nav.my-month': 'Mon mois',
   'nav.my-access': 'Mes accès',
   'nav.my-organisation': 'Mon organisation',
@@ -53,7 +65,6 @@ export const fr = {
   'language.label': 'Langue',
   'sign-out': 'Se déconnecter',
 
-  'nav.settings': 'Réglages',
   'sign-in.title': 'Bonjour',
   'sign-in.lead': 'Du badge au relevé : le temps de chaque poste, exact et vérifiable.',
   'sign-in.email': 'Adresse électronique',
@@ -91,6 +102,9 @@ export const fr = {
   'wall.sort': 'Ranger',
   'wall.sort-state': 'par état',
   'wall.sort-name': 'par nom',
+  'wall.view': 'Vue',
+  'wall.view-plan': 'plan',
+  'wall.view-grid': 'grille',
   'wall.machines': 'Postes',
   'wall.today': 'aujourd’hui',
   'wall.nobody': 'Libre',

@@ -1,5 +1,7 @@
-import { useSignal } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { ApiError } from '../api/client.ts'
+import { link } from '../live/connection.ts'
 
 /** What `useLoad` gives: the answer as it stands, and asking again. */
 export type Load<T> = Loaded<T> & { again: () => void }
@@ -32,7 +34,14 @@ export function useLoad<T>(key: string, ask: () => Promise<T>): Load<T> {
     }
   }, [key, turn.value])
   const again = () => {
-    turn.value++
+    turn.value = turn.peek() + 1
   }
+  // A server that was merely away: the page asks again by itself once the live link is back.
+  useSignalEffect(() => {
+    if (link.value === 'live' && wasUnreached(state.peek())) again()
+  })
   return { ...state.value, again }
 }
+
+const wasUnreached = (loaded: Loaded<unknown>): boolean =>
+  loaded.is === 'failed' && loaded.error instanceof ApiError && loaded.error.status === 0

@@ -1,8 +1,11 @@
+import { useSignal } from '@preact/signals'
 import { useLocation } from 'preact-iso'
+import { ApiError } from '../api/client.ts'
 import { logout } from '../api/endpoints.ts'
 import type { Language } from '../i18n/format.ts'
 import { chooseLanguage, language, t } from '../i18n/index.ts'
 import { Icon } from './icons.tsx'
+import { sayError } from './notice.tsx'
 import { me } from './session.ts'
 import { chooseTheme, THEMES, theme } from './theme.ts'
 
@@ -39,8 +42,17 @@ export const Choices = () => (
 
 export function Settings() {
   const { route } = useLocation()
+  const refused = useSignal<string | null>(null)
+  /** Only the server can end a session: one that was not reached has ended nothing, and the reader must know. */
   const leave = async () => {
-    await logout().catch(() => {})
+    try {
+      await logout()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) {
+        refused.value = sayError(error)
+        return
+      }
+    }
     route('/')
     me.value = null
   }
@@ -58,6 +70,9 @@ export function Settings() {
         <button type="button" class="button-quiet" onClick={() => void leave()}>
           {t('sign-out')}
         </button>
+        <p class="form-error" role="alert">
+          {refused.value}
+        </p>
       </div>
     </>
   )

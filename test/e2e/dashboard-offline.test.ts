@@ -1,0 +1,205 @@
+/** A broken network: the dashboard opens without its server and says so, nothing stale looks live, it heals by itself, and takes a new version whole. */
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
+import { builtDashboard } from '#test/support/dashboard-build.ts'
+import { wrongWith } from '#test/support/look.ts'
+import { EMAIL, type Navette, navette, PASSWORD, type Serving } from '#test/support/navette.ts'
+import { listOf } from '../../dashboard/build/shell-list.ts'
+
+/** For a machine that eight others share. */
+const PATIENT_ms = 60_000
+const WORKSHOP = {
+  ...{ navette: 1, site: 'essai', name: 'L’Atelier d’essai', timezone: 'Europe/Paris' },
+  machines: [{ id: 'juki-1', name: 'Piqueuse plate', kind: 'piqueuse', sensor: 'none' }],
+}
+/** Bits and latency of Chromium's own "slow 3G". */
+const SLOW_3G = { offline: false, downloadThroughput: 50_000, uploadThroughput: 50_000, latency: 400 }
+
+describe.skipIf(!hasChromium)('a broken network', () => {
+  let lab: Navette
+  let server: Serving
+  let browser: Browser
+  let context: BrowserContext
+  let url: string
+  let dist: string
+  beforeAll(async () => {
+    dist = builtDashboard()
+    lab = navette({ NAVETTE_DASHBOARD: dist })
+    await lab.setup(WORKSHOP)
+    ;[server, browser] = await Promise.all([lab.serve(), chromium.launch(BROWSER)])
+    url = `http://${server.http}`
+    context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 360, height: 780 } })
+    context.setDefaultTimeout(PATIENT_ms)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await lab?.remove()
+  })
+
+  const again = async (dashboard = dist) => {
+    server = await lab.serve({ NAVETTE_HTTP: server.http, NAVETTE_DASHBOARD: dashboard })
+  }
+  const open = async (path: string): Promise<Page> => {
+    const page = await context.newPage()
+    await page.goto(url + path)
+    return page
+  }
+  const kept = (page: Page) =>
+    page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+      const caught = await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).keys()))
+      return {
+        files: caught.flat().map(request => new URL(request.url).pathname),
+        words: Object.keys(localStorage).concat(Object.keys(sessionStorage)).sort(),
+        databases: (await indexedDB.databases()).length,
+      }
+    })
+  const shown = (page: Page) => page.locator('.swatch', { hasText: 'Piqueuse plate' }).waitFor()
+
+  test('over slow 3G a person signs in and has the wall, and nothing jumps', async () => {
+    const page = await context.newPage()
+    const wire = await context.newCDPSession(page)
+    await wire.send('Network.emulateNetworkConditions', SLOW_3G)
+    await page.goto(url)
+    await page.locator('#email').fill(EMAIL)
+    await page.locator('#password').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await shown(page)
+    expect(await wrongWith(page, [360])).toEqual([])
+    await page.close()
+  })
+
+  test('the shell is kept, whole, and nothing about anybody', async () => {
+    const page = await open('/')
+    await shown(page)
+    const { files, ...rest } = await kept(page)
+    const shell = Object.keys((await listOf(dist)).files)
+    expect(files.sort()).toEqual(shell.sort())
+    expect(rest).toEqual({ words: [], databases: 0 })
+    await page.close()
+  })
+
+  test('it can be installed', async () => {
+    const page = await open('/')
+    await shown(page)
+    const wire = await context.newCDPSession(page)
+    expect((await wire.send('Page.getAppManifest')).errors).toEqual([])
+    const { installabilityErrors } = await wire.send('Page.getInstallabilityErrors')
+    // a browser's private window, which a test's is, installs nothing whatever the page offers
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
+    await page.close()
+  })
+
+  test('a killed server: what is shown says its age, typed words stay, and the act is done once it is back', async () => {
+    const page = await open('/machines/juki-1')
+    await page.getByRole('button', { name: 'Mettre hors service' }).click()
+    const dialog = page.getByRole('dialog')
+    const send = () => dialog.getByRole('button', { name: 'Mettre hors service' }).click()
+    await dialog.getByLabel('Raison').fill('Courroie à changer, ne pas démarrer')
+    await server.end('SIGKILL')
+    await page.locator('.lost[data-shown=true]').waitFor()
+    await send()
+    await dialog.getByText('Le serveur ne répond pas').waitFor()
+    await again()
+    await page.locator('.lost[data-shown=false]').waitFor({ state: 'attached' })
+    expect(await dialog.getByLabel('Raison').inputValue()).toBe('Courroie à changer, ne pas démarrer')
+    await send()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Courroie à changer').first().waitFor()
+    await page.close()
+  })
+
+  test('without its server any address opens, says what is not there, and shows it once the server is back', async () => {
+    const page = await open('/machines/juki-1')
+    await page.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
+    await server.end('SIGKILL')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Le serveur de Navette ne répond pas.' }).waitFor()
+    expect(await page.getByText('Piqueuse').count()).toBe(0)
+    expect(await wrongWith(page, [360, 820, 1920])).toEqual([])
+    await again()
+    await page.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/machines/juki-1')
+    await page.close()
+  })
+
+  test('a device without network says so, and signing out is not pretended', async () => {
+    const page = await open('/')
+    await shown(page)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Réglages' }).click()
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.locator('#settings').getByText('Le serveur ne répond pas').waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Cet appareil est hors ligne.' }).waitFor()
+    await context.setOffline(false)
+    await shown(page)
+    await page.close()
+  })
+
+  test('a page whose answer did not come asks again by itself', async () => {
+    const page = await open('/')
+    await shown(page)
+    await server.end('SIGKILL')
+    await page.locator('.lost[data-shown=true]').waitFor()
+    await page.locator('.swatch a').first().click()
+    await page.getByText('Le serveur ne répond pas').first().waitFor()
+    await again()
+    await page.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
+    await page.close()
+  })
+
+  test('a new version is taken at the next visit, while a page of the one before goes on', async () => {
+    const before = await open('/')
+    await shown(before)
+    await server.end('SIGKILL')
+    const next = await nextVersion(dist, join(lab.data, '..', 'next'))
+    await again(next)
+    await before.locator('.lost[data-shown=false]').waitFor({ state: 'attached' })
+    const visit = await context.newPage()
+    const edition = async () => {
+      await visit.goto(url)
+      return visit.evaluate(() => document.documentElement.dataset.edition)
+    }
+    // Visits one upon another would keep the former worker busy, and it goes only when it is idle.
+    await expect.poll(edition, { timeout: PATIENT_ms, interval: 1_500 }).toBe('next')
+    await shown(visit)
+    // The new server has no such file any more: the page finds it where its own version is kept.
+    await before.locator('.swatch a').first().click()
+    await before.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
+    await Promise.all([before.close(), visit.close()])
+  })
+
+  test('signing out leaves nothing but the shell and how this browser likes it', async () => {
+    const page = await open('/')
+    await shown(page)
+    await page.getByRole('button', { name: 'Réglages' }).click()
+    await page.getByLabel('Sombre').check()
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.locator('#email').waitFor()
+    const { files, words, databases } = await kept(page)
+    expect(files.filter(path => path.startsWith('/api') || path.startsWith('/socket.io'))).toEqual([])
+    expect(words).toEqual(['navette.theme'])
+    expect(databases).toBe(0)
+    expect((await context.request.get(`${url}/api/v1/me`)).status()).toBe(401)
+    await page.close()
+  })
+})
+
+/** The same dashboard built anew: its page says so, and the machine's page has another name. */
+async function nextVersion(built: string, directory: string): Promise<string> {
+  cpSync(built, directory, { recursive: true, filter: path => !/\.(br|gz)$/.test(path) })
+  const formerList = JSON.stringify(await listOf(built))
+  const page = join(directory, 'index.html')
+  writeFileSync(page, readFileSync(page, 'utf8').replace('<html lang="fr"', '<html lang="fr" data-edition="next"'))
+  const gone = readdirSync(join(directory, 'assets')).filter(name => /^machine-[\w-]{8}\.js$/.test(name))
+  for (const name of gone) rmSync(join(directory, 'assets', name))
+  const worker = join(directory, 'sw.js')
+  const script = readFileSync(worker, 'utf8')
+  expect([gone.length, script.includes(formerList)]).toEqual([1, true])
+  writeFileSync(worker, script.replace(formerList, JSON.stringify(await listOf(directory))))
+  return directory
+}
