@@ -15,6 +15,7 @@ import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { MyInvoices } from '../invoices/mine.tsx'
 import { type Contestable, ContestDialog } from './contest-dialog.tsx'
+import { lineWords } from './line-words.ts'
 import { contestedIn, Declared, isContestable, MyBooks, useMyBooks } from './my-books.tsx'
 import { MySessions } from './my-sessions.tsx'
 import { Now } from './now.tsx'
@@ -100,16 +101,21 @@ function Statement({ statement, whole }: { statement: MemberStatement; whole: bo
           {t('statement.sessions', { count: statement.sessions })}
         </p>
       </section>
-      <section aria-labelledby="by-line">
-        <h2 id="by-line">{t('me.by-line')}</h2>
-        <ul class="my-lines">
-          {statement.lines.map(line => (
-            <li key={`${line.pool} ${line.label}`}>
-              <span>{line.label}</span> <b>{euros(line.cents, language.value)}</b>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {statement.lines.length === 0 ? null : (
+        <section aria-labelledby="by-line">
+          <h2 id="by-line">{t('me.by-line')}</h2>
+          <ul class="my-lines">
+            {statement.lines.map((line, i) => (
+              <li key={`${line.label} ${i}`}>
+                <span>
+                  {line.label} <small>{lineWords(line)}</small>
+                </span>{' '}
+                <b>{euros(line.cents, language.value)}</b>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   )
 }

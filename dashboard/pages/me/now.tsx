@@ -104,6 +104,7 @@ function Using({ machine, session, open, failed }: Props) {
         {y('now.since', { time: clock(Date.parse(session.start), language.value, timezone()) })}
       </p>
       {open === null ? null : priceWords(open.price).map(sentence => <p key={sentence}>{sentence}</p>)}
+      <p class="hint">{y('now.month')}</p>
     </div>
   )
 }

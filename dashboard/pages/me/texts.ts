@@ -13,7 +13,7 @@ export const fr = {
   'now.since': 'depuis {{time}}',
   'now.lost': 'Liaison interrompue : ce qui suit date d’il y a {{duration}}.',
   'now.no-cost': 'Le coût n’a pas pu être lu.',
-  'now.month': 'S’ajoute au mois : {{amount}} en cours.',
+  'now.month': 'S’ajoute au mois quand vous badgez la fin.',
   'now.prices': 'Le prix de chaque poste',
 
   'price.running': '{{amount}}/h en marche',
@@ -32,6 +32,17 @@ export const fr = {
   'price.none': 'Rien n’y est compté à l’usage.',
   'price.organisation': 'Votre organisation paie.',
   'price.purpose': 'Compté à la formation, pas à vous.',
+
+  'line.running': '{{duration}} en marche',
+  'line.idle': '{{duration}} à l’arrêt',
+  'line.worked': '{{duration}} de travail',
+  'line.session': '{{duration}} de présence',
+  'line.setup': 'mise en route',
+  'line.minimum': 'complément jusqu’au minimum',
+  'line.cap': 'au-delà du plafond',
+  'line.free': 'dont {{duration}} offertes',
+  'line.prepaid': 'dont {{duration}} prépayées',
+  'line.adjusts': 'correction de {{month}}',
 
   'session.open': 'en cours',
   'session.curve': 'Courant de {{from}} à {{until}}',
@@ -106,7 +117,7 @@ export const en: Record<keyof typeof fr, string> = {
   'now.since': 'since {{time}}',
   'now.lost': 'Connection lost: what follows is from {{duration}} ago.',
   'now.no-cost': 'The cost could not be read.',
-  'now.month': 'On top of the month: {{amount}} under way.',
+  'now.month': 'Added to the month when you badge out.',
   'now.prices': 'The price of each machine',
 
   'price.running': '{{amount}}/h running',
@@ -125,6 +136,17 @@ export const en: Record<keyof typeof fr, string> = {
   'price.none': 'Nothing is counted by use here.',
   'price.organisation': 'Your organisation pays.',
   'price.purpose': 'Charged to the training, not to you.',
+
+  'line.running': '{{duration}} running',
+  'line.idle': '{{duration}} idle',
+  'line.worked': '{{duration}} of work',
+  'line.session': '{{duration}} of presence',
+  'line.setup': 'setting up',
+  'line.minimum': 'up to the minimum',
+  'line.cap': 'beyond the cap',
+  'line.free': 'of which {{duration}} free',
+  'line.prepaid': 'of which {{duration}} prepaid',
+  'line.adjusts': 'correction of {{month}}',
 
   'session.open': 'under way',
   'session.curve': 'Current from {{from}} to {{until}}',
