@@ -6,6 +6,7 @@ import type { Cause } from './care/facts.ts'
 import type { Phase } from './learning/types.ts'
 import type { Mail } from './mail/types.ts'
 import type { MachineState, Session } from './metering/types.ts'
+import type { SeenAmounts } from './periods/changes.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
 export type Range = { from_ms: number; to_ms: number }
@@ -133,6 +134,23 @@ export type PlainUse = {
   energy_Wh: number
   ids: string
 }
+/** Long work of the treasurer: closing a month, issuing its documents, handing them to the post. */
+export type JobKind = 'close' | 'issue' | 'send'
+export type JobRow = {
+  id: string
+  kind: JobKind
+  /** the month or year */
+  about: string
+  by: string
+  /** `interrupted`: the process ended before it, and nothing of it was committed */
+  state: 'running' | 'done' | 'failed' | 'interrupted'
+  began_at_ms: number
+  ended_at_ms: number | null
+  /** JSON: what it came to, or the problem it ended with; null while it runs, and where a restart has taken it along */
+  outcome: string | null
+}
+export type SeenMonth = { at_ms: number; amounts: SeenAmounts }
+
 /** What a month comes to by now, where nothing else is asked of it. */
 export type MonthTotals = {
   members: { id: string; total_cents: number }[]

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import type { JobRow } from '#server/domain/records.ts'
+import { createJobs, type JobsLedger } from './desk.ts'
+
+function shelf() {
+  const rows = new Map<string, JobRow>()
+  const ledger: JobsLedger = {
+    putJob: async row => void rows.set(row.id, row),
+    jobs: async limit => [...rows.values()].reverse().slice(0, limit),
+    job: async id => rows.get(id) ?? null,
+    runningJobs: async () => [...rows.values()].filter(({ state }) => state === 'running'),
+  }
+  const desk = (done: readonly string[] = []) =>
+    createJobs({
+      ...{ ledger, now_ms: () => 1_000, log: { error: () => undefined } },
+      wasDone: async ({ about }) => done.includes(about),
+    })
+  return { rows, desk }
+}
+const order = { kind: 'close', about: '2026-10', by: 'tresor' } as const
+
+it('goes on by itself, says what it does, and what it came to', async () => {
+  const { rows, desk } = shelf()
+  const jobs = desk()
+  const gate = Promise.withResolvers<void>()
+  const { id, state } = await jobs.start(order, async tell => {
+    tell('computing')
+    await gate.promise
+    return { state: 'done', outcome: { n: 7 } }
+  })
+  expect(state).toBe('running')
+  expect(await jobs.get(id)).toMatchObject({ state: 'running', stage: 'computing' })
+  // a second hand finds the work of the first
+  expect((await jobs.start(order, () => Promise.reject(new Error('never begun')))).id).toBe(id)
+  gate.resolve()
+  await expect.poll(() => rows.get(id)?.state).toBe('done')
+  expect(await jobs.get(id)).toMatchObject({ outcome: '{"n":7}', ended_at_ms: 1_000, stage: null })
+  expect((await jobs.start(order, async () => ({ state: 'failed', outcome: null }))).id).not.toBe(id)
+})
+
+it('an error ends it, and is no outcome', async () => {
+  const { rows, desk } = shelf()
+  const { id } = await desk().start(order, () => Promise.reject(new Error('disk')))
+  await expect.poll(() => rows.get(id)).toMatchObject({ state: 'failed', outcome: 'null' })
+})
+
+it('says after a restart what became of what was under way', async () => {
+  const { rows, desk } = shelf()
+  const never = () => new Promise<never>(() => undefined)
+  const before = desk()
+  const closed = await before.start(order, never)
+  const lost = await before.start({ ...order, about: '2026-11' }, never)
+  const after = desk(['2026-10'])
+  await after.recover()
+  expect([rows.get(closed.id)?.state, rows.get(lost.id)?.state]).toEqual(['done', 'interrupted'])
+  expect(await after.list(5)).toHaveLength(2)
+})
