@@ -36,7 +36,7 @@ export const createAccounts = (parts: DeskParts): Accounts => ({
   documents: query => parts.ledger.documents(query),
   page: query => parts.ledger.documentPage(query),
   issuedMonths: () => parts.ledger.issuedMonths(),
-  proof: number => proveInvoice(parts.ledger, parts.directory(), number),
+  proof: number => proveInvoice({ ...parts, directory: parts.directory() }, number),
   months: async () => (await parts.ledger.closings()).map(({ period }) => period).toReversed(),
   files: parts.files,
 })

@@ -11,7 +11,8 @@ import type { AccountingDocument, DocumentLine, Reference } from '#server/domain
 import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import { documentedOn } from '#server/domain/accounting/parties.ts'
 import type { Directory } from '#server/domain/directory.ts'
-import type { AccountsLedger, DocumentChain } from './ports.ts'
+import type { AccountsLedger, AccountsParts, DocumentChain } from './ports.ts'
+import { proveSettlement, type SettledProof, type SettlementReads } from './prove-settlement.ts'
 
 export type LineProof = {
   id: string
@@ -32,25 +33,27 @@ export type InvoiceProof = {
   statement_hash: string | null
   refers_to: Reference[]
   lines: LineProof[]
+  /** of a settlement: month by month, what was charged in advance and the actual share */
+  settled: SettledProof | null
   head: { n: number; chain: string }
   problems: string[]
 }
 
-export type ProofReads = Pick<AccountsLedger, 'document' | 'documentChain' | 'closings' | 'closedStatement'> & {
-  statementProof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null>
-  head(): Promise<{ n: number; chain: string }>
-}
+export type ProofReads = SettlementReads &
+  Pick<AccountsLedger, 'document' | 'documentChain' | 'closings' | 'closedStatement'> & {
+    statementProof(closing_n: number, refs: readonly string[]): Promise<StatementProof | null>
+    head(): Promise<{ n: number; chain: string }>
+  }
+export type Proving = { ledger: ProofReads; directory: Directory; comparedMonths: AccountsParts['comparedMonths'] }
 
 /** Null: there is no such document. */
-export async function proveInvoice(
-  ledger: ProofReads,
-  directory: Directory,
-  number: string,
-): Promise<InvoiceProof | null> {
+export async function proveInvoice(proving: Proving, number: string): Promise<InvoiceProof | null> {
+  const { ledger, directory } = proving
   const [document, issued] = await Promise.all([ledger.document(number), ledger.documentChain(number)])
   if (document === null || issued === null) return null
   const refs = [...new Set(document.lines.flatMap(line => line.sessions))]
   const proof = document.closed_n === null ? null : await ledger.statementProof(document.closed_n, refs)
+  const settlement = await settlementOf(proving, document)
   const things = new Map(proof?.things.map(thing => [thing.ref, thing]))
   return {
     ...pick(document),
@@ -60,6 +63,7 @@ export async function proveInvoice(
       ...{ id, label, net_cents },
       things: sessions.flatMap(ref => things.get(ref) ?? []),
     })),
+    settled: settlement?.settled ?? null,
     head: proof?.head ?? (await ledger.head()),
     problems: [
       ...documentProblems(document).map(words => `${number}: ${words}`),
@@ -69,9 +73,15 @@ export async function proveInvoice(
         .filter(thing => thing.kind === 'session' && (thing.entries === 0 || thing.chain === null))
         .map(thing => `${number}: of session ${thing.ref} no journal entry is left`),
       ...(await statementProblems(ledger, directory, document)),
+      ...(settlement?.problems ?? []),
     ],
   }
 }
+
+const settlementOf = async ({ ledger, directory, comparedMonths }: Proving, document: AccountingDocument) =>
+  document.reason === 'settlement'
+    ? proveSettlement(ledger, directory, await comparedMonths(document.period), document)
+    : null
 
 const pick = ({ number, kind, issue_date, period, gross_cents, statement_hash, refers_to }: AccountingDocument) => ({
   ...{ number, kind, issue_date, period, gross_cents, statement_hash, refers_to },

@@ -124,6 +124,14 @@ export const InvoiceProofView = z.object({
       ),
     }),
   ),
+  /** of a settlement: what was charged in advance and the actual share of each month, and what was taken off */
+  settled: z
+    .object({
+      months: z.array(z.object({ period: z.string(), advance_cents: z.int(), share_cents: z.int() })),
+      advances: z.array(z.object({ number: z.string(), net_cents: z.int() })),
+      balance_cents: z.int(),
+    })
+    .nullable(),
   problems: z.array(z.string()),
 })
 export type InvoiceProofView = z.infer<typeof InvoiceProofView>

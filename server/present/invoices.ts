@@ -69,13 +69,14 @@ export function presentInvoiceDetail(
 }
 
 export function presentInvoiceProof(proof: InvoiceProof): InvoiceProofView {
-  const { number, period, issued, closing, statement_hash, head, lines, problems } = proof
+  const { number, period, issued, closing, statement_hash, head, lines, settled, problems } = proof
   const { n, chain, payload_hash, received_at_ms, entry } = issued
   return {
     ...{ number, period, document_hash: entry.document_hash, series_chain: entry.series_chain, statement_hash },
     issued: { n, chain, payload_hash, received: at(received_at_ms) },
     closing: closing === null ? null : { n: closing.n, chain: closing.chain },
     head,
+    settled,
     lines: lines.map(({ things, ...line }) => ({
       ...line,
       things: things.map(({ ref, ...thing }) => ({ id: ref, ...thing })),

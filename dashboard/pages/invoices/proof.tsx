@@ -4,7 +4,7 @@ import { getInvoiceProof } from '../../api/invoices.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { v } from './texts.ts'
-import { money } from './words.ts'
+import { money, periodName } from './words.ts'
 
 export function InvoiceProof({ number }: { number: string }) {
   const loaded = useLoad(number, () => getInvoiceProof(number))
@@ -49,6 +49,7 @@ function Steps({ proof }: { proof: InvoiceProofView }) {
           </li>
         ))}
       </ul>
+      {proof.settled === null ? null : <Settled settled={proof.settled} />}
       <dl class="proof-chain">
         <Hash term={v('proof.document')} hash={proof.document_hash} />
         <Hash term={v('proof.series')} hash={proof.series_chain} />
@@ -60,6 +61,51 @@ function Steps({ proof }: { proof: InvoiceProofView }) {
       </dl>
       <p class="hint">{v('proof.check', { command: `navette verify --invoice ${proof.number}` })}</p>
     </>
+  )
+}
+
+/** Month by month, what was charged in advance beside the actual share; then the invoices that were taken off. */
+function Settled({ settled }: { settled: NonNullable<InvoiceProofView['settled']> }) {
+  return (
+    <table class="invoice-table proof-settled">
+      <caption>{v('proof.settled')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{v('proof.month')}</th>
+          <th scope="col" class="figure">
+            {v('proof.advance')}
+          </th>
+          <th scope="col" class="figure">
+            {v('proof.share')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {settled.months.map(({ period, advance_cents, share_cents }) => (
+          <tr key={period}>
+            <th scope="row">{periodName(period)}</th>
+            <td class="figure">{money(advance_cents)}</td>
+            <td class="figure">{money(share_cents)}</td>
+          </tr>
+        ))}
+        {settled.advances.map(({ number, net_cents }) => (
+          <tr key={number}>
+            <th scope="row">
+              <a href={`/invoices/${number}`}>{v('proof.taken-off', { number })}</a>
+            </th>
+            <td />
+            <td class="figure">{money(-net_cents)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{v('proof.balance')}</th>
+          <td />
+          <td class="figure">{money(settled.balance_cents)}</td>
+        </tr>
+      </tfoot>
+    </table>
   )
 }
 

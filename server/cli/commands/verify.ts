@@ -2,11 +2,13 @@ import { type InvoiceProof, proveInvoice } from '#server/accounts/prove.ts'
 import { proveStatement, type StatementReport } from '#server/books/prove.ts'
 import type { Config } from '#server/config.ts'
 import { periodOf, periodRange } from '#server/domain/time.ts'
+import { createEconomy } from '#server/economy.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
 import { type Agreement, agree } from '#server/telemetry/agree.ts'
 import { openTelemetry } from '#server/telemetry/open.ts'
 import { rebuildTelemetry } from '#server/telemetry/rebuild.ts'
 import { followerName, telemetryConfig } from '../../telemetry-config.ts'
+import { money } from '../books.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 
@@ -66,12 +68,13 @@ async function proven(ledger: Ledger, id: string): Promise<StatementReport> {
 
 async function provenInvoice(ledger: Ledger, number: string): Promise<InvoiceProof> {
   const { directory } = await ledger.present()
-  const proof = await proveInvoice(ledger, directory, number)
+  const comparedMonths = createEconomy(ledger, () => directory).compared
+  const proof = await proveInvoice({ ledger, directory, comparedMonths }, number)
   if (proof === null) throw new CliError(`nothing was issued under number ${number}`)
   return proof
 }
 
-const invoiceLines = ({ number, issued, closing, lines, head }: InvoiceProof): string[] => [
+const invoiceLines = ({ number, issued, closing, lines, settled, head }: InvoiceProof): string[] => [
   `${number}: issued by journal ${issued.n}, document hash ${issued.entry.document_hash}`,
   `  chain of its series ${issued.entry.series_chain}`,
   ...lines.map(({ id, label, things }) => {
@@ -79,8 +82,18 @@ const invoiceLines = ({ number, issued, closing, lines, head }: InvoiceProof): s
     const frames = things.reduce((sum, thing) => sum + thing.frames, 0)
     return `  line ${id}, ${label}: ${things.length} sessions, ${entries} journal entries, ${frames} with their frame`
   }),
+  ...(settled === null ? [] : settledLines(settled)),
   ...(closing === null ? [] : [`  the month was closed by journal ${closing.n}, chain ${closing.chain}`]),
   `  the journal ends at ${head.n}, chain ${head.chain}`,
+]
+
+const settledLines = ({ months, advances, balance_cents }: NonNullable<InvoiceProof['settled']>): string[] => [
+  ...months.map(
+    ({ period, advance_cents, share_cents }) =>
+      `  ${period}: ${money(advance_cents)} in advance, ${money(share_cents)} of the actual costs`,
+  ),
+  ...advances.map(({ number, net_cents }) => `  taken off: ${number}, ${money(net_cents)}`),
+  `  the balance, net: ${money(balance_cents)}`,
 ]
 
 const statementLines = (statement: StatementReport): string[] => [

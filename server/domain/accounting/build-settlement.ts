@@ -6,8 +6,8 @@ import type { Directory } from '../directory.ts'
 import type { Compared } from '../sharing/settlement.ts'
 import type { Payer } from '../sharing/use.ts'
 import { documentLines, payerLines } from './build-lines.ts'
-import { baseKey } from './build-month.ts'
-import type { AccountingDocument, DocumentLine, Reference } from './document.ts'
+import { baseKey, referenceTo, samePayer } from './build-month.ts'
+import type { AccountingDocument, DocumentLine } from './document.ts'
 import { type Draft, draftOf, signed } from './draft.ts'
 import { documentedOn, type People } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
@@ -39,21 +39,26 @@ export function buildSettlement(year: YearToSettle): { drafts: Draft[]; nothing:
   }
 }
 
-function settle(year: YearToSettle, payer: Payer): Draft | { issuer: string; payer: Payer } {
-  const { directory, people, issuer, statement_hash, closed_n } = year
+type Basis = Pick<YearToSettle, 'directory' | 'year' | 'issuer' | 'months' | 'documents'>
+export type SettledLines = Pick<Draft, 'kind' | 'lines' | 'vat_totals'> & {
+  /** what was invoiced of the year so far */
+  advances: AccountingDocument[]
+}
+
+export function settledLines(year: Basis, payer: Payer): SettledLines {
   const advances = year.documents.filter(
     ({ reason, period, buyer }) =>
-      period.startsWith(`${year.year}-`) &&
-      reason !== 'settlement' &&
-      buyer.payer.kind === payer.kind &&
-      buyer.payer.id === payer.id,
+      period.startsWith(`${year.year}-`) && reason !== 'settlement' && samePayer(buyer.payer, payer),
   )
-  const own = signed(numbered([...shareLines(year, payer), ...advances.flatMap(deducted)]))
+  return { advances, ...signed(numbered([...shareLines(year, payer), ...advances.flatMap(deducted)])) }
+}
+
+function settle(year: YearToSettle, payer: Payer): Draft | { issuer: string; payer: Payer } {
+  const { directory, people, issuer, statement_hash, closed_n } = year
+  const { advances, ...own } = settledLines(year, payer)
   const { gross_cents, net_cents } = sumsOf(own.vat_totals)
   if (gross_cents === 0 && net_cents === 0) return { issuer, payer }
-  const refers_to: Reference[] = advances
-    .filter(({ kind }) => kind === 'invoice')
-    .map(({ number, issue_date }) => ({ number, issue_date }))
+  const refers_to = advances.filter(({ kind }) => kind === 'invoice').map(referenceTo)
   const content = {
     ...{ key: baseKey(year.year, issuer, payer), reason: 'settlement' as const, issuer, payer, period: year.year },
     ...{ ...own, refers_to, date: `${year.year}-12-31`, days: [], statement_hash, closed_n },
@@ -62,7 +67,7 @@ function settle(year: YearToSettle, payer: Payer): Draft | { issuer: string; pay
 }
 
 /** Parts of the actual costs, month by month under the rules of its day, added up over the year. */
-function shareLines({ directory, months, issuer, year }: YearToSettle, payer: Payer): DocumentLine[] {
+function shareLines({ directory, months, issuer, year }: Basis, payer: Payer): DocumentLine[] {
   const sums = new Map<string, DocumentLine>()
   for (const { share } of months) {
     const documented = (date: string): boolean => documentedOn(payer, directory, date)

@@ -26,6 +26,8 @@ const parts = (): AccountsParts => ({
   letterhead: noLogo,
 })
 
+const proving = () => ({ ...parts(), ledger: lab.ledger, directory: lab.directory })
+
 beforeAll(async () => {
   lab = await AtelierLab.open('gouttes-d-or')
   await lab.live(OCTOBER)
@@ -126,11 +128,11 @@ describe('the month of gouttes-d-or', () => {
   })
   it('proves each of them down to the journal, and verify holds', async () => {
     for (const { number } of issued) {
-      const proof = await proveInvoice(lab.ledger, lab.directory, number)
+      const proof = await proveInvoice(proving(), number)
       expect(proof?.problems, number).toEqual([])
       expect(proof?.closing?.n).toBe(issued[0]?.closed_n)
     }
-    const proof = await proveInvoice(lab.ledger, lab.directory, of('awa').number)
+    const proof = await proveInvoice(proving(), of('awa').number)
     expect(proof?.lines.flatMap(({ things }) => things).every(({ entries }) => entries > 0)).toBe(true)
     expect((await lab.ledger.verify()).problems).toEqual([])
   })

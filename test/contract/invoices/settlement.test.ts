@@ -2,11 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { credit } from '#server/accounts/credit.ts'
 import { draftsOf } from '#server/accounts/drafts.ts'
 import { issue } from '#server/accounts/issue.ts'
 import type { AccountsParts } from '#server/accounts/ports.ts'
+import { proveInvoice } from '#server/accounts/prove.ts'
 import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { Compared } from '#server/domain/sharing/settlement.ts'
 import { createEconomy } from '#server/economy.ts'
 import { AtelierLab } from '#test/support/atelier-lab.ts'
 import { noLogo } from '#test/support/invoice-lab.ts'
@@ -21,6 +24,7 @@ const parts = (): AccountsParts => ({
   comparedMonths: createEconomy(lab.ledger, () => lab.directory).compared,
   letterhead: noLogo,
 })
+const proving = () => ({ ...parts(), ledger: lab.ledger, directory: lab.directory })
 const everything = (period: string) => ({ period, by, keys: null, drafts_hash: null })
 
 beforeAll(async () => {
@@ -82,4 +86,19 @@ it('waits for the year to be closed and its advances to be out, then comes to ea
   ])
   expect(await issue(parts(), everything('2026'))).toMatchObject({ kind: 'issued', documents: [] })
   expect((await lab.ledger.verify()).problems).toEqual([])
+  for (const { number, buyer, net_cents, kind } of settled.documents) {
+    const proof = await proveInvoice(proving(), number)
+    expect(proof?.problems).toEqual([])
+    const own = year?.payers.find(one => one.payer.id === buyer.id)
+    expect(proof?.settled?.months).toEqual(own?.months)
+    const taken = proof?.settled?.advances.reduce((sum, one) => sum + one.net_cents, 0) ?? 0
+    expect(kind === 'invoice' ? net_cents : -net_cents).toBe((own?.share_cents ?? 0) - taken)
+  }
+  // A credit note on an advance afterwards is no part of what was settled; other costs are another settlement
+  await credit(parts(), { number: awa?.refers_to[0]?.number ?? '', wish: null, key: null, by })
+  expect((await proveInvoice(proving(), awa?.number ?? ''))?.problems).toEqual([])
+  const dearer = async (of: string): Promise<Compared[]> =>
+    (await parts().comparedMonths(of)).map(one => ({ ...one, share: one.advance }))
+  const problems = (await proveInvoice({ ...proving(), comparedMonths: dearer }, awa?.number ?? ''))?.problems
+  expect(problems?.[0]).toMatch(/is not what the costs of 2026 come to$/)
 }, 120_000)
