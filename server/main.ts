@@ -25,6 +25,8 @@ import { openAuth } from './http/auth/open.ts'
 import { readOrCreateSecret } from './http/auth/secret.ts'
 import { domainCore } from './ingest/domain-core.ts'
 import { createIngest, type Ingest } from './ingest/ingest.ts'
+import { createJobs } from './jobs/desk.ts'
+import { wasDone } from './jobs/was-done.ts'
 import { LateBound } from './late.ts'
 import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
@@ -32,6 +34,7 @@ import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
 import { observe } from './metrics.ts'
 import { everyNight } from './nightly.ts'
+import { watchNotices } from './notices/watch.ts'
 import { mailSettings, openOutbox } from './outbox.ts'
 import { previewPeriod } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
@@ -143,6 +146,8 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     comparedMonths: economy.compared,
     letterhead: letterheads(paper.logoOf),
   })
+  const jobs = createJobs({ ledger, now_ms: clock.now_ms, wasDone: row => wasDone(ledger, row), log })
+  await jobs.recover()
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   observe(metrics, { ledger, broker, ingest, follower })
@@ -158,6 +163,11 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     public_url: config.public_url,
     mqtt: broker.addresses.mqtt,
     books,
+    jobs,
+    seen: {
+      get: (who, period) => ledger.seenMonth(who, period),
+      put: (who, period, seen) => ledger.putSeenMonth(who, period, seen),
+    },
     bookkeeping: createBookkeeping({
       ...{ ledger, files: booksFiles, mail: mailSettings(config) },
       ...{ directory: () => ingest.directory(), now_ms: clock.now_ms },
@@ -172,6 +182,11 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
       ...{ directory: () => ingest.directory(), append: entry => ingest.act({ entry }), now_ms: clock.now_ms },
     }),
     learning,
+    notices: {
+      relay: config.smtp_url !== null,
+      wishes: () => ledger.noticeWishes(),
+      putWish: (account, wish) => ledger.putNoticeWish(account, wish),
+    },
     economy,
     preview: period => previewPeriod(ledger, ingest.directory(), period),
     metrics,
@@ -187,6 +202,19 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   late.bind({ follower, live })
   follower.start()
   outbox?.start()
+  const notices = watchNotices({
+    ...{
+      ledger,
+      directory: () => ingest.directory(),
+      accounts: () => auth.users(),
+      url: config.public_url,
+      clock,
+      log,
+    },
+    machines: () =>
+      ingest.machines().map(({ machine, heard_at_ms, view }) => ({ machine, heard_at_ms, wear_ms: view.wear_ms })),
+  })
+  closing.push(() => notices.stop())
   const nights = everyNight({
     zone: () => ingest.directory().site?.timezone ?? 'UTC',
     now_ms: clock.now_ms,

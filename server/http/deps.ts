@@ -6,12 +6,14 @@ import type { Bank } from '#server/bank/desk.ts'
 import type { Bookkeeping } from '#server/bookkeeping/desk.ts'
 import type { Books } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
+import type { SeenMonth } from '#server/domain/records.ts'
 import type { Economy } from '#server/economy.ts'
 import type { FirstStart } from '#server/first-start.ts'
+import type { Jobs } from '#server/jobs/desk.ts'
 import type { Learning } from '#server/learning/desk.ts'
 import type { Settings } from '#server/settings/desk.ts'
 import type { Auth } from './auth/types.ts'
-import type { Core, CurveReads, LedgerReads, LedgerWrites, PlannedMembers } from './ports.ts'
+import type { Core, CurveReads, LedgerReads, LedgerWrites, Notices, PlannedMembers } from './ports.ts'
 
 export type Health = { ok: boolean; detail: Record<string, unknown> }
 
@@ -35,9 +37,17 @@ export type HttpDeps = {
   bank: Bank
   /** Invoices and credit notes. */
   accounts: Accounts
+  /** Work that goes on when whoever asked for it leaves. */
+  jobs: Jobs
+  /** What an account last saw of a month. */
+  seen: {
+    get(account: string, period: string): Promise<SeenMonth | null>
+    put(account: string, period: string, seen: SeenMonth): Promise<void>
+  }
   /** Double entry, VAT, years, and mail on its way. */
   bookkeeping: Bookkeeping
   learning: Learning
+  notices: Notices
   /** How issuers and the atelier are set by hand. */
   settings: Settings
   /** Months against their costs, under other rules, and for others. */

@@ -4,6 +4,7 @@
  */
 import type { BadgeFacts, Directory, DirectoryEntry, MemberFacts } from '#server/domain/directory.ts'
 import type { MachineState, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
+import type { Wish } from '#server/domain/notices/types.ts'
 import type {
   AboutMember,
   AlertRow,
@@ -17,6 +18,7 @@ import type {
   Range,
   RefusalRow,
   SessionQuery,
+  SignatureRow,
   UnattributedRow,
   UnknownCardRow,
   UtilisationBy,
@@ -58,6 +60,7 @@ export interface LedgerReads {
   /** Machine time by order reference and machine. */
   orderTime(): Promise<OrderTime[]>
   persons(): Promise<PersonRow[]>
+  signature(member: string): Promise<SignatureRow | null>
   /** Every row of the ledger that names this member, by table. */
   aboutMember(of: WhoseData): Promise<AboutMember>
   contacts(): Promise<ContactRow[]>
@@ -74,6 +77,8 @@ export interface LedgerWrites {
   /** Names and e-mail, addresses and bank details: beside the chain, erasable. */
   putPersons(rows: readonly PersonRow[]): Promise<void>
   putContacts(rows: readonly ContactPart[]): Promise<void>
+  /** What a member drew or typed under the charter; the last one stays. */
+  putSignature(row: SignatureRow): Promise<void>
   erasePerson(member: string): Promise<void>
   /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
   addStationToken(
@@ -107,6 +112,14 @@ export type PlannedMembers = {
   badges: BadgeFacts[]
   persons: PersonRow[]
   contacts: ContactPart[]
+}
+
+/** Who asked to be told of what, by account. */
+export interface Notices {
+  /** whether there is a mail server */
+  readonly relay: boolean
+  wishes(): Promise<Map<string, Wish>>
+  putWish(account: string, wish: Wish): Promise<void>
 }
 
 export interface CurveReads {

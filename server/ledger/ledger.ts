@@ -13,10 +13,11 @@ import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
+import type { ReaderState, Wish } from '#server/domain/notices/types.ts'
 import type { Closing, Month } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import type { Reading } from '#server/domain/periods/split.ts'
-import type { AboutMember, WhoseData } from '#server/domain/records.ts'
+import type { AboutMember, SignatureRow, WhoseData } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
@@ -56,12 +57,15 @@ import * as desk from './write/desk.ts'
 import { type DirectoryAppender, directoryAppender } from './write/directory.ts'
 import { type Expired, type Expiry, expiry } from './write/expiry.ts'
 import { issuer } from './write/issue.ts'
+import { type JobStore, jobStore } from './write/jobs.ts'
 import * as lesson from './write/lesson.ts'
 import * as logos from './write/logos.ts'
 import { type MailQueue, mailQueue } from './write/mail.ts'
 import * as mandates from './write/mandates.ts'
+import { type NoticeStore, noticeStore } from './write/notices.ts'
 import * as people from './write/people.ts'
 import { type SettingsStore, settingsStore } from './write/settings.ts'
+import * as signatures from './write/signatures.ts'
 
 export { LedgerError, type LedgerErrorKind } from './errors.ts'
 export type * from './types.ts'
@@ -116,6 +120,8 @@ export class Ledger {
   readonly #issue: (group: Stored.IssueGroup, received_at_ms: number) => Stored.IssueResult
   readonly #credentials: Credentials
   readonly #mail: MailQueue
+  readonly #jobs: JobStore
+  readonly #notices: NoticeStore
   readonly #data_version: { get(): number | undefined }
   /** Counts what this connection itself wrote beside ingest, which SQLite's data_version does not show it. */
   #own_version = 0
@@ -139,6 +145,8 @@ export class Ledger {
     this.#accounts = accountsAppender(db)
     this.#issue = issuer(db)
     this.#mail = mailQueue(db)
+    this.#jobs = jobStore(db)
+    this.#notices = noticeStore(db, this.#mail)
     this.#credentials = credentials(db, this.#settings, this.#directory, () => this.dataVersion())
   }
 
@@ -433,6 +441,47 @@ export class Ledger {
     return translating(this.#file, work)
   }
 
+  // —— long work, and what was last seen of a month ——
+
+  putJob(row: T.JobRow): Promise<void> {
+    return this.#mailWrite(() => this.#jobs.put(row))
+  }
+  async jobs(limit: number): Promise<T.JobRow[]> {
+    return this.#jobs.list(limit)
+  }
+  async job(id: string): Promise<T.JobRow | null> {
+    return this.#jobs.get(id)
+  }
+  async runningJobs(): Promise<T.JobRow[]> {
+    return this.#jobs.running()
+  }
+  putSeenMonth(account: string, period: string, seen: T.SeenMonth): Promise<void> {
+    return this.#mailWrite(() => this.#jobs.putSeen(account, period, seen))
+  }
+  async seenMonth(account: string, period: string): Promise<T.SeenMonth | null> {
+    return this.#jobs.seen(account, period)
+  }
+
+  // —— notices ——
+
+  async noticeWishes(): Promise<Map<string, Wish>> {
+    return this.#notices.wishes()
+  }
+  putNoticeWish(account: string, wish: Wish): Promise<void> {
+    return this.#mailWrite(() => this.#notices.putWish(account, wish))
+  }
+  async noticeStates(): Promise<Map<string, ReaderState>> {
+    return this.#notices.states()
+  }
+  /** What each was told together with the mails that tell it, or neither. */
+  keepNotices(
+    states: ReadonlyMap<string, ReaderState | null>,
+    orders: readonly MailOrder[],
+    now_ms: number,
+  ): Promise<void> {
+    return this.#mailWrite(() => this.#notices.keep(states, orders, now_ms))
+  }
+
   // —— telemetry ——
 
   pointsAfter(cursor_n: number, limit: number): Promise<T.PointBatch> {
@@ -474,6 +523,13 @@ export class Ledger {
   }
   putMandate(row: T.MandateRow): Promise<void> {
     return mandates.putMandate(this.#kysely, row)
+  }
+  /** What a member drew or typed under the charter: beside the chain, which has its commitment. */
+  putSignature(row: SignatureRow): Promise<void> {
+    return signatures.putSignature(this.#kysely, row)
+  }
+  signature(member: string): Promise<SignatureRow | null> {
+    return signatures.signature(this.#kysely, member)
   }
   /** Name, address and bank details go; what the chain knows is an id (docs/adr/0001). */
   erasePerson(member: string): Promise<void> {

@@ -221,6 +221,8 @@ export type MailTable = Omit<Mail, 'id' | 'recipient' | 'attachments'> & {
 
 export type Schema = {
   mail: MailTable
+  notice_wish: { account: string; wish: string }
+  notice_state: { account: string; state: string }
   setting: { key: string; value: string }
   journal: JournalTable
   station_state: { station: string; state: string; n: number }
@@ -241,6 +243,7 @@ export type Schema = {
   bank_file: { issuer: string; run: string; body: string }
   logo: { hash: string; body: Buffer }
   issuer_logo: { issuer: string; hash: string | null }
+  charter_signature: { member: string; at_ms: number; salt: Buffer; body: string }
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable
   lesson_mark: LessonMarkTable

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#server/contract/api.ts'
+import { NO_WISH } from '#server/domain/notices/types.ts'
 import { ROUTE_RIGHTS, type RouteName } from '#server/http/roles.ts'
 import { rolesDocument } from '#server/http/roles-document.ts'
 import { BADGE, CLOSED_SESSION, NOW_MS, OPEN_SESSION, OTHERS_SESSION } from '#test/support/fake-ports.ts'
@@ -174,6 +175,7 @@ const CALLS: Partial<
     undo: forgetWorks,
   },
   'POST /api/v1/works/:id/decline': { path: '/api/v1/works/panne-1-thread/decline', status: 204, undo: forgetWorks },
+  'PUT /api/v1/me/notices': { body: NO_WISH },
   'POST /api/v1/me/teaching': { body: { qualification: 'lockstitch', teaches: false } },
   'POST /api/v1/tariffs': {
     body: { id: 'neuf', valid_from: '2027-01-01', cents_per_hour: 300 },
@@ -248,7 +250,21 @@ const CALLS: Partial<
   },
   'DELETE /api/v1/settings/issuers/:id/logo': { path: '/api/v1/settings/issuers/fabrique/logo', status: 200 },
   'PUT /api/v1/settings/site': { body: { contest_days: 20 } },
+  'GET /api/v1/periods/:period/changes': { path: '/api/v1/periods/2026-10/changes' },
+  'POST /api/v1/periods/:period/seen': { path: '/api/v1/periods/2026-10/seen' },
+  'GET /api/v1/jobs/:id': { path: '/api/v1/jobs/6f1a4a3e-5d0b-4f0e-9c37-1f0d5f8a2b11' },
   'POST /api/v1/trial': { body: { until: '2026-10' } },
+  'PUT /api/v1/charter': {
+    body: { text: 'Je range.' },
+    undo: ({ ports }) => ports.directory.charters.clear(),
+  },
+  'GET /api/v1/members/:id/charter': { path: '/api/v1/members/awa/charter' },
+  // No text was given: it is the right to have it signed that is tried.
+  'POST /api/v1/members/:id/charter': {
+    path: '/api/v1/members/awa/charter',
+    body: { charter: 'v1', name: 'Awa' },
+    status: 409,
+  },
   'GET /api/v1/members/:id': { path: '/api/v1/members/awa' },
   'POST /api/v1/members': { body: { name: 'Nina' }, status: 201 },
   'PUT /api/v1/members/:id': { path: '/api/v1/members/awa', body: { language: 'fr' } },
@@ -259,7 +275,7 @@ const CALLS: Partial<
   'PUT /api/v1/organisations/:id': { path: '/api/v1/organisations/atelier-sud', body: { legal_form: 'EURL' } },
   'POST /api/v1/badges': { body: { badge: 'cd'.repeat(32), member: 'awa' }, status: 201 },
   'POST /api/v1/badges/day-pass': {
-    body: { badge: 'ef'.repeat(32), name: 'Visite' },
+    body: { badge: 'ef'.repeat(32), name: 'Visite', acknowledged: true },
     status: 201,
     undo: ({ ports }) => ports.directory.badges.delete('ef'.repeat(32)),
   },

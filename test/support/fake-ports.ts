@@ -6,6 +6,7 @@ import { repairId } from '#server/domain/care/facts.ts'
 import { handled } from '#server/domain/care/handled.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
+import type { Wish } from '#server/domain/notices/types.ts'
 import { refusalOf } from '#server/domain/who/refusal.ts'
 import { createEconomy } from '#server/economy.ts'
 import type { HttpDeps } from '#server/http/deps.ts'
@@ -21,12 +22,14 @@ import type {
   LedgerWrites,
   Page,
   PersonRow,
+  SignatureRow,
 } from '#server/http/ports.ts'
 import { ActRefused } from '#server/ingest/refused.ts'
 import { nothingIssued } from './fake-accounts.ts'
 import { fakeBank } from './fake-bank.ts'
 import { fakeBookkeeping } from './fake-bookkeeping.ts'
 import { fakeBooks } from './fake-books.ts'
+import { fakeJobs } from './fake-jobs.ts'
 import { fakeLearning } from './fake-learning.ts'
 import { fakeSettings } from './fake-settings.ts'
 
@@ -188,6 +191,7 @@ export function fakePorts() {
 
   const known = (row: FaultRow): FaultRow => handled(row, directory.repairs.get(repairId(row)))
   const contacts: ContactRow[] = []
+  const signatures = new Map<string, SignatureRow>()
   const persons = new Map<string, PersonRow>([
     ['awa', { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' }],
     ['bilal', { member: 'bilal', name: 'Bilal Haddad', email: null }],
@@ -258,6 +262,7 @@ export function fakePorts() {
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],
     persons: async () => [...persons.values()],
+    signature: async member => signatures.get(member) ?? null,
     aboutMember: async ({ member }) => ({
       person: [...persons.values()].filter(one => one.member === member),
       session: sessions.filter(one => one.member === member),
@@ -281,6 +286,9 @@ export function fakePorts() {
         if (known === undefined) contacts.push({ ...NO_CONTACT, ...row })
         else Object.assign(known, row)
       }
+    },
+    async putSignature(row) {
+      signatures.set(row.member, row)
     },
     async erasePerson(member) {
       persons.delete(member)
@@ -352,11 +360,20 @@ export function fakePorts() {
     ...{ ledger, directory: () => directory, directory_n: () => 0, openSessions, now_ms: clock.now_ms },
   })
 
+  const wishes = new Map<string, Wish>()
+  const notices: HttpDeps['notices'] = {
+    relay: false,
+    wishes: async () => wishes,
+    putWish: async (account, wish) => void wishes.set(account, wish),
+  }
+
   return {
     clock,
+    notices,
     directory,
     sessions,
     books,
+    ...fakeJobs(clock.now_ms),
     bank: fakeBank(() => directory, clock.now_ms),
     bookkeeping: fakeBookkeeping(() => directory, clock.now_ms),
     settings: fakeSettings(

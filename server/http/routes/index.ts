@@ -2,6 +2,7 @@
 
 import { account } from './account.ts'
 import { allocateAccount } from './account-allocate.ts'
+import { writeOff } from './account-write-off.ts'
 import { listAccounts } from './accounts-list.ts'
 import { listAlerts } from './alerts-list.ts'
 import { listAudit } from './audit-list.ts'
@@ -22,6 +23,8 @@ import { listBankRuns } from './bank-runs-list.ts'
 import { doneCare } from './care-done.ts'
 import { listCare } from './care-list.ts'
 import { listCategories } from './categories-list.ts'
+import { putCharter } from './charter-put.ts'
+import { showCharter } from './charter-show.ts'
 import { putClosure } from './closure-put.ts'
 import { removeClosure } from './closure-remove.ts'
 import { listClosures } from './closures-list.ts'
@@ -46,6 +49,8 @@ import { invoiceProof } from './invoice-proof.ts'
 import { issueInvoices } from './invoices-issue.ts'
 import { listInvoices } from './invoices-list.ts'
 import { listIssuers } from './issuers-list.ts'
+import { job } from './job.ts'
+import { listJobs } from './jobs-list.ts'
 import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
@@ -77,6 +82,7 @@ import { myData } from './me-data.ts'
 import { myDeclared } from './me-declared.ts'
 import { myInvoices } from './me-invoices.ts'
 import { myMonth } from './me-month.ts'
+import { myNotices } from './me-notices.ts'
 import { myNow } from './me-now.ts'
 import { myOrganisation } from './me-organisation.ts'
 import { changePassword } from './me-password.ts'
@@ -86,6 +92,8 @@ import { putTeaching } from './me-teaching.ts'
 import { member } from './member.ts'
 import { addMember } from './member-add.ts'
 import { changeMember } from './member-change.ts'
+import { memberCharter } from './member-charter.ts'
+import { signCharter } from './member-charter-sign.ts'
 import { memberContact } from './member-contact.ts'
 import { eraseMember } from './member-erase.ts'
 import { importMembers } from './members-import.ts'
@@ -109,9 +117,11 @@ import { listOrganisations } from './organisations-list.ts'
 import { addPayment } from './payment-add.ts'
 import { rejectPayment } from './payment-reject.ts'
 import { period } from './period.ts'
+import { periodChanges } from './period-changes.ts'
 import { closeMonth } from './period-close.ts'
 import { periodOverview } from './period-overview.ts'
 import { periodPreview } from './period-preview.ts'
+import { seePeriod } from './period-seen.ts'
 import { periodSettle } from './period-settle.ts'
 import { settlePeriod } from './period-settle-post.ts'
 import { listPeriods } from './periods-list.ts'
@@ -191,6 +201,7 @@ export const ROUTES: readonly Route[] = [
   machineHistory,
   machineTeachers,
   putTeaching,
+  myNotices,
   login,
   logout,
   lockMachine,
@@ -223,10 +234,18 @@ export const ROUTES: readonly Route[] = [
   mySessions,
   me,
   listMembers,
+  showCharter,
+  putCharter,
+  memberCharter,
+  signCharter,
   listOrganisations,
   listPeriods,
   period,
   periodPreview,
+  periodChanges,
+  seePeriod,
+  listJobs,
+  job,
   periodSettle,
   settlePeriod,
   closeMonth,
@@ -322,6 +341,7 @@ export const ROUTES: readonly Route[] = [
   listAccounts,
   account,
   allocateAccount,
+  writeOff,
   addPayment,
   rejectPayment,
   disputeDocument,

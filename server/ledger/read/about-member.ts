@@ -14,6 +14,8 @@ type Read = (of: WhoseData) => RawBuilder<Record<string, unknown>>
  */
 export const TABLES: Record<keyof Schema, Read | null> = {
   person: ({ member }) => sql`SELECT * FROM person WHERE member = ${member}`,
+  charter_signature: ({ member }) =>
+    sql`SELECT member, at_ms, lower(hex(salt)) AS salt, body FROM charter_signature WHERE member = ${member}`,
   contact: ({ member }) => sql`SELECT * FROM contact WHERE kind = 'member' AND id = ${member}`,
   mandate: ({ member }) => sql`SELECT * FROM mandate WHERE kind = 'member' AND id = ${member}`,
   directory: ({ member }) => sql`
@@ -27,6 +29,7 @@ export const TABLES: Record<keyof Schema, Read | null> = {
       OR (kind IN ('pack_sales', 'counts') AND value ->> '$.holder.kind' = 'member' AND value ->> '$.holder.id' = ${member})
       OR (kind = 'balances' AND value ->> '$.payer.kind' = 'member' AND value ->> '$.payer.id' = ${member})
       OR (kind = 'spending' AND id = ${`member:${member}`})
+      OR (kind = 'teaching' AND id = ${member})
       OR (kind = 'locks' AND value ->> '$.by' = ${member})
     ORDER BY kind, id`,
   session: ({ member }) => sql`SELECT * FROM session WHERE member = ${member} ORDER BY start_at_ms`,
@@ -56,6 +59,10 @@ export const TABLES: Record<keyof Schema, Read | null> = {
   fault: ({ member, accounts }) => sql`
     SELECT * FROM fault WHERE acknowledged_by IN (${sql.join([member, ...accounts])})
       OR resolved_by IN (${sql.join([member, ...accounts])}) ORDER BY id`,
+  notice_wish: ({ member, accounts }) =>
+    sql`SELECT * FROM notice_wish WHERE account IN (${sql.join([member, ...accounts])})`,
+  notice_state: ({ member, accounts }) =>
+    sql`SELECT * FROM notice_state WHERE account IN (${sql.join([member, ...accounts])})`,
   lesson_mark: ({ member }) => sql`SELECT * FROM lesson_mark WHERE "by" = ${member} ORDER BY id`,
   audit: ({ member, accounts }) => sql`
     SELECT at_ms, actor, action, subject, detail FROM audit
