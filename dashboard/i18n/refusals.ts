@@ -3,6 +3,10 @@
  * refusal a person meets. `test/contract/refusals.test.ts` holds that none is missing.
  */
 export const fr: Readonly<Record<string, string>> = {
+  'signature-missing': 'il manque la signature : au doigt, ou le nom écrit, l’un des deux',
+  'charter-not-acknowledged': 'le visiteur n’a pas accepté la charte',
+  'charter-same': 'c’est le texte déjà en vigueur',
+  'charter-changed': 'la charte a changé entre-temps : lisez la nouvelle',
   'no-machine': 'il n’y a pas de machine « {id} »',
   'no-member': 'il n’y a pas de membre « {id} »',
   'no-organisation': 'il n’y a pas d’organisation « {id} »',
@@ -30,6 +34,7 @@ export const fr: Readonly<Record<string, string>> = {
   'cost-taken-already': 'le coût de {id} est déjà dans une charge commune',
   'teaches-without-holding': 'pour enseigner {qualification}, il faut l’avoir soi-même',
   'no-invoice': 'il n’y a pas de facture « {id} »',
+  'no-job': 'il n’y a pas de travail « {id} »',
   'no-draft': 'il n’y a rien à émettre sous « {id} »',
   'period-not-closed': '{period} n’est pas clos : rien ne peut encore en être facturé',
   'trial-not-issued': '{period} était un mois à blanc, à côté des anciens comptes : rien n’en est facturé',
@@ -229,6 +234,10 @@ export const fr: Readonly<Record<string, string>> = {
   'issuer-without-creditor-id': '{issuer} n’a pas d’identifiant créancier SEPA valable',
   'bank-file-flawed': 'la banque refuserait ce fichier : {flaws}',
   'no-such-document': 'aucun document « {id} » n’a été émis',
+  'write-off-off': '{issuer} ne solde aucun écart : son réglage « write_off_cents » dit jusqu’où',
+  'write-off-too-large': 'il reste plus de {item} que ce qui peut être soldé',
+  'write-off-nothing-paid': 'rien n’a été payé de {item} : ce n’est pas un écart',
+  'write-off-nothing': 'il ne reste rien de {item} à solder',
   'mandate-reference-ill-formed':
     "« {reference} » n’est pas une référence de mandat : 35 caractères au plus, lettres sans accent, chiffres et / - ? : ( ) . , ' +",
   'mandate-reference-taken': 'le mandat {reference} est déjà celui de {payer}',

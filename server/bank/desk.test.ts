@@ -215,6 +215,53 @@ describe('a payment by hand', () => {
   })
 })
 
+describe('money that is too much', () => {
+  it('is proposed to go back by transfer, once, and leaves when the bank says so', async () => {
+    lab.at('2026-11-20')
+    const { id } = done(await pay(1, doc(1).due_cents + 1_234))
+    const plan = await lab.bank.plan('fab', 'refund')
+    expect(plan.refunds?.lines).toMatchObject([{ document: id, payer: member(1), cents: 1_234 }])
+    const made = done(await lab.bank.makeRun({ issuer: 'fab', kind: 'refund', items: [id], by: 'x' }))
+    expect(made.file).toContain(`<EndToEndId>${id}</EndToEndId>`)
+    expect(made.file).toContain('<Ustrd>Trop-percu du 20/11/2026</Ustrd>')
+    expect(refusal(await lab.bank.makeRun({ issuer: 'fab', kind: 'refund', items: null, by: 'x' }))).toBe(
+      'nothing-to-collect',
+    )
+    lab.at('2026-11-24')
+    const inner = `<Refs><EndToEndId>${id}</EndToEndId></Refs>`
+    await importCamt([{ cents: -1_234, date: '2026-11-24', ref: 'V1', inner }])
+    const [line] = await waiting()
+    expect(line?.proposal).toMatchObject({ kind: 'refund', confidence: 'sure' })
+    done(await confirm(line?.line.id ?? ''))
+    expect(await owed(1)).toBe(0)
+    expect(await verified()).toEqual([])
+  })
+
+  it('does not go back while something is due, nor to whom no transfer can go', async () => {
+    lab.at('2026-11-20')
+    done(await pay(1, 500, { allocations: [] }))
+    done(await pay(4, doc(4).due_cents + 7))
+    expect((await lab.bank.plan('fab', 'refund')).refunds?.left.map(one => one.why)).toEqual(['still-owes', 'no-iban'])
+  })
+
+  it('and too little is let be up to what the issuer says, by a person, chained and replayed', async () => {
+    await lab.close()
+    lab = await openBankLab({ collecting: { write_off_cents: 5 } })
+    lab.at('2026-11-20')
+    const { id } = done(await pay(1, doc(1).due_cents + 3))
+    done(await pay(4, doc(4).due_cents - 4))
+    const off = (n: number, item: string) => lab.bank.writeOff({ issuer: 'fab', payer: member(n), item, by: 'tresor' })
+    expect([...((await lab.bank.balance(member(4)))[0]?.write_off ?? [])]).toEqual([doc(4).number])
+    const both = await Promise.all([off(4, doc(4).number), off(4, doc(4).number)])
+    expect(both.map(one => one.kind).toSorted()).toEqual(['done', 'objected'])
+    expect(done(await off(1, id))).toBe(-3)
+    expect(refusal(await off(2, doc(2).number))).toBe('write-off-nothing-paid')
+    expect([await owed(1), await owed(4)]).toEqual([0, 0])
+    expect((await lab.bank.plan('fab', 'refund')).refunds?.lines).toEqual([])
+    expect(await verified()).toEqual([])
+  })
+})
+
 describe('reminders', () => {
   it('go one step at a time, a week apart, and spare what is with the bank', async () => {
     lab.at('2026-12-02')

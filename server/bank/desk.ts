@@ -48,12 +48,15 @@ import {
 import { disputedBy, stateNow } from './state.ts'
 import { type ImportOrder, type ImportOutcome, importStatement, type LineNow, linesNow } from './statement.ts'
 
+import { type WriteOffOrder, writeOff } from './write-off.ts'
+
 export type Bank = {
   balances(): Promise<BalanceNow[]>
   balance(payer: Payer): Promise<BalanceNow[]>
   pay(order: PayOrder): Promise<Outcome<Payment>>
   giveBack(order: ReturnOrder): Promise<Outcome<string>>
   allocate(order: AllocateOrder): Promise<Outcome<Allocation[]>>
+  writeOff(order: WriteOffOrder): Promise<Outcome<number>>
   disputed(): Promise<Set<string>>
   dispute(order: DisputeOrder): Promise<Outcome<string>>
   importStatement(order: ImportOrder): Promise<ImportOutcome>
@@ -87,6 +90,7 @@ export const createBank = (parts: BankParts): Bank => ({
   pay: order => recordPayment(parts, order),
   giveBack: order => returnPayment(parts, order),
   allocate: order => allocateCredit(parts, order),
+  writeOff: order => writeOff(parts, order),
   disputed: async () => disputedBy((await stateNow(parts)).entries),
   dispute: order => dispute(parts, order),
   importStatement: order => importStatement(parts, order),

@@ -61,7 +61,14 @@ export type RefundOrder = {
   created: string
   date: string
   debtor: { name: string; iban: string; bic: string | null }
-  lines: readonly { document: string; cents: number; name: string; iban: string; address: DebtorAddress | null }[]
+  lines: readonly {
+    document: string
+    text: string
+    cents: number
+    name: string
+    iban: string
+    address: DebtorAddress | null
+  }[]
 }
 /** A line of a statement as its file has it. */
 export type ReadLine = Omit<BankLineRow, 'id' | 'issuer' | 'source' | 'imported_at_ms' | 'set_aside' | 'set_aside_by'>

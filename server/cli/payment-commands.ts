@@ -53,6 +53,16 @@ export function payment(): Command {
     .option(...JSON_OPTION)
     .action(async (subject, options) => (await import('./commands/payment-reject.ts')).paymentReject(subject, options))
   command
+    .command('write-off')
+    .description('let a small difference be, up to the issuer’s "write_off_cents": a loss or a gain in the books')
+    .argument('<payer>', 'a member or an organisation')
+    .argument('<item>', 'number of the document, or id of the payment that brought too much')
+    .option('--issuer <id>', 'whose account')
+    .option(...JSON_OPTION)
+    .action(async (payer, item, options) =>
+      (await import('./commands/payment-write-off.ts')).paymentWriteOff(payer, item, options),
+    )
+  command
     .command('balance')
     .description('who owes what; with a payer, the history')
     .argument('[payer]', 'a member or an organisation')
@@ -84,7 +94,7 @@ export function reminder(): Command {
 
 export function exportSepa(): Command {
   return new Command('sepa')
-    .description('the file for the bank: debits of what is due, or refunds of credit notes')
+    .description('the file for the bank: debits of what is due, or refunds of credit')
     .option('--issuer <id>', 'who collects')
     .option('--refunds', 'money back instead of debits')
     .option('--dry-run', 'show what would be in it and what is left out; nothing is made')

@@ -21,7 +21,7 @@ const Percent = z
 const Kind = z.string().min(1).max(64)
 /** The accounts of docs/books.md; `sales.pool.<pool>`, and two for each rate in hundredths of a per cent: `vat.2000`. */
 const ACCOUNT_KEY =
-  /^(receivable|advances|bank|cash|cheques|cards|fees|sales\.(share|time|pack|other|consumable)|sales\.pool\.[a-z0-9][a-z0-9-]{0,31}|vat(-pending)?\.\d{1,4})$/
+  /^(receivable|advances|bank|cash|cheques|cards|fees|differences\.(loss|gain)|sales\.(share|time|pack|other|consumable)|sales\.pool\.[a-z0-9][a-z0-9-]{0,31}|vat(-pending)?\.\d{1,4})$/
 export const Vat = z.enum(['standard', 'franchise', 'exempt'])
 
 export const ACCOUNT_NUMBERS = z.record(

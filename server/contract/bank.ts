@@ -38,7 +38,7 @@ export const BalanceDetail = BalanceRow.extend({
   movements: z.array(
     z.object({
       date: Day,
-      kind: z.enum(['opening', 'invoice', 'credit-note', 'payment', 'refund', 'returned', 'fee']),
+      kind: z.enum(['opening', 'invoice', 'credit-note', 'payment', 'refund', 'returned', 'fee', 'written-off']),
       ref: z.string(),
       cents,
       balance_cents: cents,
@@ -52,9 +52,11 @@ export const BalanceDetail = BalanceRow.extend({
       due_cents: cents,
       open_cents: cents,
       disputed: z.boolean(),
+      /** so little is left that a person may let it be */
+      write_off: z.boolean(),
     }),
   ),
-  credits: z.array(z.object({ from: z.string(), date: Day, cents })),
+  credits: z.array(z.object({ from: z.string(), date: Day, cents, write_off: z.boolean() })),
 })
 export type BalanceDetail = z.infer<typeof BalanceDetail>
 
@@ -87,6 +89,7 @@ export const AllocateBody = z.strictObject({
   from: z.string().min(1).max(64),
   allocations: z.array(Allocation).max(500).nullable().default(null),
 })
+export const WriteOffBody = z.strictObject({ issuer: Slug, item: z.string().min(1).max(64) })
 export const DisputeBody = z.strictObject({ disputed: z.boolean(), reason: z.string().trim().min(1).max(500) })
 
 export const ProposalView = z.object({

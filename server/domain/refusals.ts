@@ -20,6 +20,8 @@ export const DOMAIN_REFUSALS = {
   'no-work': 'there is no repair or care "{id}"',
 
   'member-exists': '{id} is a member already',
+  'charter-same': 'it is the text that is in force already',
+  'charter-changed': 'the charter has changed meanwhile: read the new one',
   'badge-taken': 'this badge already belongs to {member}',
   'ends-before-it-begins': 'it ends before it begins',
   'too-long': 'it lasts too long',
@@ -108,6 +110,10 @@ export const DOMAIN_REFUSALS = {
   'issuer-without-creditor-id': '{issuer} has no valid SEPA creditor identifier',
   'bank-file-flawed': 'the file would be refused: {flaws}',
   'no-such-document': 'no document "{id}" was issued',
+  'write-off-off': '{issuer} lets no difference be: its "write_off_cents" says how much may be',
+  'write-off-too-large': 'more is left of {item} than may be let be',
+  'write-off-nothing-paid': 'nothing was paid of {item}: that is no difference',
+  'write-off-nothing': 'nothing is left of {item} that could be let be',
   'mandate-reference-ill-formed':
     '"{reference}" is no mandate reference: at most 35 Latin letters, digits and / - ? : ( ) . , \' +',
   'mandate-reference-taken': 'the mandate {reference} is {payer}’s already',

@@ -61,14 +61,18 @@ export function balanceRow({ account, name, ageing }: BalanceNow, today: string)
 }
 
 export function balanceDetail(now: BalanceNow, today: string, disputed: ReadonlySet<string>): BalanceDetail {
-  const { movements, items, credits } = now.account
+  const { account, write_off } = now
+  const { movements, items, credits } = account
   return {
     ...balanceRow(now, today),
     ...{ ageing: now.ageing, movements },
     items: items.map(({ item, kind, due_date, due_cents, open_cents }) => ({
-      ...{ item, kind, due_date, due_cents, open_cents, disputed: disputed.has(item) },
+      ...{ item, kind, due_date, due_cents, open_cents },
+      ...{ disputed: disputed.has(item), write_off: write_off.has(item) },
     })),
-    credits: credits.filter(one => one.cents > 0).map(({ from, date, cents }) => ({ from, date, cents })),
+    credits: credits
+      .filter(one => one.cents > 0)
+      .map(({ from, date, cents }) => ({ from, date, cents, write_off: write_off.has(from) })),
   }
 }
 

@@ -1,11 +1,13 @@
 /** Documents, payments and what comes of them, as the accounts hold them: hand-written ones and random ones. */
 import fc from 'fast-check'
+import { accountKey, accountsOf } from '#server/domain/accounting/balance.ts'
 import type { Booked } from '#server/domain/accounting/booked.ts'
 import type { AccountingDocument, DocumentLine, VatTotal } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry, IssuedEntry } from '#server/domain/accounting/entries.ts'
 import { figuresOf } from '#server/domain/accounting/issued.ts'
 import type { Payment } from '#server/domain/accounting/payment-entries.ts'
 import { sumsOf, vatTotals } from '#server/domain/accounting/vat.ts'
+import { writeOffOf } from '#server/domain/accounting/write-off.ts'
 
 const address = { lines: ['3 rue de la Goutte d’Or'], postcode: '75018', city: 'Paris', country: 'FR' }
 const EXEMPT = { code: 'VATEX-FR-FRANCHISE', text: 'TVA non applicable, art. 293 B du CGI' }
@@ -83,7 +85,7 @@ const bill = fc.record({
   credits: fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }),
 })
 const move = fc.record({
-  kind: fc.constantFrom('paid' as const, 'paid' as const, 'allocated' as const, 'returned' as const, 'refund' as const),
+  kind: fc.constantFrom(...(['paid', 'paid', 'allocated', 'returned', 'refund', 'written-off'] as const)),
   of: fc.nat(20),
   share: fc.integer({ min: 1, max: 130 }),
   method: fc.constantFrom('transfer' as const, 'debit' as const, 'cash' as const, 'cheque' as const, 'card' as const),
@@ -146,6 +148,17 @@ class Story {
     })
     if (note.gross_cents > 0) this.#issue(note)
   }
+  /** Whatever is left, as long as it is a difference: the limit is the issuer's business. */
+  #writeOff(of: AccountingDocument | Payment | undefined, date: string): void {
+    if (of === undefined) return
+    const [item, payer] = 'number' in of ? [of.number, of.buyer.payer] : [of.id, of.payer]
+    const account = accountsOf([], this.#entries).get(accountKey('fabrique', payer))
+    const judged = account === undefined ? null : writeOffOf(account, item, Number.MAX_SAFE_INTEGER)
+    if (judged === null || 'code' in judged) return
+    const { cents } = judged
+    const id = `w${this.#entries.length}`
+    this.#entries.push({ type: 'written-off', issuer: 'fabrique', id, payer, date, item, cents, by: 'x' })
+  }
   #issue(document: AccountingDocument): void {
     this.#documents.push(document)
     this.#entries.push(issuedCase(document))
@@ -155,7 +168,8 @@ class Story {
     const document = this.#documents[of % Math.max(1, this.#documents.length)]
     const payment = this.#payments[of % Math.max(1, this.#payments.length)]
     const date = this.#date()
-    if (kind === 'paid' && document?.kind === 'invoice') {
+    if (kind === 'written-off') this.#writeOff(share % 2 === 0 ? payment : document, date)
+    else if (kind === 'paid' && document?.kind === 'invoice') {
       const amount_cents = Math.max(1, Math.trunc((document.due_cents * share) / 100))
       const cents = Math.min(amount_cents, document.due_cents)
       this.#pay({ ...this.#who(document), date, method, amount_cents, allocations: [{ item: document.number, cents }] })

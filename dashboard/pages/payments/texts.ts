@@ -176,6 +176,7 @@ export const fr = {
   'move.refund': 'Remboursement',
   'move.returned': 'Paiement revenu',
   'move.fee': 'Frais de rejet',
+  'move.written-off': 'Écart soldé',
 
   'pay.title': 'Enregistrer un paiement',
   'pay.who': 'Payeur',
@@ -368,6 +369,7 @@ export const en = {
   'move.refund': 'Refund',
   'move.returned': 'Payment came back',
   'move.fee': 'Fee for a return',
+  'move.written-off': 'Difference written off',
 
   'pay.title': 'Record a payment',
   'pay.who': 'Payer',

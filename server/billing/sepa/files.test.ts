@@ -130,6 +130,7 @@ describe.each(['pain.001.001.09', 'pain.001.001.03'] as const)('a refund file, %
     lines: [
       {
         document: 'FAB-2026-0009',
+        text: 'Avoir FAB-2026-0009',
         cents: 1_234,
         name: 'Awa Diarra',
         iban: 'FR1420041010050500013M02606',

@@ -12,7 +12,14 @@ import { agentOf, postalAddress } from './parties.ts'
 export const REFUND_FORMATS = ['pain.001.001.09', 'pain.001.001.03'] as const
 export type RefundFormat = (typeof REFUND_FORMATS)[number]
 
-export type RefundLine = { document: string; cents: number; name: string; iban: string; address: DebtorAddress | null }
+export type RefundLine = {
+  document: string
+  text: string
+  cents: number
+  name: string
+  iban: string
+  address: DebtorAddress | null
+}
 export type RefundFile = {
   run: string
   format: RefundFormat
@@ -46,10 +53,10 @@ export function writeRefunds({ run, format, created, date, debtor, lines }: Refu
   })
 }
 
-const transaction = ({ document, cents, name, iban, address }: RefundLine): object => ({
+const transaction = ({ document, text, cents, name, iban, address }: RefundLine): object => ({
   PmtId: { EndToEndId: document },
   Amt: { InstdAmt: { '@Ccy': 'EUR', '#': decimal(cents) } },
   Cdtr: { Nm: name, ...postalAddress(address) },
   CdtrAcct: { Id: { IBAN: iban } },
-  RmtInf: { Ustrd: sepaText(`Avoir ${document}`, SEPA_REMITTANCE_MAX) },
+  RmtInf: { Ustrd: sepaText(text, SEPA_REMITTANCE_MAX) },
 })

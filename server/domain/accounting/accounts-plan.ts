@@ -15,6 +15,8 @@ const PLAN = {
   cheques: ['511200', 'Chèques à encaisser'],
   cards: ['511500', 'Cartes bancaires à encaisser'],
   fees: ['708800', 'Frais refacturés'],
+  'differences.loss': ['658000', 'Charges diverses de gestion courante'],
+  'differences.gain': ['758000', 'Produits divers de gestion courante'],
   'sales.share': ['706100', 'Quote-parts de charges communes'],
   'sales.time': ['706200', 'Temps machine'],
   'sales.pack': ['706300', "Forfaits d'heures"],

@@ -1,15 +1,15 @@
 /**
- * Which money pays what. Payments first, by what they name; then credit notes, on the documents they refer to; then refunds,
+ * Which money pays what. Payments first, by what they name, and small differences that were let be; then credit notes, on the documents they refer to; then refunds,
  * from the credit they name; then credit that somebody put to items later. Each by date, so that the order of writing does not
  * matter. Whatever happens, Σ open − Σ credit = what the movements sum to.
  */
 import type { OpenItem } from './balance.ts'
 import type { AllocatedEntry, Allocation } from './payment-entries.ts'
 
-/** Where credit comes from; a refund is a negative one. */
+/** Where credit comes from; a refund is a negative one, and so is what was paid too much and written off. */
 export type Source = {
   from: string
-  kind: 'opening' | 'credit-note' | 'payment' | 'refund'
+  kind: 'opening' | 'credit-note' | 'payment' | 'refund' | 'written-off'
   date: string
   cents: number
   allocations: readonly Allocation[]
@@ -32,14 +32,14 @@ export function settle({ items, sources, puts }: Question): { items: OpenItem[];
   const ordered = sources.toSorted((a, b) => compare(a.date, b.date) || compare(a.from, b.from))
   const credit = new Map<string, Credit>()
   for (const { from, kind, date, cents } of ordered)
-    if (kind !== 'refund') credit.set(from, { from, kind, date, cents, spent_cents: 0 })
+    if (kind !== 'refund' && cents >= 0) credit.set(from, { from, kind, date, cents, spent_cents: 0 })
 
-  for (const source of ordered) if (source.kind === 'payment') put(open, credit, source.from, source.allocations)
+  for (const source of ordered) if (isMoneyIn(source)) put(open, credit, source.from, source.allocations)
   for (const source of ordered) {
     if (source.kind !== 'credit-note') continue
     for (const item of source.refers_to) credited(open.get(item), credit.get(source.from))
   }
-  for (const source of ordered) if (source.kind === 'refund') takeBack(open, credit, source)
+  for (const source of ordered) if (source.kind === 'refund' || source.cents < 0) takeBack(open, credit, source)
   for (const { from, allocations } of puts) put(open, credit, from, allocations)
 
   return {
@@ -47,6 +47,8 @@ export function settle({ items, sources, puts }: Question): { items: OpenItem[];
     credits: [...credit.values()],
   }
 }
+
+const isMoneyIn = ({ kind, cents }: Source): boolean => cents >= 0 && (kind === 'payment' || kind === 'written-off')
 
 /** No more than is left on either side. */
 function put(

@@ -7,9 +7,23 @@ import type { BalanceFacts } from '../sharing/facts.ts'
 import type { Payer } from '../sharing/use.ts'
 import { type Credit, type Source, settle } from './balance-settle.ts'
 import type { AccountsEntry, IssuedEntry } from './entries.ts'
-import { type AllocatedEntry, type Payment, payerKey, type ReturnedEntry } from './payment-entries.ts'
+import {
+  type AllocatedEntry,
+  type Payment,
+  payerKey,
+  type ReturnedEntry,
+  type WrittenOffEntry,
+} from './payment-entries.ts'
 
-export type MovementKind = 'opening' | 'invoice' | 'credit-note' | 'payment' | 'refund' | 'returned' | 'fee'
+export type MovementKind =
+  | 'opening'
+  | 'invoice'
+  | 'credit-note'
+  | 'payment'
+  | 'refund'
+  | 'returned'
+  | 'fee'
+  | 'written-off'
 /** Positive: the payer owes more. */
 export type Movement = { date: string; kind: MovementKind; ref: string; cents: number; balance_cents: number }
 
@@ -50,6 +64,9 @@ export function accountsOf(openings: Iterable<BalanceFacts>, entries: readonly A
   for (const entry of entries) {
     if (entry.type === 'issued') addIssued(drafts.of(entry.issuer, entry.payer), entry)
     else if (entry.type === 'allocated') drafts.of(entry.issuer, entry.payer).puts.push(entry)
+    // What a payment brought too much is gone with the payment
+    else if (entry.type === 'written-off' && !returned.has(entry.item))
+      addWrittenOff(drafts.of(entry.issuer, entry.payer), entry)
   }
   for (const { issuer, payment } of payments.values())
     addPayment(drafts.of(issuer, payment.payer), payment, returned.get(payment.id) ?? null)
@@ -135,6 +152,11 @@ function addReturned({ movements, items }: Draft, { id, amount_cents }: Payment,
   if (fee_cents === 0) return
   movements.push({ date, kind: 'fee', ref: feeItem(id), cents: fee_cents })
   items.push(itemOf(feeItem(id), 'fee', date, date, fee_cents))
+}
+
+function addWrittenOff({ movements, sources }: Draft, { id, date, item, cents }: WrittenOffEntry): void {
+  movements.push({ date, kind: 'written-off', ref: id, cents: -cents })
+  sources.push({ from: id, kind: 'written-off', date, cents, allocations: [{ item, cents }], refers_to: [] })
 }
 
 const itemOf = (item: string, kind: OpenItem['kind'], date: string, due_date: string, due_cents: number): OpenItem => ({

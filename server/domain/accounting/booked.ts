@@ -25,6 +25,7 @@ export function bookingDate(entry: AccountsEntry): string | null {
       return entry.payment.date
     case 'allocated':
     case 'returned':
+    case 'written-off':
       return entry.date
     default:
       return null

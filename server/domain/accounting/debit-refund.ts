@@ -1,10 +1,11 @@
-/** What a credit transfer gives back: credit notes whose credit nobody can put to anything else. */
+/** What a credit transfer gives back: credit that can be put to nothing else, be it of a credit note or of money that came in excess. */
 import type { Payer } from '../sharing/use.ts'
 import type { PayerAccount } from './balance.ts'
 import { openOf } from './balance.ts'
+import type { Credit } from './balance-settle.ts'
 import { outstanding, type Run } from './debit-history.ts'
 import type { Debtor, DebtorAddress } from './debit-run.ts'
-import { sepaName } from './debit-text.ts'
+import { isSepaId, sepaName } from './debit-text.ts'
 import { isSepaCountry, wantsAddress } from './mandate.ts'
 
 export type RefundLeftOut =
@@ -15,8 +16,12 @@ export type RefundLeftOut =
   | 'iban-outside-sepa'
   | 'name-unwritable'
   | 'address-missing'
+  | 'reference-unwritable'
 export type RefundLine = {
+  /** EndToEndId: the credit note, or the payment that brought too much */
   document: string
+  /** what the payer reads */
+  text: string
   payer: Payer
   cents: number
   name: string
@@ -41,9 +46,11 @@ export function planRefunds(question: RefundQuestion): RefundPlan {
   const plan: RefundPlan = { lines: [], left: [] }
   for (const account of question.accounts) {
     if (account.issuer !== question.issuer) continue
-    for (const { from: document, kind, cents } of account.credits) {
-      if (kind !== 'credit-note' || cents === 0) continue
-      const made = waiting.has(document) ? 'with-the-bank' : lineOf(question, account, document, cents)
+    for (const credit of account.credits) {
+      const { from: document, kind, cents } = credit
+      // What was let be is nobody's money
+      if (kind === 'written-off' || cents === 0) continue
+      const made = waiting.has(document) ? 'with-the-bank' : lineOf(question, account, credit)
       if (typeof made === 'string') plan.left.push({ document, payer: account.payer, cents, why: made })
       else plan.lines.push(made)
     }
@@ -55,11 +62,12 @@ export function planRefunds(question: RefundQuestion): RefundPlan {
 function lineOf(
   { debtorOf, isIban }: RefundQuestion,
   account: PayerAccount,
-  document: string,
-  cents: number,
+  credit: Credit,
 ): RefundLine | RefundLeftOut {
   if (openOf(account).length > 0) return 'still-owes'
   const { payer } = account
+  const { from: document, cents } = credit
+  if (!isSepaId(document)) return 'reference-unwritable'
   const debtor = debtorOf(payer)
   const iban = debtor?.iban ?? null
   if (iban === null) return 'no-iban'
@@ -68,5 +76,11 @@ function lineOf(
   const name = sepaName(debtor?.name ?? '')
   if (name === null) return 'name-unwritable'
   const address = wantsAddress(iban) ? (debtor?.address ?? null) : null
-  return wantsAddress(iban) && address === null ? 'address-missing' : { document, payer, cents, name, iban, address }
+  if (wantsAddress(iban) && address === null) return 'address-missing'
+  return { document, text: textOf(credit), payer, cents, name, iban, address }
+}
+
+function textOf({ kind, from, date }: Credit): string {
+  if (kind === 'credit-note') return `Avoir ${from}`
+  return kind === 'payment' ? `Trop-perçu du ${date.split('-').toReversed().join('/')}` : 'Remboursement de votre solde'
 }

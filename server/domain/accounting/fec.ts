@@ -2,8 +2,8 @@
  * The sales and payments journals in the layout of art. A47 A-1 LPF, VII: 18 fields in its order. An import for the accountant's
  * program, not the legal FEC: that one is made there, from the whole of the books. Text here; bytes are billing's.
  */
-import type { BookEntry, EntryLine } from './journal-entries.ts'
-import { JOURNALS } from './journal-entries.ts'
+import { type BookEntry, JOURNALS } from './journal-entries.ts'
+import type { EntryLine } from './posting.ts'
 
 /** A47 A-1, VII, 1°: names and order. */
 export const FEC_COLUMNS = [

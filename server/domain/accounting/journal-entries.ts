@@ -4,19 +4,13 @@
  * the order in which things were written down, so that what was exported once keeps its number.
  */
 import type { Payer } from '../sharing/use.ts'
-import {
-  type Account,
-  type AccountNumbers,
-  accountFor,
-  salesAccount,
-  vatCollected,
-  vatPending,
-} from './accounts-plan.ts'
+import { type AccountNumbers, accountFor, salesAccount, vatCollected, vatPending } from './accounts-plan.ts'
 import type { Booked } from './booked.ts'
 import type { AccountingDocument } from './document.ts'
 import type { IssuedEntry } from './entries.ts'
 import { letters, namesIn } from './lettering.ts'
-import type { Allocation, Payment, PaymentMethod, ReturnedEntry } from './payment-entries.ts'
+import type { Allocation, Payment, PaymentMethod, ReturnedEntry, WrittenOffEntry } from './payment-entries.ts'
+import { type EntryLine, lineOf, type Posted, Posting } from './posting.ts'
 import { settledBy } from './settled.ts'
 import { dueWhenIssued, type VatDueEvent, vatDueEvents } from './vat-due.ts'
 
@@ -28,16 +22,6 @@ export const JOURNALS = {
 } as const
 export type JournalCode = keyof typeof JOURNALS
 
-export type Auxiliary = { number: string; label: string }
-export type EntryLine = {
-  account: Account
-  auxiliary: Auxiliary | null
-  /** one of the two is 0, the other is not */
-  debit_cents: number
-  credit_cents: number
-  /** the same on all lines that together come to nothing; `date`: of the last of them */
-  letter: { code: string; date: string } | null
-}
 export type BookEntry = {
   journal: JournalCode
   /** within journal and year, from 1 */
@@ -92,10 +76,9 @@ const receivableIn_cents = ({ posted }: Draft): number =>
 const sumOf_cents = (allocations: readonly Allocation[]): number =>
   allocations.reduce((sum, { cents }) => sum + cents, 0)
 
-type Posted = { account: Account; auxiliary: Auxiliary | null; receivable: boolean; cents: number }
 type Draft = Pick<BookEntry, 'journal' | 'piece' | 'piece_date' | 'label'> & { posted: Map<string, Posted> }
 /** A payment and what of it stands on which side, for the day it comes back. */
-type Money = { payment: Payment; advance_cents: number }
+type Money = { payment: Payment; advance_cents: number; written_off_cents: number }
 
 function draftOf(
   { entry, date }: Booked,
@@ -103,13 +86,14 @@ function draftOf(
   payments: Map<string, Money>,
   due: VatDueEvent[],
 ): Draft | null {
-  const posting = new Posting(input)
+  const posting = new Posting(input.numbers, input.nameOf)
   switch (entry.type) {
     case 'issued':
       return issued(entry, input, posting, due)
     case 'paid': {
       const { payment } = entry
-      const money = { payment, advance_cents: Math.max(0, payment.amount_cents - sumOf_cents(payment.allocations)) }
+      const advance_cents = Math.max(0, payment.amount_cents - sumOf_cents(payment.allocations))
+      const money = { payment, advance_cents, written_off_cents: 0 }
       payments.set(payment.id, money)
       return paid(money, payments, posting, due)
     }
@@ -129,6 +113,8 @@ function draftOf(
       const money = payments.get(entry.payment)
       return money === undefined ? null : returned(entry, money, posting, due)
     }
+    case 'written-off':
+      return writtenOff(entry, payments.get(entry.item), posting, due)
     default:
       return null
   }
@@ -199,7 +185,7 @@ function paid(
 
 function returned(
   entry: ReturnedEntry,
-  { payment, advance_cents }: Money,
+  { payment, advance_cents, written_off_cents }: Money,
   posting: Posting,
   due: VatDueEvent[],
 ): Draft {
@@ -207,7 +193,8 @@ function returned(
   const { journal, account } = TREASURY[method]
   posting.post(accountFor(account, posting.numbers), -amount_cents)
   posting.advances(payer, advance_cents)
-  posting.receivable(payer, amount_cents - advance_cents + entry.fee_cents)
+  posting.post(accountFor('differences.gain', posting.numbers), written_off_cents)
+  posting.receivable(payer, amount_cents - advance_cents - written_off_cents + entry.fee_cents)
   posting.post(accountFor('fees', posting.numbers), -entry.fee_cents)
   posting.vatMoved(due)
   return {
@@ -216,54 +203,28 @@ function returned(
   }
 }
 
-/** Debits are positive until the entry is written; what meets on one account is added up. */
-class Posting {
-  readonly posted = new Map<string, Posted>()
-  readonly numbers: AccountNumbers
-  readonly nameOf: (payer: Payer) => string
-
-  constructor({ numbers, nameOf }: BooksInput) {
-    this.numbers = numbers
-    this.nameOf = payer => nameOf(payer) ?? payer.id
-  }
-
-  post(account: Account, cents: number, auxiliary: Auxiliary | null = null, receivable = false): void {
-    const key = `${account.number}/${auxiliary?.number ?? ''}`
-    const line = this.posted.get(key) ?? { account, auxiliary, receivable, cents: 0 }
-    line.cents += cents
-    this.posted.set(key, line)
-  }
-  receivable(payer: Payer, cents: number): void {
-    this.post(accountFor('receivable', this.numbers), cents, this.#auxiliary(payer), true)
-  }
-  advances(payer: Payer, cents: number): void {
-    this.post(accountFor('advances', this.numbers), cents, this.#auxiliary(payer))
-  }
-  /** What fell due on payment goes from waiting to collected. */
-  vatMoved(due: readonly VatDueEvent[]): void {
-    for (const { on, rate_bp, vat_cents } of due) {
-      if (on !== 'payment') continue
-      this.post(vatPending(rate_bp, this.numbers), vat_cents)
-      this.post(vatCollected(rate_bp, this.numbers), -vat_cents)
+/** A loss takes the rest of the invoice away, a gain what the payment left to the payer's credit. */
+function writtenOff(
+  { id, payer, date, item, cents }: WrittenOffEntry,
+  money: Money | undefined,
+  posting: Posting,
+  due: VatDueEvent[],
+): Draft {
+  if (cents > 0) {
+    posting.post(accountFor('differences.loss', posting.numbers), cents)
+    posting.receivable(payer, -cents)
+  } else {
+    posting.advances(payer, -cents)
+    posting.post(accountFor('differences.gain', posting.numbers), cents)
+    if (money !== undefined) {
+      money.advance_cents += cents
+      money.written_off_cents -= cents
     }
   }
-  #auxiliary(payer: Payer): Auxiliary {
-    return { number: auxiliaryOf(payer), label: this.nameOf(payer) }
-  }
+  posting.vatMoved(due)
+  const label = `Écart de règlement ${cents > 0 ? `${item} ` : ''}${posting.nameOf(payer)}`
+  return { journal: 'OD', piece: id, piece_date: date, label, posted: posting.posted }
 }
-
-/** `M-AWA`, `O-ATELIER-NORD`: no two payers of an issuer share one, because ids of a kind are unique. */
-export const auxiliaryOf = ({ kind, id }: Payer): string => `${(kind[0] ?? '').toUpperCase()}-${id.toUpperCase()}`
-
-const lineOf = ({ account, auxiliary, receivable, cents }: Posted, letter: EntryLine['letter']): EntryLine[] =>
-  cents === 0
-    ? []
-    : [
-        {
-          ...{ account, auxiliary, debit_cents: Math.max(cents, 0), credit_cents: Math.max(-cents, 0) },
-          letter: receivable ? letter : null,
-        },
-      ]
 
 function documentIn({ documents }: BooksInput, number: string): AccountingDocument {
   const document = documents.get(number)

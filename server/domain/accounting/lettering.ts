@@ -37,6 +37,8 @@ export function namesIn(entry: AccountsEntry): string[] {
       return [entry.from, ...entry.allocations.map(({ item }) => item)]
     case 'returned':
       return [entry.payment, feeItem(entry.payment)]
+    case 'written-off':
+      return [entry.id, entry.item]
     default:
       return []
   }

@@ -60,6 +60,22 @@ export type ReturnedEntry = {
   by: string
 }
 
+/**
+ * A person lets a small difference be: what a payment left of an invoice (positive, a loss), or what it brought too much
+ * (negative, a gain).
+ */
+export type WrittenOffEntry = {
+  type: 'written-off'
+  issuer: string
+  id: string
+  payer: Payer
+  date: string
+  /** the document, or the payment whose rest it is */
+  item: string
+  cents: number
+  by: string
+}
+
 export type DebitSequence = 'FRST' | 'RCUR'
 export type RunItem = {
   /** EndToEndId: the number of the document */
@@ -131,6 +147,7 @@ export type MoneyMovedEntry =
   | RunCancelledEntry
   | DroppedEntry
   | DisputedEntry
+  | WrittenOffEntry
   | RemindedEntry
 
 const TYPES: Record<MoneyMovedEntry['type'], true> = {
@@ -141,6 +158,7 @@ const TYPES: Record<MoneyMovedEntry['type'], true> = {
   'run-cancelled': true,
   dropped: true,
   disputed: true,
+  'written-off': true,
   reminded: true,
 }
 export const isMoneyMoved = (entry: { type: string }): entry is MoneyMovedEntry => entry.type in TYPES
@@ -157,6 +175,8 @@ export function subjectsOfMoney(entry: MoneyMovedEntry): string[] {
       return [payerKey(entry.payer)]
     case 'returned':
       return [entry.payment]
+    case 'written-off':
+      return [entry.id, payerKey(entry.payer)]
     case 'run':
     case 'run-cancelled':
       return [entry.run]

@@ -14,6 +14,10 @@ export const paymentId = ({ issuer, payer, date, method, amount_cents, reference
 /** Of a bank line, the n-th payment it holds. */
 export const linePaymentId = (line: string, nth: number): string => `p-${digest([line, nth])}`
 
+/** A thing is written off once a day at most: what comes to be left of it again is another difference. */
+export const writeOffId = (of: { issuer: string; item: string; date: string; cents: number }): string =>
+  `w-${digest([of.issuer, of.item, of.date, of.cents])}`
+
 type LineText = {
   issuer: string
   date: string

@@ -3,7 +3,7 @@
  * falls due on payment follows it (art. 269, 2 c CGI). A payment that comes back takes back what it had settled.
  */
 import type { Booked } from './booked.ts'
-import type { AllocatedEntry, Allocation, Payment } from './payment-entries.ts'
+import type { AllocatedEntry, Allocation, Payment, WrittenOffEntry } from './payment-entries.ts'
 
 /** `cents` of the document's amount are settled by entry `n`; negative: no longer. Of a credit note: given back or set off. */
 export type Settled = { n: number; date: string; document: string; cents: number }
@@ -45,6 +45,8 @@ class Open {
         return this.#noted(entry.payment.id, this.#paid(entry.payment))
       case 'allocated':
         return this.#allocated(entry)
+      case 'written-off':
+        return this.#writtenOff(entry)
       case 'returned': {
         const undone = (this.#done.get(entry.payment) ?? []).map(part => ({ ...part, cents: -part.cents }))
         for (const { document, cents } of undone) {
@@ -58,6 +60,16 @@ class Open {
       default:
         return []
     }
+  }
+
+  /** A loss settles what it lets be, so that its tax falls due: never is too little declared. A gain takes credit away. */
+  #writtenOff({ id, item, cents }: WrittenOffEntry): Part[] {
+    if (cents < 0) {
+      this.#credit.set(item, Math.max(0, (this.#credit.get(item) ?? 0) + cents))
+      return []
+    }
+    this.#credit.set(id, cents)
+    return this.#noted(id, this.#put(id, [{ item, cents }]))
   }
 
   #paid({ id, amount_cents, allocations }: Payment): Part[] {

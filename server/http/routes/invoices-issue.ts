@@ -1,9 +1,11 @@
 /** POST /invoices/issue: drafts go out under numbers, all that are named or none. `drafts_hash` is what was shown before. */
 import * as z from 'zod'
 import { InvoicesIssued } from '#server/contract/invoices.ts'
+import { JobView } from '#server/contract/jobs.ts'
 import { presentInvoice, presentProblem } from '#server/present/invoices.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { BilledPeriod, issueRefused } from '../invoices.ts'
+import { nowOrLater } from '../later.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import type { Route } from './route.ts'
 
@@ -20,18 +22,23 @@ const Body = z.strictObject({
 
 export const issueInvoices: Route = (app, deps) => {
   const audit = auditOf(deps)
-  const schema = { tags: ['money'], summary: 'Issue invoices', body: Body, response: { 200: InvoicesIssued } }
-  app.post('/invoices/issue', { schema }, async request => {
+  const response = { 200: InvoicesIssued, 202: JobView }
+  const schema = { tags: ['money'], summary: 'Issue invoices', body: Body, response }
+  app.post('/invoices/issue', { schema }, async (request, reply) => {
     const user = callerOf(request)
     const { period, keys = null, drafts_hash = null } = request.body
-    const outcome = await deps.accounts.issue({ period, keys, drafts_hash, by: signatureOf(user) })
-    if (outcome.kind !== 'issued') throw issueRefused(outcome)
-    const { documents, blocked } = outcome
-    const [first, last] = [documents[0]?.number, documents.at(-1)?.number]
-    if (documents.length > 0) await audit(user, 'invoices-issue', period, `${documents.length}: ${first} … ${last}`)
-    return {
-      issued: documents.map(presentInvoice),
-      blocked: blocked.map(({ key, problems }) => ({ key, problems: problems.map(presentProblem) })),
+    const work = async () => {
+      const outcome = await deps.accounts.issue({ period, keys, drafts_hash, by: signatureOf(user) })
+      if (outcome.kind !== 'issued') throw issueRefused(outcome)
+      const { documents, blocked } = outcome
+      const [first, last] = [documents[0]?.number, documents.at(-1)?.number]
+      if (documents.length > 0) await audit(user, 'invoices-issue', period, `${documents.length}: ${first} … ${last}`)
+      return {
+        issued: documents.map(presentInvoice),
+        blocked: blocked.map(({ key, problems }) => ({ key, problems: problems.map(presentProblem) })),
+      }
     }
+    const brief = ({ issued, blocked }: InvoicesIssued) => ({ issued: issued.length, blocked: blocked.length })
+    return nowOrLater(deps, request, reply, { kind: 'issue', about: period, work, brief })
   })
 }

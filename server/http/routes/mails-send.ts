@@ -1,9 +1,11 @@
 /** POST /mails: puts issued documents into the outbox, each once per recipient; says who has no address. */
 import * as z from 'zod'
 import { SentView } from '#server/contract/bookkeeping.ts'
+import { JobView } from '#server/contract/jobs.ts'
 import { Slug } from '#server/contract/topics.ts'
 import { auditOf } from '../audit.ts'
 import { refused } from '../bank.ts'
+import { nowOrLater } from '../later.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import type { Route } from './route.ts'
 
@@ -16,12 +18,23 @@ const Body = z.strictObject({
 
 export const sendMails: Route = (app, deps) => {
   const audit = auditOf(deps)
-  const schema = { tags: ['money'], summary: 'Send documents', body: Body, response: { 200: SentView } }
-  app.post('/mails', { schema }, async request => {
-    const outcome = await deps.bookkeeping.send(request.body)
-    if (outcome.kind === 'objected') throw refused(outcome.objection)
-    const { kind: _kind, ...sent } = outcome
-    await audit(callerOf(request), 'mails-send', request.body.period, `${sent.queued} queued`)
-    return { ...sent, unsendable: sent.unsendable.map(one => ({ ...one, payer: `${one.payer.kind}/${one.payer.id}` })) }
+  const response = { 200: SentView, 202: JobView }
+  const schema = { tags: ['money'], summary: 'Send documents', body: Body, response }
+  app.post('/mails', { schema }, async (request, reply) => {
+    const { period, issuer } = request.body
+    const work = async () => {
+      const outcome = await deps.bookkeeping.send(request.body)
+      if (outcome.kind === 'objected') throw refused(outcome.objection)
+      const { kind: _kind, ...sent } = outcome
+      await audit(callerOf(request), 'mails-send', period, `${sent.queued} queued`)
+      return {
+        ...sent,
+        unsendable: sent.unsendable.map(one => ({ ...one, payer: `${one.payer.kind}/${one.payer.id}` })),
+      }
+    }
+    // Names are not kept with the work: whoever asks again is told how many, and the outbox tells which.
+    const brief = ({ queued, unsendable }: SentView) => ({ queued, unsendable: unsendable.length })
+    const about = issuer === null ? period : `${period} ${issuer}`
+    return nowOrLater(deps, request, reply, { kind: 'send', about, work, brief })
   })
 }
