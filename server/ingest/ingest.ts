@@ -1,10 +1,11 @@
 /**
  * Uplink messages and managers' acts in, committed truth out (design rules 1 and 2). `settle` of a message is called after
- * its commit, in the order of arrival and in one loop; only then does the world hear of it.
+ * its commit, in one loop and in the order of arrival on its connection; only then does the world hear of it.
  */
 import type { Downlink } from '#server/contract/downlink.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Effect, MachineView, Session } from '#server/domain/metering/types.ts'
+import { ahead, isUrgent } from './ahead.ts'
 import { checkUplink } from './batch.ts'
 import { bad, type Checked } from './check.ts'
 import { Committer } from './commit.ts'
@@ -12,7 +13,7 @@ import type { Core } from './core.ts'
 import { verdictDown } from './downlinks.ts'
 import type { Draft } from './fold.ts'
 import { GroupQueue } from './group.ts'
-import { COMMAND_LIFE_MS, GROUP_MESSAGES_MAX, GROUP_MS, PROBE_MS, WATCH_MS } from './limits.ts'
+import { COMMAND_LIFE_MS, GROUP_FULL, GROUP_MESSAGES_MAX, GROUP_MS, PROBE_MS, WATCH_MS } from './limits.ts'
 import { Memory } from './memory.ts'
 import type { Act, Announcement, Announcer, Clock, DownlinkSender, IngestLedger } from './ports.ts'
 import { PresenceBook } from './presence.ts'
@@ -93,7 +94,7 @@ class IngestRoom<State> implements Ingest {
     })
     this.#queue = new GroupQueue<Work>({
       group_ms: options.group_ms ?? GROUP_MS,
-      group_max: GROUP_MESSAGES_MAX,
+      ...{ group_max: GROUP_MESSAGES_MAX, group_full: GROUP_FULL, ahead },
       handle: group => this.#handle(group),
     })
   }
@@ -145,14 +146,14 @@ class IngestRoom<State> implements Ingest {
       done(new Error('nothing can be committed now'))
       return
     }
-    const { station, type, qos, payload } = uplink
+    const { principal, station, type, qos, payload } = uplink
     const checked = checkUplink(type, payload)
     const received_at_ms = this.#options.clock.now_ms()
-    const work = {
-      ...{ kind: 'uplink' as const, station, received_at_ms, settle: done },
+    const work: Work = {
+      ...{ kind: 'uplink', principal, station, received_at_ms, settle: done },
       checked: qos === 1 ? checked : [atWrongQos(type, qos, payload, checked)],
     }
-    this.#queue.push(work, checked.some(isBadge))
+    this.#queue.push(work, isUrgent(work))
   }
 
   act(act: Act): Promise<void> {
@@ -163,7 +164,7 @@ class IngestRoom<State> implements Ingest {
       }
       const received_at_ms = this.#options.clock.now_ms()
       const settle: Settle = error => (error === undefined ? resolve() : reject(error))
-      this.#queue.push({ kind: 'act', act, received_at_ms, settle })
+      this.#queue.push({ kind: 'act', act, received_at_ms, settle }, true)
     })
   }
 
@@ -300,9 +301,6 @@ class IngestRoom<State> implements Ingest {
     return { station, type: 'command', payload: { id, op, boot: clock.boot, expires_up_ms } }
   }
 }
-
-/** Alone or in a batch: a gateway packs it with the sample before it. */
-const isBadge = (one: Checked): boolean => one.kind === 'message' && one.message.type === 'badge'
 
 function fail(works: Work[], error: Error): void {
   for (const work of works) work.settle(error)

@@ -1,7 +1,12 @@
 /** Every number ingest lives by, and why it is that number. */
 
-/** Messages that arrive within this share a commit: one fsync then serves them all. A badge does not wait for it. */
-export const GROUP_MS = 5
+/**
+ * Messages that arrive within this share a commit: one fsync then serves them all, and a badge seldom meets one under way. A badge
+ * does not wait for it, and leaves the others waiting (ahead.ts).
+ */
+export const GROUP_MS = 20
+/** So many do not wait for more: under load the disk is busy anyway, and senders with a window wait for their acknowledgements. */
+export const GROUP_FULL = 100
 
 /** No group takes longer than some tens of ms, so that a badge behind a flood still gets its verdict in time. */
 export const GROUP_MESSAGES_MAX = 1_000

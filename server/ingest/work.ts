@@ -6,6 +6,8 @@ export type Settle = (error?: Error) => void
 
 export type UplinkWork = {
   kind: 'uplink'
+  /** whose connection brought it */
+  principal: string
   station: string
   received_at_ms: number
   /** one, or the parts of a batch */

@@ -62,7 +62,8 @@ export class SimServer {
     const acknowledged: (() => void)[] = []
     const works = packets.map(({ station, type, payload, acknowledge }): Work => {
       const settle = (error?: Error): void => void (error === undefined && acknowledged.push(acknowledge))
-      return { kind: 'uplink', station, received_at_ms, checked: checkUplink(type, Buffer.from(payload)), settle }
+      const checked = checkUplink(type, Buffer.from(payload))
+      return { kind: 'uplink', principal: station, station, received_at_ms, checked, settle }
     })
     if (this.#rng.chance(this.#fate.killed_before)) this.ledger.refuse = new Error('killed before the commit')
     const silent = this.#rng.chance(this.#fate.killed_after)
