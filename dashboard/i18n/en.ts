@@ -103,6 +103,10 @@ export const en: Texts = {
   'wall.view': 'View',
   'wall.view-plan': 'plan',
   'wall.view-grid': 'grid',
+  'wall.since-day': 'since {{day}}',
+  'wall.view': 'View',
+  'wall.view-plan': 'plan',
+  'wall.view-grid': 'grid',
   'wall.machines': 'Machines',
   'wall.today': 'today',
   'wall.nobody': 'Free',
@@ -137,6 +141,7 @@ export const en: Texts = {
 
   'stream.title': 'What just happened',
   'stream.empty': 'Nothing yet. Badges, faults and ended sessions will be noted here.',
+  'stream.yesterday': 'yesterday {{hour}}',
   'stream.started': '{{who}} begins',
   'stream.started-anonymous': 'A session begins',
   'stream.ended': '{{who}} ends, {{duration}} of running',

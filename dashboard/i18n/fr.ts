@@ -105,6 +105,10 @@ export const fr = {
   'wall.view': 'Vue',
   'wall.view-plan': 'plan',
   'wall.view-grid': 'grille',
+  'wall.since-day': 'depuis le {{day}}',
+  'wall.view': 'Vue',
+  'wall.view-plan': 'plan',
+  'wall.view-grid': 'grille',
   'wall.machines': 'Postes',
   'wall.today': 'aujourd’hui',
   'wall.nobody': 'Libre',
@@ -139,6 +143,7 @@ export const fr = {
 
   'stream.title': 'Au fil de l’atelier',
   'stream.empty': 'Rien encore. Les badges, les pannes et les fins de session s’inscriront ici.',
+  'stream.yesterday': 'hier {{hour}}',
   'stream.started': '{{who}} commence',
   'stream.started-anonymous': 'Une session commence',
   'stream.ended': '{{who}} termine, {{duration}} de marche',

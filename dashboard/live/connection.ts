@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals'
 import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
+import type { PlanView } from '#server/contract/plan.ts'
 import { ApiError } from '../api/client.ts'
 import { getMe, getPower, getRecentSessions } from '../api/endpoints.ts'
 import { serverNow, setServerNow } from '../time/now.ts'
@@ -18,6 +19,8 @@ export const link = signal<Link>('connecting')
 /** When the last word arrived, by the server's clock: the age of what a lost link leaves on screen. */
 export const lastHeard_ms = signal<number | null>(null)
 export const floor = signal<Floor>(emptyFloor())
+/** Where machines stand: told before each snapshot. */
+export const plan = signal<PlanView>({ room: null, places: {} })
 
 export function tell(event: FloorEvent): void {
   floor.value = apply(floor.value, event)
@@ -44,6 +47,9 @@ export function connectLive(): () => void {
       link.value = 'live'
       if (!remembered) rememberPast(snapshot)
       remembered = true
+    })
+    socket.on('plan', (told: PlanView) => {
+      plan.value = told
     })
     socket.on('machine', (machine: LiveMachine) => heard({ kind: 'machine', at_ms: serverNow(), machine }))
     socket.on('session', (session: SessionSummary) => heard({ kind: 'session', session }))

@@ -1,15 +1,19 @@
 import { useComputed } from '@preact/signals'
-import { clock, duration } from '../../i18n/format.ts'
+import { duration } from '../../i18n/format.ts'
 import { known, language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import type { Happening } from '../../live/floor.ts'
+import { now_ms } from '../../time/now.ts'
+import { dayOf } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
+import { type When, whenOf } from './when.ts'
 
 const SHOWN_MAX = 14
 
 /** What just happened, as knots on a thread. Quiet: it is read by those who look, not announced. */
 export function Stream() {
   const stream = useComputed(() => floor.value.stream).value
+  const today = useComputed(() => dayOf(now_ms.value, timezone())).value
   return (
     <aside class="stream" aria-labelledby="stream">
       <h2 id="stream">{t('stream.title')}</h2>
@@ -20,7 +24,7 @@ export function Stream() {
           {stream.slice(0, SHOWN_MAX).map(happening => (
             <li key={happening.key} data-kind={happening.kind}>
               <time dateTime={new Date(happening.at_ms).toISOString()}>
-                {clock(happening.at_ms, language.value, timezone())}
+                {sayWhen(whenOf(happening.at_ms, today, language.value, timezone()))}
               </time>
               <p>
                 {sentenceOf(happening)}
@@ -33,6 +37,9 @@ export function Stream() {
     </aside>
   )
 }
+
+const sayWhen = ({ day, hour }: When): string =>
+  day === 'today' ? hour : day === 'yesterday' ? t('stream.yesterday', { hour }) : `${day} ${hour}`
 
 const nameOf = (machine: string | null): string =>
   machine === null ? '' : (floor.peek().machines.get(machine)?.name ?? machine)

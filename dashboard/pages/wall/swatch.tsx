@@ -1,18 +1,20 @@
 import { useComputed } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
-import { amperes, duration, watts } from '../../i18n/format.ts'
+import { amperes, duration, shortDay, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor, lastHeard_ms, link } from '../../live/connection.ts'
 import { standingOf } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { mayGo, me } from '../../ui/session.ts'
+import { mayGo, me, timezone } from '../../ui/session.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
 
 /** A curve is drawn against at least this much, so that standby does not look like work. */
 const LEAST_W = 60
 const LEAST_MA = 260
+/** Beyond, a day says more than hours that nobody adds up. */
+const DATED_MS = 36 * 3_600_000
 
 /** One machine as a swatch of cloth: its colour, sign and word say the state from across the room. */
 export function Swatch({ id, bare }: { id: string; bare: boolean }) {
@@ -24,7 +26,7 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
   const linked = !bare && role !== undefined && mayGo(role, 'machine')
   const reading = readingOf(machine)
   return (
-    <li class="swatch" data-standing={standing}>
+    <li class="swatch cloth" data-standing={standing}>
       <h3>{linked ? <a href={`/machines/${encodeURIComponent(id)}`}>{machine.name}</a> : machine.name}</h3>
       <p class="swatch-state">
         <StandingMark standing={standing} />
@@ -49,7 +51,7 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
 }
 
 /** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
-function Age({ machine }: { machine: MachineView }) {
+export function Age({ machine }: { machine: MachineView }) {
   if (link.value === 'lost' && lastHeard_ms.value !== null) {
     const age = duration(now_ms.value - lastHeard_ms.value, language.value)
     return <span class="swatch-since">{t('wall.age', { duration: age })}</span>
@@ -60,14 +62,17 @@ function Age({ machine }: { machine: MachineView }) {
     return <span class="swatch-since">{t('wall.last-sign', { duration: age })}</span>
   }
   if (machine.since === null) return <span class="swatch-since" />
+  const since_ms = Date.parse(machine.since)
+  if (now_ms.value - since_ms > DATED_MS) {
+    const day = shortDay(since_ms, language.value, timezone())
+    return <span class="swatch-since">{t('wall.since-day', { day })}</span>
+  }
   return (
-    <span class="swatch-since">
-      {t('wall.since', { duration: duration(now_ms.value - Date.parse(machine.since), language.value) })}
-    </span>
+    <span class="swatch-since">{t('wall.since', { duration: duration(now_ms.value - since_ms, language.value) })}</span>
   )
 }
 
-function readingOf(machine: MachineView): string | null {
+export function readingOf(machine: MachineView): string | null {
   if (machine.state === 'silent') return null
   if (machine.power_W !== null) return watts(machine.power_W, language.value)
   return machine.current_mA === null ? null : amperes(machine.current_mA, language.value)

@@ -2,10 +2,11 @@ import { useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { clock, longDay } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { floor, link } from '../../live/connection.ts'
+import { floor, link, plan } from '../../live/connection.ts'
 import { arrange, STANDINGS, type Standing, standingOf, type WallSort } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { recall, remember } from '../../ui/memory.ts'
 import { Notice, Waiting } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
@@ -13,7 +14,10 @@ import { AttentionList } from './attention-list.tsx'
 import { columnsFor } from './columns.ts'
 import { Stream } from './stream.tsx'
 import { Swatch } from './swatch.tsx'
+import { type View, viewOf } from './view.ts'
 import './wall.css'
+
+const Plan = lazy(() => import('./plan.tsx').then(module => module.Plan))
 
 /** A number as wide as the one that will stand there. */
 const ROOM_FOR = 8
@@ -23,6 +27,7 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const bare = kiosk || me.value?.role === 'kiosk'
   const sort = useSignal<WallSort>(recall('wall-sort') === 'state' ? 'state' : 'name')
   const shown = useSignal<Standing | null>(null)
+  const asked = useSignal(kiosk ? new URLSearchParams(location.search).get('view') : recall('wall-view'))
   const order = useComputed(() => {
     const machines = arrange(floor.value.machines.values(), sort.value, language.value)
     return machines
@@ -34,6 +39,8 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const empty = useComputed(() => floor.value.machines.size === 0)
 
   const screen = useScreen()
+  const drawn = useComputed(() => Object.keys(plan.value.places).length > 0)
+  const view = viewOf(asked.value, { kiosk, drawn: drawn.value, width: screen.width })
   const ids = order.value === '' ? [] : order.value.split(' ')
   return (
     <div class="wall">
@@ -44,8 +51,10 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
           <h2 id="machines" class="sr">
             {t('wall.machines')}
           </h2>
-          {bare || empty.value ? null : <Filters shown={shown} sort={sort} />}
-          {arrived.value ? (
+          {bare || empty.value ? null : <Filters shown={shown} sort={sort} view={view} asked={asked} />}
+          {arrived.value && view === 'plan' && !empty.value ? (
+            <Plan ids={ids} bare={bare} />
+          ) : arrived.value ? (
             <ul
               class="swatches"
               style={bare ? { '--columns': columnsFor(ids.length, screen.width, screen.height) } : {}}
@@ -117,9 +126,14 @@ function Clock() {
   )
 }
 
-type FiltersProps = { shown: { value: Standing | null }; sort: { value: WallSort } }
+type FiltersProps = {
+  shown: { value: Standing | null }
+  sort: { value: WallSort }
+  view: View
+  asked: { value: string | null }
+}
 
-function Filters({ shown, sort }: FiltersProps) {
+function Filters({ shown, sort, view, asked }: FiltersProps) {
   const counts = useComputed(() => {
     const standings = [...floor.value.machines.values()].map(standingOf)
     return STANDINGS.map(standing => standings.filter(each => each === standing).length).join(' ')
@@ -128,6 +142,10 @@ function Filters({ shown, sort }: FiltersProps) {
   const choose = (next: WallSort) => {
     sort.value = next
     remember('wall-sort', next)
+  }
+  const look = (next: View) => {
+    asked.value = next
+    remember('wall-view', next)
   }
   return (
     <div class="filters">
@@ -153,6 +171,13 @@ function Filters({ shown, sort }: FiltersProps) {
         ))}
       </fieldset>
       <label class="select">
+        <span>{t('wall.view')}</span>
+        <select value={view} onChange={event => look(event.currentTarget.value === 'plan' ? 'plan' : 'grid')}>
+          <option value="plan">{t('wall.view-plan')}</option>
+          <option value="grid">{t('wall.view-grid')}</option>
+        </select>
+      </label>
+      <label class="select" data-of={view}>
         <span>{t('wall.sort')}</span>
         <select value={sort.value} onChange={event => choose(event.currentTarget.value === 'state' ? 'state' : 'name')}>
           <option value="name">{t('wall.sort-name')}</option>
