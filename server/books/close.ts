@@ -22,9 +22,11 @@ export type CloseOutcome =
 export async function closePeriod(
   parts: BooksParts,
   { period, by, statement_hash }: CloseOrder,
+  tell: (stage: 'computing' | 'writing') => void = () => undefined,
 ): Promise<CloseOutcome> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const now_ms = parts.now_ms()
+    tell('computing')
     const now = await monthNow(parts, period)
     const refusal = refusalNow(now, now_ms, await closeContext(parts))
     if (refusal !== null) return { kind: 'refused', refusal }
@@ -34,6 +36,7 @@ export async function closePeriod(
     const { head_n, books_n, zone } = now.month
     const directory_n = Math.min(head_n, now.directory_n)
     const inputs = { head_n, directory_n, before_ms: periodRange(period, zone).to_ms }
+    tell('writing')
     const result = await parts.ledger.appendBooks({ entries: [entry], books_n, inputs }, now_ms)
     if (result.kind === 'booked')
       return { kind: 'closed', n: result.n, statement: now.statement, statement_hash: now.statement_hash }

@@ -16,7 +16,8 @@ export type Books = SoFar & {
   now(period: string): Promise<MonthNow>
   context(): Promise<CloseContext>
   settle(order: SettleOrder): Promise<SettleOutcome>
-  close(order: CloseOrder): Promise<CloseOutcome>
+  /** `tell` hears what it is doing */
+  close(order: CloseOrder, tell?: (stage: 'computing' | 'writing') => void): Promise<CloseOutcome>
   contest(order: { item: string; member: string; reason: string }): Promise<ContestOutcome>
   answer(order: AnswerOrder): Promise<AnswerOutcome>
   declare(order: DeclareOrder): Promise<DeclareOutcome>
@@ -36,7 +37,7 @@ export const createBooks = (parts: BooksParts): Books => ({
   now: period => monthNow(parts, period),
   context: () => closeContext(parts),
   settle: order => settle(parts, order),
-  close: order => closePeriod(parts, order),
+  close: (order, tell) => closePeriod(parts, order, tell),
   contest: order => contest(parts, order),
   answer: order => answer(parts, order),
   declare: order => declare(parts, order),

@@ -1,0 +1,54 @@
+/** A request that need not be waited for: `Prefer: respond-async` (RFC 7240 §4.1) is answered 202 with a job. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Problem } from '#server/contract/api.ts'
+import type { JobView } from '#server/contract/jobs.ts'
+import type { JobKind } from '#server/domain/records.ts'
+import type { Job, Tell } from '#server/jobs/desk.ts'
+import { at, atOrNull } from '#server/present/words.ts'
+import { signatureOf } from './audit.ts'
+import type { HttpDeps } from './deps.ts'
+import { callerOf } from './plugins/authentication.ts'
+import { HttpProblem, problemOf } from './problem.ts'
+
+const WANTS_LATER = /(^|[,;\s])respond-async([,;\s]|$)/i
+const nobody: Tell = () => undefined
+
+type Later<R> = {
+  kind: JobKind
+  about: string
+  work: (tell: Tell) => Promise<R>
+  /** what is kept of the answer, where the answer itself is long */
+  brief?: (result: R) => unknown
+}
+
+export async function nowOrLater<R>(
+  { jobs }: Pick<HttpDeps, 'jobs'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { kind, about, work, brief = result => result }: Later<R>,
+): Promise<R | JobView> {
+  if (!WANTS_LATER.test([request.headers.prefer].flat().join())) return work(nobody)
+  const job = await jobs.start({ kind, about, by: signatureOf(callerOf(request)) }, async tell => {
+    try {
+      return { state: 'done', outcome: brief(await work(tell)) }
+    } catch (error) {
+      // What the rules refuse is an answer; anything else is our own failure and is logged.
+      if (!(error instanceof HttpProblem)) throw error
+      const { status, code, params, errors } = error
+      return { state: 'failed', outcome: problemOf(status, { code, params, errors }) }
+    }
+  })
+  reply.status(202).header('preference-applied', 'respond-async').header('location', `/api/v1/jobs/${job.id}`)
+  return presentJob(job)
+}
+
+export function presentJob({ began_at_ms, ended_at_ms, outcome, ...job }: Job): JobView {
+  const told: unknown = outcome === null ? null : JSON.parse(outcome)
+  const failed = job.state === 'failed'
+  return {
+    ...job,
+    ...{ began: at(began_at_ms), ended: atOrNull(ended_at_ms) },
+    result: failed ? null : told,
+    problem: failed ? ((told ?? problemOf(500, { code: 'failed' })) as Problem) : null,
+  }
+}
