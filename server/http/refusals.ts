@@ -86,6 +86,7 @@ export const REFUSALS = {
   'clock-went-back': 'series {series} has a document of {last} already, and today is {today}: set the clock right',
 
   'to-before-from': 'it must be after from',
+  'no-job': 'there is no work "{id}"',
   'span-too-long': 'it is more than {days} days after from',
   'months-too-many': 'it is more than {months} months after {from}',
   'months-none': 'it lies before {from}',
