@@ -5,8 +5,8 @@
  */
 
 import type { OfflinePolicy } from './access/offline.ts'
-import type { CareEntry, CareFacts, RepairFacts, TeachingFacts } from './care/facts.ts'
 import type { SettingsEntry } from './accounting/issuer-change.ts'
+import type { CareEntry, CareFacts, RepairFacts, TeachingFacts } from './care/facts.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import type { MoreOfSiteBooks } from './periods/rules.ts'
@@ -22,6 +22,7 @@ import {
   type MoreOfSite as MoreOfSiteMoney,
   type MoreOfTariff,
 } from './sharing/facts.ts'
+import type { CharterEntry, CharterFacts, SignatureFacts } from './who/charter.ts'
 import type {
   ClosureFacts,
   EventFacts,
@@ -157,6 +158,8 @@ export type Directory = MoneyMaps & {
   reservations: Map<string, ReservationFacts>
   events: Map<string, EventFacts>
   spending: Map<string, SpendingFacts>
+  charters: Map<string, CharterFacts>
+  signatures: Map<string, SignatureFacts>
   repairs: Map<string, RepairFacts>
   cares: Map<string, CareFacts>
   teaching: Map<string, TeachingFacts>
@@ -180,6 +183,8 @@ export const DIRECTORY_KINDS = [
   'reservations',
   'events',
   'spending',
+  'charters',
+  'signatures',
   'repairs',
   'cares',
   'teaching',
@@ -206,8 +211,17 @@ export type DirectoryEntry =
 
 /** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
 export type PeopleEntry =
+  | CharterEntry
   /** whole members, and badges added to those they have; `fresh`: nobody of these ids is there yet */
-  | { type: 'members-put'; members: MemberFacts[]; badges: BadgeFacts[]; by: string; fresh?: boolean }
+  | {
+      type: 'members-put'
+      members: MemberFacts[]
+      badges: BadgeFacts[]
+      by: string
+      fresh?: boolean
+      /** what they signed to be let in */
+      signatures?: SignatureFacts[]
+    }
   | { type: 'organisation-put'; organisation: OrganisationFacts; by: string }
   | { type: 'badge-put'; badge: BadgeFacts; by: string }
   | { type: 'qualification-granted'; member: string; grant: Grant; by: string }
@@ -263,6 +277,8 @@ export const emptyDirectory = (): Directory => ({
   reservations: new Map(),
   events: new Map(),
   spending: new Map(),
+  charters: new Map(),
+  signatures: new Map(),
   repairs: new Map(),
   cares: new Map(),
   teaching: new Map(),

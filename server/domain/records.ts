@@ -231,7 +231,14 @@ export type MailRow = Omit<
   recipient_kind: Mail['recipient']['kind']
   recipient: string
 }
-export type MailQuery = PageQuery & { state?: Mail['state'] | undefined; about?: readonly string[] | undefined }
+export type MailQuery = PageQuery & {
+  state?: Mail['state'] | undefined
+  about?: readonly string[] | undefined
+  /** with this document attached: its own mail, and reminders of it */
+  attached?: string | undefined
+  message_id?: string | undefined
+  to_address?: string | undefined
+}
 export type MailCounts = Record<Mail['state'], number>
 /** A press beside a machine while it is taught. `begins`: a new lesson, what was pressed before is history. */
 export type LessonMark = { at_ms: number; phase: Phase | null; begins: boolean; by: string }
@@ -239,5 +246,7 @@ export type LessonMark = { at_ms: number; phase: Phase | null; begins: boolean; 
 export type ReplayedSession = { session: Session; after: Session | null }
 /** Whose data is asked for: a member, with the sign-in accounts and tokens that act for them. */
 export type WhoseData = { member: string; accounts: readonly string[] }
+/** What somebody drew or typed under the charter, as canonical JSON; its salted hash is the commitment in the journal. */
+export type SignatureRow = { member: string; at_ms: number; salt: Buffer; body: string }
 /** Rows by table. */
 export type AboutMember = Record<string, Record<string, unknown>[]>

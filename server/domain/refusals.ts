@@ -81,6 +81,8 @@ export const DOMAIN_REFUSALS = {
   'payments-unmatched': '{count} payments of {year} pay nothing yet: match them, or keep them as advances',
   'closed-before': '{year} is closed already',
   'no-mail-relay': 'there is no mail server: set NAVETTE_SMTP_URL',
+  'no-mail-bounced': 'no mail that went to {address} is known to this ledger',
+  'mail-not-sent': 'mail {id} is {state}: only what was sent comes back',
   'no-such-mail': 'there is no mail {id}, or it is on its way',
   'mail-address-missing': '{payer} has no mail address any more',
   'year-closed': 'the year {year} of {issuer} is closed: date it later, or ask the accountant',

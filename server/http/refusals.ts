@@ -23,6 +23,10 @@ export const REFUSALS = {
   'no-example': 'there is no example "{id}"',
   'wrong-old-password': 'it is not the present password',
   'not-by-token': 'sign in with the password for that: a token may not',
+  'no-user': 'there is no account "{id}"',
+  'last-manager': 'it is the last account that may manage: make another one first',
+  'not-oneself': 'somebody else has to do that: it is your own account',
+  'invitation-over': 'this link was used, replaced, or is older than a week: ask for another one',
   'email-taken': 'somebody signs in with this address already',
   'too-many-attempts': 'too many attempts, try again in {seconds} s',
   'other-origin': 'the request comes from another origin',
@@ -31,6 +35,9 @@ export const REFUSALS = {
   'role-charges-nothing': 'the role {role} charges nothing to a pool and notes no subsidy',
   'books-for-oneself': 'a member books for themselves',
   'token-for-oneself': 'only a manager makes tokens for others',
+
+  'signature-missing': 'it is missing: sign with a finger, or type the name, one of the two',
+  'charter-not-acknowledged': 'the visitor has not acknowledged the charter',
 
   invalid: 'what was sent is not acceptable',
   missing: 'it is missing',
@@ -79,6 +86,7 @@ export const REFUSALS = {
   'closing-lost': 'the closing of {period} is not in the journal',
 
   'no-invoice': 'there is no invoice "{id}"',
+  'no-job': 'there is no work "{id}"',
   'no-draft': 'there is nothing to issue under "{id}"',
   'period-not-closed': '{period} is not closed: nothing of it can be issued yet',
   'trial-not-issued': '{period} ran on trial beside the old books: nothing of it is issued',
@@ -86,7 +94,6 @@ export const REFUSALS = {
   'clock-went-back': 'series {series} has a document of {last} already, and today is {today}: set the clock right',
 
   'to-before-from': 'it must be after from',
-  'no-job': 'there is no work "{id}"',
   'span-too-long': 'it is more than {days} days after from',
   'months-too-many': 'it is more than {months} months after {from}',
   'months-none': 'it lies before {from}',

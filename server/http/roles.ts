@@ -29,6 +29,10 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/me/password': signedIn,
   'GET /api/v1/users': manager,
   'POST /api/v1/users': manager,
+  'PUT /api/v1/users/:id': manager,
+  'POST /api/v1/users/:id/password': manager,
+  'POST /api/v1/users/:id/invite': manager,
+  'POST /api/v1/invitations/accept': 'anyone',
   'GET /api/v1/me/sessions': people,
   'GET /api/v1/me/month': people,
   'GET /api/v1/me/now': people,
@@ -220,6 +224,7 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/mails': money,
   'POST /api/v1/mails': money,
   'POST /api/v1/mails/:id/retry': money,
+  'POST /api/v1/mails/:id/bounce': money,
 
   'GET /api/v1/audit': manager,
   'GET /api/v1/tokens': accounts,

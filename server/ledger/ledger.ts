@@ -11,6 +11,7 @@ import type { IssuedEntry } from '#server/domain/accounting/entries.ts'
 import type * as Stored from '#server/domain/accounting/stored.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
+import type { Bounced } from '#server/domain/mail/bounce.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { ReaderState, Wish } from '#server/domain/notices/types.ts'
@@ -420,6 +421,9 @@ export class Ledger {
   }
   recoverMails(now_ms: number): Promise<number> {
     return this.#mailWrite(() => this.#mail.recover(now_ms))
+  }
+  bounceMail(id: number, bounced: Bounced): Promise<boolean> {
+    return this.#mailWrite(() => this.#mail.bounce(id, bounced))
   }
   retryMail(id: number, now_ms: number): Promise<boolean> {
     return this.#mailWrite(() => this.#mail.retry(id, now_ms))

@@ -216,15 +216,25 @@ it('names categories to who runs the floor, and payers beside their ids', async 
 
 it('gives a visitor a card until midnight, and a card that is somebody’s to nobody', async () => {
   const badge = 'ab12'.repeat(16)
-  const given = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Visite du lycée' })
+  const given = await ask('animateur', 'POST', '/badges/day-pass', {
+    badge,
+    name: 'Visite du lycée',
+    acknowledged: true,
+  })
   expect(given).toMatchObject({ status: 201, body: { name: 'Visite du lycée', badge } })
   const until_ms = Date.parse(given.body.valid_until)
   expect(new Date(until_ms).toLocaleTimeString('fr', { timeZone: 'Europe/Paris' })).toBe('00:00:00')
   const { body } = await ask('animateur', 'GET', `/members/${given.body.member}`)
   expect(body).toMatchObject({ kind: 'visitor', state: 'active', badges: [{ id: badge, pass: 'day' }] })
-  const again = await ask('animateur', 'POST', '/badges/day-pass', { badge, name: 'Quelqu’un d’autre' })
+  const again = await ask('animateur', 'POST', '/badges/day-pass', {
+    badge,
+    name: 'Quelqu’un d’autre',
+    acknowledged: true,
+  })
   expect(again).toMatchObject({ status: 409, body: { code: 'badge-taken' } })
-  expect((await ask('treasurer', 'POST', '/badges/day-pass', { badge, name: 'Non' })).status).toBe(403)
+  expect((await ask('treasurer', 'POST', '/badges/day-pass', { badge, name: 'Non', acknowledged: true })).status).toBe(
+    403,
+  )
 })
 
 it('tells which qualifications run out, the soonest first', async () => {

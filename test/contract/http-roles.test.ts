@@ -28,6 +28,11 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  // Nobody has these ids: what is tried is the right to ask.
+  'PUT /api/v1/users/:id': { path: '/api/v1/users/nobodyAtAll', body: { blocked: true }, status: 404 },
+  'POST /api/v1/users/:id/password': { path: '/api/v1/users/nobodyAtAll/password', body: {}, status: 404 },
+  'POST /api/v1/users/:id/invite': { path: '/api/v1/users/nobodyAtAll/invite', body: {}, status: 404 },
+  'POST /api/v1/invitations/accept': { body: { token: 'x', password: 'toile-et-fil' }, status: 410 },
   'POST /api/v1/users': { body: { email: 'nina@example.org', name: 'Nina', role: 'animateur' }, status: 201 },
   // The right is tried with a wrong old password, so that the others can still sign in
   'POST /api/v1/me/password': { body: { old: 'faux', new: 'une-autre-toile-de-lin' }, status: 422 },

@@ -18,6 +18,14 @@ export function applyPeople(edit: DirectoryEdit, entry: PeopleEntry): void {
     case 'members-put':
       for (const member of entry.members) edit.put('members', member.id, member)
       for (const badge of entry.badges) edit.put('badges', badge.badge, badge)
+      for (const one of entry.signatures ?? []) edit.put('signatures', one.id, one)
+      break
+    case 'charter-put':
+      edit.put('charters', entry.charter.id, entry.charter)
+      break
+    case 'charter-signed':
+      edit.put('signatures', entry.signature.id, entry.signature)
+      change(edit, entry.signature.id, member => ({ ...member, charter_signed: entry.signature.day }))
       break
     case 'organisation-put':
       edit.put('organisations', entry.organisation.id, entry.organisation)
@@ -94,6 +102,7 @@ function erase(edit: DirectoryEdit, id: string, at_ms: number): void {
   for (const badge of edit.after.badges.values()) if (badge.member === id) edit.remove('badges', badge.badge)
   for (const one of edit.after.reservations.values()) if (one.member === id) edit.remove('reservations', one.id)
   edit.remove('teaching', id)
+  edit.remove('signatures', id)
   const { category, organisation, joined, language, categories, payers } = member
   const today = localDate(at_ms, edit.after.site?.timezone ?? 'UTC')
   edit.put('members', id, {

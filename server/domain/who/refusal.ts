@@ -10,6 +10,7 @@ import type { BadgeFacts, Directory, DirectoryEntry } from '../directory.ts'
 import type { DomainRefusal, RefusalParams, Said } from '../refusals.ts'
 import { isMoneyEntry, moneyRefusal } from '../sharing/refusal.ts'
 import { localDate } from '../time.ts'
+import { charterRefusal, signatureRefusal } from './charter.ts'
 import type { EventFacts, ReservationFacts } from './facts.ts'
 import { holding } from './membership.ts'
 
@@ -27,7 +28,7 @@ const conflict = (code: DomainRefusal, params: RefusalParams = {}): Refusal => (
 
 /** Entries that may be refused at all. */
 const JUDGED =
-  /^(members-put|badge-put|qualification-|member-erased|reservation-|event-|closure-|places-set|issuer-changed)/
+  /^(members-put|charter-put|charter-signed|badge-put|qualification-|member-erased|reservation-|event-|closure-|places-set|issuer-changed)/
 export const isJudged = (entry: DirectoryEntry): boolean =>
   JUDGED.test(entry.type) || isMoneyEntry(entry) || isCareEntry(entry)
 
@@ -39,7 +40,12 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
           entry.fresh === true && directory.members.has(id) ? conflict('member-exists', { id }) : null,
         ),
         ...entry.badges.map(badge => badgeRefusal(directory, badge, entry.members)),
+        ...(entry.signatures ?? []).map(one => signatureRefusal(directory, one)),
       ])
+    case 'charter-put':
+      return charterRefusal(directory, entry)
+    case 'charter-signed':
+      return known(directory, 'members', entry.signature.id) ?? charterRefusal(directory, entry)
     case 'badge-put':
       return badgeRefusal(directory, entry.badge, [])
     case 'qualification-granted':

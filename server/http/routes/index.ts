@@ -40,6 +40,7 @@ import { acknowledgeFault } from './fault-acknowledge.ts'
 import { assignFault } from './fault-assign.ts'
 import { resolveFault } from './fault-resolve.ts'
 import { listFaults } from './faults-list.ts'
+import { acceptInvitation } from './invitation-accept.ts'
 import { invoice } from './invoice.ts'
 import { creditInvoice } from './invoice-credit.ts'
 import { invoiceDrafts } from './invoice-drafts.ts'
@@ -69,6 +70,7 @@ import { reportMachine } from './machine-report.ts'
 import { machineTeachers } from './machine-teachers.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
+import { bounceMail } from './mail-bounce.ts'
 import { retryMail } from './mail-retry.ts'
 import { listMails } from './mails-list.ts'
 import { sendMails } from './mails-send.ts'
@@ -172,6 +174,9 @@ import { listTokens } from './tokens-list.ts'
 import { trial } from './trial.ts'
 import { setTrial } from './trial-set.ts'
 import { addUser } from './user-add.ts'
+import { changeUser } from './user-change.ts'
+import { inviteUser } from './user-invite.ts'
+import { resetPassword } from './user-password.ts'
 import { listUsers } from './users-list.ts'
 import { utilisation } from './utilisation.ts'
 import { declareVat } from './vat-declare.ts'
@@ -318,6 +323,10 @@ export const ROUTES: readonly Route[] = [
   changePassword,
   listUsers,
   addUser,
+  changeUser,
+  inviteUser,
+  resetPassword,
+  acceptInvitation,
   myRefusals,
   member,
   addMember,
@@ -368,4 +377,5 @@ export const ROUTES: readonly Route[] = [
   listMails,
   sendMails,
   retryMail,
+  bounceMail,
 ]

@@ -29,7 +29,7 @@ export const TABLES: Record<keyof Schema, Read | null> = {
       OR (kind IN ('pack_sales', 'counts') AND value ->> '$.holder.kind' = 'member' AND value ->> '$.holder.id' = ${member})
       OR (kind = 'balances' AND value ->> '$.payer.kind' = 'member' AND value ->> '$.payer.id' = ${member})
       OR (kind = 'spending' AND id = ${`member:${member}`})
-      OR (kind = 'teaching' AND id = ${member})
+      OR (kind IN ('teaching', 'signatures') AND id = ${member})
       OR (kind = 'locks' AND value ->> '$.by' = ${member})
     ORDER BY kind, id`,
   session: ({ member }) => sql`SELECT * FROM session WHERE member = ${member} ORDER BY start_at_ms`,

@@ -24,6 +24,7 @@ export const contacts = (db: Kysely<Schema>): Promise<ContactRow[]> =>
 export async function erasePerson(db: Kysely<Schema>, member: string): Promise<void> {
   await sql`PRAGMA secure_delete = ON`.execute(db)
   await db.deleteFrom('person').where('member', '=', member).execute()
+  await db.deleteFrom('charter_signature').where('member', '=', member).execute()
   await db.deleteFrom('contact').where('kind', '=', 'member').where('id', '=', member).execute()
   await db.deleteFrom('mandate').where('kind', '=', 'member').where('id', '=', member).execute()
   await db.deleteFrom('mail').where('recipient_kind', '=', 'member').where('recipient', '=', member).execute()
