@@ -28,14 +28,15 @@ export const getMySessions = (span: Span, cursor: string | null) =>
   get<Page<SessionSummary>>('me/sessions', { ...range(span), limit: 20, cursor })
 
 export const getMachine = (id: string) => get<MachineView>(`machines/${part(id)}`)
-export const getPower = (id: string, span: Span) => get<PowerCurve>(`machines/${part(id)}/power`, range(span))
+/** `bucket_ms` 0: single samples; undefined: as fine as a screen can show. */
+export const getPower = (id: string, span: Span, bucket_ms?: number) =>
+  get<PowerCurve>(`machines/${part(id)}/power`, { ...range(span), bucket_ms })
 export const getTimeline = (id: string, span: Span) => get<Timeline>(`machines/${part(id)}/timeline`, range(span))
 export const lockOut = (id: string, why: string) => post<unknown>(`machines/${part(id)}/lockout`, { why })
 export const reportMachine = (id: string, what: string) => post<unknown>(`machines/${part(id)}/report`, { what })
 export const release = (id: string) => post<unknown>(`machines/${part(id)}/release`)
 
 export const acknowledgeFault = (id: number) => post<FaultView>(`faults/${id}/acknowledge`)
-export const resolveFault = (id: number, resolution: string) => post<FaultView>(`faults/${id}/resolve`, { resolution })
 
 export const getRecentSessions = (limit: number) => get<Page<SessionSummary>>('sessions', { limit })
 export const getEvidence = (session: string, cursor: string | null) =>

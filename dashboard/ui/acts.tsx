@@ -1,10 +1,14 @@
 /** Lockout, release and closing a fault: the same dialogs from the wall and from a machine's page. */
 import { signal } from '@preact/signals'
 import type { FaultView, MachineView } from '#server/contract/api.ts'
-import { acknowledgeFault, getMachine, lockOut, release, resolveFault } from '../api/endpoints.ts'
-import { known, t } from '../i18n/index.ts'
+import { acknowledgeFault, getMachine, lockOut, release } from '../api/endpoints.ts'
+import { t } from '../i18n/index.ts'
 import { tell } from '../live/connection.ts'
+import { lazy } from './lazy.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
+
+/** Asks for a cause and a cost, in words of its own: not part of the first load. */
+const Resolve = lazy(() => import('../pages/care/resolve-dialog.tsx').then(module => module.ResolveDialog))
 
 type Act =
   | { kind: 'lockout' | 'release'; machine: MachineView }
@@ -33,23 +37,8 @@ export function Acts() {
     act.value = null
   }
   const { machine } = current
-  if (current.kind === 'resolve') {
-    return (
-      <ReasonDialog
-        title={t('machine.resolve-title')}
-        reason={{ label: t('machine.resolution'), missing: t('machine.resolution-missing') }}
-        action={t('attention.resolve')}
-        onConfirm={text => done(machine.id, resolveFault(current.fault.id, text))}
-        onClose={close}
-      >
-        {/* Several may stand at once, and on a phone the dialog hides the one it is about. */}
-        <p>
-          <strong>{machine.name}</strong>
-          <small>{t('attention.fault', { what: known('fault', current.fault.code, current.fault.code) })}</small>
-        </p>
-      </ReasonDialog>
-    )
-  }
+  if (current.kind === 'resolve')
+    return <Resolve machine={machine} fault={current.fault} done={deed => done(machine.id, deed)} onClose={close} />
   if (current.kind === 'release') {
     return (
       <ReasonDialog

@@ -1,16 +1,22 @@
 /** What one does standing beside a machine, mostly on a phone: report a fault, book it, print the code that leads here. */
 import { useSignal } from '@preact/signals'
+import { useLocation } from 'preact-iso'
 import type { MachineView } from '#server/contract/api.ts'
 import { getMachine, reportMachine } from '../../api/endpoints.ts'
 import { tell } from '../../live/connection.ts'
+import { serverNow } from '../../time/now.ts'
+import { dayOf } from '../../time/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { mayGo, me } from '../../ui/session.ts'
+import { mayGo, me, timezone } from '../../ui/session.ts'
+import { BookDialog } from '../people/book-dialog.tsx'
+import { Notices } from './notices.tsx'
 import { w } from './texts.ts'
 
 export function Beside({ machine }: { machine: MachineView }) {
-  const open = useSignal<'report' | 'label' | null>(null)
+  const open = useSignal<'report' | 'label' | 'book' | 'notices' | null>(null)
+  const { route } = useLocation()
   const role = me.value?.role
   if (role === undefined || role === 'kiosk') return null
   const close = () => {
@@ -22,10 +28,13 @@ export function Beside({ machine }: { machine: MachineView }) {
         {w('report')}
       </button>
       {mayGo(role, 'bookings') ? (
-        <a class="button-quiet" href="/reservations">
+        <button type="button" class="button-quiet" onClick={() => (open.value = 'book')}>
           {w('book')}
-        </a>
+        </button>
       ) : null}
+      <button type="button" class="button-quiet" onClick={() => (open.value = 'notices')}>
+        {w('notify')}
+      </button>
       {role === 'member' ? null : (
         <button type="button" class="button-quiet" onClick={() => (open.value = 'label')}>
           {w('label')}
@@ -37,6 +46,16 @@ export function Beside({ machine }: { machine: MachineView }) {
         </a>
       ) : null}
       {open.value === 'report' ? <Report machine={machine} onClose={close} /> : null}
+      {open.value === 'book' ? (
+        <BookDialog
+          machine={machine}
+          day={dayOf(serverNow(), timezone())}
+          choosesDay
+          onDone={() => route('/reservations')}
+          onClose={close}
+        />
+      ) : null}
+      {open.value === 'notices' ? <Notices machine={machine} onClose={close} /> : null}
       {open.value === 'label' ? <Label machine={machine} onClose={close} /> : null}
     </section>
   )

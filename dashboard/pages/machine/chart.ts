@@ -16,6 +16,8 @@ type Options = {
 }
 
 const NARROWEST_SELECT_PX = 8
+/** More would run into one another on a phone. */
+const DOTS_MAX = 120
 
 /** The colour a token has here and now, in this theme: a canvas does not know `var()`. */
 function inked(element: HTMLElement, token: string): string {
@@ -66,7 +68,8 @@ export async function drawChart(options: Options): Promise<Chart> {
           stroke: inked(element, '--thread'),
           fill: inked(element, '--thread-wash'),
           width: 1.5,
-          points: { show: false },
+          // single samples are seen as such: between them nothing was measured
+          points: { show: (_u, _i, first, last) => last - first <= DOTS_MAX, size: 4 },
           spanGaps: false,
         },
       ],

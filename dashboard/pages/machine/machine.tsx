@@ -1,30 +1,32 @@
-import { useComputed, useSignal } from '@preact/signals'
+import { useComputed } from '@preact/signals'
 import { useLocation, useRoute } from 'preact-iso'
-import type { FaultView, MachineView } from '#server/contract/api.ts'
-import { getMachine, getPower, getSessions, getTimeline } from '../../api/endpoints.ts'
-import { amperes, duration, longDay, watts } from '../../i18n/format.ts'
-import { known, language, t } from '../../i18n/index.ts'
-import { mayAct } from '../../live/attention.ts'
+import type { MachineView } from '#server/contract/api.ts'
+import { getMachine } from '../../api/endpoints.ts'
+import { amperes, duration, watts } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { standingOf, stands } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
-import { addDays, type Day, dayOf, isDay, spanOfDay } from '../../time/zone.ts'
-import { acknowledge, act } from '../../ui/acts.tsx'
+import { dayOf, isDay } from '../../time/zone.ts'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
-import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, sayError, Waiting } from '../../ui/notice.tsx'
+import { Failure, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
-import { SessionTable } from '../../ui/session-table.tsx'
 import { StandingMark } from '../../ui/standing-mark.tsx'
-import { TeachHere } from '../morning/teach-here.tsx'
 import { Beside } from './beside.tsx'
-import { PowerChart } from './power-chart.tsx'
-import { TimelineRibbon } from './timeline-ribbon.tsx'
+import { DayOf } from './day.tsx'
+import { History } from './history.tsx'
+import { Sessions } from './sessions.tsx'
+import { SpanNav } from './span-nav.tsx'
+import { Teachers } from './teachers.tsx'
+import { w } from './texts.ts'
+import { Troubles } from './troubles.tsx'
+import { mondayOf, spanOfWeek } from './week.ts'
+import { WeekThread } from './week-thread.tsx'
 import './machine.css'
 
-/** One machine: now, its day, and what a person may do about it. */
+/** One machine: now, its day or its week, its care and repairs, and what a person may do about it. */
 export function Machine() {
   const id = useRoute().params.id ?? ''
   const first = useLoad(id, () => getMachine(id))
@@ -36,9 +38,64 @@ export function Machine() {
   return (
     <article class="machine">
       <Now machine={machine} />
-      <DayOf machine={machine} />
+      <Then machine={machine} />
+      <People machine={machine} />
       <EvidenceDrawer />
     </article>
+  )
+}
+
+/** The day or the week that is asked for in the address; never one that has not come. */
+function Then({ machine }: { machine: MachineView }) {
+  const { query } = useLocation()
+  const today = useComputed(() => dayOf(now_ms.value, timezone())).value
+  const minute = useComputed(() => Math.floor(now_ms.value / 60_000)).value
+  const asked = query.day
+  const day = isDay(asked) && asked < today ? asked : today
+  const week = query.view === 'week'
+  const monday = mondayOf(day)
+  const fresh = monday === mondayOf(today) ? `${minute}` : ''
+  return (
+    <>
+      <SpanNav id={machine.id} day={day} today={today} week={week} />
+      {week ? (
+        <>
+          <section class="day-thread" aria-labelledby="thread">
+            <h2 id="thread">{w('week-title')}</h2>
+            <WeekThread machine={machine.id} monday={monday} fresh={fresh} />
+          </section>
+          <Sessions
+            machine={machine.id}
+            span={spanOfWeek(monday, timezone())}
+            fresh={`${machine.id} ${monday} ${fresh}`}
+            title={w('week-sessions')}
+          />
+        </>
+      ) : (
+        <DayOf machine={machine} day={day} today={today} />
+      )}
+    </>
+  )
+}
+
+/** What people do with it over the years: care, repairs, and showing each other how. A wall screen has neither. */
+function People({ machine }: { machine: MachineView }) {
+  const role = me.value?.role
+  if (role === undefined || role === 'kiosk') return null
+  const standing = machine.faults.map(({ id, to, resolved }) => `${id} ${to} ${resolved}`).join()
+  return (
+    <>
+      <section class="machine-history" aria-labelledby="history">
+        <h2 id="history">{w('history')}</h2>
+        <History machine={machine.id} name={machine.name} fresh={standing} />
+      </section>
+      {machine.qualification === null || role === 'treasurer' ? null : (
+        <section class="machine-teachers" aria-labelledby="teachers">
+          <h2 id="teachers">{w('teachers')}</h2>
+          <Teachers machine={machine.id} />
+        </section>
+      )}
+    </>
   )
 }
 
@@ -69,6 +126,7 @@ function Now({ machine }: { machine: MachineView }) {
           <dt>{t('col.member')}</dt>
           <dd>{machine.session === null ? t('wall.nobody') : (machine.session.member_name ?? t('wall.in-session'))}</dd>
         </div>
+        <Profile machine={machine} />
       </dl>
       <Troubles machine={machine} open={open} />
       <Beside machine={machine} />
@@ -80,91 +138,17 @@ const Ago = ({ at }: { at: string }) => (
   <span>{t('wall.since', { duration: duration(now_ms.value - Date.parse(at), language.value) })}</span>
 )
 
-function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }) {
+/** Which levels tell its work from its rest, for who may teach it others. */
+function Profile({ machine }: { machine: MachineView }) {
   const role = me.value?.role
-  const acts = role !== undefined && mayAct(role)
-  const { lock } = machine
+  if (role === undefined || !mayGo(role, 'learn') || machine.sensor === 'none') return null
   return (
-    <div class="troubles">
-      {open.map(fault => (
-        <p key={fault.id} class="trouble" data-kind="fault">
-          <Icon sign="fault" />
-          <span>
-            <strong>{t('attention.fault', { what: known('fault', fault.code, fault.code) })}</strong>
-            <small>
-              {[
-                faultDetail(fault.detail),
-                fault.acknowledged_by === null ? null : t('attention.acknowledged', { name: fault.acknowledged_by }),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
-          </span>
-          {acts ? <FaultStep machine={machine} fault={fault} /> : null}
-        </p>
-      ))}
-      {lock === null ? null : (
-        <p class="trouble" data-kind="lock">
-          <Icon sign="locked" />
-          <span>
-            <strong>{lock.why}</strong>
-            <small>{lock.by === '' ? t('machine.locked') : t('machine.locked-by', { name: lock.by })}</small>
-          </span>
-        </p>
-      )}
-      {role !== undefined && mayGo(role, 'learn') ? (
-        <a class="link" href={`/learn/${encodeURIComponent(machine.id)}`}>
-          {t('machine.learn')}
-        </a>
-      ) : null}
-      {acts && machine.qualification !== null ? (
-        <TeachHere machine={machine} qualification={machine.qualification} />
-      ) : null}
-      {acts ? (
-        <button
-          type="button"
-          class="button-quiet"
-          onClick={() => {
-            act.value = { kind: lock === null ? 'lockout' : 'release', machine }
-          }}
-        >
-          {lock === null ? t('machine.lockout') : t('machine.release')}
-        </button>
-      ) : null}
+    <div>
+      <dt>{w('profile')}</dt>
+      <dd>
+        <a href={`/learn/${encodeURIComponent(machine.id)}`}>{machine.profile}</a>
+      </dd>
     </div>
-  )
-}
-
-function FaultStep({ machine, fault }: { machine: MachineView; fault: FaultView }) {
-  const error = useSignal<string | null>(null)
-  const take = () =>
-    acknowledge(fault).catch((failure: unknown) => {
-      error.value = sayError(failure)
-    })
-  if (fault.acknowledged === null) {
-    return (
-      <>
-        <button type="button" class="button" onClick={take}>
-          {t('attention.acknowledge')}
-        </button>
-        {error.value === null ? null : (
-          <small class="form-error" role="alert">
-            {error.value}
-          </small>
-        )}
-      </>
-    )
-  }
-  return (
-    <button
-      type="button"
-      class="button"
-      onClick={() => {
-        act.value = { kind: 'resolve', machine, fault }
-      }}
-    >
-      {t('attention.resolve')}
-    </button>
   )
 }
 
@@ -172,75 +156,4 @@ function readingOf(machine: MachineView): string {
   if (machine.state === 'silent') return '—'
   if (machine.power_W !== null) return watts(machine.power_W, language.value)
   return machine.current_mA === null ? '—' : amperes(machine.current_mA, language.value)
-}
-
-/** Today is asked again each minute, so that the thread of the day grows; a past day stands. */
-function DayOf({ machine }: { machine: MachineView }) {
-  const { query } = useLocation()
-  const today = useComputed(() => dayOf(now_ms.value, timezone())).value
-  const minute = useComputed(() => Math.floor(now_ms.value / 60_000)).value
-  const asked = query.day
-  const day = isDay(asked) && asked < today ? asked : today
-  const span = spanOfDay(day, timezone())
-  const key = `${machine.id} ${day} ${day === today ? minute : ''}`
-  const power = useLoad(key, () => getPower(machine.id, span))
-  const timeline = useLoad(key, () => getTimeline(machine.id, span))
-  const sessions = useLoad(key, () => getSessions(span, machine.id))
-  return (
-    <>
-      <DayNav id={machine.id} day={day} today={today} at_ms={span.from_ms} />
-      <section class="day-curve" aria-labelledby="curve">
-        <h2 id="curve">{machine.power_W === null ? t('machine.current') : t('machine.power')}</h2>
-        {power.is === 'failed' ? (
-          <Failure error={power.error} again={power.again} />
-        ) : (
-          <PowerChart key={`${machine.id} ${day}`} curve={power.value} span={span} />
-        )}
-      </section>
-      <section class="day-thread" aria-labelledby="thread">
-        <h2 id="thread">{t('machine.timeline')}</h2>
-        {timeline.is === 'failed' ? (
-          <Failure error={timeline.error} again={timeline.again} />
-        ) : timeline.value === null ? (
-          <Waiting height_rem={9} />
-        ) : (
-          <TimelineRibbon timeline={timeline.value} day={span} />
-        )}
-      </section>
-      <section class="day-sessions" aria-labelledby="sessions">
-        <h2 id="sessions">{t('machine.sessions')}</h2>
-        {sessions.is === 'failed' ? (
-          <Failure error={sessions.error} again={sessions.again} />
-        ) : sessions.value === null ? (
-          <Waiting height_rem={9} />
-        ) : sessions.value.length === 0 ? (
-          <p class="hint">{t('machine.no-sessions')}</p>
-        ) : (
-          <SessionTable sessions={sessions.value} show={me.value?.role === 'member' ? [] : ['member']} />
-        )}
-      </section>
-    </>
-  )
-}
-
-function DayNav({ id, day, today, at_ms }: { id: string; day: Day; today: Day; at_ms: number }) {
-  const href = (to: Day) => `/machines/${encodeURIComponent(id)}${to === today ? '' : `?day=${to}`}`
-  return (
-    <nav class="stepper" aria-label={longDay(at_ms + 43_200_000, language.value, timezone())}>
-      <a class="button-bare" href={href(addDays(day, -1))} aria-label={t('machine.previous-day')}>
-        <Icon sign="left" />
-      </a>
-      <p class="stepper-here">{longDay(at_ms + 43_200_000, language.value, timezone())}</p>
-      {day === today ? null : (
-        <>
-          <a class="button-bare" href={href(addDays(day, 1))} aria-label={t('machine.next-day')}>
-            <Icon sign="right" />
-          </a>
-          <a class="button-quiet" href={href(today)}>
-            {t('machine.today')}
-          </a>
-        </>
-      )}
-    </nav>
-  )
 }

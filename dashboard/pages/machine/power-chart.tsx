@@ -11,10 +11,11 @@ import { Icon } from '../../ui/icons.tsx'
 import { timezone } from '../../ui/session.ts'
 import { theme } from '../../ui/theme.ts'
 import { type Chart, drawChart } from './chart.ts'
-import { AHEAD_MS, firstView, type Series, seriesOf, spliced, summaryOf } from './series.ts'
+import { AHEAD_MS, bucketFor, firstView, type Series, seriesOf, spliced, summaryOf } from './series.ts'
+import { w } from './texts.ts'
 
-/** Nearer than this a screen shows single samples; nothing is gained beyond. */
-const NEAREST_MS = 60_000
+/** Half a minute of single samples: nothing is gained beyond. */
+const NEAREST_MS = 30_000
 
 /** The day's curve. Zooming in asks for finer samples of what is shown; live samples lengthen today's. */
 export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Span }) {
@@ -40,7 +41,7 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     view.value = next
     chart.current?.look(next)
     if (next.to_ms - next.from_ms >= (span.to_ms - span.from_ms) / 3 || machine === '') return
-    getPower(machine, next).then(
+    getPower(machine, next, bucketFor(next)).then(
       finer => {
         if (view.peek() === next && series.peek() !== null) series.value = spliced(series.peek(), seriesOf(finer), next)
       },
@@ -105,7 +106,8 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     <figure class="chart">
       <div class="chart-box" ref={box} role="img" aria-label={text} data-empty={summary === null} />
       <figcaption>
-        <span>{curve === null ? '' : text}</span> <span class="hint chart-hint">{t('machine.zoom-hint')}</span>
+        <span>{curve === null ? '' : text}</span>{' '}
+        <span class="hint chart-hint">{bucketFor(view.value) === 0 ? w('samples') : t('machine.zoom-hint')}</span>
         <span class="chart-zoom">
           <button type="button" class="button-bare" aria-label={t('machine.zoom-out')} onClick={() => zoom(2)}>
             <Icon sign="minus" />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AHEAD_MS, firstView, seriesOf, spliced, summaryOf } from './series.ts'
+import { AHEAD_MS, bucketFor, firstView, seriesOf, spliced, summaryOf } from './series.ts'
 
 const at = (second: number) => new Date(second * 1000).toISOString()
 const point = (second: number, power_W: number | null, current_mA: number | null = null) => ({
@@ -56,4 +56,9 @@ test('today is looked at from its first measure to now, a past day whole', () =>
   })
   expect(firstView(series, span, 30 * hour_ms)).toEqual(span)
   expect(firstView({ ...series, value: [null, null, null] }, span, hour_ms).from_ms).toBe(0)
+})
+
+test('single samples are asked for where a screen has room for them', () => {
+  expect(bucketFor({ from_ms: 0, to_ms: 600_000 })).toBe(0)
+  expect(bucketFor({ from_ms: 0, to_ms: 600_001 })).toBeUndefined()
 })

@@ -39,6 +39,12 @@ export function spliced(coarse: Series | null, fine: Series, span: Span): Series
   return { unit: fine.unit, at_s: pairs.map(pair => pair.at_s), value: pairs.map(pair => pair.value) }
 }
 
+/** A station samples once a second, some ten times: so much of them fills a screen. */
+const SINGLE_MS = 10 * 60_000
+/** What to ask the server for: single samples where a screen has room for them, else what it thinks fits. */
+export const bucketFor = ({ from_ms, to_ms }: Span): number | undefined =>
+  to_ms - from_ms <= SINGLE_MS ? 0 : undefined
+
 export function summaryOf(series: Series): { max: number; mean: number } | null {
   const known = series.value.filter(value => value !== null)
   if (known.length === 0) return null

@@ -4,63 +4,21 @@ import { language, t } from '../../i18n/index.ts'
 import type { Span } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { StandingMark } from '../../ui/standing-mark.tsx'
+import { Bands, STATES } from './bands.tsx'
 import { ribbonSpan } from './ribbon-span.ts'
 
-const HEIGHT = 56
-const WIDTH = 1000
 const HOUR_MS = 3_600_000
 const HOURS_ALL_MAX = 10
 /** A phone has room for the quarters of one hour. */
 const QUARTERS_HOURS_MAX = 1
-const STATES: readonly MachineState[] = ['running', 'idle', 'off', 'silent', 'fault']
-/** Each state has a height of its own besides its colour: the ribbon reads in black and white too. */
-const BAND: Record<MachineState, [top: number, height: number]> = {
-  running: [4, 44],
-  fault: [4, 44],
-  silent: [20, 28],
-  idle: [30, 18],
-  off: [45, 3],
-}
-
 export function TimelineRibbon({ timeline, day }: { timeline: Timeline; day: Span }) {
   const { intervals } = timeline
   if (intervals.length === 0) return <p class="hint">{t('machine.timeline-empty')}</p>
   const span = ribbonSpan(timeline, day)
-  const x = (at_ms: number) => ((at_ms - span.from_ms) / (span.to_ms - span.from_ms)) * WIDTH
-  const shown = (interval: Timeline['intervals'][number]) =>
-    Date.parse(interval.to) > span.from_ms && Date.parse(interval.from) < span.to_ms
   const present = STATES.filter(state => intervals.some(interval => interval.state === state))
   return (
     <>
-      <svg
-        class="ribbon"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={t('machine.timeline-name')}
-      >
-        <defs>
-          <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="8" height="8" class="ribbon-fault" />
-            <rect width="3" height="8" class="ribbon-hatch" />
-          </pattern>
-        </defs>
-        {intervals.filter(shown).map(interval => {
-          const [top, height] = BAND[interval.state]
-          const from = x(Math.max(span.from_ms, Date.parse(interval.from)))
-          const to = x(Math.min(span.to_ms, Date.parse(interval.to)))
-          return (
-            <rect
-              key={interval.from}
-              class={`ribbon-${interval.state}`}
-              x={from}
-              y={top}
-              width={Math.max(0.6, to - from)}
-              height={height}
-            />
-          )
-        })}
-      </svg>
+      <Bands intervals={intervals} span={span} label={t('machine.timeline-name')} />
       <Hours span={span} />
       <ul class="legend">
         {present.map(state => (

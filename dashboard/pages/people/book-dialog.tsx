@@ -7,13 +7,14 @@ import { me, timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
 import { w } from './texts.ts'
 
-type Props = { machine: MachineView; day: Day; onDone: () => void; onClose: () => void }
+/** `choosesDay`: the dialog stands on its own, and not over a day. */
+type Props = { machine: MachineView; day: Day; choosesDay?: boolean; onDone: () => void; onClose: () => void }
 
-export function BookDialog({ machine, day, onDone, onClose }: Props) {
+export function BookDialog({ machine, day, choosesDay = false, onDone, onClose }: Props) {
   const reader = me.value
   const floor = reader?.role === 'manager' || reader?.role === 'animateur'
   const members = useLoad('members', () => (floor ? listMembers() : Promise.resolve([])))
-  const moment = (form: FormData, name: string) => momentOn(day, textOf(form, name), timezone())
+  const moment = (form: FormData, name: string) => momentOn(textOf(form, 'day') || day, textOf(form, name), timezone())
   const options = [
     ...(reader?.member == null ? [] : [{ id: reader.member, name: w('book.for-me') }]),
     ...(members.value ?? []).filter(one => one.state === 'active' && one.id !== reader?.member),
@@ -44,6 +45,7 @@ export function BookDialog({ machine, day, onDone, onClose }: Props) {
         onDone()
       }}
     >
+      {choosesDay ? <Field name="day" type="date" label={w('book.day')} value={day} required /> : null}
       <div class="book-times">
         <Field name="from" type="time" label={w('book.from')} value="09:00" required />
         <Field name="until" type="time" label={w('book.until')} value="11:00" required />

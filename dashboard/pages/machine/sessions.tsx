@@ -1,0 +1,28 @@
+/** The sessions that began in a span, newest first as the server gives them. */
+import { getSessions } from '../../api/endpoints.ts'
+import { t } from '../../i18n/index.ts'
+import type { Span } from '../../time/zone.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { me } from '../../ui/session.ts'
+import { SessionTable } from '../../ui/session-table.tsx'
+
+type Props = { machine: string; span: Span; fresh: string; title: string }
+
+export function Sessions({ machine, span, fresh, title }: Props) {
+  const sessions = useLoad(fresh, () => getSessions(span, machine))
+  return (
+    <section class="day-sessions" aria-labelledby="sessions">
+      <h2 id="sessions">{title}</h2>
+      {sessions.is === 'failed' ? (
+        <Failure error={sessions.error} again={sessions.again} />
+      ) : sessions.value === null ? (
+        <Waiting height_rem={9} />
+      ) : sessions.value.length === 0 ? (
+        <p class="hint">{t('machine.no-sessions')}</p>
+      ) : (
+        <SessionTable sessions={sessions.value} show={me.value?.role === 'member' ? [] : ['member']} />
+      )}
+    </section>
+  )
+}
