@@ -1,6 +1,8 @@
 /** The books as one object: what HTTP is handed. */
 import type { VatSummary } from '#server/domain/accounting/vat-summary.ts'
+import type { Notification } from '#server/domain/mail/bounce.ts'
 import type { MailQuery } from '#server/domain/records.ts'
+import { type BounceOutcome, bounceByHand, bounceByNotification } from './bounce.ts'
 import { csvOf, type FileOutcome, type FileQuestion, fecOf } from './exports.ts'
 import {
   type Outbox,
@@ -26,6 +28,8 @@ export type Bookkeeping = {
   closeYear(order: YearQuestion & { by: string }): Promise<CloseYearOutcome>
   send(order: SendOrder): Promise<SendOutcome>
   retryMail(id: number): Promise<RetryOutcome>
+  bounceByNotification(told: Notification): Promise<BounceOutcome>
+  bounceByHand(id: number, why: string): Promise<BounceOutcome>
   outbox(query: MailQuery): Promise<Outbox>
 }
 
@@ -38,5 +42,7 @@ export const createBookkeeping = (parts: BookkeepingParts): Bookkeeping => ({
   closeYear: order => closeYear(parts, order),
   send: order => sendDocuments(parts, order),
   retryMail: id => retryMail(parts, id),
+  bounceByNotification: told => bounceByNotification(parts, told),
+  bounceByHand: (id, why) => bounceByHand(parts, id, why),
   outbox: query => outbox(parts, query),
 })

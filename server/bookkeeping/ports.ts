@@ -4,6 +4,7 @@ import type { BooksKeptEntry } from '#server/domain/accounting/books-entries.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { AccountsEntry } from '#server/domain/accounting/entries.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import type { Bounced } from '#server/domain/mail/bounce.ts'
 import type { MailOrder, MailSettings } from '#server/domain/mail/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import type { ContactRow, MailCounts, MailQuery, MailRow, Page, PersonRow } from '#server/domain/records.ts'
@@ -24,6 +25,7 @@ export interface BookkeepingLedger {
   enqueueMails(orders: readonly MailOrder[], now_ms: number): Promise<{ queued: number; known: number }>
   retryMail(id: number, now_ms: number): Promise<boolean>
   readdressMail(id: number, to: { message_id: string; to_address: string }, now_ms: number): Promise<boolean>
+  bounceMail(id: number, bounced: Bounced): Promise<boolean>
   mail(id: number): Promise<MailRow | null>
   mails(query: MailQuery): Promise<Page<MailRow>>
   mailCounts(): Promise<MailCounts>

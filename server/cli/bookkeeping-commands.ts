@@ -70,5 +70,11 @@ export function mail(): Command {
     .argument('<id>', 'its number in "navette mail status"')
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/mail.ts')).mailRetry(id, options))
+  command
+    .command('bounce')
+    .description('read a delivery status notification (RFC 3464): the mail it is about came back')
+    .argument('[file.eml]', 'as the mail server made it; standard input where none is given')
+    .option(...JSON_OPTION)
+    .action(async (file, options) => (await import('./commands/mail.ts')).mailBounce(file, options))
   return command
 }

@@ -79,6 +79,8 @@ export const OutboxView = z.object({
   relay: z.boolean(),
 })
 export type OutboxView = z.infer<typeof OutboxView>
+/** As somebody who saw it come back words it. */
+export const BounceBody = z.strictObject({ reason: z.string().trim().min(1).max(500) })
 export const SentView = z.object({
   queued: z.int(),
   known: z.int(),

@@ -2,6 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sendingRounds } from '#server/billing/mail/sender.ts'
 import { smtpTransport } from '#server/billing/mail/transport.ts'
+import { createBookkeeping } from '#server/bookkeeping/desk.ts'
+import { booksFiles } from '#server/books-files.ts'
+import { emptyDirectory } from '#server/domain/directory.ts'
 import type { MailRow } from '#server/domain/records.ts'
 import { NOON_MS, orderOf, type QueueLab, queueLab, SILENT } from '../support/mail-lab.ts'
 import { SmtpLab } from '../support/smtp-lab.ts'
@@ -184,6 +187,61 @@ describe('what the other side says', () => {
     expect(smtp.accepted.map(({ to }) => to)).toEqual([['new@example.org']])
     expect(smtp.messageIds()).toEqual([corrected.message_id])
     expect(await lab.ledger.retryMail(id, NOON_MS)).toBe(false)
+  })
+})
+
+describe('a mail that comes back after it was taken', () => {
+  const sent = async () => {
+    smtp = await SmtpLab.start()
+    await lab.ledger.enqueueMails([orderOf('A'), orderOf('B')], NOON_MS)
+    const round = rounds()
+    while ((await round()) !== null);
+    const directory = emptyDirectory()
+    return createBookkeeping({
+      ...{ ledger: lab.ledger, files: booksFiles, directory: () => directory, now_ms: () => now_ms },
+      mail: { relay: true, from: null, copy_to: null },
+    })
+  }
+  const states = async () => {
+    const { items } = await lab.ledger.mails({ limit: 10, cursor: null })
+    return items.map(({ about, state, reply }) => [about, state, state === 'bounced' ? reply : null])
+  }
+  const failed = { address: 'x@example.org', failed: true, status: '5.2.2', words: '552 5.2.2 mailbox full' }
+
+  it('is found by its id, once, and goes again to a corrected address', async () => {
+    const desk = await sent()
+    const told = { message_id: orderOf('A').message_id, recipients: [failed] }
+    expect(await desk.bounceByNotification(told)).toMatchObject({ kind: 'bounced', mail: { about: 'A' } })
+    expect(await states()).toEqual([
+      ['B', 'sent', null],
+      ['A', 'bounced', '552 5.2.2 mailbox full'],
+    ])
+    expect(await desk.bounceByNotification(told)).toMatchObject({ objection: { code: 'mail-not-sent' } })
+    expect(await lab.ledger.readdressMail(1, { message_id: '<new@demo>', to_address: 'new@example.org' }, now_ms)).toBe(
+      true,
+    )
+  })
+
+  it('is found by its address where the notification names no id, whatever its case', async () => {
+    const desk = await sent()
+    const told = { message_id: null, recipients: [{ ...failed, address: 'B@Example.org' }] }
+    expect(await desk.bounceByNotification(told)).toMatchObject({ kind: 'bounced', mail: { about: 'B' } })
+  })
+
+  it('of nobody is left alone, and so is what is only delayed', async () => {
+    const desk = await sent()
+    const unknown = { message_id: '<other@elsewhere>', recipients: [{ ...failed, address: 'a@example.org' }] }
+    expect(await desk.bounceByNotification(unknown)).toMatchObject({ objection: { code: 'no-mail-bounced' } })
+    const delayed = { message_id: orderOf('A').message_id, recipients: [{ ...failed, failed: false }] }
+    expect(await desk.bounceByNotification(delayed)).toEqual({ kind: 'not-lost' })
+    expect((await states()).map(([, state]) => state)).toEqual(['sent', 'sent'])
+  })
+
+  it('is told by hand, of what was sent alone', async () => {
+    const desk = await sent()
+    expect(await desk.bounceByHand(2, 'revenu par la poste')).toMatchObject({ kind: 'bounced', mail: { about: 'B' } })
+    expect(await desk.bounceByHand(2, 'encore')).toMatchObject({ objection: { code: 'mail-not-sent' } })
+    expect(await desk.bounceByHand(9, 'rien')).toMatchObject({ objection: { code: 'no-such-mail' } })
   })
 })
 

@@ -18,6 +18,7 @@ export const fakeBookkeeping = (directory: () => Directory, now_ms: () => number
       enqueueMails: async () => ({ queued: 0, known: 0 }),
       retryMail: async () => false,
       readdressMail: async () => false,
+      bounceMail: async () => false,
       mail: async () => null,
       mails: async () => ({ items: [], next: null }),
       mailCounts: async () => ({ queued: 0, sending: 0, sent: 0, bounced: 0, failed: 0 }),

@@ -1,4 +1,6 @@
 /** `navette mail`: what is queued is sent by `navette serve`, which takes it up within a second. */
+import { readFileSync } from 'node:fs'
+import { readNotification } from '#server/billing/mail/notification.ts'
 import type { MailRow } from '#server/domain/records.ts'
 import { wordsOf } from '#server/domain/refusals.ts'
 import { withBookkeeping } from '../bookkeeping.ts'
@@ -49,3 +51,19 @@ export const mailRetry = (text: string, { json }: { json?: boolean }): Promise<v
     if (outcome.kind === 'objected') throw new CliError(wordsOf(outcome.objection))
     print({ id }, [`Mail ${id} is queued again.`], json)
   })
+
+/** A mail with a bill and its copy; what is larger is no notification. */
+const NOTIFICATION_BYTES_MAX = 32 * 1024 * 1024
+
+/** From a file, or as a mail server pipes it. */
+export async function mailBounce(file: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const bytes = readFileSync(file ?? STDIN)
+  const told = bytes.length > NOTIFICATION_BYTES_MAX ? null : readNotification(bytes)
+  if (told === null) throw new CliError('this is no delivery status notification (RFC 3464)')
+  const outcome = await withBookkeeping(desk => desk.bounceByNotification(told))
+  if (outcome.kind === 'objected') throw new CliError(wordsOf(outcome.objection))
+  if (outcome.kind === 'not-lost') return print({ bounced: null }, ['Nothing is lost: nothing is changed.'], json)
+  const { id, about, to_address, reply } = outcome.mail
+  print({ bounced: id, about, reply }, [`Mail ${id} (${about}) to ${to_address} came back: ${reply}`], json)
+}
+const STDIN = 0

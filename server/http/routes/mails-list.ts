@@ -1,4 +1,5 @@
 /** GET /mails: the outbox, newest first: what waits, what went out, and what came back with the words of the other side. */
+import * as z from 'zod'
 import { MailState, OutboxView } from '#server/contract/bookkeeping.ts'
 import type { MailRow } from '#server/domain/records.ts'
 import { PageQuery } from '../schemas.ts'
@@ -8,7 +9,11 @@ export const listMails: Route = (app, { bookkeeping }) => {
   const schema = {
     tags: ['money'],
     summary: 'The outbox',
-    querystring: PageQuery.extend({ state: MailState.optional() }),
+    querystring: PageQuery.extend({
+      state: MailState.optional(),
+      /** a document: its own mails, and reminders it went with */
+      attached: z.string().min(1).max(64).optional(),
+    }),
     response: { 200: OutboxView },
   }
   app.get('/mails', { schema }, async request => {

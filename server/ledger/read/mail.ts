@@ -1,5 +1,5 @@
 /** The outbox read back, newest first, and how many wait, went out or came back. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
 import type { Schema } from '../schema.ts'
 import { numberCursor, pageOf } from './cursor.ts'
@@ -14,6 +14,12 @@ export async function mails(db: Kysely<Schema>, query: MailQuery): Promise<Page<
   let asked = db.selectFrom('mail').select(SHOWN).where('id', '<', before)
   if (query.state !== undefined) asked = asked.where('state', '=', query.state)
   if (query.about !== undefined) asked = asked.where('about', 'in', query.about)
+  if (query.message_id !== undefined) asked = asked.where('message_id', '=', query.message_id)
+  if (query.to_address !== undefined) asked = asked.where(sql`to_address COLLATE NOCASE`, '=', query.to_address)
+  if (query.attached !== undefined)
+    asked = asked.where(
+      sql<boolean>`EXISTS (SELECT 1 FROM json_each(mail.attachments) AS one WHERE one.value = ${query.attached})`,
+    )
   const rows = await asked
     .orderBy('id', 'desc')
     .limit(query.limit + 1)

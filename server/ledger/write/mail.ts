@@ -3,6 +3,7 @@
  * and only the one process that holds the data directory sends (lock.ts), so that at its start every such mail is an attempt that
  * was cut short. It is made again under the same Message-ID, since nobody can tell whether the other side had accepted it.
  */
+import type { Bounced } from '#server/domain/mail/bounce.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Connection } from '../connection.ts'
 
@@ -16,6 +17,8 @@ export type MailQueue = {
   recover(now_ms: number): number
   /** Tried again at once, with all its attempts before it; false: it is on its way or has arrived. */
   retry(id: number, now_ms: number): boolean
+  /** The other side took it and could not deliver it after all; false: it was not sent, or came back already. */
+  bounce(id: number, bounced: Bounced): boolean
   /** To another address, under another Message-ID: the first was never accepted. */
   readdress(id: number, to: { message_id: string; to_address: string }, now_ms: number): boolean
 }
@@ -51,6 +54,9 @@ export function mailQueue(db: Connection): MailQueue {
     `UPDATE mail SET state = 'queued', queued_at_ms = @now_ms, next_at_ms = @now_ms
      WHERE id = @id AND (state IN ('bounced', 'failed') OR (state = 'queued' AND next_at_ms > @now_ms))`,
   )
+  const bounce = db.prepare(
+    "UPDATE mail SET state = 'bounced', reply_code = @reply_code, reply = @reply WHERE id = @id AND state = 'sent'",
+  )
   const readdress = db.prepare(
     `UPDATE mail SET state = 'queued', message_id = @message_id, to_address = @to_address, attempts = 0,
        queued_at_ms = @now_ms, next_at_ms = @now_ms, reply_code = NULL, reply = NULL
@@ -75,6 +81,7 @@ export function mailQueue(db: Connection): MailQueue {
     record: (id, change) => void record.run({ id, ...change }),
     recover: now_ms => recover.run(now_ms).changes,
     retry: (id, now_ms) => retry.run({ id, now_ms }).changes > 0,
+    bounce: (id, bounced) => bounce.run({ id, ...bounced }).changes > 0,
     readdress: (id, to, now_ms) => readdress.run({ id, ...to, now_ms }).changes > 0,
   }
 }
