@@ -47,7 +47,8 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
       <WallHead />
       <div class={bare ? 'wall-body wall-body-bare' : 'wall-body'}>
         {arrived.value ? <AttentionList bare={bare} /> : <div class="attention" aria-busy="true" />}
-        <section class="machines" aria-labelledby="machines">
+        {/* Another one once it is known: what stands above it then has pushed nothing down. */}
+        <section key={arrived.value ? 'here' : 'awaited'} class="machines" aria-labelledby="machines">
           <h2 id="machines" class="sr">
             {t('wall.machines')}
           </h2>
