@@ -53,6 +53,12 @@ export const UserView = z.object({
 })
 export type UserView = z.infer<typeof UserView>
 export const NewUserView = z.object({ user: UserView, password: z.string() })
+/** `invited_until`: a link to choose a password by is on its way. */
+export const AccountView = UserView.extend({ blocked: z.boolean(), invited_until: z.string().nullable() })
+export type AccountView = z.infer<typeof AccountView>
+/** `token` is told once; it belongs behind `/welcome#`, which no server ever sees. */
+export const InvitationView = z.object({ user: UserView, token: z.string(), expires: z.string() })
+export type InvitationView = z.infer<typeof InvitationView>
 
 export const MachineState = z.enum(['off', 'idle', 'running', 'fault', 'silent'])
 export type MachineState = z.infer<typeof MachineState>

@@ -8,6 +8,8 @@ export const LIMIT_MAX = 200
 const CURSOR_LENGTH_MAX = 256
 
 export const SlugParam = z.object({ id: Slug })
+/** An account's, as better-auth makes it. */
+export const UserParam = z.object({ id: z.string().regex(/^[A-Za-z0-9]{8,64}$/) })
 export const SessionParam = z.object({ id: z.uuid() })
 /** A repair or a care, as a cost speaks of it. */
 export const WorkParam = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) })

@@ -1,11 +1,9 @@
 /** One who bills: what is still missing before the first invoice, and every setting with the way to change it. */
 import { type Signal, useSignal } from '@preact/signals'
 import type { IssuerSettings, SettingsView } from '#server/contract/settings.ts'
-import { inFrench } from '../../api/say-refusal.ts'
-import { language } from '../../i18n/index.ts'
 import { Logo } from './logo.tsx'
 import { SECTIONS, type Section } from './sections.tsx'
-import { s } from './texts.ts'
+import { fr, s } from './texts.ts'
 
 type Props = { issuer: IssuerSettings; all: SettingsView; onDone: (after: SettingsView) => void }
 
@@ -13,12 +11,12 @@ export function Issuer({ issuer, all, onDone }: Props) {
   const editing = useSignal<Section | null>(null)
   const open = SECTIONS.find(({ key }) => key === editing.value)
   return (
-    <section class="settings-issuer" aria-labelledby={`issuer-${issuer.id}`}>
+    <section class="issuing-issuer" aria-labelledby={`issuer-${issuer.id}`}>
       <h2 id={`issuer-${issuer.id}`}>
         <bdi>{issuer.name}</bdi>
       </h2>
       <Standing issuer={issuer} editing={editing} />
-      <ul class="settings-list">
+      <ul class="issuing-list">
         {SECTIONS.map(section => (
           <Row key={section.key} section={section} {...{ issuer, all, editing }} />
         ))}
@@ -43,7 +41,7 @@ function Standing({ issuer, editing }: Pick<Props, 'issuer'> & Editing) {
   const { missing, next_number } = issuer
   const blocking = missing.filter(({ blocks }) => blocks).length
   return (
-    <div class="settings-standing" data-ready={blocking === 0}>
+    <div class="issuing-standing" data-ready={blocking === 0}>
       <p role="status">
         {blocking === 0
           ? next_number === null
@@ -53,16 +51,16 @@ function Standing({ issuer, editing }: Pick<Props, 'issuer'> & Editing) {
       </p>
       {missing.length === 0 ? null : (
         <ul>
-          {missing.map(({ code, params, text, section, blocks }) => (
+          {missing.map(({ code, text, section, blocks }) => (
             <li key={code} data-blocks={blocks}>
               <button
                 type="button"
                 class="link"
                 onClick={() => {
-                  editing.value = section
+                  editing.value = issuer.invoicing === null && AFTER_ADDRESS.has(section) ? 'identity' : section
                 }}
               >
-                {sentence(language.value === 'fr' ? (inFrench({ code, params, detail: text }).detail ?? text) : text)}
+                {sayLack(code, text)}
               </button>
               {blocks ? null : <small> {s('advised')}</small>}
             </li>
@@ -73,7 +71,14 @@ function Standing({ issuer, editing }: Pick<Props, 'issuer'> & Editing) {
   )
 }
 
-const sentence = (text: string): string => text.slice(0, 1).toLocaleUpperCase(language.value) + text.slice(1)
+const AFTER_ADDRESS = new Set<Section>(SECTIONS.flatMap(({ key, after_address }) => (after_address ? [key] : [])))
+const has = (key: string): key is keyof typeof fr => Object.hasOwn(fr, key)
+
+/** In a few words where this page has them, else as the server says it. */
+function sayLack(code: string, text: string): string {
+  const key = `lack.${code}`
+  return has(key) ? s(key as Parameters<typeof s>[0]) : text
+}
 
 type RowProps = Omit<Props, 'onDone'> & Editing & { section: (typeof SECTIONS)[number] }
 function Row({ section, issuer, all, editing }: RowProps) {

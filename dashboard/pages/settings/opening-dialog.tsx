@@ -25,7 +25,7 @@ export function OpeningDialog({ site, onDone, onClose }: Props) {
         // A line is its place: only the last is ever added
         <fieldset class="people-form" key={i}>
           <legend>{s('opening-line', { n: i + 1 })}</legend>
-          <div class="settings-days">
+          <div class="issuing-days">
             {DAYS.map(day => (
               <label key={day}>
                 <input
@@ -38,7 +38,7 @@ export function OpeningDialog({ site, onDone, onClose }: Props) {
               </label>
             ))}
           </div>
-          <div class="settings-pair">
+          <div class="issuing-pair">
             <Field name={`opening.${i}.from`} label={s('from')} value={line?.from ?? ''} />
             <Field name={`opening.${i}.to`} label={s('to')} value={line?.to ?? ''} />
           </div>

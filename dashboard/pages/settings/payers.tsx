@@ -9,7 +9,7 @@ const SHOWN_MAX = 8
 export function Payers({ payers }: { payers: readonly MissingPayer[] }) {
   if (payers.length === 0) return null
   return (
-    <section class="settings-payers" aria-labelledby="payers">
+    <section class="issuing-payers" aria-labelledby="payers">
       <h2 id="payers">{s('payers')}</h2>
       <p class="hint">{s('payers-hint', { count: payers.length })}</p>
       <ul>

@@ -18,7 +18,7 @@ export function Settings() {
   const after = useSignal<SettingsView | null>(null)
   const all = after.value ?? loaded.value
   return (
-    <article class="settings">
+    <article class="issuing">
       <header class="month-head">
         <h1>{s('title')}</h1>
         <p class="hint">{s('lead')}</p>

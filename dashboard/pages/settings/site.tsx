@@ -21,7 +21,7 @@ export function Site({ all, onDone }: Props) {
       <h2 id="site">
         <bdi>{site.name}</bdi>
       </h2>
-      <ul class="settings-list">
+      <ul class="issuing-list">
         {(['opening', 'rules'] as const).map(key => (
           <li key={key} class="setting">
             <h3>{s(key)}</h3>

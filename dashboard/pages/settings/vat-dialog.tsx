@@ -36,7 +36,7 @@ function changeOf(form: FormData, issuer: IssuerSettings, rows: number): IssuerC
 
 export function VatDialog({ issuer, all, onDone, onClose }: SectionProps) {
   const { invoicing } = issuer
-  const rows = useSignal(issuer.vat_regimes.length + 1)
+  const rows = useSignal(issuer.vat_regimes.length)
   return (
     <SectionDialog
       title={s('vat')}
@@ -51,7 +51,7 @@ export function VatDialog({ issuer, all, onDone, onClose }: SectionProps) {
           const line = issuer.vat_regimes[i]
           return (
             // A line is its place: only the last is ever added
-            <div class="settings-pair" key={i}>
+            <div class="issuing-pair" key={i}>
               <Field name={`vat_regimes.${i}.from`} type="date" label={s('vat-from')} value={line?.from ?? ''} />
               <Choice
                 name={`regime-${i}`}

@@ -4,6 +4,8 @@ import Sqlite from 'better-sqlite3'
 import * as z from 'zod'
 import { Role } from '#server/contract/api.ts'
 import { type Engine, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, startEngine } from './engine.ts'
+import { manageAccounts } from './manage.ts'
+import { openStanding, type Standing } from './standing.ts'
 import { openTokens } from './tokens.ts'
 import type { ActiveSession, Auth, CreatedUser, NewUser, SignedIn, SignIn, User } from './types.ts'
 
@@ -37,6 +39,7 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
   db.pragma('journal_mode = WAL')
   db.pragma('foreign_keys = ON')
   const tokens = openTokens(db, now_ms)
+  const standing = openStanding(db, now_ms)
   let starting: Promise<Engine> | null = null
   const engine = (): Promise<Engine> => {
     starting ??= startEngine({ db, secret, baseURL })
@@ -46,23 +49,22 @@ export async function openAuth({ file, secret, baseURL, now_ms = Date.now }: Ope
 
   return {
     createUser: async user => createUser(await engine(), user),
-    async users() {
-      await engine()
-      return db
-        .prepare('SELECT id, name, email, role, member, organisation FROM user ORDER BY name, id')
-        .all()
-        .map(toUser)
-    },
+    ...manageAccounts({ db, engine, standing, toUser }),
     changePassword: async (user, passwords) => changePassword(await engine(), user, passwords),
     countUsers: () => (hasUserTable.get() ? Number(db.prepare('SELECT count(*) FROM user').pluck().get()) : 0),
-    removeUsersOf: member => (hasUserTable.get() ? removeUsersOf(db, member) : 0),
+    removeUsersOf: member => (hasUserTable.get() ? removeUsersOf(db, member, standing) : 0),
     signInsOf: member => (hasUserTable.get() ? signInsOf(db, member) : []),
     names() {
       const users = hasUserTable.get() ? db.prepare('SELECT id, name FROM user').all() : []
       const rows = [...users, ...tokens.list(null)] as { id: string; name: string }[]
       return new Map(rows.map(row => [row.id, row.name]))
     },
-    signIn: async attempt => signIn(await engine(), attempt),
+    async signIn(attempt) {
+      const signed = await signIn(await engine(), attempt)
+      if (signed.kind !== 'signed-in' || !standing.isBlocked(signed.user.id)) return signed
+      db.prepare('DELETE FROM session WHERE userId = ?').run(signed.user.id)
+      return { kind: 'refused' }
+    },
     async session({ cookie, authorization }) {
       if (authorization !== undefined) {
         const token = /^Bearer (\S+)$/i.exec(authorization)?.[1]
@@ -96,13 +98,14 @@ const signInsOf = (db: Sqlite.Database, member: string): SignIn[] =>
     .all(member)
 
 /** Overwritten and not only unlinked, like the ledger's own erasing: names and addresses are in these rows. */
-function removeUsersOf(db: Sqlite.Database, member: string): number {
+function removeUsersOf(db: Sqlite.Database, member: string, standing: Standing): number {
   db.pragma('secure_delete = ON')
   const remove = db.transaction(() => {
     const ids = db.prepare<[string], string>('SELECT id FROM user WHERE member = ?').pluck().all(member)
     for (const id of ids) {
       for (const table of ['session', 'account']) db.prepare(`DELETE FROM ${table} WHERE userId = ?`).run(id)
       db.prepare('DELETE FROM user WHERE id = ?').run(id)
+      standing.forget(id)
     }
     db.prepare('DELETE FROM api_token WHERE member = ?').run(member)
     return ids.length

@@ -59,10 +59,32 @@ export type NewApiToken = {
 
 export type SignIn = { since: string; ip: string | null; agent: string | null }
 
+/** As a manager sees it. */
+export type AccountRow = User & { blocked: boolean; invited_until_ms: number | null }
+/** What is left out stays. */
+export type UserChange = {
+  name?: string
+  role?: Role
+  member?: string | null
+  organisation?: string | null
+  blocked?: boolean
+}
+export type ChangedUser = { kind: 'changed'; user: User } | { kind: 'unknown' } | { kind: 'last-manager' }
+
 export interface Auth {
   createUser(user: NewUser): Promise<CreatedUser>
   /** By name. */
   users(): Promise<User[]>
+  /** As a manager sees them. */
+  accounts(): Promise<AccountRow[]>
+  /** Another role or tie ends the tokens that carry the old one; a block ends everything. */
+  changeUser(id: string, change: UserChange): Promise<ChangedUser>
+  /** Every session of the account ends. Null: there is none. */
+  setPassword(id: string, password: string): Promise<User | null>
+  /** A link to choose a password by, good once; an earlier one stops with it. Null: there is no such account. */
+  invite(id: string): Promise<{ user: User; token: string; expires_at_ms: number } | null>
+  /** Null: the link is used, replaced, too old, or its account blocked. */
+  takeInvitation(token: string, password: string): Promise<User | null>
   /** False: the old one is wrong. Every session of the account ends. */
   changePassword(user: { id: string; email: string }, passwords: { old: string; new: string }): Promise<boolean>
   countUsers(): number

@@ -1,8 +1,8 @@
 /** POST /users: somebody who may sign in, with a password that is told once and that they change. */
-import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { NewUserView, Role } from '#server/contract/api.ts'
 import { Slug } from '#server/contract/topics.ts'
+import { checkTies, madePassword } from '../account-ties.ts'
 import { auditOf } from '../audit.ts'
 import { PersonName } from '../member-body.ts'
 import { callerOf } from '../plugins/authentication.ts'
@@ -16,23 +16,14 @@ const Body = z.strictObject({
   member: Slug.nullable().default(null),
   organisation: Slug.nullable().default(null),
 })
-/** 96 bits, as sixteen letters to read over a counter. */
-const PASSWORD_BYTES = 12
-
 export const addUser: Route = (app, deps) => {
   const { auth, core } = deps
   const audit = auditOf(deps)
   const schema = { tags: ['sign-in'], summary: 'Add an account', body: Body, response: { 201: NewUserView } }
   app.post('/users', { schema }, async (request, reply) => {
-    const { role, member, organisation } = request.body
-    const { members, organisations } = core.directory()
-    if (role === 'member' && member === null) throw unacceptable('body.member', 'member-needed-for-role')
-    if (member !== null && !members.has(member)) throw unacceptable('body.member', 'no-member', { id: member })
-    if (role === 'organisation' && organisation === null)
-      throw unacceptable('body.organisation', 'organisation-needed-for-role')
-    if (organisation !== null && !organisations.has(organisation))
-      throw unacceptable('body.organisation', 'no-organisation', { id: organisation })
-    const password = randomBytes(PASSWORD_BYTES).toString('base64url')
+    const { role } = request.body
+    checkTies(request.body, core.directory())
+    const password = madePassword()
     const made = await auth.createUser({ ...request.body, password })
     if (made.kind === 'email-taken') throw new HttpProblem(409, 'email-taken')
     if (made.kind === 'invalid') throw unacceptable(`body.${made.path}`, 'ill-formed')
