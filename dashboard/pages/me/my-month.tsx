@@ -60,6 +60,10 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
       ) : (
         <Statement statement={mine.value.statement} whole={whole} />
       )}
+      {/* Above what is still being asked for: nothing then pushes it down under a thumb. */}
+      <a class="link" href="/me/account">
+        {y('account.link')}
+      </a>
       <Declared onAnswered={mine.again} />
       {mine.value.statement === null ? null : <MyBooks month={month} mine={books} />}
       <MySessions
@@ -82,9 +86,6 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
           }}
         />
       )}
-      <a class="link" href="/me/account">
-        {y('account.link')}
-      </a>
     </>
   )
 }
