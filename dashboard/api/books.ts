@@ -4,7 +4,6 @@ import type * as z from 'zod'
 import type { PoolView } from '#server/contract/api.ts'
 import type {
   Bearer,
-  Closed,
   ContestView,
   DeclaredView,
   PeriodView,
@@ -13,8 +12,10 @@ import type {
   SettleItem,
   StatementView,
 } from '#server/contract/books.ts'
+import type { JobView } from '#server/contract/jobs.ts'
 import { get, post } from './client.ts'
 import type { Page } from './endpoints.ts'
+import { work } from './jobs.ts'
 
 const part = encodeURIComponent
 
@@ -44,8 +45,8 @@ export async function getQueue(month: string): Promise<SettleItem[]> {
 
 export const settle = (month: string, items: string[], decision: Wish | null, reason: string) =>
   post<Settled>(`periods/${month}/settle`, { items, reason, ...(decision === null ? {} : { decision }) })
-export const closeMonth = (month: string, statement_hash: string) =>
-  post<Closed>(`periods/${month}/close`, { statement_hash })
+export const closeMonth = (month: string, statement_hash: string, told: (job: JobView) => void) =>
+  work(`periods/${month}/close`, { statement_hash }, told)
 export const answerContest = (month: string, n: number, accepted: boolean, decision: Wish | null, reason: string) =>
   post<ContestView>(`periods/${month}/contests/${n}/answer`, {
     ...{ accepted, reason },
@@ -54,6 +55,7 @@ export const answerContest = (month: string, n: number, accepted: boolean, decis
 
 export const getStatement = (month: string, member: string) =>
   get<StatementView>(`periods/${month}/statements/${part(member)}`)
+export const statementPdf = (month: string, member: string) => `/api/v1/periods/${month}/statements/${part(member)}/pdf`
 export const getProof = (month: string, member: string) =>
   get<Proof>(`periods/${month}/statements/${part(member)}/proof`)
 export const contest = (session: string, reason: string) =>

@@ -20,11 +20,19 @@ export class ApiError extends Error {
 export type Query = Record<string, string | number | boolean | null | undefined>
 
 let clockKnown = false
+let token: string | null = null
+/** A wall screen has no sign-in: it says its own token with whatever it asks. */
+export const speakAs = (given: string): void => {
+  token = given
+}
+export const bearer = (): { token?: string } => (token === null ? {} : { token })
 
 async function send(path: string, init: RequestInit): Promise<unknown> {
   let response: Response
   try {
-    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init })
+    const own = token === null ? {} : { authorization: `Bearer ${token}` }
+    const headers = { ...init.headers, ...own }
+    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init, headers })
   } catch {
     throw new ApiError(0, null)
   }
@@ -38,16 +46,19 @@ async function send(path: string, init: RequestInit): Promise<unknown> {
   return text === '' ? null : JSON.parse(text)
 }
 
-/** In the reader's language: the server's own sentence is English, its code is everybody's. */
 async function refusalOf(status: number, text: string): Promise<ApiError> {
   try {
-    const problem = JSON.parse(text) as Partial<Problem>
-    const { detail, title, errors } =
-      language.peek() === 'fr' ? (await import('./say-refusal.ts')).inFrench(problem) : problem
-    return new ApiError(status, detail ?? title ?? null, errors)
+    return await refused(status, JSON.parse(text) as Partial<Problem>)
   } catch {
     return new ApiError(status, null)
   }
+}
+
+/** In the reader's language: the server's own sentence is English, its code is everybody's. */
+export async function refused(status: number, problem: Partial<Problem>): Promise<ApiError> {
+  const { detail, title, errors } =
+    language.peek() === 'fr' ? (await import('./say-refusal.ts')).inFrench(problem) : problem
+  return new ApiError(status, detail ?? title ?? null, errors)
 }
 
 /** The server's schemas are checked where they are made and, in tests, against the mock: here they are trusted. */
@@ -59,8 +70,8 @@ export async function get<T>(path: string, query: Query = {}): Promise<T> {
   return (await send(search === '' ? path : `${path}?${search}`, {})) as T
 }
 
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
+export async function post<T>(path: string, body: unknown = {}, more: Record<string, string> = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json', ...more }
   return (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })) as T
 }
 

@@ -5,9 +5,9 @@ import type {
   InvoiceMonths,
   InvoiceProofView,
   InvoiceRow,
-  InvoicesIssued,
 } from '#server/contract/invoices.ts'
 import { get, post } from './client.ts'
+import { work } from './jobs.ts'
 
 const part = encodeURIComponent
 type Items<T> = { items: T[] }
@@ -21,8 +21,7 @@ export const getInvoiceProof = (number: string) => get<InvoiceProofView>(`invoic
 export const pdfOf = (number: string) => `/api/v1/invoices/${part(number)}/pdf`
 
 /** `drafts_hash`: what was shown; something else is not issued unseen. */
-export const issueInvoices = (period: string, drafts_hash: string) =>
-  post<InvoicesIssued>('invoices/issue', { period, drafts_hash })
+export const issueInvoices = (period: string, drafts_hash: string) => work('invoices/issue', { period, drafts_hash })
 /** `lines` null: all that is left. */
 export const creditInvoice = (number: string, key: string, lines: { line: string; net_cents?: number }[] | null) =>
   post<InvoiceRow>(`invoices/${part(number)}/credit`, { key, ...(lines === null ? {} : { lines }) })

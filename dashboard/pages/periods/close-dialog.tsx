@@ -9,6 +9,7 @@ import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { b } from './texts.ts'
 import { monthWords } from './words.ts'
+import { stageWords } from './works.tsx'
 
 type Props = { period: PeriodView; onClosed: () => void; onClose: () => void }
 
@@ -17,11 +18,14 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
   const shown = useSignal(period)
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
+  const stage = useSignal<string | null>(null)
   const submit = async (event: Event) => {
     event.preventDefault()
     busy.value = true
     try {
-      await closeMonth(period.period, shown.value.statement_hash)
+      await closeMonth(period.period, shown.value.statement_hash, job => {
+        stage.value = stageWords(job)
+      })
       onClosed()
       onClose()
     } catch (failure) {
@@ -30,6 +34,7 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
       error.value = changed && shown.value.refusal === null ? b('close.changed') : sayRefused(failure)
     } finally {
       busy.value = false
+      stage.value = null
     }
   }
   return (
@@ -37,6 +42,7 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
       <form class="close-month" onSubmit={submit}>
         <Summary period={shown.value} />
         <p>{b('close.after')}</p>
+        <p role="status">{stage.value === null ? null : `${stage.value} ${b('job.leave')}`}</p>
         <p class="form-error" role="alert">
           {error.value}
         </p>

@@ -1,5 +1,6 @@
 import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriods } from '../../api/books.ts'
+import { listJobs } from '../../api/jobs.ts'
 import { euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { useLoad } from '../../ui/load.ts'
@@ -7,27 +8,34 @@ import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sentenceOf } from './standing.tsx'
 import { b } from './texts.ts'
 import { monthWords } from './words.ts'
+import { Works } from './works.tsx'
 import './periods.css'
 
 /** Every month and where it stands: closed, to close, running. */
 export function Periods() {
-  const periods = useLoad('periods', getPeriods)
+  const loaded = useLoad('periods', async () => {
+    const [periods, jobs] = await Promise.all([getPeriods(), listJobs().catch(() => ({ items: [] }))])
+    return { periods: periods.items, jobs: jobs.items }
+  })
   return (
     <article class="periods">
       <header class="month-head">
         <h1>{b('list.title')}</h1>
         <p class="hint">{b('list.lead')}</p>
       </header>
-      {periods.is === 'failed' ? (
-        <Failure error={periods.error} again={periods.again} />
-      ) : periods.value === null ? (
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
         <Waiting height_rem={30} />
       ) : (
-        <ul class="period-list">
-          {periods.value.items.map(period => (
-            <Row key={period.period} period={period} />
-          ))}
-        </ul>
+        <>
+          <Works known={loaded.value.jobs} />
+          <ul class="period-list">
+            {loaded.value.periods.map(period => (
+              <Row key={period.period} period={period} />
+            ))}
+          </ul>
+        </>
       )}
     </article>
   )

@@ -138,6 +138,7 @@ export const fr = {
   'doubt.declared': 'Session du cahier papier, le {{date}}',
 
   'proof.title': 'Comment on le sait',
+  'proof.pdf': 'Le relevé en PDF',
   'proof.lead': 'Du montant jusqu’aux mesures du boîtier, pas à pas.',
   'proof.open': 'Ce mois n’est pas encore clos : la preuve se fige à la clôture.',
   'proof.step-lines': '1. Votre relevé',
@@ -161,6 +162,18 @@ export const fr = {
   'proof.decided': 'Décision : {{what}} (« {{reason}} »)',
   'proof.back': 'Mon mois',
   'proof.total': 'Total',
+  'job.title': 'Travaux en cours et récents',
+  'job.leave': 'Vous pouvez fermer cette fenêtre : le travail continue et se retrouve sur « Toutes les périodes ».',
+  'job.stage.computing': 'Calcul en cours.',
+  'job.stage.writing': 'Inscription au journal.',
+  'job.close': 'Clôture de {{about}}',
+  'job.issue': 'Émission des factures de {{about}}',
+  'job.send': 'Envoi des documents de {{about}}',
+  'job.done.close': 'Le mois est clos, {{when}}.',
+  'job.done.issue': 'Les factures sont émises, {{when}}.',
+  'job.done.send': 'Les courriels sont en file, {{when}} ; ce qui part et revient se lit en Comptabilité.',
+  'job.failed': 'Rien n’a été écrit, {{when}} : {{why}}',
+  'job.interrupted': 'Le serveur s’est arrêté pendant ce travail ({{when}}) : rien n’en a été écrit, recommencez.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -301,6 +314,7 @@ export const en: Record<keyof typeof fr, string> = {
   'doubt.declared': 'Session from the paper notebook, {{date}}',
 
   'proof.title': 'How we know',
+  'proof.pdf': 'The statement as PDF',
   'proof.lead': 'From the amount to what the station measured, step by step.',
   'proof.open': 'This month is not closed yet: the proof stands from the closing on.',
   'proof.step-lines': '1. Your statement',
@@ -324,6 +338,18 @@ export const en: Record<keyof typeof fr, string> = {
   'proof.decided': 'Decision: {{what}} (“{{reason}}”)',
   'proof.back': 'My month',
   'proof.total': 'Total',
+  'job.title': 'Work under way and of late',
+  'job.leave': 'You may close this window: the work goes on and is found again on “All periods”.',
+  'job.stage.computing': 'Computing.',
+  'job.stage.writing': 'Writing into the journal.',
+  'job.close': 'Closing of {{about}}',
+  'job.issue': 'Issuing invoices of {{about}}',
+  'job.send': 'Sending documents of {{about}}',
+  'job.done.close': 'The month is closed, {{when}}.',
+  'job.done.issue': 'The invoices are issued, {{when}}.',
+  'job.done.send': 'The mails are queued, {{when}}; what goes out and comes back is told on Books.',
+  'job.failed': 'Nothing was written, {{when}}: {{why}}',
+  'job.interrupted': 'The server ended during this work ({{when}}): nothing of it was written, begin again.',
 }
 
 export const b = lexicon(fr, en)

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { getMembers, getPreview } from '../../api/endpoints.ts'
+import { getChanges } from '../../api/jobs.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
@@ -14,6 +15,7 @@ import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { PeriodStanding } from '../periods/standing.tsx'
 import { Balance } from './balance.tsx'
+import { Changes } from './changes.tsx'
 import { MemberShare } from './member-share.tsx'
 import { PoolTable } from './pool-table.tsx'
 import './statement.css'
@@ -31,19 +33,26 @@ export function Statement() {
 }
 
 function StatementOf({ month }: { month: Month }) {
-  const preview = useLoad(month, () => getPreview(month))
+  // Together: what changed stands above the sheet, and must not move it when it comes.
+  const loaded = useLoad(month, async () => {
+    const [preview, changes] = await Promise.all([getPreview(month), getChanges(month).catch(() => null)])
+    return { preview, changes }
+  })
   // Names are a convenience: a role that may not list members still sees its statement.
   const members = useLoad('members', () => getMembers().catch(() => ({ items: [], next: null })))
   const names = new Map(members.value?.items.map(member => [member.id, member.name]))
   return (
     <article class="statement">
-      <MonthNav month={month} onClosed={preview.again} />
-      {preview.is === 'failed' ? (
-        <Failure error={preview.error} again={preview.again} />
-      ) : preview.value === null ? (
+      <MonthNav month={month} onClosed={loaded.again} />
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Sheet preview={preview.value} month={month} names={names} />
+        <>
+          {loaded.value.changes === null ? null : <Changes key={month} month={month} told={loaded.value.changes} />}
+          <Sheet preview={loaded.value.preview} month={month} names={names} />
+        </>
       )}
       <EvidenceDrawer />
     </article>
