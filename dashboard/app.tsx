@@ -40,10 +40,16 @@ export function App() {
   return <SignedIn />
 }
 
-/** Signing in, or the first start where nobody could; its page comes only then. */
+/** Signing in, an invitation, or the first start where nobody could sign in; their pages come only then. */
 function Entrance() {
   const first = useSignal<ComponentType | null>(null)
   useEffect(() => {
+    if (location.pathname === '/welcome') {
+      import('./pages/accounts/welcome.tsx').then(({ Welcome }) => {
+        first.value = Welcome
+      })
+      return
+    }
     getSetup()
       .then(async ({ needed }) => {
         if (needed) first.value = (await import('./pages/setup/first-start.tsx')).FirstStart

@@ -45,6 +45,8 @@ const Invoices = lazy(() => import('./pages/invoices/invoices.tsx').then(module 
 const Drafts = lazy(() => import('./pages/invoices/drafts.tsx').then(module => module.Drafts))
 const Invoice = lazy(() => import('./pages/invoices/invoice.tsx').then(module => module.Invoice))
 const Books = lazy(() => import('./pages/books/books.tsx').then(module => module.Books))
+const Accounts = lazy(() => import('./pages/accounts/accounts.tsx').then(module => module.Accounts))
+const Welcome = lazy(() => import('./pages/accounts/welcome.tsx').then(module => module.Welcome))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then(module => module.Settings))
 const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
 const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => module.MyAccount))
@@ -91,6 +93,8 @@ export const Pages = () => (
     <Route path="/payments" component={() => guarded('invoices', <Payments />)} />
     <Route path="/settings" component={() => guarded('settings', <Settings />)} />
     <Route path="/books" component={() => guarded('invoices', <Books />)} />
+    <Route path="/welcome" component={Welcome} />
+    <Route path="/accounts" component={() => guarded('accounts', <Accounts />)} />
     <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />
     <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
     <Route default component={() => <Notice page title={t('app.not-found')} />} />

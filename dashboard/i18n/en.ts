@@ -51,6 +51,7 @@ export const en: Texts = {
   'nav.what-if': 'What if…',
   'nav.years': 'Year’s settlement',
   'nav.funders': 'Report for funders',
+  'nav.accounts': 'Accounts',
   'nav.settings': 'Settings',
   'nav.my-month': 'My month',
   'nav.my-access': 'What I may use',

@@ -53,6 +53,7 @@ export const fr = {
   'nav.what-if': 'Et si…',
   'nav.years': 'Régularisation',
   'nav.funders': 'Bilan pour financeurs',
+  'nav.accounts': 'Comptes et accès',
   'nav.settings': 'Réglages',
   'nav.my-month': 'Mon mois',
   'nav.my-access': 'Mes accès',

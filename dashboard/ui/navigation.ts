@@ -24,6 +24,7 @@ const GROUPS: readonly PageGroup[] = [
     pages: [
       { place: 'people', href: '/members', key: 'nav.people' },
       { place: 'organisations', href: '/organisations', key: 'nav.organisations' },
+      { place: 'accounts', href: '/accounts', key: 'nav.accounts' },
     ],
   },
   {

@@ -27,6 +27,7 @@ export type Place =
   | 'economy'
   | 'invoices'
   | 'settings'
+  | 'accounts'
   | 'my-organisation'
 const MINE: readonly Place[] = ['my-month', 'my-access']
 const FLOOR: readonly Place[] = [
@@ -56,7 +57,7 @@ const MONEY: readonly Place[] = [
   'organisations',
 ]
 const PLACES: Record<Role, readonly Place[]> = {
-  manager: ['wall', 'machine', 'pair', ...FLOOR, ...MONEY],
+  manager: ['wall', 'machine', 'pair', 'accounts', ...FLOOR, ...MONEY],
   animateur: ['wall', 'machine', ...FLOOR],
   treasurer: ['wall', 'machine', 'bookings', 'events', 'closures', ...MONEY],
   member: ['wall', 'machine', 'bookings', ...MINE],

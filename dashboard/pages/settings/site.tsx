@@ -18,9 +18,7 @@ export function Site({ all, onDone }: Props) {
   const rows = { opening: sayOpening(site), rules: sayRules(site) }
   return (
     <section aria-labelledby="site">
-      <h2 id="site">
-        <bdi>{site.name}</bdi>
-      </h2>
+      <h2 id="site">{s('site')}</h2>
       <ul class="issuing-list">
         {(['opening', 'rules'] as const).map(key => (
           <li key={key} class="setting">

@@ -200,6 +200,7 @@ export const fr = {
   'payers-more_one': 'et {{count}} autre',
   'payers-more_other': 'et {{count}} autres',
 
+  site: 'L’atelier',
   opening: 'Heures d’ouverture',
   'opening-hint':
     'Une ligne par plage. Sans aucune ligne, c’est toujours ouvert. Fermetures et ouvertures d’un jour ont leur page.',
@@ -429,6 +430,7 @@ export const en: Record<keyof typeof fr, string> = {
   'payers-more_one': 'and {{count}} more',
   'payers-more_other': 'and {{count}} more',
 
+  site: 'The workshop',
   opening: 'Opening hours',
   'opening-hint':
     'A line for each span. Without any line it is always open. Closures and openings of a day have a page of their own.',
