@@ -50,6 +50,7 @@ const Welcome = lazy(() => import('./pages/accounts/welcome.tsx').then(module =>
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then(module => module.Settings))
 const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
 const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => module.MyAccount))
+const Charter = lazy(() => import('./pages/charter/charter.tsx').then(module => module.Charter))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
 export const Pages = () => (
@@ -69,6 +70,7 @@ export const Pages = () => (
     <Route path="/members/:id" component={() => guarded('people', <Member />)} />
     <Route path="/organisations" component={() => guarded('organisations', <Organisations />)} />
     <Route path="/events" component={() => guarded('events', <Events />)} />
+    <Route path="/charter" component={() => guarded('bookings', <Charter />)} />
     <Route path="/closures" component={() => guarded('bookings', <Closures />)} />
     <Route path="/reservations" component={() => guarded('bookings', <Reservations />)} />
     <Route path="/care" component={() => guarded('care', <Care />)} />
@@ -91,10 +93,10 @@ export const Pages = () => (
     <Route path="/invoices/:number" component={() => <Invoice />} />
     <Route path="/invoices/drafts/:period" component={() => guarded('invoices', <Drafts />)} />
     <Route path="/payments" component={() => guarded('invoices', <Payments />)} />
-    <Route path="/settings" component={() => guarded('settings', <Settings />)} />
-    <Route path="/books" component={() => guarded('invoices', <Books />)} />
     <Route path="/welcome" component={Welcome} />
     <Route path="/accounts" component={() => guarded('accounts', <Accounts />)} />
+    <Route path="/settings" component={() => guarded('settings', <Settings />)} />
+    <Route path="/books" component={() => guarded('invoices', <Books />)} />
     <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />
     <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
     <Route default component={() => <Notice page title={t('app.not-found')} />} />

@@ -54,7 +54,9 @@ export const putOrganisation = (id: string, body: object) => put<OrganisationDet
 export const unknownCards = () => get<Items<UnknownCard>>('badges/unknown')
 export const enrolBadge = (body: object) => post<unknown>('badges', body)
 export const blockBadge = (id: string, blocked: boolean) => post<unknown>(`badges/${part(id)}/block`, { blocked })
-export const giveDayPass = (badge: string, name: string) => post<DayPass>('badges/day-pass', { badge, name })
+/** `charter`: the version the visitor was shown, null where it hangs on the wall. */
+export const giveDayPass = (badge: string, name: string, charter: string | null) =>
+  post<DayPass>('badges/day-pass', { badge, name, acknowledged: true, charter })
 export const expiringQualifications = () => get<Items<ExpiringView>>('qualifications/expiring')
 export const grant = (body: object) => post<MemberDetail>('qualifications/grant', body)
 export const revoke = (body: object) => post<MemberDetail>('qualifications/revoke', body)

@@ -19,10 +19,15 @@ const scenesOf = ({ last, closed }: RealStage): Scene[] => [
   ['animateur', '/events', '.people-item'],
   ['member', '/reservations', '.book-list li'],
   ['animateur', '/care', '.care-list li'],
+  ['treasurer', '/care', '.care-list li'],
+  ['animateur', '/machines/presse-1', '.machine-teachers li'],
+  ['member', '/machines/presse-1?view=week', '.week li'],
   ['animateur', '/learn', 'main h1'],
   ['member', '/me', '.my-month h2'],
   ['member', `/me?month=${closed}`, '.so-far-total'],
   ['member', '/me/access', '.access-list li'],
+  ['member', '/me/account', '.my-list li'],
+  ['manager', '/charter', '.charter-write'],
   ['member', `/me/proof/${closed}`, '.proof-chain'],
   ['organisation', `/organisation?month=${closed}`, '.so-far-total'],
   ['treasurer', '/months', '.period-list'],
@@ -42,6 +47,13 @@ const WIDTHS_px = [360, 820, 1920]
 const AT_ONCE = 3
 /** For a machine that eight others share. */
 const PATIENT_ms = 90_000
+
+/** A finger that comes down is a tap, whatever the page makes of it. */
+function countTaps(): void {
+  const { dataset } = document.documentElement
+  dataset.taps = '0'
+  addEventListener('pointerdown', () => (dataset.taps = `${Number(dataset.taps) + 1}`), { capture: true })
+}
 
 describe.skipIf(!hasChromium)('people and money on screen', () => {
   let stage: RealStage
@@ -137,17 +149,54 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
 
   test('three taps give a visitor the card just shown, and one gives a right beside the machine', async () => {
     await act('animateur', '/morning', async page => {
+      await page.evaluate(countTaps)
       await press(page, /À qui est-il/)
-      await page.getByLabel('Nom ou groupe').fill(`Visite ${HOSTILE}`)
+      await page.getByText('La personne a lu la charte affichée et l’accepte').click()
       await send(page, 'Passe d’un jour')
       await sent(page)
-      await page.getByText(`Fait : Visite ${HOSTILE}.`).waitFor()
+      await page.getByText(/^Fait\s:\sVisite du/).waitFor()
+      expect(await page.evaluate(() => document.documentElement.dataset.taps)).toBe('3')
     })
     await act('animateur', '/machines/presse-1', async page => {
       await press(page, 'Autoriser quelqu’un')
       await page.getByRole('dialog').getByLabel('Chercher un membre').fill('chlo')
       await send(page, 'Autoriser Chloé Exemple')
       await page.getByText('Chloé Exemple peut travailler ici.').waitFor()
+    })
+  })
+
+  test('the charter is written by the manager, and on the tablet read, ticked and signed with a finger', async () => {
+    await act('manager', '/charter', async page => {
+      await page.getByText('Écrire la charte').click()
+      await page.getByLabel('Texte de la charte').fill(`Je range.\n\nJ’éteins. ${HOSTILE}`)
+      await press(page, 'Mettre en vigueur')
+      await send(page, 'Mettre en vigueur')
+      await page.getByText('Version 1, en vigueur depuis').waitFor()
+    })
+    await act('animateur', '/members/nouvelle', async page => {
+      await page.setViewportSize({ width: 820, height: 1180 })
+      await press(page, 'Faire signer la charte')
+      await send(page, 'Signer')
+      await page.getByText('Cochez d’abord').waitFor()
+      await page.getByLabel('J’ai lu la charte et je l’accepte').check()
+      await send(page, 'Signer')
+      await page.getByText('Signez dans le cadre').waitFor()
+      await page.locator('.pad svg').scrollIntoViewIfNeeded()
+      const box = await page.locator('.pad svg').boundingBox()
+      if (box === null) throw new Error('there is a frame to sign in')
+      await page.mouse.move(box.x + 40, box.y + 60)
+      await page.mouse.down()
+      for (const [x, y] of [
+        [90, 30],
+        [120, 110],
+        [220, 50],
+      ] as const)
+        await page.mouse.move(box.x + x, box.y + y)
+      await page.mouse.up()
+      await send(page, 'Signer')
+      await sent(page)
+      await page.getByText('version 1, devant Bilal Exemple').waitFor()
+      await page.getByRole('img', { name: 'Signature de Nour Candidate' }).waitFor()
     })
   })
 
@@ -194,6 +243,54 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
       await page.getByLabel('Quantité').fill('1,25')
       await send(page, 'Enregistrer')
       await page.getByText('1,25 m² de Papier de tracé').waitFor()
+    })
+  })
+
+  test('a fault is reported, given, closed with its cost, and the cost taken into a pool', async () => {
+    await act('member', '/machines/presse-1', async page => {
+      await press(page, 'Signaler une panne')
+      await page.getByLabel('Ce qui ne va pas').fill(`Ne chauffe plus ${HOSTILE}`)
+      await send(page, 'Signaler')
+      await sent(page)
+      await page.locator('.trouble').getByText('Ne chauffe plus').waitFor()
+      await press(page, 'Je veux bien l’enseigner')
+      await page.locator('.machine-teachers').getByText('Awa Exemple').waitFor()
+      await press(page, 'Prévenez-moi')
+      await page.getByLabel('Panne', { exact: true }).selectOption('now')
+      await send(page, 'Enregistrer')
+      await sent(page)
+      await press(page, 'Prévenez-moi')
+      await page.getByText('Aucun serveur de mail n’est réglé').waitFor()
+      expect(await page.getByLabel('Panne', { exact: true }).inputValue()).toBe('now')
+    })
+    await act('animateur', '/care', async page => {
+      const fault = page.locator('.care-faults li', { hasText: 'Ne chauffe plus' })
+      await fault.getByRole('button', { name: /^Prendre en charge/ }).click()
+      await fault.getByText('pris en charge par').waitFor()
+      await fault.getByRole('button', { name: /^Confier/ }).click()
+      await page.getByLabel('À qui').selectOption({ label: 'Compte manager' })
+      await send(page, 'Confier')
+      await fault.getByText('confiée à Compte manager').waitFor()
+      await fault.getByRole('button', { name: /^Clore/ }).click()
+      await page.getByLabel('Cause').selectOption('electrical')
+      await page.getByLabel('Ce qui a été fait').fill('Résistance changée')
+      await page.getByLabel('Pièces (€)').fill('trente')
+      await send(page, 'Clore la panne')
+      await page.getByText('Écrivez les montants').waitFor()
+      await page.getByLabel('Pièces (€)').fill('38,50')
+      await page.getByLabel('Proposer ce coût').selectOption({ index: 1 })
+      await send(page, 'Clore la panne')
+      await fault.waitFor({ state: 'detached' })
+    })
+    await act('treasurer', '/care', async page => {
+      const offer = page.locator('.care-offers li', { hasText: 'Résistance changée' })
+      await offer.getByText('38,50').waitFor()
+      await offer.getByRole('button', { name: 'Prendre' }).click()
+      await page.getByLabel('Facture ou justificatif').fill('F-204')
+      await send(page, 'Prendre')
+      await offer.waitFor({ state: 'detached' })
+      await page.goto(`${stage.url}/machines/presse-1`)
+      await page.locator('.history').getByText('dans une charge commune').waitFor()
     })
   })
 

@@ -148,7 +148,12 @@ function Rights({ account }: { account: Mine }) {
   return (
     <section aria-labelledby="my-rights">
       <h2 id="my-rights">{y('rights.title')}</h2>
-      <p>{charter_signed === null ? y('charter.missing') : y('charter.signed', { date: sayDay(charter_signed) })}</p>
+      <p>
+        {charter_signed === null ? y('charter.missing') : y('charter.signed', { date: sayDay(charter_signed) })}{' '}
+        <a class="link" href="/charter">
+          {y('charter.read')}
+        </a>
+      </p>
       {grants.length === 0 ? <p class="hint">{y('rights.none')}</p> : null}
       <ul class="my-list">
         {grants.map(one => (

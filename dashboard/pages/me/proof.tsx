@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso'
 import type { Proof as ProofView } from '#server/contract/books.ts'
-import { getProof } from '../../api/books.ts'
+import { getProof, statementPdf } from '../../api/books.ts'
 import { ApiError } from '../../api/client.ts'
 import { duration, euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
@@ -33,6 +33,9 @@ function ProofOf({ month, member }: { month: string; member: string }) {
           {b('proof.title')} <span>{monthWords(month)}</span>
         </h1>
         <p class="hint">{b('proof.lead')}</p>
+        <a class="link" href={statementPdf(month, member)} target="_blank" rel="noopener">
+          {b('proof.pdf')}
+        </a>
       </header>
       {proof.is === 'failed' ? (
         proof.error instanceof ApiError && proof.error.status === 409 ? (

@@ -35,7 +35,7 @@ export const fr = {
   'whose.more': 'Précisez le nom pour voir les autres.',
   'whose.gone': 'Ce badge n’attend plus personne.',
   'pass.title': 'Quelqu’un de passage',
-  'pass.hint': 'Jusqu’à minuit, aux postes sans autorisation. En le donnant, vous attestez que la charte est signée.',
+  'pass.hint': 'Jusqu’à minuit, aux postes sans autorisation.',
   'pass.name': 'Nom ou groupe',
   'pass.visit': 'Visite du {{date}}',
   'pass.give': 'Passe d’un jour',
@@ -84,8 +84,7 @@ export const en: Record<keyof typeof fr, string> = {
   'whose.more': 'Type more of the name to see the others.',
   'whose.gone': 'This badge waits for nobody any more.',
   'pass.title': 'Somebody passing by',
-  'pass.hint':
-    'Until midnight, at machines that ask for no qualification. Giving it, you attest that the charter is signed.',
+  'pass.hint': 'Until midnight, at machines that ask for no qualification.',
   'pass.name': 'Name or group',
   'pass.visit': 'Visit of {{date}}',
   'pass.give': 'Day pass',

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { MemberRow, UnknownCard } from '#server/contract/people.ts'
+import { getCharter } from '../../api/charter.ts'
 import { enrolBadge, giveDayPass, listMembers } from '../../api/people.ts'
 import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
@@ -10,6 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
+import { CharterText } from '../charter/charter-text.tsx'
+import { c } from '../charter/texts.ts'
 import { PickMember } from './pick-member.tsx'
 import { m } from './texts.ts'
 import './morning.css'
@@ -54,7 +57,7 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
           onPick={one => give(one.name, () => enrolBadge({ badge: card.id, member: one.id }))}
         />
       )}
-      <DayPass busy={busy.value} onGive={name => give(name, () => giveDayPass(card.id, name))} />
+      <DayPass busy={busy.value} onGive={(name, charter) => give(name, () => giveDayPass(card.id, name, charter))} />
       <p class="form-error" role="alert">
         {error.value}
       </p>
@@ -62,15 +65,20 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
   )
 }
 
-function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string) => void }) {
+/** The visitor reads and accepts by themselves: nobody attests it in their place. */
+function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string, charter: string | null) => void }) {
   const id = useId()
+  const charter = useLoad('charter', getCharter)
+  const accepted = useSignal(false)
+  const error = useSignal<string | null>(null)
   const name = useSignal(m('pass.visit', { date: longDay(serverNow(), language.value, timezone()) }))
   return (
     <form
       class="pass"
       onSubmit={event => {
         event.preventDefault()
-        onGive(name.value)
+        error.value = accepted.value ? null : c('visitor-first')
+        if (accepted.value && charter.value !== null) onGive(name.value, charter.value.current?.id ?? null)
       }}
     >
       <h3>{m('pass.title')}</h3>
@@ -88,7 +96,21 @@ function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string) => vo
           }}
         />
       </div>
-      <button type="submit" class="button-quiet" disabled={busy}>
+      {charter.value?.current == null ? null : <CharterText charter={charter.value.current} boxed />}
+      <label class="sign-read">
+        <input
+          type="checkbox"
+          checked={accepted.value}
+          onChange={event => {
+            accepted.value = event.currentTarget.checked
+          }}
+        />
+        <span>{c(charter.value?.current == null ? 'visitor-paper' : 'visitor')}</span>
+      </label>
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+      <button type="submit" class="button-quiet" disabled={busy || charter.value === null}>
         {m('pass.give')}
       </button>
     </form>

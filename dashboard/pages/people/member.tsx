@@ -11,6 +11,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { Badges } from './badges.tsx'
+import { MemberCharter } from './member-charter.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { Qualifications } from './qualifications.tsx'
 import { sayDay } from './say.ts'
@@ -56,6 +57,7 @@ function Shown({ member, again }: Props) {
       </header>
       {member.minor ? <p class="safety">{w('one.minor')}</p> : null}
       <Facts member={member} />
+      <MemberCharter member={member} again={again} />
       <Badges member={member} again={again} />
       <Qualifications member={member} again={again} />
       <History member={member} />
@@ -78,11 +80,6 @@ function Steps({ member, again }: Props) {
   })
   return (
     <div class="people-acts">
-      {member.charter_signed === null ? (
-        <button type="button" class="button" onClick={() => send({ charter_signed: today })}>
-          {w('one.sign')}
-        </button>
-      ) : null}
       {member.state === 'candidate' || member.state === 'charter-signed' ? (
         <button type="button" class="button-quiet" onClick={() => send(state('active'))}>
           {w('one.admit')}
@@ -124,15 +121,10 @@ function Steps({ member, again }: Props) {
 }
 
 function Facts({ member }: { member: MemberDetail }) {
-  const charter =
-    member.charter_signed === null
-      ? w('one.charter-missing')
-      : w('one.charter-signed', { date: sayDay(member.charter_signed) })
   const limit = member.limit_cents_per_month
   const { contact } = member
   return (
     <dl class="facts person-facts">
-      <Fact name={w('one.charter')} value={charter} />
       <Fact name={w('one.category')} value={member.category_name ?? w('one.no-category')} />
       <Fact name={w('one.payer')} value={member.payer_name ?? w('one.payer-self')} />
       {member.employer_name === null ? null : <Fact name={w('one.employer')} value={member.employer_name} />}

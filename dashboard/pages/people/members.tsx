@@ -4,6 +4,7 @@ import { listMembers } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
+import { c } from '../charter/texts.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { plain } from './plain.ts'
 import { w } from './texts.ts'
@@ -30,6 +31,9 @@ export function Members() {
               {w('org.title')}
             </a>
           ) : null}
+          <a class="button-quiet" href="/charter">
+            {c('title')}
+          </a>
           {me.value?.role === 'manager' ? (
             <a class="button-quiet" href="/members/import">
               {w('list.import')}
