@@ -21,6 +21,7 @@ import type { Session } from '#server/domain/metering/types.ts'
 import type { Closing } from '#server/domain/periods/month.ts'
 import type { ContactRow, IssuerBank, MandateRow, PersonRow } from '#server/domain/records.ts'
 import type { Compared } from '#server/domain/sharing/settlement.ts'
+import type { StatementSheet } from '#server/domain/sharing/sheet.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 
@@ -58,6 +59,8 @@ export interface DocumentFiles {
   pdf(document: AccountingDocument): Promise<Uint8Array>
   /** UN/CEFACT CII, profile EN 16931 */
   xml(document: AccountingDocument): Promise<Uint8Array>
+  /** a member's month as PDF */
+  statement(sheet: StatementSheet): Promise<Uint8Array>
 }
 
 /** What an issuer prints above everything: its logo of today, and why it cannot be drawn. */

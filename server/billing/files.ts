@@ -1,7 +1,7 @@
 /** The files of issued documents, made on demand in a worker that begins with the first and ends when nobody asks any more. */
 import { Worker } from 'node:worker_threads'
 import type { DocumentFiles } from '#server/accounts/ports.ts'
-import { type Paper, surroundings } from './surroundings.ts'
+import { type Paper, proofUrl, surroundings } from './surroundings.ts'
 import type { Question, Reply, Work } from './work.ts'
 
 /** Fonts and their words take some 100 MB; a month is issued in a few minutes, and then nobody asks for days. */
@@ -18,6 +18,7 @@ export function createDocumentFiles(paper: Paper): ClosableFiles {
   return {
     pdf: async document => renderer.ask({ kind: 'pdf', document, surroundings: await surroundings(document, paper) }),
     xml: document => renderer.ask({ kind: 'xml', document }),
+    statement: sheet => renderer.ask({ kind: 'statement', sheet, proof_url: proofUrl(paper.public_url, sheet.id) }),
     close: () => renderer.close(),
   }
 }

@@ -16,6 +16,10 @@ export type Paper = {
 export const evidenceUrl = (public_url: string, number: string): string =>
   `${public_url.replace(/\/+$/, '')}/invoices/${encodeURIComponent(number)}`
 
+/** Where a member reads what proves her month, `2026-10/awa`. */
+export const proofUrl = (public_url: string | null, id: string): string | null =>
+  public_url === null ? null : `${public_url.replace(/\/+$/, '')}/me/proof/${id.split('/')[0]}`
+
 export async function surroundings(document: AccountingDocument, paper: Paper): Promise<Surroundings> {
   const { public_url } = paper
   return {

@@ -245,6 +245,13 @@ function period(): Command {
     .option(...JSON_OPTION)
     .action(async (month, options) => (await import('./commands/period-preview.ts')).periodPreview(month, options))
   command
+    .command('statement')
+    .description("a member's month as PDF, to print or to send")
+    .argument('<yyyy-mm/member>', 'month and member, as 2026-10/awa')
+    .option('--to <file>', 'where it is written; by default 2026-10-awa.pdf here')
+    .option(...JSON_OPTION)
+    .action(async (id, options) => (await import('./commands/period-statement.ts')).periodStatement(id, options))
+  command
     .command('what-if')
     .description('past months under other tariffs, pools or drivers: who gains, who loses')
     .argument('<yyyy-mm>', 'the month, or the first of several')

@@ -179,6 +179,7 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/jobs/:id': money,
   'GET /api/v1/periods/:period/statements': money,
   'GET /api/v1/periods/:period/statements/:member': people,
+  'GET /api/v1/periods/:period/statements/:member/pdf': people,
   'GET /api/v1/periods/:period/statements/:member/proof': people,
   'POST /api/v1/sessions/declare': staff,
 

@@ -65,6 +65,10 @@ const CALLS: Partial<
     path: '/api/v1/periods/2026-11/statements/awa',
     others: { animateur: 404 },
   },
+  'GET /api/v1/periods/:period/statements/:member/pdf': {
+    path: '/api/v1/periods/2026-11/statements/awa/pdf',
+    others: { animateur: 404 },
+  },
   'GET /api/v1/periods/:period/statements/:member/proof': {
     path: '/api/v1/periods/2026-11/statements/awa/proof',
     status: 409,

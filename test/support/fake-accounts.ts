@@ -14,5 +14,6 @@ export const nothingIssued: Accounts = {
   files: {
     pdf: () => Promise.reject(new Error('nothing was issued')),
     xml: () => Promise.reject(new Error('nothing was issued')),
+    statement: async () => new TextEncoder().encode('%PDF-1.7'),
   },
 }

@@ -6,7 +6,7 @@ import type { Pen } from './pen.ts'
 
 /** NF Z 10-011: the recipient's window begins 110 mm from the left and 45 mm from the top. */
 const MM = 72 / 25.4
-const WINDOW = { left: 110 * MM, top: 47 * MM, width: CONTENT.right - 110 * MM }
+export const WINDOW = { left: 110 * MM, top: 47 * MM, width: CONTENT.right - 110 * MM }
 const NAMES: Style[] = [NAME, { ...NAME, size: 15 }, { ...NAME, size: 12 }]
 
 const place = ({ lines, postcode, city, country }: Address): string[] => [
@@ -73,7 +73,7 @@ function drawSeller(pen: Pen, seller: AccountingDocument['seller'], logo: Uint8A
 }
 
 /** Large where it is short: a name of 300 letters must not push the amount off the page. */
-const nameStyle = (pen: Pen, name: string, width: number): Style =>
+export const nameStyle = (pen: Pen, name: string, width: number): Style =>
   NAMES.find(style => pen.lines(name, style, width).length <= 2) ?? STRONG
 
 const mail = ({ email }: Party): string[] => (email === null ? [] : [email])

@@ -2,10 +2,10 @@
  * A document as paper: PDF/A-3b with its XML inside (Factur-X). The same document gives the same bytes: no clock, no chance,
  * nothing looked up.
  */
-import PDFDocument from 'pdfkit'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { facturXml } from '../facturx/xml.ts'
 import type { Fonts } from '../fonts/fonts.ts'
+import { bytesOf, madeOn, openPdf, type Pdf } from './file.ts'
 import { paginate } from './flow.ts'
 import { foot, mentions } from './foot.ts'
 import { letterhead, selvedge } from './letterhead.ts'
@@ -26,49 +26,16 @@ export type Surroundings = {
 /** The title begins here, however short the addresses: the lower third of a folded sheet stays the envelope's. */
 const LETTERHEAD = 186
 const XML = 'text/xml'
-const NAVETTE = 'Navette'
 
-/** Midnight UTC of the day of issue is when the file says it was made: the paper's own date. */
-const made = ({ issue_date }: AccountingDocument): Date => new Date(`${issue_date}T00:00:00Z`)
-
-function open(document: AccountingDocument): InstanceType<typeof PDFDocument> {
-  return new PDFDocument({
-    ...{ size: [PAGE.width, PAGE.height], margin: 0, autoFirstPage: false, font: '' },
-    ...{ subset: 'PDF/A-3b', pdfVersion: '1.7', tagged: true, lang: 'fr', displayTitle: true },
-    info: {
-      Title: title(document),
-      Producer: NAVETTE,
-      Creator: NAVETTE,
-      CreationDate: made(document),
-      ModDate: made(document),
-    },
+export function renderPdf(document: AccountingDocument, fonts: Fonts, around: Surroundings): Promise<Uint8Array> {
+  const pdf = openPdf(title(document), document.issue_date)
+  return bytesOf(pdf, () => {
+    draw(pdf, document, fonts, around)
+    attach(pdf, document)
   })
 }
 
-export function renderPdf(
-  document: AccountingDocument,
-  fonts: Fonts,
-  { logo, evidence_url }: Surroundings,
-): Promise<Uint8Array> {
-  const pdf = open(document)
-  const chunks: Uint8Array[] = []
-  pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-  const done = new Promise<Uint8Array>((resolve, reject) => {
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
-    pdf.on('error', reject)
-  })
-  draw(pdf, document, fonts, { logo, evidence_url })
-  attach(pdf, document)
-  pdf.end()
-  return done
-}
-
-function draw(
-  pdf: InstanceType<typeof PDFDocument>,
-  document: AccountingDocument,
-  fonts: Fonts,
-  { logo, evidence_url }: Surroundings,
-): void {
+function draw(pdf: Pdf, document: AccountingDocument, fonts: Fonts, { logo, evidence_url }: Surroundings): void {
   pdf.addPage()
   const pen = new Pen(pdf, fonts)
   const first_top = summary(pen, document, Math.max(letterhead(pen, document, logo), LETTERHEAD) + 16) + 16
@@ -89,10 +56,10 @@ function draw(
   pen.end()
 }
 
-function attach(pdf: InstanceType<typeof PDFDocument>, document: AccountingDocument): void {
+function attach(pdf: Pdf, document: AccountingDocument): void {
   pdf.file(Buffer.from(facturXml(document)), {
     ...{ name: ATTACHMENT, type: XML, relationship: 'Alternative', description: 'Factur-X, EN 16931' },
-    ...{ creationDate: made(document), modifiedDate: made(document) },
+    ...{ creationDate: madeOn(document.issue_date), modifiedDate: madeOn(document.issue_date) },
   })
   pdf.appendXML(metadata(document.seller.name))
 }

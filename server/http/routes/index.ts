@@ -160,6 +160,7 @@ import { changeSite } from './settings-site.ts'
 import { showSetup } from './setup-show.ts'
 import { startSetup } from './setup-start.ts'
 import { statement } from './statement.ts'
+import { statementPdf } from './statement-pdf.ts'
 import { statementProof } from './statement-proof.ts'
 import { listStatements } from './statements-list.ts'
 import { stationToken } from './station-token.ts'
@@ -257,6 +258,7 @@ export const ROUTES: readonly Route[] = [
   answerContest,
   listStatements,
   statement,
+  statementPdf,
   statementProof,
   contestSession,
   declareSession,
