@@ -5,6 +5,7 @@ import type { ReminderLetter } from '#server/domain/accounting/reminder-text.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { messageId } from '#server/domain/mail/message-id.ts'
 import { mailPage } from '#server/domain/mail/page.ts'
+import { senderOf } from '#server/domain/mail/sender-of.ts'
 import type { MailOrder, MailSettings } from '#server/domain/mail/types.ts'
 
 /** How it can go out, and why not otherwise. */
@@ -50,7 +51,7 @@ export function reminderMails({ reminder, letter, name, to_address, directory, c
   const html = mailPage({ subject, language: 'fr', paragraphs: text.trimEnd().split('\n\n'), small: null })
   const common = {
     ...{ issuer: id, about, attachments, subject, text, html },
-    ...{ from_name: issuer?.name ?? id, reply_to: issuer?.invoicing?.email ?? null },
+    ...senderOf(issuer, { from_name: issuer?.name ?? id, reply_to: issuer?.invoicing?.email ?? null }),
   }
   const idOf = (of: string, address: string): string =>
     messageId({ site: directory.site?.site ?? '', kind: of, about, address })

@@ -3,8 +3,9 @@ import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { addressesOf } from '#server/domain/mail/addresses.ts'
 import { messageId } from '#server/domain/mail/message-id.ts'
 import type { MailLanguage } from '#server/domain/mail/page.ts'
+import { senderOf } from '#server/domain/mail/sender-of.ts'
 import type { MailOrder } from '#server/domain/mail/types.ts'
-import type { MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
+import type { ContactRow, MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
 import { type Said, said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 import { documentMail } from './mail-words.ts'
@@ -16,7 +17,12 @@ export type SendOrder = {
   numbers: readonly string[] | null
   issuer: string | null
 }
-export type Unsendable = { number: string; payer: Payer; name: string; why: 'no-address' | 'no-sender' }
+export type Unsendable = {
+  number: string
+  payer: Payer
+  name: string
+  why: 'no-address' | 'no-sender' | 'platform' | 'paper'
+}
 export type SendOutcome =
   | { kind: 'queued'; queued: number; known: number; unsendable: Unsendable[] }
   | { kind: 'objected'; objection: Said }
@@ -26,13 +32,21 @@ export type Outbox = { page: Page<MailRow>; counts: MailCounts; relay: boolean }
 export async function sendDocuments(parts: BookkeepingParts, order: SendOrder): Promise<SendOutcome> {
   if (!parts.mail.relay) return { kind: 'objected', objection: said('no-mail-relay') }
   const documents = await documentsOf(parts, order)
-  const addresses = await addressesNow(parts)
+  const [persons, contacts] = await Promise.all([parts.ledger.persons(), parts.ledger.contacts()])
+  const addresses = addressesOf(persons, contacts)
+  const otherwise = deliveredOtherwise(contacts)
   const orders: MailOrder[] = []
   const unsendable: Unsendable[] = []
   for (const document of documents) {
     const { number, buyer, seller } = document
     const address = addresses(buyer.payer)
-    const lacking = address === null ? 'no-address' : (parts.mail.from ?? seller.email) === null ? 'no-sender' : null
+    // Asked for by its number it goes by mail, whatever is usual
+    const by_hand = order.numbers === null ? otherwise(buyer.payer) : null
+    const { reply_to } = senderOf(parts.directory().issuers.get(document.issuer), {
+      ...{ from_name: seller.name, reply_to: seller.email },
+    })
+    const nobody = (parts.mail.from ?? reply_to) === null
+    const lacking = by_hand ?? (address === null ? 'no-address' : nobody ? 'no-sender' : null)
     if (address === null || lacking !== null)
       unsendable.push({ number, payer: buyer.payer, name: buyer.name, why: lacking ?? 'no-address' })
     else orders.push(...ordersOf(parts, document, address))
@@ -45,6 +59,15 @@ async function documentsOf({ ledger }: BookkeepingParts, { period, numbers, issu
   const query = { ...(period !== null && { period }), ...(issuer !== null && { issuer }) }
   const documents = await ledger.documents(query)
   return numbers === null ? documents : documents.filter(({ number }) => numbers.includes(number))
+}
+
+/** Whoever gets invoices on paper or through a platform: somebody has to see to it. */
+function deliveredOtherwise(contacts: readonly ContactRow[]): (payer: Payer) => 'platform' | 'paper' | null {
+  const how = new Map(contacts.map(({ kind, id, delivery }) => [`${kind}/${id}`, delivery]))
+  return ({ kind, id }) => {
+    const delivery = how.get(`${kind}/${id}`)
+    return delivery === 'paper' || delivery === 'platform' ? delivery : null
+  }
 }
 
 async function addressesNow({ ledger }: BookkeepingParts): Promise<(payer: Payer) => string | null> {
@@ -60,7 +83,8 @@ function ordersOf(parts: BookkeepingParts, document: AccountingDocument, to_addr
   const site = directory.site?.site ?? ''
   const { copy_to } = parts.mail
   const common = {
-    ...{ issuer, about: number, from_name: seller.name, reply_to: seller.email, attachments: [number] },
+    ...{ issuer, about: number, attachments: [number] },
+    ...senderOf(directory.issuers.get(issuer), { from_name: seller.name, reply_to: seller.email }),
   }
   const idOf = (of: string, address: string): string => messageId({ site, kind: of, about: number, address })
   const mail: MailOrder = {

@@ -54,8 +54,6 @@ export const SITE_PEOPLE = {
   reservation_grace_s: z.int().min(0).max(86_400).optional(),
   /** of new members */
   language: z.enum(['fr', 'en']).optional(),
-  /** who is told on the wall who works where: those who run the floor, or nobody */
-  names_on_wall: z.enum(['floor', 'nobody']).optional(),
 }
 /** By hours of running, by months, or by whichever comes first. */
 const CareTask = z

@@ -85,7 +85,10 @@ export const SentView = z.object({
   queued: z.int(),
   known: z.int(),
   unsendable: z.array(
-    z.object({ number: z.string(), payer: z.string(), name: z.string(), why: z.enum(['no-address', 'no-sender']) }),
+    z.object({
+      ...{ number: z.string(), payer: z.string(), name: z.string() },
+      why: z.enum(['no-address', 'no-sender', 'platform', 'paper']),
+    }),
   ),
 })
 export type SentView = z.infer<typeof SentView>

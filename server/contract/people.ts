@@ -47,6 +47,9 @@ export const MemberRow = MemberView.extend({
 })
 export type MemberRow = z.infer<typeof MemberRow>
 
+/** Which paper says that their own activity is not taxed (art. 261 B CGI), and since when; null: none does. */
+const CostSharing = z.object({ from: Day, document: z.string() }).nullable()
+
 export const Contact = z.object({
   street: z.string().nullable(),
   postal_code: z.string().nullable(),
@@ -80,6 +83,7 @@ export const MemberDetail = MemberRow.omit({ badges: true }).extend({
   grants: z.array(GrantView),
   badges: z.array(MemberBadge),
   limit_cents_per_month: z.int().nullable().optional(),
+  cost_sharing: CostSharing.optional(),
   contact: Contact.nullable().optional(),
 })
 export type MemberDetail = z.infer<typeof MemberDetail>
@@ -90,6 +94,8 @@ export const OrganisationDetail = OrganisationView.extend({
   vat_number: z.string().nullable(),
   limit_cents_per_month: z.int().nullable(),
   budget_cents_per_year: z.int().nullable(),
+  consumer: z.boolean(),
+  cost_sharing: CostSharing,
   contact: Contact.nullable(),
 })
 export type OrganisationDetail = z.infer<typeof OrganisationDetail>

@@ -17,6 +17,12 @@ export const PersonName = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses
   .regex(/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/, 'holds characters that cannot be seen')
 
+/** Art. 261 B CGI: since when, and by which paper, their own activity is known not to be taxed. */
+export const CostSharing = z
+  .strictObject({ from: Day, document: z.string().trim().min(1).max(200) })
+  .nullable()
+  .optional()
+
 export const MemberBody = z.strictObject({
   name: PersonName.nullable().optional(),
   email: z.email().nullable().optional(),
@@ -44,6 +50,7 @@ export const MemberBody = z.strictObject({
   employer: Slug.nullable().optional(),
   minor: z.boolean().optional(),
   limit_cents_per_month: z.int().min(0).max(1e9).nullable().optional(),
+  cost_sharing: CostSharing,
 })
 export type MemberBody = z.infer<typeof MemberBody>
 
@@ -51,7 +58,10 @@ const NONE_OF = { categories: 'no-category', organisations: 'no-organisation' } 
 
 export function checkMember(body: MemberBody, viewer: Viewer, directory: Directory): void {
   const money = seesAddresses(viewer)
-  if (!money && (body.email !== undefined || body.limit_cents_per_month !== undefined)) {
+  if (
+    !money &&
+    (body.email !== undefined || body.limit_cents_per_month !== undefined || body.cost_sharing !== undefined)
+  ) {
     throw new HttpProblem(403, 'role-sets-no-contact', { role: viewer.role })
   }
   const refer = (kind: 'categories' | 'organisations', id: string | null | undefined, path: string): void => {

@@ -93,7 +93,11 @@ export function presentMember(member: MemberFacts, look: Look, contact: ContactR
     }),
     badges: badgesOf(directory, member.id).map(presentMemberBadge),
     ...(seesAddresses(viewer)
-      ? { limit_cents_per_month: member.limit_cents_per_month ?? null, contact: presentContact(contact) }
+      ? {
+          limit_cents_per_month: member.limit_cents_per_month ?? null,
+          cost_sharing: member.cost_sharing ?? null,
+          contact: presentContact(contact),
+        }
       : {}),
   }
 }

@@ -14,5 +14,7 @@ export const presentOrganisation = (one: OrganisationFacts, contacts: readonly C
   vat_number: one.vat_number ?? null,
   limit_cents_per_month: one.limit_cents_per_month ?? null,
   budget_cents_per_year: one.budget_cents_per_year ?? null,
+  consumer: one.consumer ?? false,
+  cost_sharing: one.cost_sharing ?? null,
   contact: presentContact(contacts.find(({ kind, id }) => kind === 'organisation' && id === one.id)),
 })

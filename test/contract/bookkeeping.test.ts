@@ -198,4 +198,28 @@ describe('mail', () => {
       objection: { code: 'no-mail-relay' },
     })
   })
+
+  it('leaves out who asked for paper or a platform, and bears the name and the address that were set', async () => {
+    await lab.ledger.putPersons([{ member: 'm01', name: 'Nom m01', email: 'm01@example.org' }])
+    await lab.ledger.putContacts([
+      { kind: 'member', id: 'm01', delivery: 'paper' },
+      { kind: 'member', id: 'm02', delivery: 'platform' },
+    ])
+    const mail = { from_name: 'La compta', reply_to: 'compta@fab.example' }
+    await lab.ledger.appendDirectory([{ type: 'issuer-changed', issuer: ISSUER, change: { mail }, by: 'tresor' }], 0)
+    const books = await desk({ ...MAIL, from: 'envoi@fab.example' })
+    const sent = await books.send({ period: '2026-10', issuer: null, numbers: null })
+    if (sent.kind !== 'queued') throw new Error(sent.kind)
+    expect(sent.unsendable.map(({ payer, why }) => [payer.id, why])).toEqual(
+      expect.arrayContaining([
+        ['m01', 'paper'],
+        ['m02', 'platform'],
+      ]),
+    )
+    const number = lab.documents[0]?.number ?? ''
+    expect(await books.send({ period: null, issuer: null, numbers: [number] })).toMatchObject({ queued: 1 })
+    expect(await lab.ledger.claimMail(Date.parse('2026-12-11'))).toMatchObject({
+      ...{ from_name: 'La compta', reply_to: 'compta@fab.example' },
+    })
+  })
 })

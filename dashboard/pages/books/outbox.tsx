@@ -70,7 +70,7 @@ const Sent = ({ sent }: { sent: SentView }) => (
         <ul class="books-unsendable">
           {sent.unsendable.map(({ number, name, why }) => (
             <li key={number}>
-              {number} <bdi>{name}</bdi> {why === 'no-sender' ? `(${b('mail.no-sender')})` : ''}
+              {number} <bdi>{name}</bdi> {why === 'no-address' ? '' : `(${b(`mail.${why}`)})`}
             </li>
           ))}
         </ul>

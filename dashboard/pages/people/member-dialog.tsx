@@ -4,6 +4,7 @@ import { changeContact, changeMember, listCategories, listOrganisations } from '
 import { useLoad } from '../../ui/load.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { centsOf, eurosOf } from '../economy/head.tsx'
+import { CostSharingFields, costSharingOf, Delivery } from './billing-fields.tsx'
 import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
 import { w } from './texts.ts'
 
@@ -14,7 +15,9 @@ const choices = async () => {
   const [categories, organisations] = await Promise.all([listCategories(), keepsBooks() ? listOrganisations() : []])
   return { categories, organisations }
 }
-const CONTACT = ['street', 'postal_code', 'city', 'phone', 'iban'] as const
+const CONTACT = [
+  ...['street', 'postal_code', 'city', 'phone', 'iban', 'trade_name', 'siren', 'siret', 'vat_number', 'delivery'],
+] as const
 
 export function MemberDialog({ member, onDone, onClose }: Props) {
   const lists = useLoad('choices', choices).value
@@ -28,9 +31,13 @@ export function MemberDialog({ member, onDone, onClose }: Props) {
       title={w('edit.title', { name: member.name })}
       action={w('edit.save')}
       check={form =>
-        books && textOf(form, 'limit_cents_per_month') !== '' && centsOf(textOf(form, 'limit_cents_per_month')) === null
-          ? w('edit.not-money')
-          : null
+        books && costSharingOf(form) === undefined
+          ? w('bill.sharing-half')
+          : books &&
+              textOf(form, 'limit_cents_per_month') !== '' &&
+              centsOf(textOf(form, 'limit_cents_per_month')) === null
+            ? w('edit.not-money')
+            : null
       }
       onClose={onClose}
       onSend={async form => {
@@ -77,6 +84,21 @@ function Books({ member, organisations }: BooksProps) {
         <Field name="phone" label={w('org.phone')} value={contact?.phone ?? ''} />
         <Field name="iban" label={w('org.iban')} value={contact?.iban ?? ''} wrong={w('org.wrong-iban')} />
       </fieldset>
+      <fieldset class="people-form">
+        <legend>{w('bill.trade')}</legend>
+        <p class="hint">{w('bill.trade-hint')}</p>
+        <Field name="trade_name" label={w('bill.trade-name')} value={contact?.trade_name ?? ''} />
+        <Field name="siren" label={w('org.siren')} value={contact?.siren ?? ''} wrong={w('org.wrong-siren')} />
+        <Field name="siret" label={w('org.siret')} value={contact?.siret ?? ''} wrong={w('org.wrong-siret')} />
+        <Field
+          name="vat_number"
+          label={w('org.vat-number')}
+          value={contact?.vat_number ?? ''}
+          wrong={w('org.wrong-vat-number')}
+        />
+      </fieldset>
+      <Delivery name="delivery" value={contact?.delivery} />
+      <CostSharingFields before={member.cost_sharing ?? null} />
     </>
   )
 }
@@ -92,6 +114,7 @@ function bodyOf(form: FormData, books: boolean): object {
       ? {
           organisation: orNull('organisation'),
           email: orNull('email'),
+          cost_sharing: costSharingOf(form) ?? null,
           limit_cents_per_month: centsOf(textOf(form, 'limit_cents_per_month')),
         }
       : {}),

@@ -1,6 +1,7 @@
 import type { OrganisationDetail } from '#server/contract/people.ts'
 import { putOrganisation } from '../../api/people.ts'
-import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
+import { CostSharingFields, costSharingOf, Delivery } from './billing-fields.tsx'
+import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
 import { freeId } from './free-id.ts'
 import { w } from './texts.ts'
 
@@ -21,6 +22,7 @@ export function OrganisationDialog({ before, taken, onDone, onClose }: Props) {
     <FormDialog
       title={before === null ? w('org.add') : w('org.change-of', { name: before.name })}
       action={before === null ? w('add.save') : w('org.change')}
+      check={form => (costSharingOf(form) === undefined ? w('bill.sharing-half') : null)}
       onClose={onClose}
       onSend={async form => {
         await putOrganisation(before?.id ?? freeId(textOf(form, 'name'), taken), bodyOf(form))
@@ -49,9 +51,13 @@ export function OrganisationDialog({ before, taken, onDone, onClose }: Props) {
         <Field name="contact.street" label={w('org.street')} value={contact?.street ?? ''} />
         <Field name="contact.postal_code" label={w('org.postal-code')} value={contact?.postal_code ?? ''} />
         <Field name="contact.city" label={w('org.city')} value={contact?.city ?? ''} />
+        <Field name="contact.email" label={w('bill.email')} value={contact?.email ?? ''} hint={w('bill.email-hint')} />
         <Field name="contact.phone" label={w('org.phone')} value={contact?.phone ?? ''} />
         <Field name="contact.iban" label={w('org.iban')} value={contact?.iban ?? ''} wrong={w('org.wrong-iban')} />
       </fieldset>
+      <Delivery name="contact.delivery" value={contact?.delivery} />
+      <Tick name="consumer" label={w('bill.consumer')} on={before?.consumer ?? false} />
+      <CostSharingFields before={before?.cost_sharing ?? null} />
     </FormDialog>
   )
 }
@@ -65,7 +71,11 @@ function bodyOf(form: FormData): object {
     siren: orNull('siren'),
     siret: orNull('siret'),
     vat_number: orNull('vat_number'),
+    consumer: form.has('consumer'),
+    cost_sharing: costSharingOf(form) ?? null,
     contact: {
+      email: orNull('contact.email'),
+      delivery: orNull('contact.delivery'),
       street: orNull('contact.street'),
       postal_code: orNull('contact.postal_code'),
       city: orNull('contact.city'),

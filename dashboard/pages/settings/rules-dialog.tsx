@@ -20,7 +20,6 @@ export const RulesDialog = ({ site, onDone, onClose }: Props) => (
         await changeSite({
           name: textOf(form, 'name'),
           language: textOf(form, 'language') === 'en' ? 'en' : 'fr',
-          names_on_wall: textOf(form, 'names_on_wall') === 'nobody' ? 'nobody' : 'floor',
           reservation_grace_s: Math.round((numbers?.grace ?? 0) * 60),
           settle_below_ms: Math.round((numbers?.below ?? 0) * 1_000),
           contest_days: Math.round(numbers?.contest_days ?? 0),
@@ -34,12 +33,6 @@ export const RulesDialog = ({ site, onDone, onClose }: Props) => (
       label={s('language')}
       value={site.language}
       options={(['fr', 'en'] as const).map(id => ({ id, name: s(`language-${id}`) }))}
-    />
-    <Choice
-      name="names_on_wall"
-      label={s('names')}
-      value={site.names_on_wall}
-      options={(['floor', 'nobody'] as const).map(id => ({ id, name: s(`names-${id}`) }))}
     />
     <Field
       name="grace"

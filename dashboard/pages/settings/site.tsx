@@ -58,7 +58,6 @@ const sayOpening = ({ opening }: SiteSettings): string[] =>
 
 const sayRules = (site: SiteSettings): string[] => [
   s('language-is', { language: s(`language-${site.language}`) }),
-  s(`names-${site.names_on_wall}`),
   s('grace-is', { minutes: sayDecimal(site.reservation_grace_s / 60) }),
   s('below-is', { seconds: sayDecimal(site.settle_below_ms / 1_000) }),
   s('contest-is', { count: site.contest_days }),

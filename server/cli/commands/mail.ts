@@ -9,7 +9,10 @@ import { CliError, EXIT_USAGE, print } from '../output.ts'
 
 const SHOWN_MAX = 200
 const STATES: readonly MailRow['state'][] = ['queued', 'sending', 'sent', 'bounced', 'failed']
-const LACKS = { 'no-address': 'has no mail address', 'no-sender': 'its issuer has none to send from' }
+const LACKS = {
+  ...{ 'no-address': 'has no mail address', 'no-sender': 'its issuer has none to send from' },
+  ...{ platform: 'gets them through a platform', paper: 'gets them on paper' },
+}
 
 type SendOptions = { issuer?: string; only?: string[]; json?: boolean }
 

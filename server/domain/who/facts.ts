@@ -69,8 +69,6 @@ export type MoreOfSite = {
   reservation_grace_s?: number
   /** of new members; absent: French */
   language?: 'fr' | 'en'
-  /** who is told on the wall who works where; absent: those who run the floor */
-  names_on_wall?: 'floor' | 'nobody'
 }
 
 /** An exception to the opening hours. Where both cover an instant, an exceptional opening wins. */

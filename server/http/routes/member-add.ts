@@ -20,7 +20,8 @@ export const addMember: Route = (app, deps) => {
     const directory = core.directory()
     checkMember(body, user, directory)
     const id = wanted ?? numbered(lastNumber(directory.members.keys()) + 1)
-    const members = [changedMember(undefined, id, body)]
+    const { language = 'fr' } = directory.site ?? {}
+    const members = [changedMember(undefined, id, { language, ...body })]
     await core.act({ entry: { type: 'members-put', members, badges: [], by: signatureOf(user), fresh: true } })
     await writes.putPersons([{ member: id, name: body.name ?? null, email: body.email ?? null }])
     await audit(user, 'member-add', id)

@@ -4,6 +4,7 @@ import { OrganisationDetail } from '#server/contract/people.ts'
 import { isSiren, isSiret, isVatNumber } from '#server/domain/who/siren.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { ContactBody, number, putContact } from '../contact.ts'
+import { CostSharing } from '../member-body.ts'
 import { presentOrganisation } from '../organisations.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { SlugParam } from '../schemas.ts'
@@ -19,10 +20,7 @@ const Body = z.strictObject({
   limit_cents_per_month: z.int().min(0).max(1e9).nullable().optional(),
   budget_cents_per_year: z.int().min(0).max(1e12).nullable().optional(),
   consumer: z.boolean().optional(),
-  cost_sharing: z
-    .strictObject({ from: z.iso.date(), document: z.string().trim().min(1).max(200) })
-    .nullable()
-    .optional(),
+  cost_sharing: CostSharing,
   contact: ContactBody.optional(),
 })
 

@@ -1,4 +1,4 @@
-/** PUT /settings/site: opening hours, language, names on the wall, rules of months. What is left out stays. */
+/** PUT /settings/site: opening hours, language, rules of months. What is left out stays. */
 import { SettingsView, SiteChange } from '#server/contract/settings.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { given } from '../money-facts.ts'

@@ -33,7 +33,7 @@ it('keeps an issuer as the treasurer set it', () => {
 it('keeps the opening hours, and opens always only where the file says so', () => {
   const opening = [{ days: [1, 2], from: '09:00', to: '12:00' }]
   const { directory } = applyEntry(read({}, emptyDirectory()).directory, {
-    ...{ type: 'site-changed', by: 'lea', change: { opening, language: 'en', names_on_wall: 'nobody' } },
+    ...{ type: 'site-changed', by: 'lea', change: { opening, language: 'en' } },
   })
   expect(read({}, directory).directory.site).toEqual(directory.site)
   expect(read({ opening: null }, directory).directory.site?.opening).toBeNull()
