@@ -32,7 +32,7 @@ import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
 import { planMemberList } from './member-list.ts'
-import { observe } from './metrics.ts'
+import { observe, observeScreens } from './metrics.ts'
 import { everyNight } from './nightly.ts'
 import { watchNotices } from './notices/watch.ts'
 import { mailSettings, openOutbox } from './outbox.ts'
@@ -199,6 +199,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
   closing.push(() => http.close())
   const live = createLive({ httpServer: http.app.server, auth, core: ingest, reads: ledger, clock, log })
   closing.push(() => live.close())
+  observeScreens(metrics, live)
   late.bind({ follower, live })
   follower.start()
   outbox?.start()

@@ -40,6 +40,13 @@ export function observe(register: Registry, { ledger, broker, ingest, follower }
   )
 }
 
+/** Screens on the live feed. */
+export function observeScreens(register: Registry, live: { load(): { screens: number; waiting_bytes_max: number } }): void {
+  gauge(register, 'navette_screens', 'Screens on the live feed', () => live.load().screens)
+  const waits = 'Bytes that wait for the slowest screen'
+  gauge(register, 'navette_screen_waiting_bytes', waits, () => live.load().waiting_bytes_max)
+}
+
 function gauge(register: Registry, name: string, help: string, read: () => number): void {
   const own: Gauge = new Gauge({ name, help, registers: [register], collect: () => own.set(read()) })
 }

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
 import type { PlanView } from '#server/contract/plan.ts'
-import { ApiError } from '../api/client.ts'
+import { ApiError, bearer } from '../api/client.ts'
 import { getMe, getPower, getRecentSessions } from '../api/endpoints.ts'
 import { serverNow, setServerNow } from '../time/now.ts'
 import { me } from '../ui/session.ts'
@@ -38,7 +38,8 @@ export function connectLive(): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined
   void import('socket.io-client').then(({ io }) => {
     if (gone) return
-    const socket = io('/live', { transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 })
+    const auth = { machines: true, ...bearer() }
+    const socket = io('/live', { transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000, auth })
     hangUp = () => socket.disconnect()
     let remembered = false
     socket.on('snapshot', (snapshot: LiveSnapshot) => {
@@ -51,7 +52,7 @@ export function connectLive(): () => void {
     socket.on('plan', (told: PlanView) => {
       plan.value = told
     })
-    socket.on('machine', (machine: LiveMachine) => heard({ kind: 'machine', at_ms: serverNow(), machine }))
+    socket.on('machines', (machines: LiveMachine[]) => heard({ kind: 'machines', at_ms: serverNow(), machines }))
     socket.on('session', (session: SessionSummary) => heard({ kind: 'session', session }))
     socket.on('fault', (fault: FaultView) => heard({ kind: 'fault', fault }))
     socket.on('alert', (alert: AlertView) => heard({ kind: 'alert', alert }))

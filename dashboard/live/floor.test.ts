@@ -31,7 +31,7 @@ const live = (id: string, power_W: number | null) => ({
 describe('one event', () => {
   test('changes its machine and no other', () => {
     const { floor } = setUp()
-    const next = apply(floor, { kind: 'machine', at_ms: NOW_MS + 1000, machine: live('juki-2', 210) })
+    const next = apply(floor, { kind: 'machines', at_ms: NOW_MS + 1000, machines: [live('juki-2', 210)] })
     expect(machineOf(next, 'juki-2').state).toBe('running')
     expect(machineOf(next, 'juki-2').heard).toBe(new Date(NOW_MS + 900).toISOString())
     expect(machineOf(next, 'juki-1')).toBe(machineOf(floor, 'juki-1'))
@@ -39,30 +39,40 @@ describe('one event', () => {
 
   test('without a session or lock leaves both as they were; null ends the session', () => {
     const { floor } = setUp()
-    const kept = apply(floor, { kind: 'machine', at_ms: NOW_MS, machine: live('juki-1', 1) })
+    const kept = apply(floor, { kind: 'machines', at_ms: NOW_MS, machines: [live('juki-1', 1)] })
     expect(machineOf(kept, 'juki-1').session).toBe(machineOf(floor, 'juki-1').session)
-    const ended = apply(floor, { kind: 'machine', at_ms: NOW_MS, machine: { ...live('juki-1', 1), session: null } })
+    const ended = apply(floor, { kind: 'machines', at_ms: NOW_MS, machines: [{ ...live('juki-1', 1), session: null }] })
     expect(machineOf(ended, 'juki-1').session).toBeNull()
   })
 
   test('for a machine that is not here changes nothing', () => {
     const { floor } = setUp()
-    expect(apply(floor, { kind: 'machine', at_ms: NOW_MS, machine: live('elsewhere', 1) })).toBe(floor)
+    expect(apply(floor, { kind: 'machines', at_ms: NOW_MS, machines: [live('elsewhere', 1)] })).toBe(floor)
   })
 
   test('an unmeasured power is drawn from the current; nothing known draws nothing', () => {
     const { floor } = setUp()
-    const amps = apply(floor, { kind: 'machine', at_ms: NOW_MS, machine: live('scie', null) })
+    const amps = apply(floor, { kind: 'machines', at_ms: NOW_MS, machines: [live('scie', null)] })
     expect(amps.sparks.get('scie')).toEqual([{ at_ms: NOW_MS, value: 900 }])
-    const none = apply(floor, { kind: 'machine', at_ms: NOW_MS, machine: { ...live('scie', null), current_mA: null } })
+    const none = apply(floor, {
+      kind: 'machines',
+      at_ms: NOW_MS,
+      machines: [{ ...live('scie', null), current_mA: null }],
+    })
     expect(none.sparks.get('scie')).toBeUndefined()
   })
 
-  test('a curve keeps a quarter of an hour, the past before the present', () => {
+  test('a curve keeps a quarter of an hour and its peaks, in no more points than can be seen; the newest as it came', () => {
     let { floor } = setUp()
-    for (let i = 0; i < 950; i++) floor = apply(floor, { kind: 'machine', at_ms: NOW_MS + i, machine: live('dtg', i) })
-    expect(floor.sparks.get('dtg')).toHaveLength(900)
-    expect(floor.sparks.get('dtg')?.at(-1)?.value).toBe(949)
+    for (let s = 0; s < 1_800; s++) {
+      const watts = s === 1_500 ? 900 : s % 7
+      floor = apply(floor, { kind: 'machines', at_ms: NOW_MS + s * 1_000, machines: [live('dtg', watts)] })
+    }
+    const points = floor.sparks.get('dtg') ?? []
+    expect(points.length).toBeLessThanOrEqual(122)
+    expect(points.at(-1)).toEqual({ at_ms: NOW_MS + 1_799_000, value: 1_799 % 7 })
+    expect(points[0]?.at_ms).toBeGreaterThanOrEqual(NOW_MS + 899_000)
+    expect(points.find(({ value }) => value === 900)?.at_ms).toBeGreaterThanOrEqual(NOW_MS + 1_492_000)
   })
 
   test('a session that ends frees its machine and is told once, however often it is repeated', () => {

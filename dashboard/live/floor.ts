@@ -6,8 +6,9 @@ import type { AlertView, FaultView, MachineView, SessionSummary } from '#server/
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
 import { stands } from './standing.ts'
 
-/** A quarter of an hour at one sample a second. */
-const SPARK_POINTS_MAX = 900
+/** A quarter of an hour; of what is past, the greatest of each step: as much as a line so small can show. */
+const SPARK_SPAN_MS = 15 * 60_000
+const SPARK_STEP_MS = 7_500
 const STREAM_MAX = 30
 const ALERTS_MAX = 50
 
@@ -29,7 +30,7 @@ export type Floor = {
 
 export type FloorEvent =
   | { kind: 'snapshot'; snapshot: LiveSnapshot }
-  | { kind: 'machine'; at_ms: number; machine: LiveMachine }
+  | { kind: 'machines'; at_ms: number; machines: readonly LiveMachine[] }
   | { kind: 'session'; session: SessionSummary }
   | { kind: 'fault'; fault: FaultView }
   | { kind: 'alert'; alert: AlertView }
@@ -49,8 +50,8 @@ export function apply(floor: Floor, event: FloorEvent): Floor {
   switch (event.kind) {
     case 'snapshot':
       return takeSnapshot(floor, event.snapshot)
-    case 'machine':
-      return takeMachine(floor, event.machine, event.at_ms)
+    case 'machines':
+      return takeMachines(floor, event.machines, event.at_ms)
     case 'session':
       return takeSession(floor, event.session)
     case 'fault':
@@ -84,26 +85,33 @@ function takeSnapshot(floor: Floor, snapshot: LiveSnapshot): Floor {
   ])
 }
 
-function takeMachine(floor: Floor, live: LiveMachine, at_ms: number): Floor {
-  const before = floor.machines.get(live.id)
-  if (before === undefined) return floor
-  const machine: MachineView = {
-    ...before,
-    state: live.state,
-    since: live.since,
-    current_mA: live.current_mA,
-    power_W: live.power_W,
-    today_running_ms: live.today_running_ms,
-    session: live.session === undefined ? before.session : live.session,
-    lock: live.lock === undefined ? before.lock : live.lock,
-    heard: live.heard === undefined ? before.heard : live.heard,
+/** All that came in one packet: both maps are copied once for them, not once each. */
+function takeMachines(floor: Floor, lives: readonly LiveMachine[], at_ms: number): Floor {
+  const known = lives.filter(({ id }) => floor.machines.has(id))
+  if (known.length === 0) return floor
+  const machines = new Map(floor.machines)
+  const sparks = new Map(floor.sparks)
+  for (const live of known) {
+    const before = machines.get(live.id)
+    if (before === undefined) continue
+    machines.set(live.id, changed(before, live))
+    const value = drawnOf(live)
+    if (value !== null) sparks.set(live.id, withPoint(sparks.get(live.id) ?? [], { at_ms, value }))
   }
-  const drawn = drawnOf(live)
-  const next = withMachine(floor, machine)
-  return drawn === null
-    ? next
-    : withSpark(next, live.id, [...(floor.sparks.get(live.id) ?? []), { at_ms, value: drawn }])
+  return { ...floor, machines, sparks }
 }
+
+const changed = (before: MachineView, live: LiveMachine): MachineView => ({
+  ...before,
+  state: live.state,
+  since: live.since,
+  current_mA: live.current_mA,
+  power_W: live.power_W,
+  today_running_ms: live.today_running_ms,
+  session: live.session === undefined ? before.session : live.session,
+  lock: live.lock === undefined ? before.lock : live.lock,
+  heard: live.heard === undefined ? before.heard : live.heard,
+})
 
 function takeSession(floor: Floor, session: SessionSummary): Floor {
   const machine = floor.machines.get(session.machine)
@@ -136,8 +144,22 @@ const withMachine = (floor: Floor, machine: MachineView): Floor => ({
 
 const withSpark = (floor: Floor, machine: string, points: readonly SparkPoint[]): Floor => ({
   ...floor,
-  sparks: new Map(floor.sparks).set(machine, points.slice(-SPARK_POINTS_MAX)),
+  sparks: new Map(floor.sparks).set(machine, points.reduce(withPoint, [])),
 })
+
+/** The last one is the newest as it came; the ones before it have been gathered. */
+function withPoint(points: readonly SparkPoint[], point: SparkPoint): readonly SparkPoint[] {
+  const last = points.at(-1)
+  const before = points.at(-2)
+  const gathered = last !== undefined && before !== undefined && stepOf(last) === stepOf(before)
+  const past = gathered
+    ? [...points.slice(0, -2), { at_ms: before.at_ms, value: Math.max(before.value, last.value) }]
+    : points
+  const oldest_ms = point.at_ms - SPARK_SPAN_MS
+  return [...((past[0]?.at_ms ?? oldest_ms) < oldest_ms ? past.filter(one => one.at_ms >= oldest_ms) : past), point]
+}
+
+const stepOf = ({ at_ms }: SparkPoint): number => Math.floor(at_ms / SPARK_STEP_MS)
 
 function withHappenings(floor: Floor, happenings: readonly Happening[]): Floor {
   const byKey = new Map([...floor.stream, ...happenings].map(happening => [happening.key, happening]))

@@ -21,6 +21,8 @@ export type ServerToClient = {
   plan: (plan: PlanView) => void
   snapshot: (snapshot: LiveSnapshot) => void
   machine: (machine: LiveMachine) => void
+  /** instead of `machine`, to a client whose handshake says `machines: true`: all that changed since the last one, in one packet */
+  machines: (machines: LiveMachine[]) => void
   session: (session: SessionSummary) => void
   fault: (fault: FaultView) => void
   alert: (alert: AlertView) => void

@@ -60,6 +60,14 @@ export const LIVE_RIGHTS: Record<keyof ServerToClient, Record<Role, LiveRight>> 
     kiosk: 'unnamed',
     organisation: 'none',
   },
+  machines: {
+    manager: 'full',
+    animateur: 'full',
+    treasurer: 'unnamed',
+    member: 'unnamed',
+    kiosk: 'unnamed',
+    organisation: 'none',
+  },
   session: {
     manager: 'full',
     animateur: 'full',

@@ -5,8 +5,8 @@ import type { ServerToClient } from '#server/contract/live.ts'
 import { LIVE_RIGHTS, type LiveRight, type Viewer } from '#server/contract/visibility.ts'
 
 export type ClientToServer = Record<string, never>
-/** `joined`: it has its snapshot. `dirty`: machines it has not been told about since. */
-export type SocketData = { viewer: Viewer; joined: boolean; dirty: Set<string> }
+/** `joined`: it has its snapshot. `dirty`: machines it has not been told about since. `listed`: it takes them as `machines`. */
+export type SocketData = { viewer: Viewer; joined: boolean; dirty: Set<string>; listed: boolean }
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 type Event = keyof ServerToClient

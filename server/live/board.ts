@@ -73,6 +73,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
       return loading
     },
     loaded: (): boolean => loading !== null,
+    today_ms,
     names: () => names,
     alerts: () => alerts,
     machines: () => [...core.directory().machines.keys()],

@@ -20,9 +20,10 @@ import {
 import { type Board, type BoardDeps, createBoard } from './board.ts'
 import { startDirectoryFeed } from './directory-feed.ts'
 import { credentialsOf, originTrusted } from './handshake.ts'
-import { JOIN_TIMEOUT_MS, MESSAGE_BYTES_MAX, RECHECK_MS } from './limits.ts'
+import { JOIN_TIMEOUT_MS, MESSAGE_BYTES_MAX, PING_INTERVAL_MS, PING_TIMEOUT_MS, RECHECK_MS } from './limits.ts'
 import { startMachineFeed } from './machine-feed.ts'
 import type { LiveAnnouncement, LiveAuth, LiveLog } from './ports.ts'
+import { waitingBytes } from './waiting.ts'
 
 export type LiveDeps = BoardDeps & {
   httpServer: HttpServer
@@ -38,6 +39,8 @@ export type Live = {
   announce(announcement: LiveAnnouncement): void
   /** A person changed a machine without a message: lockout, release, a fault seen to. */
   changed(machine: string): void
+  /** Screens on the feed, and the most bytes that wait for one of them. */
+  load(): { screens: number; waiting_bytes_max: number }
   close(): Promise<void>
 }
 
@@ -52,7 +55,9 @@ export function createLive(deps: LiveDeps): Live {
 
   function tellSnapshot(socket: LiveSocket): void {
     socket.data.dirty.clear()
-    socket.emit('snapshot', snapshotFor(board, socket.data.viewer, clock.now_ms()))
+    const snapshot = snapshotFor(board, socket.data.viewer, clock.now_ms())
+    for (const { id, state } of snapshot.machines) feed.saw(id, state)
+    socket.emit('snapshot', snapshot)
   }
   const directoryFeed = startDirectoryFeed(live, deps.core, () => {
     for (const socket of live.sockets.values()) if (socket.data.joined) tellSnapshot(socket)
@@ -118,6 +123,10 @@ export function createLive(deps: LiveDeps): Live {
       troubled.add(machine)
       tellFaults()
     },
+    load: () => ({
+      screens: live.sockets.size,
+      waiting_bytes_max: Math.max(0, ...[...live.sockets.values()].map(waitingBytes)),
+    }),
     async close() {
       clearInterval(recheck)
       feed.stop()
@@ -133,6 +142,8 @@ function openServer({ httpServer, baseURL }: LiveDeps) {
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(httpServer, {
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES_MAX,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: JOIN_TIMEOUT_MS,
     allowRequest: (request, decide) => decide(null, originTrusted(request.headers, baseURL)),
   })
@@ -147,7 +158,12 @@ function admit(live: LiveNamespace, auth: LiveAuth, failed: (error: unknown) => 
         if (session === null) return next(new Error('unauthorized'))
         const { role, member } = session.user
         if (LIVE_RIGHTS.snapshot[role] === 'none') return next(new Error('forbidden'))
-        socket.data = { viewer: { role, member }, joined: false, dirty: new Set() }
+        socket.data = {
+          viewer: { role, member },
+          joined: false,
+          dirty: new Set(),
+          listed: socket.handshake.auth.machines === true,
+        }
         next()
       },
       error => {

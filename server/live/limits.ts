@@ -1,13 +1,16 @@
 /** The feed's limits, each with its reason. */
 
-/** A machine changes on screen at most four times a second: more is not seen, and a wall of them would cost. */
-export const FLUSH_MS = 250
+/** A machine changes on screen at most ten times a second: what happens is there within 150 ms, and more would not be seen. */
+export const FLUSH_MS = 100
 /** How often the watchdog on receipt time looks, and figures that time alone moves are told again. */
 export const WATCH_MS = 1_000
 /** How often names and rights are looked up again: a revoked token's screen goes dark within this time. */
 export const RECHECK_MS = 30_000
-/** Packets waiting for one slow client; beyond it that client is cut off and comes back to a fresh snapshot. */
-export const WAITING_PACKETS_MAX = 512
+/** Bytes waiting for one slow client, under the megabyte it may cost us; beyond it is cut off and comes back to a fresh snapshot. */
+export const WAITING_BYTES_MAX = 524_288
+/** A client that went without a word (a pulled cable, a sleeping tablet) is found out, and finds out, within both of these. */
+export const PING_INTERVAL_MS = 5_000
+export const PING_TIMEOUT_MS = 8_000
 /** Clients only listen: the largest thing they send is their token. */
 export const MESSAGE_BYTES_MAX = 4_096
 /** A socket that never asks for the namespace is closed. */

@@ -38,11 +38,12 @@ type Heard = {
   snapshots: number
 }
 
-function connect(options: { cookie?: string; token?: string; origin?: string }): Socket {
+function connect(options: { cookie?: string; token?: string; origin?: string; machines?: boolean }): Socket {
   const extraHeaders: Record<string, string> = {}
   if (options.cookie !== undefined) extraHeaders.cookie = options.cookie
   if (options.origin !== undefined) extraHeaders.origin = options.origin
-  const auth = options.token === undefined ? {} : { token: options.token }
+  const { machines = false } = options
+  const auth = options.token === undefined ? { machines } : { machines, token: options.token }
   const socket = io(`${server.url}/live`, {
     transports: ['websocket'],
     forceNew: true,
@@ -265,6 +266,25 @@ describe('changes', () => {
     server.ports.directory.locks.delete('juki-1')
   })
 
+  it('tells a screen that asked for it all that changed in one packet, and still each its own view', async () => {
+    const cookie = await server.cookieOf('animateur')
+    const staff = connect({ cookie, machines: true })
+    const joined = new Promise(resolve => staff.once('snapshot', resolve))
+    const kiosk = await watchAs('kiosk')
+    const lists: LiveMachine[][] = []
+    const single: LiveMachine[] = []
+    staff.on('machines', list => lists.push(list))
+    staff.on('machine', one => single.push(one))
+    await joined
+    sample(911)
+    await poll('the list', () => lists.flat().some(one => one.current_mA === 911))
+    await poll('the single one', () => kiosk.machines.some(one => one.current_mA === 911))
+    expect(lists.flat().at(-1)?.session?.member_name).toBe('Awa Diallo')
+    expect(kiosk.machines.at(-1)?.session).toMatchObject({ id: OPEN_SESSION })
+    expect(kiosk.machines.at(-1)?.session?.member).toBeUndefined()
+    expect(single).toEqual([])
+  })
+
   it('cuts off a screen that stopped reading, and lets no other wait for it', async () => {
     const [stalled, other] = [await watchAs('manager'), await watchAs('manager')]
     const wire = wireOf(stalled.socket)
@@ -273,15 +293,27 @@ describe('changes', () => {
     const effects = Array.from({ length: 1_000 }, () => ({
       effect: { kind: 'session-started' as const, session: aSession({ id: OPEN_SESSION, order: 'x'.repeat(500) }) },
     }))
+    let most_bytes = 0
     for (let told = 1; told <= 30; told++) {
       live.announce({ effects, machines: [{ machine: 'juki-1', view: view(1), session: null }] })
+      most_bytes = Math.max(most_bytes, live.load().waiting_bytes_max)
       await poll('the others to hear it all', () => other.sessions.length === told * 1_000)
     }
+    // at the worst instant: right after a thousand sessions were told at once
+    expect(most_bytes).toBeLessThan(2 ** 20)
     wire.resume()
     await poll('the stalled screen to find itself cut off', () => stalled.socket.disconnected)
     expect(other.socket.connected).toBe(true)
     expect(stalled.sessions.length).toBeLessThan(other.sessions.length)
     expect((await watchAs('manager')).snapshot.machines.length).toBe(2)
+  })
+
+  it('begins everybody’s "today" anew at midnight', async () => {
+    const screen = await watchAs('kiosk')
+    expect(screen.snapshot.machines.find(({ id }) => id === 'presse')?.today_running_ms).toBeDefined()
+    const tomorrow = NOW_MS + 86_400_000
+    server.ports.clock.at_ms = tomorrow
+    await poll('each machine, told again', () => new Set(screen.machines.map(({ id }) => id)).size === 2)
   })
 
   it('leaves the HTTP server serving beside it', async () => {

@@ -97,6 +97,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   })
   floor.on('connection', socket => {
     const role = roleOf(socket.request) ?? 'kiosk'
+    socket.emit('plan', { room: null, places: {} })
     socket.emit('snapshot', { at: iso(now_ms()), machines: world.machines.map(m => seenBy(role, m)), alerts })
   })
 
@@ -151,7 +152,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (action === 'timeline') return timeline(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
     if (action === 'lockout') machine.lock = { by: NAMES[role], why: String(body.why), since: iso(now_ms()) }
     if (action === 'release') machine.lock = null
-    if (action !== undefined) floor.emit('machine', { ...liveOf(machine), lock: machine.lock })
+    if (action !== undefined) floor.emit('machines', [{ ...liveOf(machine), lock: machine.lock }])
     return seenBy(role, machine)
   }
 
@@ -171,6 +172,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   }
 
   const beat = setInterval(() => {
+    const told: LiveMachine[] = []
     for (const machine of world.machines) {
       const cast = MACHINES.find(c => c.id === machine.id)
       if (cast === undefined || machine.state === 'silent' || machine.state === 'off') continue
@@ -179,8 +181,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
       machine.power_W = cast.metered ? watts : null
       machine.heard = iso(now_ms())
       if (machine.state === 'running') machine.today_running_ms += 1000
-      floor.emit('machine', liveOf(machine))
+      told.push(liveOf(machine))
     }
+    floor.emit('machines', told)
   }, 1000)
 
   await new Promise<void>(resolve => http.listen(options.port ?? 0, '127.0.0.1', resolve))
@@ -191,7 +194,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     world,
     alerts,
     changeMachine: (id, change) => {
-      floor.emit('machine', liveOf(Object.assign(find(world.machines, id), change)))
+      floor.emit('machines', [liveOf(Object.assign(find(world.machines, id), change))])
     },
     cutLive: () => {
       live = false
