@@ -59,8 +59,8 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
   const words = (each: Choice): string => {
     if (each === 'accept') {
       const proposal = items.length === 1 ? first?.proposal : null
-      const what = proposal == null ? '' : ` : ${decisionWords(proposal, memberOf, poolOf)}`
-      return `${b('decide.accept')}${what}`
+      if (proposal == null) return b('decide.accept')
+      return b('decide.accept-what', { what: decisionWords(proposal, memberOf, poolOf) })
     }
     if (each === 'refuse') return b('decide.answer-no')
     if (each === 'assign') return b('decide.assign')

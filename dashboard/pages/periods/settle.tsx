@@ -48,7 +48,8 @@ function SettleOf({ month }: { month: string }) {
       ) : (
         <Queue month={month} items={queue.value} again={queue.again} />
       )}
-      {me.value && mayGo(me.value.role, 'statements') ? (
+      {/* only once the list above it has its length: it would move under a thumb */}
+      {queue.value !== null && me.value && mayGo(me.value.role, 'statements') ? (
         <a class="link" href={`/periods/${month}`}>
           {b('settle.back')}
         </a>
