@@ -22,6 +22,10 @@ export const pdfOf = (number: string) => `/api/v1/invoices/${part(number)}/pdf`
 
 /** `drafts_hash`: what was shown; something else is not issued unseen. */
 export const issueInvoices = (period: string, drafts_hash: string) => work('invoices/issue', { period, drafts_hash })
+type OldReference = { key: string; number: string; issue_date: string }
+/** One credit note, on an invoice of the old books. */
+export const issueReferring = (period: string, drafts_hash: string, reference: OldReference) =>
+  work('invoices/issue', { period, drafts_hash, keys: [reference.key], old_references: [reference] })
 /** `lines` null: all that is left. */
 export const creditInvoice = (number: string, key: string, lines: { line: string; net_cents?: number }[] | null) =>
   post<InvoiceRow>(`invoices/${part(number)}/credit`, { key, ...(lines === null ? {} : { lines }) })

@@ -64,6 +64,9 @@ export const fr: Readonly<Record<string, string>> = {
   'buyer-abroad': '{payer} est un professionnel hors de France : il faut décider à la main qui doit la TVA',
   'earlier-month-first':
     '{payer} : c’est de l’argent rendu sur {period}, qui n’est pas encore facturé : émettez d’abord ce mois',
+  'old-reference-needless': '{number} : cet avoir se rattache déjà à des factures émises ici',
+  'old-reference-known': '{number} a été émise ici : il n’en reste rien, ou elle est à quelqu’un d’autre',
+  'old-reference-late': '{number} serait du {date}, qui n’est pas passé',
   'nothing-to-credit':
     '{payer} : c’est de l’argent rendu, et aucune facture antérieure n’est connue à laquelle le rattacher',
   'more-than-left': '{payer} : {cents} centimes sont à rendre, il n’en reste que {left} sur les factures antérieures',

@@ -191,6 +191,57 @@ describe('what keeps a draft from going out', () => {
   })
 })
 
+describe('a credit note with no invoice here', () => {
+  const back = { period: OCTOBER, by, drafts_hash: null, keys: [key(0)] }
+  /** October as it would be if everybody were given back three euros of a month of the old books. */
+  async function givingBack() {
+    const parts = await opened()
+    const statement = await parts.ledger.closedStatement(OCTOBER)
+    if (statement === null) throw new Error('October is not closed')
+    const members = statement.members.map(member => ({
+      ...member,
+      lines: member.lines.map(line => ({ ...line, cents: -300 })),
+    }))
+    const ledger = new Proxy(parts.ledger, {
+      get: (of, name) =>
+        name === 'closedStatement' ? async () => ({ ...statement, members }) : Reflect.get(of, name).bind(of),
+    })
+    return { ...parts, ledger }
+  }
+  const named = { key: key(0), number: '2025-113', issue_date: '2025-12-12' }
+
+  it('waits, and goes out on the invoice of the old books that is named', async () => {
+    const parts = await givingBack()
+    expect(await problemsIn(parts)).toEqual(['nothing-to-credit'])
+    expect(await issue(parts, back)).toMatchObject({ kind: 'blocked' })
+    const outcome = await issue(parts, { ...back, old_references: [named] })
+    if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome))
+    const [note] = outcome.documents
+    expect(note).toMatchObject({
+      ...{ kind: 'credit-note', net_cents: 300, refers_to: [{ number: '2025-113', issue_date: '2025-12-12' }] },
+    })
+    expect(note?.mentions[0]?.text).toBe('Avoir sur la facture 2025-113 du 12 décembre 2025.')
+    expect((await parts.ledger.verify()).problems).toEqual([])
+  })
+  it.each([
+    ['old-reference-late', { ...named, issue_date: '2026-11-04' }],
+    ['old-reference-known', { ...named, number: 'FAB-2026-0001' }],
+  ])('refuses one that is wrong: %s', async (code, reference) => {
+    const parts = await givingBack()
+    await issue(parts, { ...back, keys: [key(1)], old_references: [{ ...named, key: key(1) }] })
+    expect(await issue(parts, { ...back, old_references: [reference] })).toMatchObject({
+      kind: 'blocked',
+      blocked: [{ problems: [{ code }] }],
+    })
+  })
+  it('is not what an invoice refers to', async () => {
+    expect(await issue(await opened(), { ...back, old_references: [named] })).toMatchObject({
+      kind: 'blocked',
+      blocked: [{ problems: [{ code: 'old-reference-needless' }] }],
+    })
+  })
+})
+
 describe('an issuer’s logo', () => {
   const svg = (color: string): Uint8Array =>
     new TextEncoder().encode(

@@ -3,6 +3,7 @@
 import { documentProblems } from '#server/domain/accounting/check.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { type Draft, finish, placeOf } from '#server/domain/accounting/draft.ts'
+import { type OldReference, withOldReference } from '#server/domain/accounting/old-reference.ts'
 import type { InvoiceProblem } from '#server/domain/accounting/problems.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { hashOf } from '#server/domain/periods/pack.ts'
@@ -17,6 +18,8 @@ export type IssueOrder = {
   keys: readonly string[] | null
   /** what the person was shown; something else is not issued unseen. Null: whatever it comes to */
   drafts_hash: string | null
+  /** invoices of the old books that credit notes refer to */
+  old_references?: readonly OldReference[]
 }
 export type Blocked = { key: string; problems: InvoiceProblem[] }
 export type IssueOutcome =
@@ -39,7 +42,7 @@ export async function issue(parts: AccountsParts, order: IssueOrder): Promise<Is
     const made = await draftsOf(parts, order.period)
     if (made.kind === 'refused') return made
     const drafts_hash = draftsHash(made.drafts)
-    const chosen = choose(made.drafts, order.keys)
+    const chosen = choose(await withReferences(parts, made.drafts, order.old_references ?? []), order.keys)
     if (chosen.unknown.length > 0) {
       const before = await parts.ledger.issuedUnder(chosen.unknown)
       return before.length > 0
@@ -53,6 +56,14 @@ export async function issue(parts: AccountsParts, order: IssueOrder): Promise<Is
     return outcome.kind === 'issued' ? { ...outcome, blocked: chosen.blocked } : outcome
   }
   return { kind: 'busy' }
+}
+
+async function withReferences(parts: AccountsParts, drafts: readonly Draft[], named: readonly OldReference[]) {
+  if (named.length === 0) return drafts
+  const known = new Set<string>()
+  for (const { number } of named) if ((await parts.ledger.documentChain(number)) !== null) known.add(number)
+  const today = localDate(parts.now_ms(), zoneOf(parts.directory()))
+  return drafts.map(draft => withOldReference(draft, named, { known, today }))
 }
 
 function choose(drafts: readonly Draft[], keys: readonly string[] | null) {

@@ -311,6 +311,10 @@ function invoice(): Command {
     .description('what a closed month comes to, under numbers: all of it or none; a year: its settlement')
     .argument('<yyyy-mm|yyyy>', 'the month, or the year')
     .option('--only <keys>', 'only these drafts, as --dry-run names them, separated by commas', list)
+    .option(
+      '--refers-to <number=date>',
+      'the invoice of the old books that a credit note is on; with --only and its key',
+    )
     .option('--dry-run', 'show what would go out and what is missing; nothing is issued')
     .option(...JSON_OPTION)
     .action(async (period, options) => (await import('./commands/invoice-issue.ts')).invoiceIssue(period, options))

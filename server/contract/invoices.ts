@@ -42,6 +42,7 @@ export const DraftView = z.object({
   key: z.string(),
   kind: DocumentKindView,
   issuer: z.string(),
+  issuer_name: z.string(),
   payer: PayerView,
   name: z.string(),
   ...Sums,

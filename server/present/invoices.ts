@@ -31,10 +31,20 @@ const presentVat = ({ vat, base_cents, vat_cents }: VatTotal) => ({
   ...{ rate_percent: vat.rate_bp / 100, exemption: vat.exemption?.text ?? null, base_cents, vat_cents },
 })
 
-export function presentDraft(draft: Draft, name: string): DraftView {
+export function presentDraft(draft: Draft, name: string, issuer_name: string): DraftView {
   const { key, kind, issuer, payer, net_cents, vat_cents, gross_cents, lines, vat_totals, problems } = draft
   return {
-    ...{ key, kind, issuer, payer, name: draft.paper?.buyer.name ?? name, net_cents, vat_cents, gross_cents },
+    ...{
+      key,
+      kind,
+      issuer,
+      issuer_name,
+      payer,
+      name: draft.paper?.buyer.name ?? name,
+      net_cents,
+      vat_cents,
+      gross_cents,
+    },
     lines: lines.map(line => presentLine(line, null)),
     vat: vat_totals.map(presentVat),
     problems: problems.map(presentProblem),

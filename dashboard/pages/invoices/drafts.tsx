@@ -7,6 +7,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { IssueDialog } from './issue-dialog.tsx'
 import { Lines, Totals } from './lines.tsx'
+import { lacksInvoice, OldReference } from './old-reference.tsx'
 import { sayProblem } from './problems.ts'
 import { InvoiceTable } from './table.tsx'
 import { v } from './texts.ts'
@@ -73,7 +74,7 @@ function Month({ month, onIssued }: { month: InvoiceDrafts; onIssued: () => void
       </section>
       <ul class="drafts">
         {month.drafts.map(draft => (
-          <Draft key={draft.key} draft={draft} />
+          <Draft key={draft.key} draft={draft} month={month} onIssued={onIssued} />
         ))}
       </ul>
       {month.issued.length === 0 ? null : <InvoiceTable rows={month.issued} />}
@@ -93,7 +94,7 @@ function Month({ month, onIssued }: { month: InvoiceDrafts; onIssued: () => void
   )
 }
 
-function Draft({ draft }: { draft: DraftView }) {
+function Draft({ draft, month, onIssued }: { draft: DraftView; month: InvoiceDrafts; onIssued: () => void }) {
   const missing = draft.problems.length > 0
   return (
     <li data-missing={missing}>
@@ -102,7 +103,7 @@ function Draft({ draft }: { draft: DraftView }) {
           <span class="draft-name">
             <bdi>{draft.name}</bdi>
             <small>
-              {v(`kind.${draft.kind}`)} · {draft.issuer}
+              {v(`kind.${draft.kind}`)} · <bdi>{draft.issuer_name}</bdi>
             </small>
           </span>
           <b>{signed(draft.kind, draft.gross_cents)}</b>
@@ -112,13 +113,16 @@ function Draft({ draft }: { draft: DraftView }) {
             <h3>{v('draft.missing')}</h3>
             <ul>
               {draft.problems.map(problem => (
-                <li key={problem.code}>{sayProblem(problem, draft.name)}</li>
+                <li key={problem.code}>{sayProblem(problem, draft)}</li>
               ))}
             </ul>
             {draft.problems.some(({ params }) => params.payer !== undefined) ? (
               <a class="link" href={draft.payer.kind === 'member' ? `/members/${draft.payer.id}` : '/organisations'}>
                 {v('draft.complete')}
               </a>
+            ) : null}
+            {lacksInvoice(draft) ? (
+              <OldReference draft={draft} period={month.period} drafts_hash={month.drafts_hash} onDone={onIssued} />
             ) : null}
           </div>
         ) : null}

@@ -65,6 +65,12 @@ export const fr = {
   'one.sessions_one': '{{count}} session',
   'one.sessions_other': '{{count}} sessions',
 
+  'old.lead':
+    'Un avoir se rattache à la facture qu’il corrige. Si elle est des anciens livres, nommez-la : l’avoir la citera. Si rien n’a été facturé, il n’y a pas d’avoir à faire : émettez d’abord le mois corrigé, ou remboursez.',
+  'old.number': 'Numéro de cette facture',
+  'old.date': 'Sa date',
+  'old.issue': 'Émettre cet avoir',
+
   'credit.do': 'Faire un avoir',
   'credit.title': 'Avoir sur {{number}}',
   'credit.lead': 'L’avoir rend ces montants et renvoie à la facture. Il est définitif, lui aussi.',
@@ -167,6 +173,12 @@ export const en: Record<keyof typeof fr, string> = {
   'credit.do': 'Make a credit note',
   'credit.title': 'Credit note on {{number}}',
   'credit.lead': 'It gives these amounts back and refers to the invoice. It is final too.',
+  'old.lead':
+    'A credit note refers to the invoice it corrects. If that one is of the old books, name it: the credit note will say so. If nothing was invoiced there is no credit note to make: issue the corrected month first, or pay it back.',
+  'old.number': 'Number of that invoice',
+  'old.date': 'Its date',
+  'old.issue': 'Issue this credit note',
+
   'credit.whole': 'All that is left ({{left}} gross)',
   'credit.some': 'Only these lines',
   'credit.line': '{{label}} ({{left}} net left)',

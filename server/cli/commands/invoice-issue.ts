@@ -2,23 +2,37 @@
 import { type Drafts, draftsOf } from '#server/accounts/drafts.ts'
 import { issue } from '#server/accounts/issue.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { OldReference } from '#server/domain/accounting/old-reference.ts'
 import { COMMAND_LINE, money } from '../books.ts'
 import { billedPeriod, blockedLines, outcomeWords, problemLines, refusalWords, withAccounts } from '../invoices.ts'
-import { CliError, EXIT_FAILED, print } from '../output.ts'
+import { CliError, EXIT_FAILED, EXIT_USAGE, print } from '../output.ts'
 
-type Options = { only?: string[]; dryRun?: boolean; json?: boolean }
+type Options = { only?: string[]; refersTo?: string; dryRun?: boolean; json?: boolean }
 
 export async function invoiceIssue(text: string, options: Options): Promise<void> {
   const period = billedPeriod(text)
   if (options.dryRun === true) return showDrafts(period, options)
+  const old_references = oldReferences(options)
   const outcome = await withAccounts(parts =>
-    issue(parts, { period, by: COMMAND_LINE, keys: options.only ?? null, drafts_hash: null }),
+    issue(parts, { period, by: COMMAND_LINE, keys: options.only ?? null, drafts_hash: null, old_references }),
   )
   if (outcome.kind !== 'issued') throw new CliError(outcomeWords(outcome))
   const { documents, blocked } = outcome
   const lines = documents.length === 0 ? [`Nothing of ${period} was left to issue.`] : documents.map(documentLine)
   print({ period, documents: documents.map(summary), blocked }, [...lines, ...blockedLines(blocked)], options.json)
   if (blocked.length > 0) process.exitCode = EXIT_FAILED
+}
+
+/** `2025-113=2025-12-12`, of the one draft that is named. */
+function oldReferences({ only = [], refersTo }: Options): OldReference[] {
+  if (refersTo === undefined) return []
+  const [, number, issue_date] = /^([^=]{1,40})=(\d{4}-\d{2}-\d{2})$/.exec(refersTo) ?? []
+  const [key, ...more] = only
+  if (number === undefined || issue_date === undefined)
+    throw new CliError(`"${refersTo}" names no invoice: write it as 2025-113=2025-12-12`, EXIT_USAGE)
+  if (key === undefined || more.length > 0)
+    throw new CliError('--refers-to is about one draft: name it with --only', EXIT_USAGE)
+  return [{ key, number, issue_date }]
 }
 
 export const documentLine = ({ number, kind, buyer, gross_cents, issue_date }: AccountingDocument): string =>

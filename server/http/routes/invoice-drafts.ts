@@ -18,13 +18,15 @@ export const invoiceDrafts: Route = (app, { accounts, core, reads }) => {
     const made = await accounts.drafts(request.params.period)
     if (made.kind === 'refused') throw draftsRefused(made.refusal)
     const persons = new Map((await reads.persons()).map(({ member, name }) => [member, name]))
-    const { organisations } = core.directory()
+    const { organisations, issuers } = core.directory()
     const nameOf = ({ kind, id }: Payer): string =>
       (kind === 'organisation' ? organisations.get(id)?.name : persons.get(id)) ?? id
     return {
       period: made.period,
       drafts_hash: draftsHash(made.drafts),
-      drafts: made.drafts.map(draft => presentDraft(draft, nameOf(draft.payer))),
+      drafts: made.drafts.map(draft =>
+        presentDraft(draft, nameOf(draft.payer), issuers.get(draft.issuer)?.name ?? draft.issuer),
+      ),
       nothing: made.nothing.map(({ issuer, payer }) => ({ issuer, payer, name: nameOf(payer) })),
       issued: made.issued.map(presentInvoice),
     }

@@ -18,6 +18,17 @@ const Body = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** invoices of the old books that credit notes are on (CGI art. 289, I 5) */
+  old_references: z
+    .array(
+      z.strictObject({
+        key: z.string().min(1).max(200),
+        number: z.string().trim().min(1).max(40),
+        issue_date: z.iso.date(),
+      }),
+    )
+    .max(KEYS_MAX)
+    .default([]),
 })
 
 export const issueInvoices: Route = (app, deps) => {
@@ -26,9 +37,9 @@ export const issueInvoices: Route = (app, deps) => {
   const schema = { tags: ['money'], summary: 'Issue invoices', body: Body, response }
   app.post('/invoices/issue', { schema }, async (request, reply) => {
     const user = callerOf(request)
-    const { period, keys = null, drafts_hash = null } = request.body
+    const { period, keys = null, drafts_hash = null, old_references } = request.body
     const work = async () => {
-      const outcome = await deps.accounts.issue({ period, keys, drafts_hash, by: signatureOf(user) })
+      const outcome = await deps.accounts.issue({ period, keys, drafts_hash, old_references, by: signatureOf(user) })
       if (outcome.kind !== 'issued') throw issueRefused(outcome)
       const { documents, blocked } = outcome
       const [first, last] = [documents[0]?.number, documents.at(-1)?.number]
