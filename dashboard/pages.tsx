@@ -33,6 +33,7 @@ const WhatIf = lazy(() => import('./pages/economy/what-if.tsx').then(module => m
 const Funders = lazy(() => import('./pages/economy/funders.tsx').then(module => module.Funders))
 const Use = lazy(() => import('./pages/use/use.tsx').then(module => module.Use))
 const ThisUse = lazy(() => import('./pages/use/use.tsx').then(module => module.ThisUse))
+const Screens = lazy(() => import('./pages/wall/screens.tsx').then(module => module.Screens))
 const Pair = lazy(() => import('./pages/setup/pair.tsx').then(module => module.Pair))
 const PairFirst = lazy(() => import('./pages/setup/pair.tsx').then(module => module.PairFirst))
 const Assets = lazy(() => import('./pages/economy/assets.tsx').then(module => module.Assets))
@@ -48,6 +49,7 @@ const Books = lazy(() => import('./pages/books/books.tsx').then(module => module
 const Accounts = lazy(() => import('./pages/accounts/accounts.tsx').then(module => module.Accounts))
 const Welcome = lazy(() => import('./pages/accounts/welcome.tsx').then(module => module.Welcome))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then(module => module.Settings))
+const Exports = lazy(() => import('./pages/exports/exports.tsx').then(module => module.Exports))
 const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
 const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => module.MyAccount))
 const Charter = lazy(() => import('./pages/charter/charter.tsx').then(module => module.Charter))
@@ -85,6 +87,7 @@ export const Pages = () => (
     <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
     <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
     <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
+    <Route path="/screens" component={() => guarded('pair', <Screens />)} />
     <Route path="/pair" component={() => guarded('pair', <PairFirst />)} />
     <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
     <Route path="/use" component={() => guarded('use', <ThisUse />)} />
@@ -96,6 +99,7 @@ export const Pages = () => (
     <Route path="/welcome" component={Welcome} />
     <Route path="/accounts" component={() => guarded('accounts', <Accounts />)} />
     <Route path="/settings" component={() => guarded('settings', <Settings />)} />
+    <Route path="/exports" component={() => guarded('invoices', <Exports />)} />
     <Route path="/books" component={() => guarded('invoices', <Books />)} />
     <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />
     <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />

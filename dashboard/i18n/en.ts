@@ -44,6 +44,7 @@ export const en: Texts = {
   'nav.invoices': 'Invoices',
   'nav.payments': 'Payments',
   'nav.books': 'Books',
+  'nav.exports': 'Exports',
   'nav.orders': 'Orders',
   'nav.sales': 'Packs and supplies',
   'nav.prices': 'Prices and costs',

@@ -46,6 +46,7 @@ export const fr = {
   'nav.invoices': 'Factures',
   'nav.payments': 'Paiements',
   'nav.books': 'Comptabilité',
+  'nav.exports': 'Exports',
   'nav.orders': 'Commandes',
   'nav.sales': 'Forfaits et fournitures',
   'nav.prices': 'Tarifs et charges',

@@ -17,6 +17,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'care', href: '/care', key: 'nav.care' },
       { place: 'use', href: '/use', key: 'nav.use' },
       { place: 'learn', href: '/learn', key: 'nav.learn' },
+      { place: 'pair', href: '/screens', key: 'nav.screens' },
     ],
   },
   {
@@ -36,6 +37,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'invoices', href: '/invoices', key: 'nav.invoices' },
       { place: 'invoices', href: '/payments', key: 'nav.payments' },
       { place: 'invoices', href: '/books', key: 'nav.books' },
+      { place: 'invoices', href: '/exports', key: 'nav.exports' },
       { place: 'orders', href: '/orders', key: 'nav.orders' },
       { place: 'sales', href: '/sales', key: 'nav.sales' },
       { place: 'economy', href: '/economy/prices', key: 'nav.prices' },

@@ -43,17 +43,19 @@ export function Periods() {
 
 function Row({ period }: { period: PeriodView }) {
   const money = (cents: number) => euros(cents, language.value)
+  // Nothing of a month on trial is ever closed: it waits for nobody.
+  const status = period.refusal?.kind === 'on-trial' ? 'trial' : period.status
   return (
-    <li data-status={period.status}>
+    <li data-status={status}>
       <h2>
         <a href={`/periods/${period.period}`}>{monthWords(period.period)}</a>
       </h2>
-      <p class="period-status">{b(`status.${period.status}`)}</p>
+      <p class="period-status">{b(`status.${status}`)}</p>
       <p class="period-sentence">{sentenceOf(period)}</p>
       <p class="period-total">
         {money(period.pools_cents)} <small>{t('statement.total')}</small>
       </p>
-      {period.status === 'closed' || period.to_settle === 0 ? null : (
+      {status === 'closed' || status === 'trial' || period.to_settle === 0 ? null : (
         <a class="button-quiet" href={`/periods/${period.period}/settle`}>
           {b('waiting', { count: period.to_settle })}
         </a>

@@ -11,6 +11,7 @@ export const fr = {
   'status.running': 'en cours',
   'status.over': 'à clore',
   'status.closed': 'close',
+  'status.trial': 'à blanc',
   'standing.running': 'Aperçu : le mois est en cours.',
   'standing.over': 'Aperçu : le mois est passé et peut être clos.',
   'standing.waiting': 'Aperçu : le mois est passé, il reste à trancher.',
@@ -175,6 +176,7 @@ export const fr = {
   'job.done.send': 'Les courriels sont en file, {{when}} ; ce qui part et revient se lit en Comptabilité.',
   'job.failed': 'Rien n’a été écrit, {{when}} : {{why}}',
   'job.interrupted': 'Le serveur s’est arrêté pendant ce travail ({{when}}) : rien n’en a été écrit, recommencez.',
+  'trial.set': 'Mois à blanc',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -187,6 +189,7 @@ export const en: Record<keyof typeof fr, string> = {
   'status.running': 'running',
   'status.over': 'to close',
   'status.closed': 'closed',
+  'status.trial': 'on trial',
   'standing.running': 'Preview: the month is not over.',
   'standing.over': 'Preview: the month is over and can be closed.',
   'standing.waiting': 'Preview: the month is over, something is left to settle.',
@@ -352,6 +355,7 @@ export const en: Record<keyof typeof fr, string> = {
   'job.done.send': 'The mails are queued, {{when}}; what goes out and comes back is told on Books.',
   'job.failed': 'Nothing was written, {{when}}: {{why}}',
   'job.interrupted': 'The server ended during this work ({{when}}): nothing of it was written, begin again.',
+  'trial.set': 'Months on trial',
 }
 
 export const b = lexicon(fr, en)

@@ -46,9 +46,11 @@ export function Changes({ month, told }: { month: string; told: MonthChanges }) 
         <summary>{s('changes.which')}</summary>
         <ChangesTable changes={changes.value} />
       </details>
-      <p class="form-error" role="alert">
-        {error.value}
-      </p>
+      {error.value === null ? null : (
+        <p class="form-error" role="alert">
+          {error.value}
+        </p>
+      )}
     </section>
   )
 }
