@@ -3,7 +3,7 @@
  * here is what a member or a treasurer has on the screen.
  */
 import { rmSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { openAccounts } from '#server/cli/accounts.ts'
 import { readConfig } from '#server/config.ts'
 import type { Role } from '#server/contract/api.ts'
@@ -14,7 +14,8 @@ import { BROWSER } from './dashboard-browser.ts'
 import { builtDashboard } from './dashboard-build.ts'
 import { STRANGER, smallAtelier } from './small-atelier.ts'
 
-const PASSWORD = 'toile-et-fil-de-lin'
+export const PASSWORD = 'toile-et-fil-de-lin'
+export const emailOf = (role: Role): string => `${role}@essai.example`
 const MEMBER_OF: Record<Role, string | null> = {
   ...{ manager: null, animateur: 'bilal', treasurer: null, member: 'awa', kiosk: null, organisation: null },
 }
@@ -29,6 +30,8 @@ export type RealStage = {
   /** What the browser complained of, on any page: scripts that failed, rules of the policy that were broken. */
   complaints: string[]
   open(path: string, role: Role, viewport?: { width: number; height: number }): Promise<Page>
+  /** A browser of one's own, where nobody is signed in. */
+  visit(options: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -43,7 +46,13 @@ async function livedIn(today: string): Promise<{ data: string; last: string; clo
     await lab.work({ member: 'awa', machine: 'traceur', at: `${month}-08T10:00`, minutes: 12 })
     if (month === closed) await lab.settleAndClose(month)
     // She badged, and the machine never ran: somebody has to say what that was.
-    else await lab.work({ member: 'awa', machine: 'presse-1', at: `${month}-09T10:00`, minutes: 25, still: true })
+    else
+      for (const [day, machine] of [
+        ['09', 'presse-1'],
+        ['12', 'juki-1'],
+        ['13', 'juki-1'],
+      ] as const)
+        await lab.work({ member: 'awa', machine, at: `${month}-${day}T10:00`, minutes: 25, still: true })
   }
   const hour_ms = Date.now() - 40 * 60_000
   const local = (at_ms: number) => new Date(at_ms).toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 16)
@@ -64,7 +73,7 @@ export async function raiseRealStage(): Promise<RealStage> {
   const accounts = await openAccounts(config)
   for (const role of Object.keys(MEMBER_OF) as Role[])
     await accounts.createUser({
-      ...{ email: `${role}@essai.example`, password: PASSWORD, name: `Compte ${role}`, role, member: MEMBER_OF[role] },
+      ...{ email: emailOf(role), password: PASSWORD, name: `Compte ${role}`, role, member: MEMBER_OF[role] },
       organisation: role === 'organisation' ? 'colibri' : null,
     })
   await accounts.close()
@@ -72,6 +81,13 @@ export async function raiseRealStage(): Promise<RealStage> {
   const url = `http://${server.http}`
   const complaints: string[] = []
   const people = new Map<Role, Promise<BrowserContext>>()
+  const listen = (page: Page) => {
+    const told = (text: string) => complaints.push(`${new URL(page.url()).pathname}: ${text}`)
+    page.on('console', message => {
+      if (['error', 'warning'].includes(message.type())) told(message.text())
+    })
+    page.on('pageerror', error => told(error.message))
+  }
   return {
     ...{ url, last, closed, today, complaints },
     async open(path, role, viewport = { width: 360, height: 780 }) {
@@ -79,11 +95,16 @@ export async function raiseRealStage(): Promise<RealStage> {
       people.set(role, known)
       const page = await (await known).newPage()
       await page.setViewportSize(viewport)
-      page.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(`${path}: ${message.text()}`)
-      })
-      page.on('pageerror', error => complaints.push(`${path}: ${error.message}`))
+      listen(page)
       await page.goto(url + path)
+      return page
+    },
+    async visit(options) {
+      const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce', ...options })
+      await context.addInitScript(watchShifts)
+      const page = await context.newPage()
+      listen(page)
+      await page.goto(url)
       return page
     },
     async close() {
@@ -97,7 +118,7 @@ export async function raiseRealStage(): Promise<RealStage> {
 /** A role signs in once; its pages are tabs beside one another. */
 async function signedIn(browser: Browser, url: string, role: Role): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'fr-FR', colorScheme: 'light', reducedMotion: 'reduce' })
-  const data = { email: `${role}@essai.example`, password: PASSWORD }
+  const data = { email: emailOf(role), password: PASSWORD }
   const answer = await context.request.post(`${url}/api/v1/login`, { data })
   if (answer.status() !== 200) throw new Error(`${role} could not sign in: ${answer.status()}`)
   await context.addInitScript(watchShifts)

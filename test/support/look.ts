@@ -3,9 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { shiftOf } from './dashboard-real.ts'
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Less than a hundredth of the screen by its own height: nobody sees it. */
-const SHIFT_MAX = 0.01
+export const SHIFT_MAX = 0.01
 
 export async function wrongWith(page: Page, widths_px: readonly number[]): Promise<string[]> {
   const wrong = await axe(page)

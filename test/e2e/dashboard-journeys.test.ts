@@ -1,0 +1,181 @@
+/**
+ * Four people from signing in to what they came for, as a new user would walk it, over the real server: each in both languages, at
+ * three widths, in both lights, one of them by keyboard alone. The fifth, the first start, has a server of its own (dashboard-first-start).
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasChromium } from '#test/support/dashboard-browser.ts'
+import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { poll } from '#test/support/poll.ts'
+import { HOSTILE } from '#test/support/small-atelier.ts'
+import { viewportOf, WAYS, type Walk, walkOf } from '#test/support/walk.ts'
+import * as people from '../../dashboard/pages/people/texts.ts'
+import * as periods from '../../dashboard/pages/periods/texts.ts'
+
+/** For a machine that eight others share. */
+const PATIENT_ms = 90_000
+/** One for each way: what somebody locked in one walk must not be in the way of the next. */
+const MACHINES = ['juki-1', 'presse-1', 'traceur'] as const
+
+type Journey = (walk: Walk, stage: RealStage, nth: number) => Promise<void>
+
+/** Her month and what it rests on; a session that is not right; tomorrow's machine. */
+const artisan: Journey = async ({ page, say, ...walk }, stage, nth) => {
+  await walk.signIn('member')
+  await page.locator('.swatch').first().waitFor()
+  expect(await page.getByText('Bilal Exemple').count()).toBe(0)
+  await walk.check('wall')
+  await walk.go('nav.my-month')
+  await page.getByRole('heading', { level: 1, name: say('me.title') }).waitFor()
+  await page.goto(`${stage.url}/me?month=${stage.last}`)
+  await page.locator('.so-far-total').waitFor()
+  await walk.check('month')
+  await page.goBack()
+  await poll('the way back', () => new URL(page.url()).search === '', PATIENT_ms)
+  await page.goForward()
+  await page.locator('.so-far-total').waitFor()
+  const contest = walk.button(say('mine.contest', {}, periods))
+  await walk.press(contest)
+  await walk.dialog().waitFor()
+  await walk.check('contest')
+  await page.keyboard.press('Escape')
+  await walk.dialog().waitFor({ state: 'detached' })
+  expect(await contest.evaluate(node => node === document.activeElement)).toBe(true)
+
+  const day = new Date(Date.parse(stage.today) + (5 + nth) * 86_400_000).toISOString().slice(0, 10)
+  await page.goto(`${stage.url}/reservations?day=${day}`)
+  const row = page.locator('.book-list > li', { hasText: 'Traceur' })
+  await walk.press(walk.button(say('book.do', {}, people), row))
+  await walk.check('book')
+  await walk.press(walk.button(say('book.do', {}, people), walk.dialog()))
+  await row.getByText(say('book.mine', {}, people), { exact: true }).waitFor()
+  await walk.check('booked')
+}
+
+/** A machine that must not be started: locked beside it, seen on the wall, given back. */
+const animateur: Journey = async ({ page, say, ...walk }, stage, nth) => {
+  const [id, why] = [MACHINES[nth] ?? 'traceur', `Courroie ${nth} ${HOSTILE}`]
+  await walk.signIn('animateur')
+  await page.locator('.swatch').first().waitFor()
+  await walk.go('nav.morning', 'nav.floor')
+  await page.locator('.morning li').first().waitFor()
+  await walk.check('morning')
+  await page.goto(`${stage.url}/machines/${id}`)
+  await walk.press(walk.button(say('machine.lockout')))
+  await walk.dialog().waitFor()
+  await walk.press(walk.button(say('machine.lockout'), walk.dialog()))
+  await walk.dialog().getByText(say('machine.why-missing')).waitFor()
+  await walk.check('lockout')
+  await walk.dialog().getByLabel(say('machine.why'), { exact: true }).fill(why)
+  await walk.press(walk.button(say('machine.lockout'), walk.dialog()))
+  await walk.dialog().waitFor({ state: 'detached' })
+  await walk.check('machine')
+  await walk.go('nav.wall', 'nav.floor')
+  const swatch = page.locator(`.swatch:has(a[href="/machines/${id}"])`)
+  await swatch.and(page.locator('[data-standing=locked]')).waitFor()
+  await walk.check('wall')
+  await walk.press(swatch.getByRole('link').first())
+  await walk.press(walk.button(say('machine.release')))
+  await walk.press(walk.button(say('machine.release'), walk.dialog()))
+  await walk.dialog().waitFor({ state: 'detached' })
+  await walk.button(say('machine.lockout')).waitFor()
+}
+
+/** Somebody new at the door: a name, a page of their own, found again. */
+const manager: Journey = async ({ page, say, ...walk }, _stage, nth) => {
+  const name = `Maud ${'ABC'[nth]} ${HOSTILE}`
+  await walk.signIn('manager')
+  await page.locator('.swatch').first().waitFor()
+  await walk.go('nav.people', 'nav.persons')
+  await page.locator('.people-list li').first().waitFor()
+  const search = page.getByLabel(say('list.search', {}, people))
+  await search.fill('zzzz')
+  await page.getByText(say('list.empty', {}, people), { exact: true }).waitFor()
+  await walk.check('nobody')
+  await walk.press(walk.button(say('list.add', {}, people)))
+  await walk
+    .dialog()
+    .getByLabel(say('add.name', {}, people))
+    .fill(name)
+  await walk.check('add')
+  await walk.press(walk.button(say('add.save', {}, people), walk.dialog()))
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await walk.check('member')
+  await walk.go('nav.people', 'nav.persons')
+  await search.fill(`maud ${'abc'[nth]}`)
+  await poll('the one found', async () => (await page.locator('.people-list > li').count()) === 1, PATIENT_ms)
+  await walk.press(page.locator('.people-list > li a').first())
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+/** What a month waits for, decided with its reason; and the month before it, to the cent. */
+const treasurer: Journey = async ({ page, say, ...walk }, stage) => {
+  await walk.signIn('treasurer')
+  await page.locator('.swatch').first().waitFor()
+  await walk.go('nav.months', 'nav.money')
+  await page.locator('.period-list').waitFor()
+  await walk.check('months')
+  await page.goto(`${stage.url}/periods/${stage.last}/settle`)
+  const items = page.locator('.settle-item[data-blocks=true]')
+  await items.first().waitFor()
+  const before = await items.count()
+  await walk.check('queue')
+  await walk.press(walk.button(say('settle.one', {}, periods), items.first()))
+  await walk
+    .dialog()
+    .getByLabel(say('decide.reason', {}, periods), { exact: true })
+    .fill(`Elle répétait ${HOSTILE}`)
+  await walk.check('decide')
+  await walk.press(walk.button(say('decide.do', {}, periods), walk.dialog()))
+  await walk.dialog().waitFor({ state: 'detached' })
+  await poll('one less', async () => (await items.count()) === before - 1, PATIENT_ms)
+  await page.goto(`${stage.url}/periods/${stage.closed}`)
+  await page.locator('.exact').waitFor()
+  await walk.check('statement')
+  await page.goto(`${stage.url}/periods/1999-13`)
+  await page.getByRole('heading', { level: 1, name: say('app.not-found') }).waitFor()
+  await walk.check('nowhere')
+}
+
+describe.skipIf(!hasChromium)('from signing in to what one came for', () => {
+  let stage: RealStage
+  beforeAll(async () => {
+    stage = await raiseRealStage()
+  })
+  afterAll(() => stage?.close())
+
+  const walks = Object.entries({ artisan, animateur, manager, treasurer }).flatMap(([name, journey]) =>
+    WAYS.map((way, nth) => ({ name, journey, nth, ...way })),
+  )
+  test.concurrent.each(walks)('the $name, $language, $width px, $light', { timeout: 5 * PATIENT_ms }, async walked => {
+    const { name, journey, nth, ...way } = walked
+    const page = await stage.visit({ viewport: viewportOf(way.width), colorScheme: way.light })
+    page.setDefaultTimeout(PATIENT_ms)
+    const walk = walkOf(page, name, way)
+    await journey(walk, stage, nth)
+    await walk.leave()
+    expect(walk.wrong).toEqual([])
+  })
+
+  test('the light follows the system until one is chosen, which is there at the next visit', async () => {
+    const page = await stage.visit({ colorScheme: 'dark' })
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    await page.locator('#email').waitFor()
+    const dark = await ground()
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await ground()
+    expect(light).not.toBe(dark)
+    await page.getByLabel('Sombre').check()
+    expect(await ground()).toBe(dark)
+    await page.reload()
+    await page.locator('#email').waitFor()
+    expect(await ground()).toBe(dark)
+    await page.getByLabel('Automatique').check()
+    expect(await ground()).toBe(light)
+    await page.context().close()
+  })
+
+  test('and no browser had anything to complain of', () => {
+    // A browser notes every refused answer; "nobody is signed in" is the first thing it hears.
+    expect(stage.complaints.filter(each => !/status of 401/.test(each))).toEqual([])
+  })
+})
