@@ -45,7 +45,12 @@ export function smallAtelier(today: string): object {
           { id: 'courroie', name: `Tendre la courroie ${HOSTILE}`, every_h: 300 },
         ],
       },
-      { id: 'presse-1', name: `Presse ${HOSTILE}`, kind: 'presse', profile: 'piqueuse', qualification: 'presse' },
+      {
+        ...{ id: 'presse-1', name: `Presse ${HOSTILE}`, kind: 'presse', profile: 'piqueuse', qualification: 'presse' },
+        care: [
+          { id: 'elec', name: 'Contrôle électrique', every_months: 12, since: addDays(addMonths(today, -12), 20) },
+        ],
+      },
       { id: 'traceur', name: 'Traceur', kind: 'traceur', profile: 'piqueuse', sensor: 'none' },
     ],
     categories: [

@@ -29,7 +29,9 @@ export const DoneDialog = ({ task, machine, onDone, onClose }: Props) => (
     <Field name="note" label={c('note')} />
     <details>
       <summary>{c('costs')}</summary>
-      <CostFields />
+      <div class="reason">
+        <CostFields />
+      </div>
     </details>
   </FormDialog>
 )

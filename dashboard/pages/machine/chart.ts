@@ -1,7 +1,7 @@
 /** uPlot, dressed as the house: loaded only when a curve is looked at. */
 import type uPlot from 'uplot'
 import type { Language } from '../../i18n/format.ts'
-import { clock } from '../../i18n/format.ts'
+import { clock, clockExact } from '../../i18n/format.ts'
 import type { Span } from '../../time/zone.ts'
 import type { Series } from './series.ts'
 
@@ -11,7 +11,8 @@ type Options = {
   span: Span
   timezone: string
   language: Language
-  say: (value: number) => string
+  /** `largest`: of those it stands beside, so that all are in one unit */
+  say: (value: number, largest: number) => string
   onSelect: (span: Span) => void
 }
 
@@ -39,9 +40,11 @@ function axes({ element, timezone, language, say }: Options): uPlot.Axis[] {
       ...base,
       size: 32,
       space: 70,
-      values: (_u, splits) => splits.map(at_s => clock(at_s * 1000, language, timezone)),
+      // within a minute two marks would read the same
+      values: (_u, splits, _i, _space, step_s) =>
+        splits.map(at_s => (step_s < 60 ? clockExact : clock)(at_s * 1000, language, timezone)),
     },
-    { ...base, size: 72, values: (_u, splits) => splits.map(value => say(value)) },
+    { ...base, size: 72, values: (_u, splits) => splits.map(value => say(value, Math.max(...splits))) },
   ]
 }
 

@@ -39,7 +39,13 @@ export function DayOf({ machine, day, today }: { machine: MachineView; day: Day;
           <TimelineRibbon timeline={timeline.value} day={span} />
         )}
       </section>
-      <Sessions machine={machine.id} span={span} fresh={key} title={t('machine.sessions')} />
+      <Sessions
+        machine={machine.id}
+        span={span}
+        fresh={key}
+        title={t('machine.sessions')}
+        none={t('machine.no-sessions')}
+      />
     </>
   )
 }

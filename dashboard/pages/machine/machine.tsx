@@ -69,6 +69,8 @@ function Then({ machine }: { machine: MachineView }) {
             span={spanOfWeek(monday, timezone())}
             fresh={`${machine.id} ${monday} ${fresh}`}
             title={w('week-sessions')}
+            none={w('week-no-sessions')}
+            days
           />
         </>
       ) : (

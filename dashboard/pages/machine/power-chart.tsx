@@ -34,8 +34,11 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
   }, [curve])
 
   // asked at each use: the axis is drawn before the curve says in which unit it is
-  const say = (value: number) =>
-    series.peek()?.unit === 'mA' ? amperes(value, language.value) : watts(value, language.value)
+  const say = (value: number, largest: number) => {
+    if (series.peek()?.unit !== 'mA') return watts(value, language.value)
+    // a tenth of an ampere is too coarse for a machine that draws less than one
+    return largest < 1_000 ? milliamperes(value) : amperes(value, language.value)
+  }
 
   const look = (next: Span) => {
     view.value = next
@@ -101,7 +104,7 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
   const text =
     summary === null
       ? t('machine.curve-empty')
-      : t('machine.curve-summary', { max: say(summary.max), mean: say(summary.mean) })
+      : t('machine.curve-summary', { max: say(summary.max, summary.max), mean: say(summary.mean, summary.max) })
   return (
     <figure class="chart">
       <div class="chart-box" ref={box} role="img" aria-label={text} data-empty={summary === null} />
@@ -123,3 +126,5 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     </figure>
   )
 }
+
+const milliamperes = (value: number): string => `${Math.round(value)}\u00a0mA`

@@ -1,15 +1,14 @@
 /** The sessions that began in a span, newest first as the server gives them. */
 import { getSessions } from '../../api/endpoints.ts'
-import { t } from '../../i18n/index.ts'
 import type { Span } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 
-type Props = { machine: string; span: Span; fresh: string; title: string }
+type Props = { machine: string; span: Span; fresh: string; title: string; none: string; days?: boolean }
 
-export function Sessions({ machine, span, fresh, title }: Props) {
+export function Sessions({ machine, span, fresh, title, none, days = false }: Props) {
   const sessions = useLoad(fresh, () => getSessions(span, machine))
   return (
     <section class="day-sessions" aria-labelledby="sessions">
@@ -19,9 +18,12 @@ export function Sessions({ machine, span, fresh, title }: Props) {
       ) : sessions.value === null ? (
         <Waiting height_rem={9} />
       ) : sessions.value.length === 0 ? (
-        <p class="hint">{t('machine.no-sessions')}</p>
+        <p class="hint">{none}</p>
       ) : (
-        <SessionTable sessions={sessions.value} show={me.value?.role === 'member' ? [] : ['member']} />
+        <SessionTable
+          sessions={sessions.value}
+          show={[...(days ? (['day'] as const) : []), ...(me.value?.role === 'member' ? [] : (['member'] as const))]}
+        />
       )}
     </section>
   )

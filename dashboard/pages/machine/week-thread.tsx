@@ -1,6 +1,6 @@
 /** A machine's week: a ribbon for each day, all on the same hours; each day leads to itself. */
 import { getTimeline } from '../../api/endpoints.ts'
-import { duration, shortDay } from '../../i18n/format.ts'
+import { duration, LOCALE } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import type { Day, Span } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
@@ -12,8 +12,6 @@ import { w } from './texts.ts'
 import { spanOfWeek, type WeekDay, weekOf } from './week.ts'
 
 const HOUR_MS = 3_600_000
-/** As many marks as a phone has room for. */
-const MARKS = 4
 
 export function WeekThread({ machine, monday, fresh }: { machine: string; monday: Day; fresh: string }) {
   const span = spanOfWeek(monday, timezone())
@@ -30,9 +28,7 @@ export function WeekThread({ machine, monday, fresh }: { machine: string; monday
       <ol class="week">
         {week.days.map(one => (
           <li key={one.day}>
-            <a href={`/machines/${encodeURIComponent(machine)}?day=${one.day}`}>
-              {shortDay(one.span.from_ms + 12 * HOUR_MS, language.value, timezone())}
-            </a>
+            <a href={`/machines/${encodeURIComponent(machine)}?day=${one.day}`}>{dayName(one.day)}</a>
             <Bands
               intervals={one.intervals}
               span={hoursOf(one)}
@@ -44,9 +40,9 @@ export function WeekThread({ machine, monday, fresh }: { machine: string; monday
         <li class="week-hours" aria-hidden="true">
           <span />
           <p class="hours">
-            {Array.from({ length: MARKS }, (_, i) => (
-              <span key={i} style={{ left: `${(i / MARKS) * 100}%` }}>
-                {w('hour', { hour: Math.round(week.from_h + ((week.to_h - week.from_h) * i) / MARKS) })}
+            {week.marks.map(({ hour, part }) => (
+              <span key={hour} style={{ left: `${part * 100}%` }}>
+                {w('hour', { hour })}
               </span>
             ))}
           </p>
@@ -63,3 +59,9 @@ export function WeekThread({ machine, monday, fresh }: { machine: string; monday
     </>
   )
 }
+
+/** The month is in the heading; noon is that day in every zone. */
+const dayName = (day: Day): string =>
+  new Intl.DateTimeFormat(LOCALE[language.value], { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  )

@@ -39,5 +39,17 @@ test('what runs through a midnight belongs to both days, and all days show the s
 })
 
 test('a week without a word shows whole days', () => {
-  expect(weekOf({ intervals: [] }, '2026-11-16', PARIS)).toMatchObject({ from_h: 0, to_h: 24 })
+  const week = weekOf({ intervals: [] }, '2026-11-16', PARIS)
+  expect(week).toMatchObject({ from_h: 0, to_h: 24 })
+  expect(week.marks.map(({ hour, part }) => [hour, part])).toEqual([
+    [0, 0],
+    [6, 0.25],
+    [12, 0.5],
+    [18, 0.75],
+  ])
+})
+
+test('a short span is marked hour by hour, none twice', () => {
+  const intervals = [interval('2026-11-22T12:20:00.000Z', '2026-11-22T13:40:00.000Z', 'idle')]
+  expect(weekOf({ intervals }, '2026-11-16', PARIS).marks.map(({ hour }) => hour)).toEqual([13, 14])
 })
