@@ -79,7 +79,7 @@ function Signing({ member, current, signature, again }: SigningProps) {
       error.value = sayRefused(failure)
     })
   return (
-    <>
+    <div class="people-acts">
       <button
         type="button"
         class={member.charter_signed === null ? 'button' : 'button-quiet'}
@@ -103,6 +103,6 @@ function Signing({ member, current, signature, again }: SigningProps) {
           }}
         />
       ) : null}
-    </>
+    </div>
   )
 }
