@@ -15,15 +15,22 @@ import { me } from '../../ui/session.ts'
 import { sayMoment } from '../people/say.ts'
 import { AssignDialog } from './assign-dialog.tsx'
 import { DoneDialog } from './done-dialog.tsx'
-import { Offers } from './offers.tsx'
+import { Offers, offersOf } from './offers.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { Tasks } from './tasks.tsx'
 import { c } from './texts.ts'
 import './care.css'
 
-async function everything() {
-  const [faults, care, machines] = await Promise.all([openFaults(), listCare(), listMachines()])
-  return { faults: faults.items, tasks: care.items, names: new Map(machines.map(({ id, name }) => [id, name])) }
+/** All at once: what came later would push down what is read already. */
+async function everything(keepsBooks: boolean) {
+  const [faults, care, machines, offers] = await Promise.all([
+    openFaults(),
+    listCare(),
+    listMachines(),
+    keepsBooks ? offersOf() : null,
+  ])
+  const names = new Map(machines.map(({ id, name }) => [id, name]))
+  return { faults: faults.items, tasks: care.items, names, offers }
 }
 
 type Doing = { kind: 'assign' | 'resolve'; fault: FaultView } | { kind: 'done'; task: CareTaskView }
@@ -33,9 +40,10 @@ export function Care() {
   const standing = useComputed(() =>
     [...floor.value.machines.values()].flatMap(({ faults }) => faults.map(({ id, to }) => `${id} ${to}`)).join(),
   ).value
-  const all = useLoad(`care ${standing}`, everything)
   const doing = useSignal<Doing | null>(null)
   const role = me.value?.role
+  const keepsBooks = role === 'manager' || role === 'treasurer'
+  const all = useLoad(`care ${standing}`, () => everything(keepsBooks))
   const acts = role !== undefined && mayAct(role)
   const name = (id: string) => all.value?.names.get(id) ?? id
   const close = () => {
@@ -55,7 +63,9 @@ export function Care() {
         <Waiting height_rem={40} />
       ) : (
         <>
-          {role === 'manager' || role === 'treasurer' ? <Offers names={all.value.names} /> : null}
+          {all.value.offers === null ? null : (
+            <Offers {...all.value.offers} names={all.value.names} onDone={all.again} />
+          )}
           <section aria-labelledby="care-faults">
             <h2 id="care-faults">{c('faults')}</h2>
             {all.value.faults.length === 0 ? <p class="hint">{c('faults-none')}</p> : null}

@@ -4,8 +4,7 @@ import type { WorkView } from '#server/contract/care.ts'
 import { declineCost, offeredWorks, poolNames, takeCost } from '../../api/care.ts'
 import { euros } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
-import { useLoad } from '../../ui/load.ts'
-import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { sayDay } from '../people/say.ts'
@@ -14,31 +13,32 @@ import { c } from './texts.ts'
 
 type Pools = readonly { id: string; name: string }[]
 
-async function waiting() {
+export async function offersOf(): Promise<{ works: readonly WorkView[]; pools: Pools }> {
   const [works, pools] = await Promise.all([offeredWorks(), poolNames()])
   return { works: works.items, pools: pools.items }
 }
 
-export function Offers({ names }: { names: ReadonlyMap<string, string> }) {
-  const all = useLoad('offers', waiting)
+type Props = {
+  works: readonly WorkView[]
+  pools: Pools
+  names: ReadonlyMap<string, string>
+  onDone: () => void
+}
+
+export function Offers({ works, pools, names, onDone }: Props) {
   const doing = useSignal<{ kind: 'take' | 'decline'; work: WorkView } | null>(null)
   const close = () => {
     doing.value = null
   }
-  const pools: Pools = all.value?.pools ?? []
   return (
     <section aria-labelledby="care-offers">
       <h2 id="care-offers">{c('offers')}</h2>
       <p class="hint">{c('offers-lead')}</p>
-      {all.is === 'failed' ? (
-        <Failure error={all.error} again={all.again} />
-      ) : all.value === null ? (
-        <Waiting height_rem={6} />
-      ) : all.value.works.length === 0 ? (
+      {works.length === 0 ? (
         <p>{c('offers-none')}</p>
       ) : (
         <ul class="care-offers">
-          {all.value.works.map(work => (
+          {works.map(work => (
             <li key={work.id}>
               <h3>
                 <bdi>{labelOf(work, names)}</bdi>
@@ -70,11 +70,11 @@ export function Offers({ names }: { names: ReadonlyMap<string, string> }) {
           work={doing.value.work}
           label={labelOf(doing.value.work, names)}
           pools={pools}
-          onDone={all.again}
+          onDone={onDone}
           onClose={close}
         />
       ) : (
-        <Decline work={doing.value.work} onDone={all.again} onClose={close} />
+        <Decline work={doing.value.work} onDone={onDone} onClose={close} />
       )}
     </section>
   )

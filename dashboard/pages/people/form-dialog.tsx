@@ -103,7 +103,7 @@ export const Choice = ({ name, label, options, value }: Omit<FieldProps, 'type'>
     <span>{label}</span>
     <select name={name} defaultValue={value}>
       {options.map(option => (
-        <option key={option.id} value={option.id}>
+        <option key={option.id} value={option.id} selected={option.id === value}>
           {option.name}
         </option>
       ))}
