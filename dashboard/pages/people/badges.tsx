@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { MemberBadge, MemberDetail } from '#server/contract/people.ts'
 import { blockBadge, enrolBadge, unknownCards } from '../../api/people.ts'
+import { spanOfDay } from '../../time/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { sayRefused } from '../../ui/notice.tsx'
-import { me } from '../../ui/session.ts'
+import { me, timezone } from '../../ui/session.ts'
 import { sayMoment } from './say.ts'
 import { w } from './texts.ts'
 
@@ -76,12 +77,19 @@ const told = (badge: MemberBadge): string =>
     .filter(part => part !== null)
     .join(' · ')
 
+function trialUntil(day: string): object {
+  if (day === '') return {}
+  return { pass: 'trial', valid_until: new Date(spanOfDay(day, timezone()).to_ms).toISOString() }
+}
+
 /** The card is held to a machine's reader: nobody types a number. */
 function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () => void; onClose: () => void }) {
   const cards = useLoad('cards', unknownCards)
   const error = useSignal<string | null>(null)
+  /** a day: the card is good until its end, and is a trial's; empty: for good */
+  const until = useSignal('')
   const take = (badge: string) =>
-    enrolBadge({ badge, member: member.id }).then(
+    enrolBadge({ badge, member: member.id, ...trialUntil(until.value) }).then(
       () => {
         onDone()
         onClose()
@@ -96,6 +104,17 @@ function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () =
       <div class="reason">
         <p>{w('enrol.lead')}</p>
         {cards.value !== null && items.length === 0 ? <p class="hint">{w('enrol.none')}</p> : null}
+        <label class="field">
+          <span>{w('enrol.trial')}</span>
+          <input
+            type="date"
+            value={until.value}
+            onInput={event => {
+              until.value = event.currentTarget.value
+            }}
+          />
+          <small class="hint">{w('enrol.trial-hint')}</small>
+        </label>
         <ul class="plain-list">
           {items.map(card => (
             <li key={card.id}>

@@ -1,0 +1,81 @@
+/** Settings over HTTP: everything wrong is told at once, each beside its field; what is left out stays. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { SettingsView } from '#server/contract/settings.ts'
+import { type HttpServer, startHttp } from '#test/support/http-server.ts'
+
+let server: HttpServer
+beforeAll(async () => {
+  server = await startHttp()
+})
+afterAll(() => server.close())
+
+const put = async (path: string, body: unknown) => {
+  const answer = await server.as('treasurer', 'PUT', `/api/v1/settings/${path}`, body)
+  return { status: answer.status, body: await answer.json() }
+}
+const address = { street: '14 rue des Gardes', postal_code: '75018', city: 'Paris' }
+const issuerOf = (view: SettingsView, id = 'fabrique') => view.issuers.find(one => one.id === id)
+
+it('lists what is missing before the first invoice, what blocks first, and less of it as it is given', async () => {
+  const before = (await (await server.as('treasurer', 'GET', '/api/v1/settings')).json()) as SettingsView
+  const codes = (view: SettingsView) => issuerOf(view)?.missing.map(({ code, blocks }) => `${code}${blocks ? '' : '?'}`)
+  expect(codes(before)).toEqual([
+    ...['not-set-up', 'siren-missing', 'vat-number-missing', 'register-missing', 'series-missing', 'penalty-missing'],
+    ...['iban-missing?', 'reply-address-missing?'],
+  ])
+  expect(before.payers.map(({ id }) => id)).toEqual(['awa', 'bilal'])
+  const { status, body } = await put('issuers/fabrique', {
+    ...{ siren: '903 145 274', invoice_series: 'FAB', bank: { iban: 'FR76 3000 6000 0112 3456 7890 189' } },
+    invoicing: { address, vat_number: 'FR18 903145274', penalty_percent: 12.15 },
+  })
+  expect(status).toBe(200)
+  expect(codes(body)).toEqual(['register-missing', 'iban-missing?', 'reply-address-missing?'])
+  expect(issuerOf(body)).toMatchObject({ siren: '903145274', next_number: 'FAB-2026-0001', begun: false })
+})
+
+it('keeps what a change leaves out', async () => {
+  const { body } = await put('issuers/fabrique', { invoicing: { payment_days: 45 } })
+  expect(issuerOf(body)).toMatchObject({
+    ...{ invoice_series: 'FAB', invoicing: { payment_days: 45, penalty_percent: 12.15, address } },
+  })
+})
+
+it('tells everything that is wrong at once, each with its field', async () => {
+  const { status, body } = await put('issuers/fabrique', {
+    ...{ siren: '903145275', bank: { iban: 'FR00', bic: 'non' } },
+    invoicing: { vat_rates: { default: 19.6 }, last_number: 'AUTRE-1' },
+  })
+  expect(status).toBe(422)
+  expect((body.errors as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`)).toEqual([
+    ...['body.siren wrong-siren', 'body.invoicing.last_number number-of-another-series'],
+    ...['body.invoicing.vat_rates.default no-such-vat-rate', 'body.invoicing.vat_number number-of-another-siren'],
+    ...['body.bank.iban wrong-iban', 'body.bank.bic wrong-bic'],
+  ])
+  expect(issuerOf((await put('issuers/fabrique', {})).body)?.siren).toBe('903145274')
+})
+
+it.each([
+  ['settings before an address', { invoicing: { payment_days: 30 } }, 'address-first'],
+  ['the series of another', { name: 'Neuve', invoice_series: 'FAB' }, 'series-taken'],
+  ['a word misspelt', { invoicing: { penalty_percnt: 3 } }, 'unknown-key'],
+])('refuses %s', async (_what, change, code) => {
+  const { status, body } = await put('issuers/neuve', change)
+  expect(status).toBe(422)
+  expect(JSON.stringify(body)).toContain(code)
+})
+
+it('makes an issuer that is not there yet', async () => {
+  const { body } = await put('issuers/neuve', { name: 'La Neuve' })
+  expect(issuerOf(body, 'neuve')).toMatchObject({ name: 'La Neuve', invoicing: null, next_number: null })
+})
+
+it('lets a manager, and nobody else, open the doors otherwise', async () => {
+  const opening = [{ days: [1, 2], from: '09:00', to: '18:30' }]
+  const change = (role: 'manager' | 'treasurer', body: object) => server.as(role, 'PUT', '/api/v1/settings/site', body)
+  expect((await change('treasurer', { opening })).status).toBe(403)
+  expect(((await (await change('manager', { opening })).json()) as SettingsView).site).toMatchObject({
+    ...{ opening, contest_days: 15 },
+  })
+  expect((await change('manager', { opening: [{ ...opening[0], to: '09:00' }] })).status).toBe(422)
+  expect((await change('manager', { opening: null })).status).toBe(200)
+})
