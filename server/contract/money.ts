@@ -217,6 +217,8 @@ export const SettlementView = z.object({
           name: z.string(),
           ...settled,
           months: z.array(z.object({ period: z.string(), advance_cents: cents, share_cents: cents })),
+          /** of what they paid in advance, packs nobody used: they are in the balance, and named */
+          unused_packs: z.array(z.object({ sale: z.string(), name: z.string(), left_ms: natural, cents })).default([]),
         }),
       ),
     }),

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
-import { EconomyHead, money } from './head.tsx'
+import { EconomyHead, hours, money } from './head.tsx'
 import { n } from './means-texts.ts'
 
 type Issuer = SettlementView['issuers'][number]
@@ -108,6 +108,9 @@ const Payers = ({ payers }: { payers: readonly Payer[] }) => (
               <small>
                 {n('year.advance')} {money(one.advance_cents)} · {n('year.share')} {money(one.share_cents)}
               </small>
+              {one.unused_packs.map(({ sale, name, left_ms, cents }) => (
+                <small key={sale}>{n('year.unused', { name, time: hours(left_ms), money: money(cents) })}</small>
+              ))}
             </summary>
             <Months payer={one} />
           </details>

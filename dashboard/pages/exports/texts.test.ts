@@ -22,7 +22,7 @@ test('a statement has each member with their lines, and what each pool came to',
 
 test('a settlement has each payer with what is left', () => {
   const months = [{ period: '2026-10', advance_cents: 1_000, share_cents: 750 }]
-  const payer = { payer: { kind: 'member' as const, id: 'awa' }, name: 'Awa', months }
+  const payer = { payer: { kind: 'member' as const, id: 'awa' }, name: 'Awa', months, unused_packs: [] }
   const amounts = { advance_cents: 1_000, share_cents: 750, balance_cents: -250 }
   const issuer = {
     issuer: 'fab',

@@ -4,6 +4,7 @@
  */
 import type { Directory } from '../directory.ts'
 import { type PeriodStatement, periodStatement } from './statement.ts'
+import { type UnusedPack, unusedPacks } from './unused-packs.ts'
 import type { Payer } from './use.ts'
 import { billingOf } from './validity.ts'
 import type { MonthOfUse } from './what-if.ts'
@@ -15,6 +16,8 @@ export type SettledPayer = {
   /** share − advance */
   balance_cents: number
   months: { period: string; advance_cents: number; share_cents: number }[]
+  /** of what they paid in advance, packs nobody used: it is in the balance, and named */
+  unused_packs: UnusedPack[]
 }
 export type Settlement = {
   year: string
@@ -40,7 +43,7 @@ export function settleYear(
   advances: readonly PeriodStatement[] = [],
 ): Settlement {
   const compared = comparedMonths(directory, year, months, advances)
-  return { year, issuers: provisionalIssuers(directory).map(issuer => settleIssuer(issuer, compared)) }
+  return { year, issuers: provisionalIssuers(directory).map(issuer => settleIssuer(directory, year, issuer, compared)) }
 }
 
 export const provisionalIssuers = (directory: Directory): string[] =>
@@ -68,7 +71,12 @@ export function comparedMonths(
     }))
 }
 
-function settleIssuer(issuer: string, statements: readonly Compared[]): Settlement['issuers'][number] {
+function settleIssuer(
+  directory: Directory,
+  year: string,
+  issuer: string,
+  statements: readonly Compared[],
+): Settlement['issuers'][number] {
   const payers = new Map<string, SettledPayer>()
   const note = (period: string, statement: PeriodStatement, side: 'advance_cents' | 'share_cents'): void => {
     for (const { payer, issuers } of statement.payers) {
@@ -86,6 +94,9 @@ function settleIssuer(issuer: string, statements: readonly Compared[]): Settleme
       cooperative_cents += pool.cooperative_cents
     }
   }
+  const advances = statements.map(({ advance }) => advance)
+  for (const { payer, unused } of unusedPacks(directory, issuer, year, advances))
+    payers.get(keyOf(payer))?.unused_packs.push(unused)
   const settled = [...payers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, payer]) => payer)
   const sum = (field: 'advance_cents' | 'share_cents' | 'balance_cents'): number =>
     settled.reduce((total, payer) => total + payer[field], 0)
@@ -98,6 +109,8 @@ function settleIssuer(issuer: string, statements: readonly Compared[]): Settleme
   }
 }
 
+const keyOf = ({ kind, id }: Payer): string => `${kind}/${id}`
+
 function noteMonth(
   payers: Map<string, SettledPayer>,
   payer: Payer,
@@ -105,9 +118,9 @@ function noteMonth(
   side: 'advance_cents' | 'share_cents',
   cents: number,
 ): void {
-  const key = `${payer.kind}/${payer.id}`
-  const settled = payers.get(key) ?? { payer, advance_cents: 0, share_cents: 0, balance_cents: 0, months: [] }
-  payers.set(key, settled)
+  const none = { advance_cents: 0, share_cents: 0, balance_cents: 0 }
+  const settled = payers.get(keyOf(payer)) ?? { payer, ...none, months: [], unused_packs: [] }
+  payers.set(keyOf(payer), settled)
   let month = settled.months.find(one => one.period === period)
   if (month === undefined) {
     month = { period, advance_cents: 0, share_cents: 0 }

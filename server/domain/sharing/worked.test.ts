@@ -268,6 +268,32 @@ describe('the treasurer’s questions', () => {
     ])
   })
 
+  it('names a pack nobody used in the settlement that gives it back', () => {
+    const directory = house({
+      members: [member('awa')],
+      tariffs: [tariff('t', { cents_per_hour: 100 })],
+      pools: [pool('loyer', { amount_cents: 300 })],
+    })
+    if (directory.site !== null) directory.site.billing = 'provisional'
+    const terms = { time_ms: 10 * H, price_cents: 900 }
+    directory.packs.set('dix', {
+      ...{ id: 'dix', issuer: 'fab', name: 'Dix heures', valid_months: null, kinds: null, machines: null, ...terms },
+    })
+    const holder = { kind: 'member', id: 'awa' } as const
+    directory.pack_sales.set('v1', {
+      ...{ id: 'v1', pack: 'dix', holder, date: '2026-10-01', valid_until: null, ...terms },
+    })
+    const months = [{ period: '2026-10', uses: [use('s1', 'awa', 3 * H)] }]
+    const [issuer] = settleYear(directory, '2026', months).issuers
+    // 3 of 10 hours used: 7/10 of 9,00 € is left; the whole price was an advance on a share of 3,00 €
+    expect(issuer?.payers).toMatchObject([
+      {
+        ...{ advance_cents: 900, share_cents: 300, balance_cents: -600 },
+        unused_packs: [{ sale: 'v1', name: 'Dix heures', left_ms: 7 * H, cents: 630 }],
+      },
+    ])
+  })
+
   it('tells funders no group of fewer than three', () => {
     const people = ['a', 'b', 'c', 'd', 'e'].map(id => member(id, { category: id < 'd' ? 'coop' : 'adherent' }))
     const report = fundersReport(house({ members: people }), [
