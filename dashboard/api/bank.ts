@@ -5,14 +5,17 @@ import type {
   BankLineView,
   ConfirmBody,
   CsvColumns,
+  MandateBody,
+  MandateView,
   PayBody,
   PayerRef,
+  ReminderSentView,
   ReminderView,
   RunPlanView,
   RunView,
   StatementReport,
 } from '#server/contract/bank.ts'
-import { get, post, upload } from './client.ts'
+import { get, post, put, upload } from './client.ts'
 
 const part = encodeURIComponent
 type Items<T> = { items: T[] }
@@ -21,6 +24,8 @@ export const getAccounts = () => get<Items<BalanceRow>>('accounts')
 export const getAccount = ({ kind, id }: PayerRef) => get<Items<BalanceDetail>>(`accounts/${kind}/${part(id)}`)
 export const allocate = ({ kind, id }: PayerRef, issuer: string, from: string) =>
   post<unknown>(`accounts/${kind}/${part(id)}/allocate`, { issuer, from })
+export const writeOff = ({ kind, id }: PayerRef, issuer: string, item: string) =>
+  post<unknown>(`accounts/${kind}/${part(id)}/write-off`, { issuer, item })
 export const pay = (body: PayBody) => post<unknown>('payments', body)
 export const rejectPayment = (id: string, body: { date: string; reason: string; fee_cents: number | null }) =>
   post<unknown>(`payments/${part(id)}/reject`, body)
@@ -47,5 +52,8 @@ export const dropItem = (issuer: string, document: string, reason: string) =>
 export const fileOf = ({ issuer, run }: RunView): string =>
   `/api/v1/exports/sepa?issuer=${part(issuer)}&run=${part(run)}`
 
-export const getReminders = () => get<Items<ReminderView>>('reminders')
-export const remind = ({ issuer, payer, step }: ReminderView) => post<unknown>('reminders', { issuer, payer, step })
+export const getReminders = () => get<Items<ReminderView> & { sent: ReminderSentView[] }>('reminders')
+export const remind = ({ issuer, payer, step }: ReminderView, way: 'mail' | 'paper') =>
+  post<unknown>('reminders', { issuer, payer, step, way })
+export const getMandates = () => get<Items<MandateView> & { collectors: string[] }>('mandates')
+export const putMandate = (body: MandateBody) => put<unknown>('mandates', body)

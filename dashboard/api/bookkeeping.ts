@@ -10,6 +10,9 @@ export const getYearBooks = (year: string, issuer: string) => get<YearView>(`yea
 export const closeYear = (year: string, issuer: string, keep_advances: boolean) =>
   post<unknown>(`years/${year}/close`, { issuer, keep_advances })
 export const getOutbox = () => get<OutboxView>('mails', { limit: 50 })
+/** Those a document went out with. */
+export const getMailsOf = (attached: string) => get<OutboxView>('mails', { attached, limit: 50 })
+export const bounceMail = (id: number, reason: string) => post<unknown>(`mails/${id}/bounce`, { reason })
 export const sendMails = (period: string, issuer: string) => post<SentView>('mails', { period, issuer })
 export const retryMail = (id: number) => post<unknown>(`mails/${id}/retry`)
 /** A download: the browser asks for it itself, with its cookie. */

@@ -1,13 +1,14 @@
 /** Mail on its way: send a month, and see what came back, in the words of who refused it. */
 import { useSignal } from '@preact/signals'
 import type { MailView, OutboxView, SentView } from '#server/contract/bookkeeping.ts'
-import { retryMail, sendMails } from '../../api/bookkeeping.ts'
-import { clock, monthName, shortDay } from '../../i18n/format.ts'
+import { bounceMail, retryMail, sendMails } from '../../api/bookkeeping.ts'
+import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import type { Month } from '../../time/zone.ts'
 import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
-import { timezone } from '../../ui/session.ts'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { kindWords, moment, stateWords } from '../mails/words.ts'
 import { b } from './texts.ts'
 
 type Props = { month: Month; issuer: string; outbox: Load<OutboxView> }
@@ -54,6 +55,7 @@ export function Outbox({ month, issuer, outbox }: Props) {
             mails={outbox.value.items}
             counts={outbox.value.counts}
             onRetry={id => void act(() => retryMail(id))}
+            onBounced={outbox.again}
           />
         </>
       )}
@@ -83,8 +85,10 @@ type MailsProps = {
   mails: readonly MailView[]
   counts: Record<MailView['state'], number>
   onRetry: (id: number) => void
+  onBounced: () => void
 }
-function Mails({ mails, counts, onRetry }: MailsProps) {
+function Mails({ mails, counts, onRetry, onBounced }: MailsProps) {
+  const bouncing = useSignal<MailView | null>(null)
   if (mails.length === 0) return <p class="hint">{b('mail.none')}</p>
   const waiting = counts.queued + counts.sending
   const back = counts.bounced + counts.failed
@@ -93,24 +97,63 @@ function Mails({ mails, counts, onRetry }: MailsProps) {
       <p>{b('mail.counts', { sent: counts.sent, waiting, back })}</p>
       <ul class="books-mails">
         {mails.map(mail => (
-          <MailRow key={mail.id} mail={mail} onRetry={onRetry} />
+          <MailRow
+            key={mail.id}
+            mail={mail}
+            onRetry={onRetry}
+            onBounce={() => {
+              bouncing.value = mail
+            }}
+          />
         ))}
       </ul>
+      {bouncing.value === null ? null : (
+        <ReasonDialog
+          title={b('mail.bounce-title', { about: bouncing.value.about })}
+          reason={{ label: b('mail.bounce-why'), missing: b('mail.bounce-missing') }}
+          action={b('mail.bounce')}
+          say={sayRefused}
+          onConfirm={async why => {
+            if (bouncing.value !== null) await bounceMail(bouncing.value.id, why)
+            onBounced()
+          }}
+          onClose={() => {
+            bouncing.value = null
+          }}
+        >
+          <p>
+            <bdi>{bouncing.value.to_name}</bdi>, {bouncing.value.to_address}
+          </p>
+        </ReasonDialog>
+      )}
     </>
   )
 }
 
-function MailRow({ mail, onRetry }: { mail: MailView; onRetry: (id: number) => void }) {
-  const { id, about, to_name, to_address, state, reply } = mail
+type MailRowProps = { mail: MailView; onRetry: (id: number) => void; onBounce: () => void }
+function MailRow({ mail, onRetry, onBounce }: MailRowProps) {
+  const { id, about, kind, to_name, to_address, state, reply } = mail
   const back = state === 'bounced' || state === 'failed'
   return (
     <li data-state={state}>
       <p>
-        <b>{about}</b> <bdi>{to_name}</bdi> <small>{to_address}</small>
+        <b>{about}</b> {kindWords(kind)} · <bdi>{to_name}</bdi> <small>{to_address}</small>
       </p>
       <p class="books-mail-state">
-        {b(`mail.state.${state}`)}
-        {when(mail)}
+        <span>
+          {stateWords(state)}
+          {when(mail)}
+        </span>
+        {state === 'sent' ? (
+          <button
+            type="button"
+            class="button-quiet"
+            aria-label={b('mail.bounce-of', { about, name: to_name })}
+            onClick={onBounce}
+          >
+            {b('mail.bounce')}
+          </button>
+        ) : null}
       </p>
       {state === 'sent' || reply === null ? null : <q>{reply}</q>}
       {back ? (
@@ -131,10 +174,6 @@ function MailRow({ mail, onRetry }: { mail: MailView; onRetry: (id: number) => v
 }
 
 function when({ state, sent_at, next_at, attempts }: MailView): string {
-  const at = (iso: string): string => {
-    const at_ms = Date.parse(iso)
-    return `${shortDay(at_ms, language.value, timezone())} ${clock(at_ms, language.value, timezone())}`
-  }
-  if (state === 'sent' && sent_at !== null) return ` ${at(sent_at)}`
-  return state === 'queued' && attempts > 0 ? `, ${b('mail.later', { time: at(next_at) })}` : ''
+  if (state === 'sent' && sent_at !== null) return ` ${moment(sent_at)}`
+  return state === 'queued' && attempts > 0 ? `, ${b('mail.later', { time: moment(next_at) })}` : ''
 }

@@ -8,6 +8,7 @@ import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { CreditDialog } from './credit-dialog.tsx'
 import { Lines, Totals } from './lines.tsx'
+import { InvoiceMails } from './mails.tsx'
 import { InvoiceProof } from './proof.tsx'
 import { v } from './texts.ts'
 import { day, money } from './words.ts'
@@ -76,6 +77,7 @@ function One({ invoice, onCredited }: { invoice: InvoiceDetail; onCredited: () =
           ))}
         </ul>
       </section>
+      {keepsBooks ? <InvoiceMails number={number} /> : null}
       <InvoiceProof number={number} />
       {crediting.value ? (
         <CreditDialog

@@ -82,6 +82,9 @@ export const fr = {
   'credit.bad': 'Écrivez un montant en euros, par exemple 12,50.',
   'credit.issue': 'Émettre l’avoir',
 
+  'mails.title': 'Envois',
+  'mails.none': 'Rien n’est encore parti par courriel.',
+
   'proof.title': 'La preuve de chaque ligne',
   'proof.lead':
     'De la ligne aux sessions, des sessions au journal. Chaque inscription porte l’empreinte de la précédente.',
@@ -170,15 +173,15 @@ export const en: Record<keyof typeof fr, string> = {
   'one.sessions_one': '{{count}} session',
   'one.sessions_other': '{{count}} sessions',
 
-  'credit.do': 'Make a credit note',
-  'credit.title': 'Credit note on {{number}}',
-  'credit.lead': 'It gives these amounts back and refers to the invoice. It is final too.',
   'old.lead':
     'A credit note refers to the invoice it corrects. If that one is of the old books, name it: the credit note will say so. If nothing was invoiced there is no credit note to make: issue the corrected month first, or pay it back.',
   'old.number': 'Number of that invoice',
   'old.date': 'Its date',
   'old.issue': 'Issue this credit note',
 
+  'credit.do': 'Make a credit note',
+  'credit.title': 'Credit note on {{number}}',
+  'credit.lead': 'It gives these amounts back and refers to the invoice. It is final too.',
   'credit.whole': 'All that is left ({{left}} gross)',
   'credit.some': 'Only these lines',
   'credit.line': '{{label}} ({{left}} net left)',
@@ -186,6 +189,9 @@ export const en: Record<keyof typeof fr, string> = {
   'credit.none': 'Tick at least one line.',
   'credit.bad': 'Write an amount in euros, for instance 12.50.',
   'credit.issue': 'Issue the credit note',
+
+  'mails.title': 'Mails',
+  'mails.none': 'Nothing has gone out by mail yet.',
 
   'proof.title': 'What proves each line',
   'proof.lead': 'From the line to sessions, from sessions to the journal. Each entry holds the hash of the one before.',

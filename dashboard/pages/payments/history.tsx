@@ -1,7 +1,7 @@
 /** One payer's account: what is open, what is credit, and every movement with the balance after it. */
 import { useSignal } from '@preact/signals'
 import type { BalanceDetail, BalanceRow } from '#server/contract/bank.ts'
-import { allocate, dispute, getAccount, rejectPayment } from '../../api/bank.ts'
+import { allocate, dispute, getAccount, makeRun, rejectPayment, writeOff } from '../../api/bank.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
@@ -9,9 +9,9 @@ import { centsOf } from '../economy/head.tsx'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { p } from './texts.ts'
 import { today } from './today.ts'
-import { money, payerText, reasonWords, sayDay } from './words.ts'
+import { isNumber, money, payerText, reasonWords, sayDay } from './words.ts'
 
-type Opened = { what: 'reject' | 'dispute'; ref: string }
+type Opened = { what: 'reject' | 'dispute'; ref: string } | { what: 'write-off' | 'refund'; ref: string; cents: number }
 
 export function History({ row, again }: { row: BalanceRow; again: () => void }) {
   const loaded = useLoad(payerText(row.payer), () => getAccount(row.payer))
@@ -24,8 +24,8 @@ export function History({ row, again }: { row: BalanceRow; again: () => void }) 
     loaded.again()
     again()
   }
-  const open = (what: Opened['what'], ref: string) => {
-    opened.value = { what, ref }
+  const open: Opening = asked => {
+    opened.value = asked
   }
   return (
     <div class="account-history">
@@ -33,11 +33,17 @@ export function History({ row, again }: { row: BalanceRow; again: () => void }) 
       <Movements account={account} open={open} />
       {opened.value?.what === 'reject' ? <Reject id={opened.value.ref} onClose={changed} /> : null}
       {opened.value?.what === 'dispute' ? <Dispute document={opened.value.ref} onClose={changed} /> : null}
+      {opened.value?.what === 'write-off' ? (
+        <WriteOff account={account} item={opened.value.ref} cents={opened.value.cents} onClose={changed} />
+      ) : null}
+      {opened.value?.what === 'refund' ? (
+        <Refund issuer={account.issuer} item={opened.value.ref} cents={opened.value.cents} onClose={changed} />
+      ) : null}
     </div>
   )
 }
 
-type Opening = (what: Opened['what'], ref: string) => void
+type Opening = (asked: Opened) => void
 
 function Open({ account, changed, open }: { account: BalanceDetail; changed: () => void; open: Opening }) {
   const { issuer, payer, items, credits } = account
@@ -53,7 +59,7 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
   const owing = items.filter(item => item.open_cents > 0)
   return (
     <ul class="plain-list run-lines">
-      {owing.map(({ item, kind, due_date, open_cents, disputed }) => (
+      {owing.map(({ item, kind, due_date, open_cents, disputed, write_off }) => (
         <li key={item}>
           <b>{item}</b>
           <span>
@@ -62,20 +68,42 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
           </span>
           <b>{p('accounts.open', { amount: money(open_cents) })}</b>
           {kind === 'invoice' && !disputed ? (
-            <button type="button" class="button-quiet" onClick={() => open('dispute', item)}>
+            <button type="button" class="button-quiet" onClick={() => open({ what: 'dispute', ref: item })}>
               {p('accounts.dispute')}
+            </button>
+          ) : null}
+          {write_off ? (
+            <button
+              type="button"
+              class="button-quiet"
+              onClick={() => open({ what: 'write-off', ref: item, cents: open_cents })}
+            >
+              {p('accounts.write-off')}
             </button>
           ) : null}
         </li>
       ))}
-      {credits.map(({ from, cents }) => (
+      {credits.map(({ from, cents, write_off }) => (
         <li key={from}>
           <span>{p('accounts.credit', { amount: money(cents) })}</span>
-          {owing.length === 0 ? null : (
+          {owing.length === 0 ? (
+            <button type="button" class="button-quiet" onClick={() => open({ what: 'refund', ref: from, cents })}>
+              {p('accounts.refund')}
+            </button>
+          ) : (
             <button type="button" class="button-quiet" onClick={() => put(from)}>
               {p('accounts.put')}
             </button>
           )}
+          {write_off ? (
+            <button
+              type="button"
+              class="button-quiet"
+              onClick={() => open({ what: 'write-off', ref: from, cents: -cents })}
+            >
+              {p('accounts.write-off')}
+            </button>
+          ) : null}
         </li>
       ))}
       {error.value === null ? null : (
@@ -86,9 +114,6 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
     </ul>
   )
 }
-
-/** Numbers are for people; ids of payments and fees are not. */
-const isNumber = (ref: string): boolean => !/^(p-|fee\/|opening\/)/.test(ref)
 
 function Movements({ account, open }: { account: BalanceDetail; open: Opening }) {
   const gone = new Set(account.movements.filter(one => one.kind === 'returned').map(one => one.ref))
@@ -103,7 +128,7 @@ function Movements({ account, open }: { account: BalanceDetail; open: Opening })
           <span class="movement-cents">{money(one.cents)}</span>
           <b class="movement-cents">{money(one.balance_cents)}</b>
           {one.kind === 'payment' && !gone.has(one.ref) ? (
-            <button type="button" class="button-quiet" onClick={() => open('reject', one.ref)}>
+            <button type="button" class="button-quiet" onClick={() => open({ what: 'reject', ref: one.ref })}>
               {p('accounts.reject')}
             </button>
           ) : null}
@@ -151,5 +176,32 @@ const Dispute = ({ document, onClose }: { document: string; onClose: () => void 
     onClose={onClose}
   >
     <p>{p('accounts.dispute-lead')}</p>
+  </ReasonDialog>
+)
+
+type DecidedProps = { item: string; cents: number; onClose: () => void }
+
+/** Positive: they still owed it. */
+const WriteOff = ({ account, item, cents, onClose }: DecidedProps & { account: BalanceDetail }) => (
+  <ReasonDialog
+    title={p('accounts.write-off-title', { amount: money(Math.abs(cents)) })}
+    action={p('accounts.write-off')}
+    say={sayRefused}
+    onConfirm={() => writeOff(account.payer, account.issuer, item)}
+    onClose={onClose}
+  >
+    <p>{p(cents > 0 ? 'accounts.write-off-loss' : 'accounts.write-off-gain')}</p>
+  </ReasonDialog>
+)
+
+const Refund = ({ issuer, item, cents, onClose }: DecidedProps & { issuer: string }) => (
+  <ReasonDialog
+    title={p('accounts.refund-title', { amount: money(cents) })}
+    action={p('accounts.refund')}
+    say={sayRefused}
+    onConfirm={() => makeRun(issuer, 'refund', [item])}
+    onClose={onClose}
+  >
+    <p>{p('accounts.refund-lead')}</p>
   </ReasonDialog>
 )

@@ -1,11 +1,12 @@
 /** Money that moves: a statement is read, lines are confirmed, debits go to the bank, who is late is reminded. */
 import type { IssuerView } from '#server/contract/money.ts'
-import { getAccounts, getLines, getReminders, getRuns } from '../../api/bank.ts'
+import { getAccounts, getLines, getMandates, getReminders, getRuns } from '../../api/bank.ts'
 import { listIssuers } from '../../api/economy.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { Accounts } from './accounts.tsx'
 import { Lines } from './lines.tsx'
+import { Mandates } from './mandates.tsx'
 import { Read } from './read.tsx'
 import { Reminders } from './reminders.tsx'
 import { Runs } from './runs.tsx'
@@ -15,15 +16,17 @@ import '../people/people.css'
 import './payments.css'
 
 async function everything() {
-  const [accounts, lines, runs, reminders, issuers] = await Promise.all([
+  const [accounts, lines, runs, reminders, mandates, issuers] = await Promise.all([
     getAccounts(),
     getLines('waiting'),
     getRuns(),
     getReminders(),
+    getMandates(),
     listIssuers(),
   ])
   return {
     ...{ accounts: accounts.items, lines: lines.items, runs: runs.items, reminders: reminders.items },
+    ...{ reminded: reminders.sent, mandates: mandates.items, collectors: mandates.collectors },
     issuers: issuers as IssuerView[],
   }
 }
@@ -47,6 +50,7 @@ export function Payments() {
           <Lines all={loaded.value} again={again} />
           <Read issuers={loaded.value.issuers} again={again} />
           <Runs all={loaded.value} again={again} />
+          <Mandates all={loaded.value} again={again} />
           <Reminders all={loaded.value} again={again} />
           <Accounts all={loaded.value} again={again} />
         </>

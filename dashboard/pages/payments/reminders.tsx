@@ -1,12 +1,13 @@
-/** Who is late, and the letter that would go out. */
+/** Who is late, the letter that would go out and how, and those that went out. */
 import { useSignal } from '@preact/signals'
-import type { ReminderView } from '#server/contract/bank.ts'
+import type { ReminderSentView, ReminderView } from '#server/contract/bank.ts'
 import { remind } from '../../api/bank.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { stateWords } from '../mails/words.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
-import { money, payerText } from './words.ts'
+import { money, payerText, sayDay } from './words.ts'
 
 export function Reminders({ all, again }: { all: Everything; again: () => void }) {
   const asking = useSignal<ReminderView | null>(null)
@@ -27,6 +28,7 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
                 count: Math.max(...one.items.map(item => item.late_days)),
               })}
             </span>
+            <span>{wayWords(one)}</span>
             <details>
               <summary>{p('remind.letter')}</summary>
               <p class="letter" lang="fr">
@@ -42,18 +44,19 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
                 asking.value = one
               }}
             >
-              {p('remind.do')}
+              {p(`remind.do-${one.way.by}`)}
             </button>
           </li>
         ))}
       </ul>
+      <Sent sent={all.reminded} />
       {asking.value === null ? null : (
         <ReasonDialog
           title={p(`remind.${asking.value.step}`)}
-          action={p('remind.do')}
+          action={p(`remind.do-${asking.value.way.by}`)}
           say={sayRefused}
           onConfirm={async () => {
-            if (asking.value !== null) await remind(asking.value)
+            if (asking.value !== null) await remind(asking.value, asking.value.way.by)
             again()
           }}
           onClose={() => {
@@ -63,9 +66,48 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
           <p>
             <bdi>{asking.value.name}</bdi>, {money(asking.value.open_cents)}
           </p>
+          <p>{wayWords(asking.value)}</p>
           <p>{p('remind.ask')}</p>
         </ReasonDialog>
       )}
     </section>
+  )
+}
+
+const wayWords = ({ way }: ReminderView): string =>
+  way.by === 'mail' ? p('remind.by-mail', { address: way.to }) : p(`remind.paper-${way.why}`)
+
+/** Newest first; what came back is told in the words of who refused it. */
+function Sent({ sent }: { sent: readonly ReminderSentView[] }) {
+  if (sent.length === 0) return null
+  const back = sent.filter(({ mail }) => mail?.state === 'bounced' || mail?.state === 'failed').length
+  return (
+    <details>
+      <summary>
+        {p('remind.sent', { count: sent.length })}
+        {back === 0 ? null : ` · ${p('remind.back', { count: back })}`}
+      </summary>
+      <ul class="plain-list run-lines">
+        {sent.map(({ issuer, payer, name, step, date, documents, mail }) => (
+          <li
+            key={`${issuer} ${payerText(payer)} ${step} ${date}`}
+            data-state={mail?.state === 'bounced' || mail?.state === 'failed' ? 'returned' : undefined}
+          >
+            <bdi>{name}</bdi>
+            <span>{p(`remind.${step}`)}</span>
+            <span>{documents.join(', ')}</span>
+            <span>
+              {sayDay(date)} · {mail === null ? p('remind.on-paper') : stateWords(mail.state)}
+              {mail === null || mail.state === 'sent' || mail.reply === null ? null : (
+                <>
+                  {' '}
+                  <q>{mail.reply}</q>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -1,5 +1,5 @@
 /** What the bank is to be asked for, and what became of what it was asked. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { RunPlanView, RunView } from '#server/contract/bank.ts'
 import type { IssuerView } from '#server/contract/money.ts'
 import { cancelRun, dropItem, fileOf, getPlan, makeRun } from '../../api/bank.ts'
@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Choice, FormDialog, textOf } from '../people/form-dialog.tsx'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
-import { leftWords, money, reasonWords, sayDay } from './words.ts'
+import { isNumber, leftWords, money, reasonWords, sayDay } from './words.ts'
 
 type Props = { all: Everything; again: () => void }
 
@@ -54,10 +54,12 @@ type PlanProps = { issuer: IssuerView; kind: RunView['kind']; again: () => void 
 function Plan({ issuer, kind, again }: PlanProps) {
   const loaded = useLoad(`${issuer.id} ${kind}`, () => getPlan(issuer.id, kind))
   const asking = useSignal(false)
+  const left_out = useSignal<ReadonlySet<string>>(new Set())
   if (loaded.is === 'failed') return <Failure error={loaded.error} again={loaded.again} />
   if (loaded.value === null) return <Waiting height_rem={6} />
   const plan = loaded.value
-  const sum = plan.lines.reduce((total, line) => total + line.cents, 0)
+  const chosen = plan.lines.filter(line => !left_out.value.has(line.document))
+  const sum = chosen.reduce((total, line) => total + line.cents, 0)
   // Who pays otherwise, and what the bank has already, is nothing to look after
   const left = plan.left.filter(({ why }) => why !== 'not-announced' && why !== 'with-the-bank')
   if (plan.lines.length === 0 && left.length === 0) return null
@@ -65,10 +67,10 @@ function Plan({ issuer, kind, again }: PlanProps) {
     <div class="run-plan">
       <h3>{issuer.name}</h3>
       <p class="verdict">
-        {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: plan.lines.length, amount: money(sum) })}
+        {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: chosen.length, amount: money(sum) })}
       </p>
-      <PlanLines lines={plan.lines} left={left} />
-      {plan.refusal !== null || plan.lines.length === 0 ? null : (
+      <PlanLines lines={plan.lines} left={left} leftOut={left_out} />
+      {plan.refusal !== null || chosen.length === 0 ? null : (
         <button
           type="button"
           class="button"
@@ -88,7 +90,7 @@ function Plan({ issuer, kind, again }: PlanProps) {
             await makeRun(
               issuer.id,
               kind,
-              plan.lines.map(line => line.document),
+              chosen.map(line => line.document),
             )
             again()
           }}
@@ -98,7 +100,7 @@ function Plan({ issuer, kind, again }: PlanProps) {
         >
           <p>
             <b>{issuer.name}</b> :{' '}
-            {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: plan.lines.length, amount: money(sum) })}
+            {p(kind === 'debit' ? 'runs.plan' : 'runs.refunds', { count: chosen.length, amount: money(sum) })}
           </p>
           <p>{p('runs.make-lead')}</p>
         </ReasonDialog>
@@ -107,12 +109,25 @@ function Plan({ issuer, kind, again }: PlanProps) {
   )
 }
 
-const PlanLines = ({ lines, left }: Pick<RunPlanView, 'lines' | 'left'>) => (
+type PlanLinesProps = Pick<RunPlanView, 'lines' | 'left'> & { leftOut: Signal<ReadonlySet<string>> }
+/** Who would rather wait with one unticks it: what is shown and ticked is what the file holds. */
+const PlanLines = ({ lines, left, leftOut }: PlanLinesProps) => (
   <>
     <ul class="plain-list run-lines">
       {lines.map(({ document, name, cents, date, sequence }) => (
         <li key={document}>
-          <bdi>{name}</bdi> <span>{document}</span>
+          <label class="run-tick">
+            <input
+              type="checkbox"
+              checked={!leftOut.value.has(document)}
+              onChange={event => {
+                const others = [...leftOut.value].filter(one => one !== document)
+                leftOut.value = new Set(event.currentTarget.checked ? others : [...others, document])
+              }}
+            />
+            <bdi>{name}</bdi>
+          </label>{' '}
+          <span>{isNumber(document) ? document : null}</span>
           <span>
             {date === null ? null : p('runs.on', { date: sayDay(date) })}
             {sequence === 'FRST' ? `, ${p('runs.first')}` : null}
@@ -127,7 +142,7 @@ const PlanLines = ({ lines, left }: Pick<RunPlanView, 'lines' | 'left'>) => (
         <ul class="plain-list run-lines">
           {left.map(({ document, name, cents, why, reason }) => (
             <li key={document}>
-              <bdi>{name}</bdi> <span>{document}</span>
+              <bdi>{name}</bdi> <span>{isNumber(document) ? document : null}</span>
               <span>{leftWords(why, reason)}</span>
               <b>{money(cents)}</b>
             </li>
@@ -157,7 +172,7 @@ function Run({ run, again }: { run: RunView; again: () => void }) {
         <ul class="plain-list run-lines">
           {run.items.map(item => (
             <li key={item.document} data-state={item.state}>
-              <bdi>{item.name}</bdi> <span>{item.document}</span>
+              <bdi>{item.name}</bdi> <span>{isNumber(item.document) ? item.document : null}</span>
               <span>
                 {p(`state.${item.state}`)}
                 {item.reason === null ? null : ` : ${reasonWords(item.reason)}`}

@@ -14,6 +14,9 @@ export const payerOf = (text: string): PayerRef => {
   return { kind: kind as PayerRef['kind'], id: id ?? '' }
 }
 
+/** Numbers are for people; ids of payments, fees and differences are not. */
+export const isNumber = (ref: string): boolean => !/^([pw]-|fee\/|opening\/)/.test(ref)
+
 /** A bank's code, with its words where we have them. */
 export function reasonWords(code: string): string {
   const key = `reason.${code}`
