@@ -8,6 +8,7 @@ import { getSetup } from './api/setup.ts'
 import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { isScreen } from './pages/wall/screen-token.ts'
 import { Wall } from './pages/wall/wall.tsx'
 import { Away } from './ui/away.tsx'
 import { lazy } from './ui/lazy.ts'
@@ -15,9 +16,22 @@ import { mayGo, me } from './ui/session.ts'
 import { Shell } from './ui/shell.tsx'
 
 const Pages = lazy(() => import('./pages.tsx').then(module => module.Pages))
+const Kiosk = lazy(() => import('./pages/wall/kiosk.tsx').then(module => module.Kiosk))
 const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => module.Offer))
 
-export function App() {
+/** A wall screen with a token of its own has no sign-in, and nothing but the wall. */
+const screen = isScreen()
+
+export const App = () =>
+  screen ? (
+    <ErrorBoundary onError={error => console.error(error)}>
+      <Kiosk />
+    </ErrorBoundary>
+  ) : (
+    <Page />
+  )
+
+function Page() {
   const away = useSignal(false)
   const ask = async () => {
     try {

@@ -33,6 +33,7 @@ const WhatIf = lazy(() => import('./pages/economy/what-if.tsx').then(module => m
 const Funders = lazy(() => import('./pages/economy/funders.tsx').then(module => module.Funders))
 const Use = lazy(() => import('./pages/use/use.tsx').then(module => module.Use))
 const ThisUse = lazy(() => import('./pages/use/use.tsx').then(module => module.ThisUse))
+const Screens = lazy(() => import('./pages/wall/screens.tsx').then(module => module.Screens))
 const Pair = lazy(() => import('./pages/setup/pair.tsx').then(module => module.Pair))
 const PairFirst = lazy(() => import('./pages/setup/pair.tsx').then(module => module.PairFirst))
 const Assets = lazy(() => import('./pages/economy/assets.tsx').then(module => module.Assets))
@@ -86,6 +87,7 @@ export const Pages = () => (
     <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
     <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
     <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
+    <Route path="/screens" component={() => guarded('pair', <Screens />)} />
     <Route path="/pair" component={() => guarded('pair', <PairFirst />)} />
     <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
     <Route path="/use" component={() => guarded('use', <ThisUse />)} />

@@ -1,5 +1,5 @@
 /** What this browser remembers of its reader: two or three words, never anything about a person. */
-type Slot = 'theme' | 'language' | 'wall-sort' | 'wall-view'
+type Slot = 'theme' | 'language' | 'wall-sort' | 'wall-view' | 'screen'
 
 export function recall(slot: Slot): string | null {
   try {

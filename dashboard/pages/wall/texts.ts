@@ -34,6 +34,32 @@ export const fr = {
   'room.save': 'Enregistrer la pièce',
   'room.saved': 'La pièce est enregistrée.',
   'room.incomplete': 'Il manque une mesure (de 1 à 500 m) ou le nom d’une zone.',
+
+  'screen.refused': 'Cet écran n’a plus d’accès.',
+  'screen.refused-hint':
+    'Son lien a été retiré. Ouvrez ici le nouveau lien que la personne responsable aura fait sous Atelier, Écrans.',
+  'screen.away': 'Le serveur ne répond pas encore.',
+  'screen.away-hint': 'L’écran réessaie toutes les cinq secondes ; rien à faire ici.',
+
+  'screens.title': 'Écrans',
+  'screens.lead':
+    'Un écran mural montre les postes sans aucun nom de personne. Chacun a son lien : ouvrez-le une fois sur l’écran, il s’en souvient. Retiré, il s’éteint dans la demi-minute.',
+  'screens.name': 'Où il est accroché',
+  'screens.name-example': 'Entrée',
+  'screens.shows': 'Il montre',
+  'screens.grid': 'la grille',
+  'screens.plan': 'le plan',
+  'screens.make': 'Faire un lien',
+  'screens.link': 'Lien de l’écran',
+  'screens.once': 'Ouvrez ce lien sur l’écran. Il n’est montré qu’ici et maintenant.',
+  'screens.none': 'Aucun écran pour l’instant.',
+  'screens.none-hint': 'Faites un lien, puis ouvrez-le sur le téléviseur ou la tablette.',
+  'screens.made': 'fait le {{day}}',
+  'screens.used': 'vu le {{day}}',
+  'screens.unused': 'jamais ouvert',
+  'screens.drop': 'Retirer l’accès',
+  'screens.drop-title': 'Retirer l’accès de l’écran « {{name}} » ?',
+  'screens.drop-hint': 'Il le dira lui-même. Un nouveau lien le remettra en route.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -69,6 +95,32 @@ export const en: Record<keyof typeof fr, string> = {
   'room.save': 'Save the room',
   'room.saved': 'The room is saved.',
   'room.incomplete': 'A measure (1 to 500 m) or the name of a zone is missing.',
+
+  'screen.refused': 'This screen has no access any more.',
+  'screen.refused-hint':
+    'Its link was taken back. Open the new one here that the person in charge makes under Workshop, Screens.',
+  'screen.away': 'The server does not answer yet.',
+  'screen.away-hint': 'The screen tries again every five seconds; nothing to do here.',
+
+  'screens.title': 'Screens',
+  'screens.lead':
+    'A wall screen shows machines and never a person’s name. Each has its link: open it once on the screen, which remembers it. Taken back, it goes dark within half a minute.',
+  'screens.name': 'Where it hangs',
+  'screens.name-example': 'Entrance',
+  'screens.shows': 'It shows',
+  'screens.grid': 'the grid',
+  'screens.plan': 'the plan',
+  'screens.make': 'Make a link',
+  'screens.link': 'The screen’s link',
+  'screens.once': 'Open this link on the screen. It is shown here and now only.',
+  'screens.none': 'No screen yet.',
+  'screens.none-hint': 'Make a link, then open it on the television or tablet.',
+  'screens.made': 'made on {{day}}',
+  'screens.used': 'seen on {{day}}',
+  'screens.unused': 'never opened',
+  'screens.drop': 'Take access back',
+  'screens.drop-title': 'Take back the access of the screen “{{name}}”?',
+  'screens.drop-hint': 'It will say so itself. A new link starts it again.',
 }
 
 export const w = lexicon(fr, en)

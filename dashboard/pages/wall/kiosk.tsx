@@ -1,0 +1,97 @@
+/** A wall screen: nobody signs in, nobody touches it, and it is there for weeks. Whatever goes wrong, it says so and tries again. */
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { LocationProvider } from 'preact-iso'
+import { ApiError } from '../../api/client.ts'
+import { getMe } from '../../api/endpoints.ts'
+import { connectLive, link } from '../../live/connection.ts'
+import { now_ms } from '../../time/now.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { me } from '../../ui/session.ts'
+import { Shell } from '../../ui/shell.tsx'
+import { driftAt, entryOf } from './kiosk-life.ts'
+import { w } from './texts.ts'
+import { Wall } from './wall.tsx'
+
+const AGAIN_MS = 5_000
+
+export function Kiosk() {
+  const away = useSignal(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
+      try {
+        me.value = await getMe()
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) me.value = null
+        else timer = setTimeout(ask, AGAIN_MS)
+        away.value = me.peek() === undefined
+      }
+    }
+    void ask()
+    const anew = () => location.reload()
+    addEventListener('hashchange', anew)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('hashchange', anew)
+    }
+  }, [])
+  useDrift()
+  useAwake()
+  useNewest()
+  if (me.value === null) return <Notice title={w('screen.refused')} hint={w('screen.refused-hint')} alert page />
+  if (me.value === undefined)
+    return away.value ? <Notice title={w('screen.away')} hint={w('screen.away-hint')} page /> : <div class="blank" />
+  return <Screen />
+}
+
+function Screen() {
+  useEffect(() => connectLive(), [])
+  return (
+    <LocationProvider>
+      <Shell>
+        <Wall kiosk />
+      </Shell>
+    </LocationProvider>
+  )
+}
+
+/** What stands still for a year burns into a panel: all of it moves by a few points now and then. */
+function useDrift(): void {
+  useSignalEffect(() => {
+    const { x, y } = driftAt(now_ms.value)
+    document.body.style.translate = `${x}px ${y}px`
+  })
+}
+
+/** Asked again whenever the page is seen again: the browser drops it with the page. Plain HTTP off loopback has no such thing. */
+function useAwake(): void {
+  useEffect(() => {
+    const ask = () => {
+      if (document.visibilityState === 'visible' && 'wakeLock' in navigator)
+        navigator.wakeLock.request('screen').catch(() => {})
+    }
+    ask()
+    document.addEventListener('visibilitychange', ask)
+    return () => document.removeEventListener('visibilitychange', ask)
+  }, [])
+}
+
+/** A server that came back may be a newer one: then so is its page. Where a service worker keeps the shell, it sees to that. */
+function useNewest(): void {
+  const wasLost = useSignal(false)
+  useSignalEffect(() => {
+    if (link.value === 'lost') wasLost.value = true
+    if (link.value !== 'live' || !wasLost.peek()) return
+    wasLost.value = false
+    if (navigator.serviceWorker?.controller) return
+    const own = document.querySelector<HTMLScriptElement>('script[type=module]')?.getAttribute('src')
+    fetch('/kiosk', { headers: { accept: 'text/html' }, cache: 'no-store' })
+      .then(answer => (answer.ok ? answer.text() : ''))
+      .then(page => {
+        const newest = entryOf(page)
+        if (newest !== null && newest !== own) location.reload()
+      })
+      .catch(() => {})
+  })
+}

@@ -1,0 +1,140 @@
+/** Wall screens: a link each, told once, taken back in one tap. */
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import type { ApiTokenView } from '#server/contract/api.ts'
+import { dropScreen, getScreens, makeScreen } from '../../api/screens.ts'
+import { longDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
+import { useLoad } from '../../ui/load.ts'
+import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { timezone } from '../../ui/session.ts'
+import { w } from './texts.ts'
+import type { View } from './view.ts'
+import './screens.css'
+
+const linkOf = (token: string, view: View): string => `${location.origin}/kiosk?view=${view}#${token}`
+
+export function Screens() {
+  const loaded = useLoad('screens', getScreens)
+  return (
+    <article class="screens">
+      <header>
+        <h1>{w('screens.title')}</h1>
+        <p class="hint">{w('screens.lead')}</p>
+      </header>
+      <MakeScreen onDone={loaded.again} />
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={12} />
+      ) : loaded.value.length === 0 ? (
+        <Notice title={w('screens.none')} hint={w('screens.none-hint')} />
+      ) : (
+        <List screens={loaded.value} again={loaded.again} />
+      )}
+    </article>
+  )
+}
+
+function MakeScreen({ onDone }: { onDone: () => void }) {
+  const name = useRef<HTMLInputElement>(null)
+  const view = useSignal<View>('grid')
+  const link = useSignal<string | null>(null)
+  const error = useSignal<string | null>(null)
+  const make = async (event: Event) => {
+    event.preventDefault()
+    try {
+      const { token } = await makeScreen(name.current?.value.trim() || w('screens.name-example'))
+      link.value = linkOf(token, view.value)
+      error.value = null
+      onDone()
+    } catch (failure) {
+      error.value = sayRefused(failure)
+    }
+  }
+  return (
+    <>
+      <form class="screens-make" onSubmit={make}>
+        <p class="field">
+          <label for="screen-name">{w('screens.name')}</label>
+          <input id="screen-name" ref={name} maxLength={100} placeholder={w('screens.name-example')} />
+        </p>
+        <label class="select">
+          <span>{w('screens.shows')}</span>
+          <select
+            value={view.value}
+            onChange={event => {
+              view.value = event.currentTarget.value === 'plan' ? 'plan' : 'grid'
+            }}
+          >
+            <option value="grid">{w('screens.grid')}</option>
+            <option value="plan">{w('screens.plan')}</option>
+          </select>
+        </label>
+        <button type="submit" class="button">
+          {w('screens.make')}
+        </button>
+      </form>
+      <div role="status">
+        {link.value === null ? null : (
+          <div class="screens-link">
+            <p>{w('screens.once')}</p>
+            <input readOnly aria-label={w('screens.link')} value={link.value} onFocus={e => e.currentTarget.select()} />
+          </div>
+        )}
+      </div>
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+    </>
+  )
+}
+
+function List({ screens, again }: { screens: ApiTokenView[]; again: () => void }) {
+  const dropping = useSignal<ApiTokenView | null>(null)
+  const day = (iso: string) => longDay(Date.parse(iso), language.value, timezone())
+  return (
+    <>
+      <ul class="screens-list">
+        {screens.map(screen => (
+          <li key={screen.id}>
+            <p>
+              <strong>{screen.name}</strong>
+              <small>
+                {w('screens.made', { day: day(screen.created) })}
+                {' · '}
+                {screen.last_used === null ? w('screens.unused') : w('screens.used', { day: day(screen.last_used) })}
+              </small>
+            </p>
+            <button
+              type="button"
+              class="button-quiet"
+              aria-label={`${w('screens.drop')}, ${screen.name}`}
+              onClick={() => {
+                dropping.value = screen
+              }}
+            >
+              {w('screens.drop')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {dropping.value === null ? null : (
+        <ReasonDialog
+          title={w('screens.drop-title', { name: dropping.value.name })}
+          action={w('screens.drop')}
+          onConfirm={async () => {
+            await dropScreen(dropping.value?.id ?? '')
+            again()
+          }}
+          onClose={() => {
+            dropping.value = null
+          }}
+        >
+          <p>{w('screens.drop-hint')}</p>
+        </ReasonDialog>
+      )}
+    </>
+  )
+}
