@@ -65,19 +65,14 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
         {y('account.link')}
       </a>
       <Declared onAnswered={mine.again} />
-      {/* Each part comes when its own answer does, and keeps its place until then. */}
-      <div class="my-part">{mine.value.statement === null ? null : <MyBooks month={month} mine={books} />}</div>
-      <div class="my-part">
-        <MySessions
-          month={month}
-          ended={ended}
-          contested={contestedIn(books.value)}
-          onContest={isContestable(books.value) ? one => (contesting.value = one) : null}
-        />
-      </div>
-      <div class="my-part">
-        <MyInvoices />
-      </div>
+      {mine.value.statement === null ? null : <MyBooks month={month} mine={books} />}
+      <MySessions
+        month={month}
+        ended={ended}
+        contested={contestedIn(books.value)}
+        onContest={isContestable(books.value) ? one => (contesting.value = one) : null}
+      />
+      <MyInvoices />
       {contesting.value === null ? null : (
         <ContestDialog
           sessions={[contesting.value]}
