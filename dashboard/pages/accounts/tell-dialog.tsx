@@ -1,7 +1,6 @@
 /** What is told once: a first password, or the link by which its owner chooses one. */
 import { useSignal } from '@preact/signals'
 import { Dialog } from '../../ui/dialog.tsx'
-import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { a } from './texts.ts'
 
 export type Told = { kind: 'password' | 'link'; name: string; email: string; secret: string }
@@ -29,7 +28,14 @@ export function TellDialog({ told, onClose }: { told: Told; onClose: () => void 
         <p class="hint" role="status">
           {copied.value ? a('copied') : a('told-once')}
         </p>
-        <DialogActs action={a('copy')} onCancel={onClose} onAct={copy} />
+        <div class="dialog-acts">
+          <button type="button" class="button-quiet" onClick={copy}>
+            {a('copy')}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {a('noted')}
+          </button>
+        </div>
       </div>
     </Dialog>
   )

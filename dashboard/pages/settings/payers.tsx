@@ -1,8 +1,6 @@
 /** Who will be billed, and what an invoice to them lacks: each name leads to where it is filled in. */
 import type { MissingPayer } from '#server/contract/settings.ts'
-import { inFrench } from '../../api/say-refusal.ts'
-import { language } from '../../i18n/index.ts'
-import { s } from './texts.ts'
+import { fr, s } from './texts.ts'
 
 const SHOWN_MAX = 8
 
@@ -18,7 +16,7 @@ export function Payers({ payers }: { payers: readonly MissingPayer[] }) {
             <a href={payer.kind === 'member' ? `/members/${payer.id}` : '/organisations'}>
               <bdi>{payer.name}</bdi>
             </a>{' '}
-            <small>{payer.problems.map(problem => sayProblem(problem, payer.name)).join(' · ')}</small>
+            <small>{payer.problems.map(sayProblem).join(' · ')}</small>
           </li>
         ))}
       </ul>
@@ -27,9 +25,10 @@ export function Payers({ payers }: { payers: readonly MissingPayer[] }) {
   )
 }
 
-/** The name stands before it already. */
-function sayProblem({ code, text }: MissingPayer['problems'][number], name: string): string {
-  const said =
-    language.value === 'fr' ? (inFrench({ code, params: { payer: name }, detail: text }).detail ?? text) : text
-  return said.startsWith(name) ? said.slice(name.length).replace(/^[\s\u00a0:]+/u, '') : said
+const has = (key: string): key is keyof typeof fr => Object.hasOwn(fr, key)
+
+/** In a few words, since the name stands before it; else as the server says it. */
+function sayProblem({ code, text }: MissingPayer['problems'][number]): string {
+  const key = `payer.${code}`
+  return has(key) ? s(key as Parameters<typeof s>[0]) : text
 }

@@ -197,6 +197,11 @@ export const fr = {
     'Il manque quelque chose à une personne ou organisation. Les autres sont facturées sans l’attendre.',
   'payers-hint_other':
     'Il manque quelque chose à {{count}} personnes ou organisations. Les autres sont facturées sans les attendre.',
+  'payer.name-missing': 'sans nom',
+  'payer.address-missing': 'sans adresse complète',
+  'payer.buyer-siren-missing': 'professionnel sans SIREN',
+  'payer.buyer-abroad': 'professionnel hors de France : la TVA se décide à la main',
+  'payer.status-undocumented': 'exonération sans document',
   'payers-more_one': 'et {{count}} autre',
   'payers-more_other': 'et {{count}} autres',
 
@@ -424,6 +429,11 @@ export const en: Record<keyof typeof fr, string> = {
   'payers-hint_one': 'One person or organisation lacks something. The others are billed without waiting for them.',
   'payers-hint_other':
     '{{count}} people or organisations lack something. The others are billed without waiting for them.',
+  'payer.name-missing': 'no name',
+  'payer.address-missing': 'no complete address',
+  'payer.buyer-siren-missing': 'a business without SIREN',
+  'payer.buyer-abroad': 'a business outside France: its VAT is decided by hand',
+  'payer.status-undocumented': 'exempt without a paper',
   'payers-more_one': 'and {{count}} more',
   'payers-more_other': 'and {{count}} more',
 
