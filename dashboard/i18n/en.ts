@@ -225,9 +225,6 @@ export const en: Texts = {
   'machine.why': 'Reason',
   'machine.why-hint': 'It shows on the wall: one sentence of use to whoever comes in.',
   'machine.why-missing': 'Give a reason.',
-  'machine.resolve-title': 'Resolve the fault',
-  'machine.resolution': 'What was done',
-  'machine.resolution-missing': 'Say in a few words what was done.',
 
   'col.from': 'From',
   'col.to': 'To',

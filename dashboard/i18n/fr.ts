@@ -227,9 +227,6 @@ export const fr = {
   'machine.why': 'Raison',
   'machine.why-hint': 'Elle s’affiche sur le mur : une phrase utile à qui arrive.',
   'machine.why-missing': 'Indiquez une raison.',
-  'machine.resolve-title': 'Clore la panne',
-  'machine.resolution': 'Ce qui a été fait',
-  'machine.resolution-missing': 'Dites en quelques mots ce qui a été fait.',
 
   'col.from': 'De',
   'col.to': 'À',

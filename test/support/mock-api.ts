@@ -13,7 +13,14 @@ import { DECLARED, mockBooks, POOLS } from './mock-books.ts'
 import { curve, evidence, timeline, wattsAt } from './mock-curves.ts'
 import { MACHINES, MEMBERS, preview, TIMEZONE, type World, workshop } from './mock-workshop.ts'
 
-export type MockOptions = { seed?: number; port?: number; dist?: string; start_ms?: number; empty?: boolean }
+export type MockOptions = {
+  seed?: number
+  port?: number
+  dist?: string
+  start_ms?: number
+  empty?: boolean
+  ping_ms?: number
+}
 export type MockApi = {
   url: string
   world: World
@@ -68,6 +75,10 @@ export const meOf = (role: Role): Me => ({
   atelier: { site: 'gouttes-d-or', name: 'Atelier des Gouttes d’Or', timezone: TIMEZONE },
 })
 
+const nobodyTeaches = (machine: string) => ({
+  ...{ machine, qualification: 'piqueuse', mine: null, teaches: false, teachers: [], trainings: [] },
+})
+
 export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   const shift_ms = (options.start_ms ?? Date.now()) - Date.now()
   const now_ms = (): number => Date.now() + shift_ms
@@ -89,7 +100,10 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
       send(response, status, { type: 'about:blank', title, status }, 'application/problem+json')
     })
   })
-  const io = new Server<Record<string, never>, ServerToClient>(http, { serveClient: false })
+  const io = new Server<Record<string, never>, ServerToClient>(http, {
+    serveClient: false,
+    pingInterval: options.ping_ms ?? 25_000,
+  })
   const floor = io.of('/live')
   floor.use((socket, next) => {
     if (!live) return next(new Error('cut'))
@@ -131,6 +145,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (head === 'alerts') return page(alerts, query)
     if (head === 'members') return page(MEMBERS.map(memberView), query)
     if (head === 'faults') return id === undefined ? page(world.faults, query) : settleFault(Number(id), action, body)
+    if (head === 'care' || head === 'team') return { items: [] }
+    if (head === 'works')
+      return id === 'pools' ? { items: POOLS.map(pool => ({ id: pool.id, name: pool.name })) } : page([], query)
     if (head === 'pools') return page(POOLS, query)
     if (head === 'periods') return mockBooks(world, now_ms()).route(path, query)
     if (head === 'sessions') {
@@ -149,6 +166,8 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     const cast = MACHINES.find(c => c.id === machine.id)
     if (cast === undefined) throw new Refused(404, 'No such machine')
     if (action === 'power') return curve(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
+    if (action === 'history') return { works: [], faults: 0 }
+    if (action === 'teachers') return nobodyTeaches(machine.id)
     if (action === 'timeline') return timeline(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
     if (action === 'lockout') machine.lock = { by: NAMES[role], why: String(body.why), since: iso(now_ms()) }
     if (action === 'release') machine.lock = null

@@ -26,7 +26,10 @@ export const ResolveDialog = ({ machine, fault, done, onClose }: Props) => (
   <FormDialog
     title={c('resolve-title')}
     action={c('resolve')}
-    check={form => (costTyped(name => textOf(form, name)) === null ? c('not-money') : null)}
+    check={form => {
+      if (textOf(form, 'words') === '') return c('words-missing')
+      return costTyped(name => textOf(form, name)) === null ? c('not-money') : null
+    }}
     onSend={form => {
       const cost = costTyped(name => textOf(form, name)) ?? { parts_cents: 0, labour_cents: 0, pool: null }
       const said = { resolution: textOf(form, 'words'), cause: textOf(form, 'cause') }
@@ -42,7 +45,7 @@ export const ResolveDialog = ({ machine, fault, done, onClose }: Props) => (
       <small>{t('attention.fault', { what: known('fault', fault.code, fault.code) })}</small>
     </p>
     <Choice name="cause" label={c('cause')} options={causes()} value="wear" />
-    <Field name="words" label={c('done-words')} required />
+    <Field name="words" label={c('done-words')} />
     <CostFields />
   </FormDialog>
 )

@@ -53,9 +53,20 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
     )
   }
 
+  // A canvas keeps the colours it was drawn in, also when the system turns dark at dusk
+  const turns = useSignal(0)
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const turn = () => {
+      turns.value += 1
+    }
+    dark.addEventListener('change', turn)
+    return () => dark.removeEventListener('change', turn)
+  }, [])
   // Redrawn from nothing when its colours or words change; otherwise only fed.
   useSignalEffect(() => {
     void theme.value
+    void turns.value
     void language.value
     const element = box.current
     if (element === null) return
@@ -97,7 +108,8 @@ export function PowerChart({ curve, span }: { curve: PowerCurve | null; span: Sp
   const zoom = (factor: number) => {
     const { from_ms, to_ms } = view.value
     const half_ms = Math.max(NEAREST_MS / 2, ((to_ms - from_ms) * factor) / 2)
-    const middle_ms = (from_ms + to_ms) / 2
+    // who looks at the present comes nearer to it, not to half an hour ago
+    const middle_ms = to_ms >= now_ms.peek() ? to_ms - half_ms : (from_ms + to_ms) / 2
     look({ from_ms: Math.max(span.from_ms, middle_ms - half_ms), to_ms: Math.min(span.to_ms, middle_ms + half_ms) })
   }
   const summary = series.value === null ? null : summaryOf(series.value)
