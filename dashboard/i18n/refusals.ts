@@ -222,6 +222,7 @@ export const fr: Readonly<Record<string, string>> = {
   'more-than-open': 'il reste moins que cela à payer de {item}',
   'refund-exceeds-credit': 'c’est plus que l’avoir de ce payeur',
   'recorded-already': 'le même paiement est déjà enregistré : dites s’il y en a vraiment deux',
+  'clock-behind': 'les comptes ont une écriture du {last}, et nous serions le {today} : remettez l’horloge à l’heure',
   'no-payment': 'aucun paiement « {id} »',
   'no-payer': '{id} n’a ni dette ni avoir ici',
   'returned-already': 'ce paiement est déjà revenu',

@@ -203,6 +203,17 @@ describe('a payment by hand', () => {
     expect(refusal(await pay(4, cents, more))).toBe(code)
   })
 
+  it('is written by one of two treasurers at once, and by none whose clock went back', async () => {
+    lab.at('2026-11-20')
+    expect((await Promise.all([pay(4, 1_000), pay(4, 1_000)])).map(one => one.kind).toSorted()).toEqual([
+      ...['done', 'objected'],
+    ])
+    expect(await owed(4)).toBe(doc(4).due_cents - 1_000)
+    lab.at('2026-11-19')
+    expect(refusal(await pay(4, 1_000, { date: '2026-11-19' }))).toBe('clock-behind')
+    expect(refusal(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))).toBe('clock-behind')
+  })
+
   it('comes back once', async () => {
     lab.at('2026-11-20')
     const { id } = done(await pay(4, 1_000))

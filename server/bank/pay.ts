@@ -28,6 +28,8 @@ export async function act<T>(
 ): Promise<Outcome<T>> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const state = await stateNow(parts)
+    const { today, last_day } = state
+    if (today < last_day) return { kind: 'objected', objection: said('clock-behind', { last: last_day, today }) }
     const judged = await decide(state)
     if ('code' in judged) return { kind: 'objected', objection: judged }
     const { entries, mails = [] } = judged

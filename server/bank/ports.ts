@@ -23,7 +23,7 @@ import type {
 
 export interface BankLedger {
   /** Oldest first. */
-  accountEntries(query: object): Promise<{ n: number; entry: AccountsEntry }[]>
+  accountEntries(query: object): Promise<{ n: number; at_ms: number; entry: AccountsEntry }[]>
   accountsHead(): Promise<number>
   documents(query: { issuer?: string }): Promise<AccountingDocument[]>
   /** Mails are queued with the entries, in one transaction. Refused where another entry of the accounts came after `accounts_n`. */

@@ -20,18 +20,23 @@ export type BankState = {
   /** bank lines a payment or a return was made of */
   used: Set<string>
   today: string
+  /** the day the last entry was written */
+  last_day: string
   directory: Directory
 }
 
 export async function stateNow({ ledger, directory: rules, now_ms }: BankParts): Promise<BankState> {
   // The head before the entries: what comes in between is seen, and refused when it matters
   const n = await ledger.accountsHead()
-  const entries = (await ledger.accountEntries({})).map(({ entry }) => entry)
+  const booked = await ledger.accountEntries({})
+  const entries = booked.map(({ entry }) => entry)
   const directory = rules()
+  const zone = directory.site?.timezone ?? 'UTC'
   return {
     ...{ n, entries, directory, money: moneyOf(entries), runs: runsOf(entries), used: linesUsed(entries) },
     accounts: accountsOf(directory.balances.values(), entries),
-    today: localDate(now_ms(), directory.site?.timezone ?? 'UTC'),
+    today: localDate(now_ms(), zone),
+    last_day: localDate(booked.at(-1)?.at_ms ?? 0, zone),
   }
 }
 

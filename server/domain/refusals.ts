@@ -91,6 +91,7 @@ export const DOMAIN_REFUSALS = {
   'more-than-open': 'less than that is left to pay of {item}',
   'refund-exceeds-credit': 'that is more than stands to the payer’s credit',
   'recorded-already': 'the same payment is recorded already: say so if there are two',
+  'clock-behind': 'the accounts have an entry of {last}, and it would be {today}: set the clock right',
   'no-payment': 'there is no payment "{id}"',
   'no-payer': '{id} owes nothing and is owed nothing here',
   'returned-already': 'it has come back already',

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
 import { isValidIBAN } from 'ibantools'
 import { Document } from 'sepa'
 import { describe, expect, it } from 'vitest'
 import { create } from 'xmlbuilder2'
 import type { DebitLine } from '#server/domain/accounting/debit-run.ts'
 import { groupsOf } from '#server/domain/accounting/debit-run.ts'
+import { sepaName } from '#server/domain/accounting/debit-text.ts'
 import { flawsOf } from './check.ts'
 import { writeRefunds } from './pain-001.ts'
 import { type DebitFile, writeDebits } from './pain-008.ts'
@@ -141,6 +143,27 @@ describe.each(['pain.001.001.09', 'pain.001.001.03'] as const)('a refund file, %
 
   it('has nothing a bank may refuse', () => expect(flawsOf(xml, isValidIBAN)).toEqual([]))
   it('names the credit note end to end', () => expect(elements(xml, 'EndToEndId')).toEqual(['FAB-2026-0009']))
+})
+
+describe('whatever somebody is called', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.constantFrom('A'.repeat(300), 'Awa 🧵🪡', '\u202eawA', 'عائشة Diarra', '</Nm><Nm>', '&amp;', '\u0000Awa', 'Z̷a̷l̷'),
+  )
+  it('the file has nothing a bank may refuse, or the debit is left out', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (who, creditor_name) => {
+        const name = sepaName(who)
+        if (name === null || sepaName(creditor_name) === null) return
+        const debit = writeDebits({
+          ...{ run: 'PRLV-20261122-1-fabrique', format: 'pain.008.001.08', created: '2026-11-22T10:15:00' },
+          ...{ creditor: { ...creditor, name: creditor_name }, groups: groupsOf([line('FAB-2026-0001', 1, { name })]) },
+        })
+        expect(flawsOf(debit, isValidIBAN)).toEqual([])
+        expect(elements(debit, 'Nm').every(one => one.length <= 75)).toBe(true)
+      }),
+    )
+  })
 })
 
 describe('a spoilt file', () => {
