@@ -57,6 +57,9 @@ const Shown = ({ account, again }: Props) => (
   </>
 )
 
+/** As the floor reads it on the member's page. */
+const short = (badge: string): string => badge.slice(0, 4).toUpperCase()
+
 const machines = (ids: readonly string[]): string => ids.map(id => floor.value.machines.get(id)?.name ?? id).join(', ')
 
 function Badges({ account, again }: Props) {
@@ -68,7 +71,7 @@ function Badges({ account, again }: Props) {
       <ul class="my-list">
         {account.badges.map(one => (
           <li key={one.id} data-blocked={one.blocked}>
-            <b>{w('badges.one', { id: one.id.slice(0, 6) })}</b>
+            <b>{w('badges.one', { id: short(one.id) })}</b>
             {one.valid_until === null ? null : <span>{w('badges.until', { date: sayMoment(one.valid_until) })}</span>}
             {one.blocked ? (
               <span class="my-more">{y('badges.blocked')}</span>
@@ -76,7 +79,7 @@ function Badges({ account, again }: Props) {
               <button
                 type="button"
                 class="link"
-                aria-label={y('badges.lost-of', { id: one.id.slice(0, 6) })}
+                aria-label={y('badges.lost-of', { id: short(one.id) })}
                 onClick={() => {
                   losing.value = one.id
                 }}
@@ -89,7 +92,7 @@ function Badges({ account, again }: Props) {
       </ul>
       {losing.value === null ? null : (
         <ReasonDialog
-          title={y('badges.confirm-title', { id: losing.value.slice(0, 6) })}
+          title={y('badges.confirm-title', { id: short(losing.value) })}
           action={y('badges.block')}
           say={sayRefused}
           onConfirm={() => blockMyBadge(losing.value ?? '').then(again)}

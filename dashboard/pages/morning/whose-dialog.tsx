@@ -108,7 +108,7 @@ function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string, chart
         <span>{c(charter.value?.current == null ? 'visitor-paper' : 'visitor')}</span>
       </label>
       <p class="form-error" role="alert">
-        {error.value}
+        {charter.is === 'failed' ? sayRefused(charter.error) : error.value}
       </p>
       <button type="submit" class="button-quiet" disabled={busy || charter.value === null}>
         {m('pass.give')}
