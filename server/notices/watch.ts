@@ -124,16 +124,24 @@ function orderOf(notice: Notice, account: Account & { email: string }, { directo
   const language = directory.members.get(account.member ?? '')?.language ?? 'fr'
   const atelier = site?.name ?? 'Navette'
   const reader = { name: account.name, language, atelier, zone: site?.timezone ?? 'UTC', url, now_ms }
-  const about = `avis-${account.id}-${now_ms}`
   return {
     ...noticeMail(notice, reader),
-    message_id: messageId({ site: site?.site ?? '', kind: 'notice', about, address: account.email }),
-    ...{ kind: 'notice', issuer: null, about: notice.began[0]?.key ?? notice.over[0]?.key ?? about, attachments: [] },
+    message_id: messageId({
+      site: site?.site ?? '',
+      kind: 'notice',
+      about: `${account.id}-${now_ms}`,
+      address: account.email,
+    }),
+    ...{ kind: 'notice', issuer: null, about: machinesOf(notice), attachments: [] },
     // erased with the person, where there is one
     recipient: account.member === null ? { kind: 'staff', id: account.id } : { kind: 'member', id: account.member },
     ...{ to_name: account.name, to_address: account.email, from_name: atelier, reply_to: replyTo(directory) },
   }
 }
+
+/** As the outbox shows it. */
+const machinesOf = ({ began, over }: Notice): string =>
+  [...new Set([...began, ...over].map(({ machine_name }) => machine_name))].join(', ')
 
 /** The house answers: a notice comes from no issuer in particular. */
 const replyTo = ({ issuers }: Directory): string | null =>

@@ -97,7 +97,7 @@ it('tells who was given a fault, though they asked for nothing, and what is thei
   expect(await look()).toBe(1)
   const { items } = await lab.ledger.mails({ limit: 10, cursor: null })
   expect(items).toMatchObject([
-    { recipient_kind: 'member', recipient: 'awa', kind: 'notice', to_address: 'awa@example.org' },
+    { recipient_kind: 'member', recipient: 'awa', kind: 'notice', about: 'JUKI-1', to_address: 'awa@example.org' },
   ])
   expect(items[0]?.subject).toMatch(/une panne vous est confiée/)
   await lab.ledger.erasePerson('awa')
