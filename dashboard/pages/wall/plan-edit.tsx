@@ -1,5 +1,5 @@
 /** Drawing the plan: by pointer, by figures and by arrow keys alike (WCAG 2.5.7: whatever is dragged can be done without dragging). */
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Place } from '#server/contract/plan.ts'
 import { language } from '../../i18n/index.ts'
@@ -19,7 +19,13 @@ export function PlanEdit({ onDone }: { onDone: () => void }) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
 
-  const machines = arrange(floor.value.machines.values(), 'name', language.value)
+  // Who there is, and not how they are: readings come ten times a second and change nothing here.
+  const cast = useComputed(() =>
+    JSON.stringify(
+      arrange(floor.value.machines.values(), 'name', language.value).map(({ id, name }) => ({ id, name })),
+    ),
+  ).value
+  const machines = useMemo(() => JSON.parse(cast) as { id: string; name: string }[], [cast])
   const places = drawing.places.value
   const beside = machines.filter(({ id }) => !places[id])
   const undo = () => {

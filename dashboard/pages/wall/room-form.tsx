@@ -1,11 +1,11 @@
 /** The room's measures and its zones, in figures. */
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import type { Room, Zone } from '#server/contract/plan.ts'
 import { putRoom } from '../../api/plan.ts'
 import { plan } from '../../live/connection.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { shapeOf } from './geometry.ts'
+import { NumberField } from './number-field.tsx'
 import { w } from './texts.ts'
 
 /** As many as the server takes. */
@@ -44,8 +44,10 @@ export function RoomForm({ room }: { room: Room | null }) {
         <p class="hint">{w('room.hint')}</p>
         <div class="plan-measures">
           {(['width', 'depth'] as const).map(side => (
-            <Measure
+            <NumberField
               key={side}
+              step="any"
+              max={500}
               label={w(`room.${side}`)}
               value={measures.value[`${side}_m`]}
               onPut={value => {
@@ -69,11 +71,13 @@ export function RoomForm({ room }: { room: Room | null }) {
               </label>
             </p>
             {SIDES.map(side => (
-              <Measure
+              <NumberField
                 key={side}
+                step="any"
+                max={100}
                 label={w(`room.zone-${side}`)}
                 value={zone[side]}
-                onPut={value => change(i, { [side]: Math.min(100, Math.max(0, value)) })}
+                onPut={value => change(i, { [side]: value })}
               />
             ))}
             <button
@@ -107,25 +111,5 @@ export function RoomForm({ room }: { room: Room | null }) {
         </p>
       </form>
     </details>
-  )
-}
-
-type MeasureProps = { label: string; value: number; onPut: (value: number) => void }
-
-function Measure({ label, value, onPut }: MeasureProps) {
-  const id = useId()
-  return (
-    <p class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="number"
-        min={0}
-        step="any"
-        inputMode="decimal"
-        value={value}
-        onChange={event => onPut(event.currentTarget.valueAsNumber || 0)}
-      />
-    </p>
   )
 }

@@ -1,0 +1,83 @@
+/** The wall over the real server: the plan is drawn at one screen and seen at another; a wall screen lives by its link alone. */
+import { chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
+import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+
+const DESK = { width: 1_280, height: 1_600 }
+
+describe.skipIf(!hasChromium)('the wall', () => {
+  let stage: RealStage
+  beforeAll(async () => {
+    stage = await raiseRealStage()
+  })
+  afterAll(() => stage.close())
+
+  const placeOf = (page: Page, name: string) =>
+    page
+      .locator('.plan .plan-tag')
+      .filter({ hasText: name })
+      .evaluate(tag => [(tag as HTMLElement).style.left, (tag as HTMLElement).style.top])
+
+  test('a plan is drawn by figures, keys and pointer, undone, and is there for every screen', async () => {
+    const page = await stage.open('/', 'animateur', DESK)
+    await page.getByLabel('Vue').selectOption('plan')
+    await page.getByRole('button', { name: 'Placer les postes' }).click()
+    await page.locator('.plan-tray .plan-drag').nth(1).waitFor()
+    const [first, second] = await page.locator('.plan-tray .plan-drag button').allInnerTexts()
+    if (first === undefined || second === undefined) throw new Error('two machines wait beside the plan')
+    const tag = (name: string) => page.locator('.plan-drag button').filter({ hasText: name })
+
+    await tag(first).click()
+    await page.getByRole('button', { name: 'Poser sur le plan' }).click()
+    await page.getByLabel('Depuis la gauche').fill('20')
+    await page.getByLabel('Depuis le haut').fill('30')
+    await page.keyboard.press('Enter')
+    await tag(first).focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.getByRole('status').filter({ hasText: '30 % depuis la gauche, 30 % depuis le haut' }).waitFor()
+    await page.getByRole('button', { name: 'Défaire' }).click()
+    await page.getByRole('status').filter({ hasText: '20 % depuis la gauche' }).waitFor()
+
+    const floor = await page.locator('.plan').boundingBox()
+    const taken = await tag(second).boundingBox()
+    if (floor === null || taken === null) throw new Error('both are on the page')
+    await page.mouse.move(taken.x + 5, taken.y + 5)
+    await page.mouse.down()
+    await page.mouse.move(floor.x + floor.width - taken.width + 5, floor.y + 5, { steps: 6 })
+    await page.mouse.up()
+    await page.getByRole('status').filter({ hasText: '100 % depuis la gauche, 0 % depuis le haut' }).waitFor()
+    await page.getByRole('button', { name: 'Terminer' }).click()
+
+    const other = await stage.open('/', 'treasurer', DESK)
+    await other.locator('.plan .plan-tag').nth(1).waitFor()
+    expect(await placeOf(other, first)).toEqual(['20%', '30%'])
+    expect(await placeOf(other, second)).toEqual(['100%', '0%'])
+    expect(await other.getByRole('button', { name: 'Placer les postes' }).count()).toBe(0)
+  })
+
+  test('a wall screen lives by its link, names nobody, and says so when the link was taken back', async () => {
+    const page = await stage.open('/screens', 'manager', DESK)
+    await page.getByRole('button', { name: 'Faire un lien' }).click()
+    const link = await page.getByLabel('Lien de l’écran').inputValue()
+    const browser = await chromium.launch(BROWSER)
+    try {
+      const screen = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1_920, height: 1_080 } })
+      await screen.goto(link)
+      await screen.locator('.swatch').first().waitFor()
+      expect(screen.url()).not.toContain('navette_')
+      expect(await screen.locator('body').innerText()).not.toMatch(/Awa|Bilal|Chloé/)
+      // the power comes back: the browser remembers the page, and the page its token
+      await screen.goto(screen.url())
+      await screen.locator('.swatch').first().waitFor()
+      await page.getByRole('button', { name: /^Retirer l’accès, / }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’accès' }).click()
+      await page.getByText('Aucun écran pour l’instant').waitFor()
+      await screen.goto(screen.url())
+      await screen.getByText('Cet écran n’a plus d’accès').waitFor()
+      expect(await screen.locator('.swatch').count()).toBe(0)
+    } finally {
+      await browser.close()
+    }
+  })
+})
