@@ -7,8 +7,10 @@ import { benchInvoices } from './invoices.ts'
 import { benchLedger } from './ledger.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchPreview } from './preview.ts'
+import { benchSockets } from './sockets.ts'
 import { benchStations } from './stations.ts'
 import { benchTelemetry } from './telemetry.ts'
+import { benchWall } from './wall.ts'
 
 const BENCHES: Record<string, () => Promise<void>> = {
   ingest: benchIngest,
@@ -20,6 +22,8 @@ const BENCHES: Record<string, () => Promise<void>> = {
   telemetry: benchTelemetry,
   preview: benchPreview,
   invoices: benchInvoices,
+  sockets: benchSockets,
+  wall: benchWall,
   bundle: async () => benchBundle(),
 }
 

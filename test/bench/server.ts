@@ -10,12 +10,14 @@ import { domainCore } from '#server/ingest/domain-core.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
 import { openLedger } from '#server/ledger/ledger.ts'
 import { answering } from './child.ts'
+import { serveScreens } from './screens-server.ts'
 import { factsOf, SITE, stationIds } from './site.ts'
 import { watchStalls } from './stalls.ts'
 
 // As `serve` does.
 keepHeapSmall()
-const { stations } = JSON.parse(process.argv[2] ?? '{}') as { stations: number }
+const settings = JSON.parse(process.argv[2] ?? '{}') as { stations: number; screens?: boolean }
+const { stations } = settings
 const ids = stationIds(stations)
 const directory = mkdtempSync(join(tmpdir(), 'navette-bench-'))
 const file = join(directory, 'navette.sqlite')
@@ -42,7 +44,7 @@ const send = (downlink: Downlink): void => {
 const ingest = createIngest({
   core: domainCore,
   ledger,
-  announcer: { announce: () => undefined },
+  announcer: { announce: announcement => screens?.announce(announcement) },
   downlink: { send },
   clock: { now_ms: Date.now },
   log,
@@ -64,16 +66,20 @@ const broker = await createBroker({
   log,
 })
 await ingest.start()
+const screens = settings.screens === true ? await serveScreens(ingest, ledger) : null
 
 answering(
   async message => {
     if (message.do === 'where') return { port: Number(broker.addresses.mqtt.split(':').at(-1)), tokens, gateway_token }
+    if (message.do === 'held') return { held_bytes: screens?.held() }
+    if (message.do === 'screens') return { port: screens?.port }
     if (message.do === 'cpu') return process.cpuUsage()
     if (message.do === 'memory') return process.memoryUsage()
     if (message.do === 'stalls') return stalls()
     return ledger.counts()
   },
   async () => {
+    await screens?.close()
     await broker.close()
     await ingest.stop()
     await ledger.close()
