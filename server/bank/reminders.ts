@@ -9,6 +9,7 @@ import { payerKey, type ReminderStep } from '#server/domain/accounting/payment-e
 import { type Reminder, remindersDue } from '#server/domain/accounting/reminder.ts'
 import { letterOf, type ReminderLetter } from '#server/domain/accounting/reminder-text.ts'
 import { addressesOf } from '#server/domain/mail/addresses.ts'
+import { senderOf } from '#server/domain/mail/sender-of.ts'
 import type { MailRow } from '#server/domain/records.ts'
 import { said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
@@ -37,7 +38,8 @@ async function remindersOn(parts: BankParts, state: BankState): Promise<Reminder
   const spared = new Set([...outstanding(state.runs), ...disputedBy(state.entries)])
   for (const { number, lines } of documents)
     if (lines.some(line => line.sessions.some(session => contested.has(session)))) spared.add(number)
-  return [...state.directory.issuers.values()].flatMap(({ id: issuer, name: issuer_name, invoicing }) => {
+  return [...state.directory.issuers.values()].flatMap(one => {
+    const { id: issuer, name: issuer_name, invoicing } = one
     const collecting = collectingOf(state.directory, issuer)
     const due = remindersDue({
       ...{ issuer, today: state.today, accounts: [...state.accounts.values()], entries: state.entries, spared },
@@ -48,7 +50,7 @@ async function remindersOn(parts: BankParts, state: BankState): Promise<Reminder
       },
     })
     const { reminder_mail } = collecting
-    const own_address = invoicing?.email ?? null
+    const { reply_to: own_address } = senderOf(one, { from_name: issuer_name, reply_to: invoicing?.email ?? null })
     const iban = banks.find(bank => bank.issuer === issuer)?.iban ?? null
     return due.map(reminder => {
       const name = nameOf(reminder.payer)
