@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { attemptsOf, type OpenApi } from '#test/support/hostile.ts'
+import { hasRun } from '#test/support/look.ts'
 import { poll } from '#test/support/poll.ts'
 import { HOSTILE } from '#test/support/small-atelier.ts'
 import { viewportOf, WAYS, type Walk, walkOf } from '#test/support/walk.ts'
@@ -15,6 +17,36 @@ import * as periods from '../../dashboard/pages/periods/texts.ts'
 const PATIENT_ms = 90_000
 /** One for each way: what somebody locked in one walk must not be in the way of the next. */
 const MACHINES = ['juki-1', 'presse-1', 'traceur'] as const
+
+/** Whose page or act it is, where a route's path asks: people and things of small-atelier.ts. */
+const IDS: [string, string][] = [
+  ...([
+    ['members', 'awa'],
+    ['machines', 'juki-1'],
+    ['organisations', 'colibri'],
+    ['faults', '1'],
+  ] as [string, string][]),
+  ...([
+    ['pools', 'salon'],
+    ['orders', 'cmd-2'],
+    ['issuers', 'asso'],
+  ] as [string, string][]),
+]
+/** Where what was typed comes to stand. */
+const SHOWN = [
+  ...[
+    '/',
+    '/machines/juki-1',
+    '/morning',
+    '/members',
+    '/members/awa',
+    '/organisations',
+    '/closures',
+    '/events',
+    '/care',
+  ],
+  ...['/orders', '/sales', '/economy/prices', '/economy/assets', '/settings', '/reservations', '/use', '/invoices'],
+]
 
 type Journey = (walk: Walk, stage: RealStage, nth: number) => Promise<void>
 
@@ -172,6 +204,34 @@ describe.skipIf(!hasChromium)('from signing in to what one came for', () => {
     await page.getByLabel('Automatique').check()
     expect(await ground()).toBe(light)
     await page.context().close()
+  })
+
+  test('what anybody may type on any writing route runs nowhere and widens no phone', {
+    timeout: 5 * PATIENT_ms,
+  }, async () => {
+    const page = await stage.open('/', 'manager')
+    const api = (await (await page.request.get(`${stage.url}/api/openapi.json`)).json()) as OpenApi
+    const idOf = (path: string) =>
+      IDS.find(([part]) => path.includes(part))?.[1] ?? (path.includes('period') ? stage.last : 'essai')
+    const answers: string[] = []
+    for (const { method, path, body, fields } of attemptsOf(api, idOf, stage.today)) {
+      const answer = await page.request.fetch(stage.url + path, { method, data: body })
+      answers.push(`${answer.status()} ${method} ${path} ${fields.join(' ')}`)
+    }
+    expect(answers.filter(each => each.startsWith('5'))).toEqual([])
+    expect(answers.filter(each => each.startsWith('2')).length, answers.join('\n')).toBeGreaterThan(20)
+    page.on('dialog', () => answers.push('a dialog'))
+    const wrong: string[] = []
+    for (const path of [...SHOWN, `/periods/${stage.last}`, `/economy/${stage.last}`]) {
+      await page.goto(stage.url + path)
+      await page.locator('main h1').first().waitFor({ timeout: PATIENT_ms })
+      await page.waitForLoadState('networkidle')
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (over > 0) wrong.push(`${path}: ${over} px too wide`)
+      if ((await hasRun(page)) || answers.includes('a dialog')) wrong.push(`${path}: ran`)
+    }
+    expect(wrong).toEqual([])
+    await page.close()
   })
 
   test('and no browser had anything to complain of', () => {
