@@ -3,7 +3,7 @@ import type { CareTaskView } from '#server/contract/people.ts'
 import { LOCALE } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { sayDay } from '../people/say.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { c } from './texts.ts'
 import { inOrder, partRun } from './urgency.ts'
 

@@ -7,12 +7,15 @@ import { tell } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
-import { BookDialog } from '../people/book-dialog.tsx'
-import { Notices } from './notices.tsx'
 import { w } from './texts.ts'
+
+/** With their forms, only when one is opened. */
+const BookDialog = lazy(() => import('../people/book-dialog.tsx').then(module => module.BookDialog))
+const Notices = lazy(() => import('./notices.tsx').then(module => module.Notices))
 
 export function Beside({ machine }: { machine: MachineView }) {
   const open = useSignal<'report' | 'label' | 'book' | 'notices' | null>(null)

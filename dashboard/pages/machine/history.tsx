@@ -7,16 +7,17 @@ import { careOf, historyOf } from '../../api/care.ts'
 import { euros } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
 import { mayAct } from '../../live/attention.ts'
+import { lazy } from '../../ui/lazy.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { sayDay } from '../../ui/say-day.ts'
 import { me } from '../../ui/session.ts'
-import { DoneDialog } from '../care/done-dialog.tsx'
 import { TaskState } from '../care/tasks.tsx'
 import { c } from '../care/texts.ts'
 import { inOrder } from '../care/urgency.ts'
-import { sayDay } from '../people/say.ts'
 import { w } from './texts.ts'
 
+const DoneDialog = lazy(() => import('../care/done-dialog.tsx').then(module => module.DoneDialog))
 const SHOWN = 5
 
 async function careAndHistory(machine: string) {

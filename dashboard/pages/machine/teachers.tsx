@@ -4,7 +4,7 @@ import type { TeachersView } from '#server/contract/care.ts'
 import { teach, teachersOf } from '../../api/care.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
-import { sayDay, sayMoment } from '../people/say.ts'
+import { sayDay, sayMoment } from '../../ui/say-day.ts'
 import { w } from './texts.ts'
 
 export function Teachers({ machine }: { machine: string }) {

@@ -8,12 +8,14 @@ import { tell } from '../../live/connection.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
 import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { sayError } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
-import { AssignDialog } from '../care/assign-dialog.tsx'
 import { c } from '../care/texts.ts'
 import { TeachHere } from '../morning/teach-here.tsx'
 import { w } from './texts.ts'
+
+const AssignDialog = lazy(() => import('../care/assign-dialog.tsx').then(module => module.AssignDialog))
 
 export function Troubles({ machine, open }: { machine: MachineView; open: FaultView[] }) {
   const role = me.value?.role

@@ -1,21 +1,12 @@
 /** Moments, days and reasons in the reader's language. */
-import { clock, LOCALE, longDay } from '../../i18n/format.ts'
+import { clock, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { dayOf, spanOfDay } from '../../time/zone.ts'
+import { sayDay, sayMoment, sayTime } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
 import { fr, w } from './texts.ts'
 
-/** A day of the calendar; noon is that day in every zone of the atelier's. */
-export function sayDay(day: string): string {
-  const format = new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: 'long', timeZone: 'UTC' })
-  const said = format.format(Date.parse(`${day}T12:00:00Z`))
-  // French says premier of the first day alone; Intl does not
-  return language.value === 'fr' ? said.replace(/^1(?=\s)/u, '1er') : said
-}
-
-export const sayTime = (at: string): string => clock(Date.parse(at), language.value, timezone())
-export const sayMoment = (at: string): string =>
-  `${longDay(Date.parse(at), language.value, timezone())}, ${sayTime(at)}`
+export { sayDay, sayMoment, sayTime }
 
 const fullDay = (at_ms: number): string =>
   `${longDay(at_ms, language.value, timezone())} ${dayOf(at_ms, timezone()).slice(0, 4)}`
