@@ -15,6 +15,7 @@ import {
   SessionSummary,
   Timeline,
 } from '#server/contract/api.ts'
+import { MonthChanges } from '#server/contract/jobs.ts'
 import { FRIDAY_MS } from '#test/support/dashboard-browser.ts'
 import { type MockApi, mockApi } from '#test/support/mock-api.ts'
 
@@ -44,6 +45,7 @@ const answers: [string, ZodType][] = [
   ['me/sessions', page(SessionSummary)],
   ['me/month', MyMonth],
   ['periods/2026-11/preview', PeriodPreview],
+  ['periods/2026-11/changes', MonthChanges],
 ]
 
 test.each(answers)('%s answers as the contract says', async (path, schema) => {

@@ -32,6 +32,8 @@ const scenesOf = ({ last, closed }: RealStage): Scene[] => [
   ['treasurer', '/orders', '.orders li'],
   ['animateur', '/sales', '.terms li'],
   ['treasurer', `/economy/${last}`, '.issuer'],
+  ['treasurer', `/use/${last}`, '.week'],
+  ['treasurer', `/exports?month=${last}`, '.exports li'],
   ['treasurer', '/economy/prices', '.terms li'],
   ['treasurer', '/economy/assets', '.terms li'],
   ['treasurer', '/economy/years', '.settlement li'],

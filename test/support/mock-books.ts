@@ -1,5 +1,6 @@
 /** Months of the mock workshop: November runs, October can be closed, September is; with one item of each kind to settle. */
 import type { DeclaredView, PeriodView, Proof, SettleItem, SettleKind, StatementView } from '#server/contract/books.ts'
+import type { MonthChanges } from '#server/contract/jobs.ts'
 import { MEMBERS, preview, type World } from './mock-workshop.ts'
 
 const iso = (at_ms: number): string => new Date(at_ms).toISOString()
@@ -56,6 +57,12 @@ const QUEUE: SettleItem[] = [
     },
   }),
 ]
+
+/** Seen a moment ago: nothing has changed since. */
+const UNCHANGED: MonthChanges = {
+  ...{ since: '2026-11-20T14:00:00.000Z', members: [], pools: [] },
+  ...{ cooperative: { was_cents: 0, is_cents: 0 }, to_settle: { was: 0, is: 0 } },
+}
 
 export function mockBooks(world: World, now_ms: number) {
   const settled = (period: string) => (period === '2026-10' ? QUEUE : [])
@@ -117,6 +124,7 @@ export function mockBooks(world: World, now_ms: number) {
     if (action === undefined) return view(period)
     if (action === 'settle')
       return query.has('limit') ? { items: settled(period), next: null } : { settled: [], to_settle: 0 }
+    if (action === 'changes' || action === 'seen') return UNCHANGED
     if (action === 'statements') return (more === 'proof' ? proof : statement)(period, member ?? MEMBERS[0].id)
     return preview(period, world.sessions)
   }

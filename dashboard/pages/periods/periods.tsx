@@ -7,6 +7,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sentenceOf } from './standing.tsx'
 import { b } from './texts.ts'
+import { Trial } from './trial.tsx'
 import { monthWords } from './words.ts'
 import { Works } from './works.tsx'
 import './periods.css'
@@ -21,6 +22,7 @@ export function Periods() {
     <article class="periods">
       <header class="month-head">
         <h1>{b('list.title')}</h1>
+        <Trial onDone={loaded.again} />
         <p class="hint">{b('list.lead')}</p>
       </header>
       {loaded.is === 'failed' ? (

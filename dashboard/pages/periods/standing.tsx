@@ -1,10 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriod } from '../../api/books.ts'
-import { getTrial } from '../../api/economy.ts'
 import { serverNow } from '../../time/now.ts'
 import { useLoad } from '../../ui/load.ts'
-import type { SetTrial } from '../economy/asset-forms.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { b } from './texts.ts'
 import { dayWords, monthWords } from './words.ts'
@@ -14,12 +12,6 @@ import './periods.css'
 export function PeriodStanding({ month, onClosed }: { month: string; onClosed: () => void }) {
   const period = useLoad(month, () => getPeriod(month))
   const closing = useSignal(false)
-  const trial = useSignal<{ SetTrial: typeof SetTrial; until: string | null } | null>(null)
-  // Once in an atelier's life: its dialog comes when it is asked for.
-  const openTrial = async () => {
-    const [dialog, { until }] = await Promise.all([import('../economy/asset-forms.tsx'), getTrial()])
-    trial.value = { SetTrial: dialog.SetTrial, until }
-  }
   if (period.value === null) return <Awaited />
   const { value } = period
   return (
@@ -44,26 +36,11 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
             {b('close.do')}
           </button>
         ) : null}
-        {value.status === 'closed' ? null : (
-          <button type="button" class="link" onClick={() => void openTrial()}>
-            {b('trial.set')}
-          </button>
-        )}
         <a class="link" href="/months">
           {b('list.all')}
         </a>
       </p>
       {value.late === 0 ? null : <p class="hint">{b('late', { count: value.late })}</p>}
-      {trial.value === null ? null : (
-        <trial.value.SetTrial
-          until={trial.value.until}
-          onClose={() => {
-            trial.value = null
-            period.again()
-            onClosed()
-          }}
-        />
-      )}
       {closing.value ? (
         <CloseDialog
           period={value}
