@@ -213,7 +213,7 @@ export const fr: Readonly<Record<string, string>> = {
   'closed-before': 'l’exercice {year} est déjà clos',
   'no-mail-relay': 'aucun serveur de courriel : indiquez NAVETTE_SMTP_URL',
   'no-mail-bounced': 'aucun courriel envoyé à {address} n’est connu ici',
-  'mail-not-sent': 'le courriel {id} n’est pas « envoyé » : il ne peut pas être revenu',
+  'mail-not-sent': 'le courriel {id} n’a pas été envoyé, ou il est déjà revenu',
   'no-such-mail': 'aucun courriel {id}, ou il est en route',
   'mail-address-missing': '{payer} n’a plus d’adresse de courriel',
   'year-closed': 'l’exercice {year} de {issuer} est clos : datez plus tard, ou voyez avec le comptable',
@@ -249,7 +249,7 @@ export const fr: Readonly<Record<string, string>> = {
   'write-off-nothing-paid': 'rien n’a été payé de {item} : ce n’est pas un écart',
   'write-off-nothing': 'il ne reste rien de {item} à solder',
   'mandate-reference-ill-formed':
-    "« {reference} » n’est pas une référence de mandat : 35 caractères au plus, lettres sans accent, chiffres et / - ? : ( ) . , ' +",
+    '« {reference} » n’est pas une référence de mandat : 35 caractères au plus, lettres sans accent, chiffres, ponctuation simple',
   'mandate-reference-taken': 'le mandat {reference} est déjà celui de {payer}',
   'mandate-of-which-issuer': 'plusieurs émetteurs prélèvent : dites à qui ce mandat a été signé',
   'reminder-not-by-mail': 'cette relance ne peut pas partir par courriel : {why}',

@@ -42,6 +42,6 @@ export async function bounceByHand(parts: BookkeepingParts, id: number, why: str
 async function comeBack({ ledger }: BookkeepingParts, mail: MailRow, bounced: Bounced): Promise<BounceOutcome> {
   const { reply_code, reply } = bounced
   const changed = await ledger.bounceMail(mail.id, { reply_code, reply })
-  if (!changed) return { kind: 'objected', objection: said('mail-not-sent', { id: mail.id, state: mail.state }) }
+  if (!changed) return { kind: 'objected', objection: said('mail-not-sent', { id: mail.id }) }
   return { kind: 'bounced', mail: { ...mail, state: 'bounced', reply_code, reply } }
 }

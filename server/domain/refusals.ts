@@ -82,7 +82,7 @@ export const DOMAIN_REFUSALS = {
   'closed-before': '{year} is closed already',
   'no-mail-relay': 'there is no mail server: set NAVETTE_SMTP_URL',
   'no-mail-bounced': 'no mail that went to {address} is known to this ledger',
-  'mail-not-sent': 'mail {id} is {state}: only what was sent comes back',
+  'mail-not-sent': 'mail {id} was not sent, or has come back already',
   'no-such-mail': 'there is no mail {id}, or it is on its way',
   'mail-address-missing': '{payer} has no mail address any more',
   'year-closed': 'the year {year} of {issuer} is closed: date it later, or ask the accountant',

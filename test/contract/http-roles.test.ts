@@ -94,6 +94,9 @@ const CALLS: Partial<
   },
   // Nothing was issued: what is tried is the right to ask, and the answer is the desk's own.
   'GET /api/v1/accounts/:kind/:id': { path: '/api/v1/accounts/member/awa' },
+  'POST /api/v1/accounts/:kind/:id/write-off': {
+    ...{ path: '/api/v1/accounts/member/awa/write-off', body: { issuer: 'fabrique', item: 'A-1' }, status: 409 },
+  },
   'POST /api/v1/accounts/:kind/:id/allocate': {
     ...{ path: '/api/v1/accounts/member/awa/allocate', body: { issuer: 'fabrique', from: 'A-1' }, status: 409 },
   },
@@ -105,6 +108,11 @@ const CALLS: Partial<
   'POST /api/v1/years/:year/close': { path: '/api/v1/years/2029/close', body: { issuer: 'fabrique' }, status: 409 },
   'POST /api/v1/mails': { body: { period: '2026-10' }, status: 409 },
   'POST /api/v1/mails/:id/retry': { path: '/api/v1/mails/1/retry', body: {}, status: 409 },
+  'POST /api/v1/mails/:id/bounce': { path: '/api/v1/mails/1/bounce', body: { reason: '550' }, status: 409 },
+  'PUT /api/v1/mandates': {
+    body: { issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, reference: 'GO-1', signed: '2026-01-15' },
+    status: 409,
+  },
   'POST /api/v1/payments': {
     body: {
       ...{ issuer: 'fabrique', payer: { kind: 'member', id: 'awa' }, date: '2026-01-02', method: 'cash' },
