@@ -25,7 +25,9 @@ const screen = isScreen()
 export const App = () =>
   screen ? (
     <ErrorBoundary onError={error => console.error(error)}>
-      <Kiosk />
+      <Kiosk>
+        <SignedIn />
+      </Kiosk>
     </ErrorBoundary>
   ) : (
     <Page />

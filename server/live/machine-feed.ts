@@ -1,5 +1,5 @@
 /**
- * Machines to screens, at most ten times a second and only as fast as each screen drains: what changed is marked per socket and told
+ * Machines to screens, at most twenty times a second and only as fast as each screen drains: what changed is marked per socket and told
  * when that socket has room, so the last value wins and nothing queues. (socket.io's `volatile` would not do: in a burst it drops
  * every packet after the first.) Screens that are told the same are told it together: it is rendered, encoded and framed once.
  */

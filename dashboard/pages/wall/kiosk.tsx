@@ -1,21 +1,20 @@
 /** A wall screen: nobody signs in, nobody touches it, and it is there for weeks. Whatever goes wrong, it says so and tries again. */
 import { useSignal, useSignalEffect } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { LocationProvider } from 'preact-iso'
 import { ApiError } from '../../api/client.ts'
 import { getMe } from '../../api/endpoints.ts'
-import { connectLive, link } from '../../live/connection.ts'
+import { link } from '../../live/connection.ts'
 import { now_ms } from '../../time/now.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
-import { Shell } from '../../ui/shell.tsx'
 import { driftAt, entryOf } from './kiosk-life.ts'
 import { w } from './texts.ts'
-import { Wall } from './wall.tsx'
 
 const AGAIN_MS = 5_000
 
-export function Kiosk() {
+/** `children`: the signed-in page. It is not imported here: what two chunks share, its style too, would be cut out and come before all. */
+export function Kiosk({ children }: { children: ComponentChildren }) {
   const away = useSignal(false)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -42,18 +41,7 @@ export function Kiosk() {
   if (me.value === null) return <Notice title={w('screen.refused')} hint={w('screen.refused-hint')} alert page />
   if (me.value === undefined)
     return away.value ? <Notice title={w('screen.away')} hint={w('screen.away-hint')} page /> : <div class="blank" />
-  return <Screen />
-}
-
-function Screen() {
-  useEffect(() => connectLive(), [])
-  return (
-    <LocationProvider>
-      <Shell>
-        <Wall kiosk />
-      </Shell>
-    </LocationProvider>
-  )
+  return <>{children}</>
 }
 
 /** What stands still for a year burns into a panel: all of it moves by a few points now and then. */
