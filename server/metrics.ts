@@ -41,7 +41,10 @@ export function observe(register: Registry, { ledger, broker, ingest, follower }
 }
 
 /** Screens on the live feed. */
-export function observeScreens(register: Registry, live: { load(): { screens: number; waiting_bytes_max: number } }): void {
+export function observeScreens(
+  register: Registry,
+  live: { load(): { screens: number; waiting_bytes_max: number } },
+): void {
   gauge(register, 'navette_screens', 'Screens on the live feed', () => live.load().screens)
   const waits = 'Bytes that wait for the slowest screen'
   gauge(register, 'navette_screen_waiting_bytes', waits, () => live.load().waiting_bytes_max)

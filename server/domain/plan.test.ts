@@ -4,8 +4,11 @@ import { atelier } from './metering/testing.ts'
 import { refusalOf } from './who/refusal.ts'
 
 const ROOM = { width_cm: 1_200, depth_cm: 800, zones: [{ name: 'Couture', x: 0, y: 0, width: 40, depth: 100 }] }
-const place = (machine: string, to: { x: number; y: number } | null) =>
-  ({ type: 'places-set' as const, places: [{ machine, place: to }], by: 'malik' })
+const place = (machine: string, to: { x: number; y: number } | null) => ({
+  type: 'places-set' as const,
+  places: [{ machine, place: to }],
+  by: 'malik',
+})
 
 describe('the floor plan', () => {
   it('puts a machine down, moves it and takes it off again; nothing else of it changes', () => {

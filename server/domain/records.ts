@@ -247,6 +247,6 @@ export type ReplayedSession = { session: Session; after: Session | null }
 /** Whose data is asked for: a member, with the sign-in accounts and tokens that act for them. */
 export type WhoseData = { member: string; accounts: readonly string[] }
 /** What somebody drew or typed under the charter, as canonical JSON; its salted hash is the commitment in the journal. */
-export type SignatureRow = { member: string; at_ms: number; salt: Buffer; body: string }
+export type SignatureRow = { member: string; at_ms: number; salt: Uint8Array; body: string }
 /** Rows by table. */
 export type AboutMember = Record<string, Record<string, unknown>[]>

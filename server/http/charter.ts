@@ -9,7 +9,7 @@ import type { SignatureRow } from './ports.ts'
 /** What is kept beside the chain; one of the two is there. */
 export type SignatureBody = { name: string | null; strokes: Strokes | null }
 
-export const commitmentOf = (salt: Buffer, body: string): string =>
+export const commitmentOf = (salt: Uint8Array, body: string): string =>
   createHash('sha256').update(salt).update(body).digest('hex')
 
 export const presentCharter = ({ id, version, date, hash, text }: CharterFacts): CharterView => ({

@@ -28,7 +28,8 @@ export async function nowOrLater<R>(
   { kind, about, work, brief = result => result }: Later<R>,
 ): Promise<R | JobView> {
   if (!WANTS_LATER.test([request.headers.prefer].flat().join())) return work(nobody)
-  const job = await jobs.start({ kind, about, by: signatureOf(callerOf(request)) }, async tell => {
+  const order = { kind, about, by: signatureOf(callerOf(request)), exactly: JSON.stringify([about, request.body]) }
+  const job = await jobs.start(order, async tell => {
     try {
       return { state: 'done', outcome: brief(await work(tell)) }
     } catch (error) {

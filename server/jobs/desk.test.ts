@@ -17,7 +17,7 @@ function shelf() {
     })
   return { rows, desk }
 }
-const order = { kind: 'close', about: '2026-10', by: 'tresor' } as const
+const order = { kind: 'close', about: '2026-10', by: 'tresor', exactly: '2026-10' } as const
 
 it('goes on by itself, says what it does, and what it came to', async () => {
   const { rows, desk } = shelf()
@@ -32,10 +32,24 @@ it('goes on by itself, says what it does, and what it came to', async () => {
   expect(await jobs.get(id)).toMatchObject({ state: 'running', stage: 'computing' })
   // a second hand finds the work of the first
   expect((await jobs.start(order, () => Promise.reject(new Error('never begun')))).id).toBe(id)
+  // another part of the same month is work of its own
+  const other = await jobs.start({ ...order, exactly: '2026-10 awa' }, async () => ({ state: 'done', outcome: null }))
+  expect(other.id).not.toBe(id)
   gate.resolve()
   await expect.poll(() => rows.get(id)?.state).toBe('done')
   expect(await jobs.get(id)).toMatchObject({ outcome: '{"n":7}', ended_at_ms: 1_000, stage: null })
   expect((await jobs.start(order, async () => ({ state: 'failed', outcome: null }))).id).not.toBe(id)
+})
+
+it('two hands at the same moment begin it once', async () => {
+  const { rows, desk } = shelf()
+  const jobs = desk()
+  let begun = 0
+  const once = async () => ({ state: 'done' as const, outcome: ++begun })
+  const [one, other] = await Promise.all([jobs.start(order, once), jobs.start(order, once)])
+  expect(other.id).toBe(one.id)
+  await expect.poll(() => rows.get(one.id)?.state).toBe('done')
+  expect([begun, rows.size]).toEqual([1, 1])
 })
 
 it('an error ends it, and is no outcome', async () => {
@@ -44,12 +58,24 @@ it('an error ends it, and is no outcome', async () => {
   await expect.poll(() => rows.get(id)).toMatchObject({ state: 'failed', outcome: 'null' })
 })
 
+it('work whose end could not be written is told as cut short, and not as running for ever', async () => {
+  const { rows, desk } = shelf()
+  const jobs = desk()
+  const { id } = await jobs.start(order, async () => {
+    rows.set = () => {
+      throw new Error('the disk is full')
+    }
+    return { state: 'done', outcome: null }
+  })
+  await expect.poll(async () => (await jobs.get(id))?.state).toBe('interrupted')
+})
+
 it('says after a restart what became of what was under way', async () => {
   const { rows, desk } = shelf()
   const never = () => new Promise<never>(() => undefined)
   const before = desk()
   const closed = await before.start(order, never)
-  const lost = await before.start({ ...order, about: '2026-11' }, never)
+  const lost = await before.start({ ...order, about: '2026-11', exactly: '2026-11' }, never)
   const after = desk(['2026-10'])
   await after.recover()
   expect([rows.get(closed.id)?.state, rows.get(lost.id)?.state]).toEqual(['done', 'interrupted'])

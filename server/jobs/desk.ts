@@ -11,7 +11,8 @@ export interface JobsLedger {
   job(id: string): Promise<JobRow | null>
   runningJobs(): Promise<JobRow[]>
 }
-export type JobOrder = { kind: JobKind; about: string; by: string }
+/** `exactly`: the whole order, by which the same work is told from another about the same thing */
+export type JobOrder = { kind: JobKind; about: string; by: string; exactly: string }
 /** `stage`: what it is doing now, while it runs here */
 export type Job = JobRow & { stage: string | null }
 export type Tell = (stage: string) => void
@@ -19,7 +20,7 @@ export type Tell = (stage: string) => void
 type Ended = { state: 'done' | 'failed'; outcome: unknown }
 
 export type Jobs = {
-  /** The same work about the same thing is never begun twice at once: the one under way is given. */
+  /** The very same work is never begun twice at once: the one under way is given. */
   start(order: JobOrder, work: (tell: Tell) => Promise<Ended>): Promise<Job>
   list(limit: number): Promise<Job[]>
   get(id: string): Promise<Job | null>
@@ -37,8 +38,13 @@ type Parts = {
 
 export function createJobs({ ledger, now_ms, wasDone, log }: Parts): Jobs {
   const stages = new Map<string, string | null>()
-  const here = new Map<string, string>()
-  const withStage = (row: JobRow): Job => ({ ...row, stage: stages.get(row.id) ?? null })
+  /** by kind and exact order; the promise, since the row is not there at once */
+  const here = new Map<string, Promise<JobRow>>()
+  /** What runs nowhere and has no end of its own (the disk was full then) must not look like work for ever. */
+  const withStage = (row: JobRow): Job => {
+    const lost = row.state === 'running' && !stages.has(row.id)
+    return { ...row, state: lost ? 'interrupted' : row.state, stage: stages.get(row.id) ?? null }
+  }
 
   async function run(row: JobRow, work: (tell: Tell) => Promise<Ended>): Promise<void> {
     let ended: Ended
@@ -53,25 +59,36 @@ export function createJobs({ ledger, now_ms, wasDone, log }: Parts): Jobs {
       .putJob({ ...row, state, ended_at_ms: now_ms(), outcome: JSON.stringify(outcome) })
       .catch((error: unknown) => log.error({ err: error, job: row }, 'what became of it could not be written'))
     stages.delete(row.id)
-    here.delete(`${row.kind} ${row.about}`)
   }
 
   return {
-    async start({ kind, about, by }, work) {
-      const under_way = here.get(`${kind} ${about}`)
-      const known = under_way === undefined ? null : await ledger.job(under_way)
-      if (known !== null) return withStage(known)
-      const began_at_ms = now_ms()
+    async start({ kind, about, by, exactly }, work) {
+      const key = `${kind} ${exactly}`
+      const under_way = here.get(key)
+      if (under_way !== undefined) return withStage(await under_way)
       const row: JobRow = {
-        ...{ id: randomUUID(), kind, about, by, state: 'running', began_at_ms, ended_at_ms: null, outcome: null },
+        ...{
+          id: randomUUID(),
+          kind,
+          about,
+          by,
+          state: 'running',
+          began_at_ms: now_ms(),
+          ended_at_ms: null,
+          outcome: null,
+        },
       }
-      here.set(`${kind} ${about}`, row.id)
-      await ledger.putJob(row).catch((error: unknown) => {
-        here.delete(`${kind} ${about}`)
-        throw error
-      })
       stages.set(row.id, null)
-      void run(row, work)
+      const begun = ledger.putJob(row).then(() => row)
+      here.set(key, begun)
+      try {
+        await begun
+      } catch (error) {
+        here.delete(key)
+        stages.delete(row.id)
+        throw error
+      }
+      void run(row, work).then(() => here.delete(key))
       return withStage(row)
     },
     list: async limit => (await ledger.jobs(limit)).map(withStage),

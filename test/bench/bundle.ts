@@ -13,13 +13,14 @@ const FIRST_LOAD_BYTES_MAX = 60_000
 const FIRST_STYLE_BYTES_MAX = 15_000
 const ROUTE_BYTES_MAX = 30_000
 
-type Chunk = { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; css?: string[] }
+type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] }
 type Manifest = Record<string, Chunk>
 type File = { file: string; gzip_bytes: number }
 type Weights = { script: File[]; style: File[]; routes: { page: string; gzip_bytes: number }[]; curve: File[] }
 
 /** Fetched at once by every page, though imported dynamically: the words, the live socket. */
 const AT_ONCE = ['i18n/fr.ts', 'socket.io-client']
+const ENTRY = 'index.html'
 const PAGES = 'pages.tsx'
 /** Fetched when the machine's page stands, for the curve it draws then: told by itself. */
 const CURVE = 'uplot/dist/uPlot.esm'
@@ -41,8 +42,7 @@ function weigh(): Weights {
 }
 
 function weightsOf(manifest: Manifest, weighed: (file: string) => File): Weights {
-  const entries = Object.keys(manifest).filter(key => manifest[key]?.isEntry === true)
-  const first = reach(manifest, entries)
+  const first = reach(manifest, [ENTRY])
   const [script, style] = [scriptsOf(manifest, first), stylesOf(manifest, first)]
   const routes = (manifest[PAGES]?.dynamicImports ?? []).map(page => {
     const files = scriptsOf(manifest, reach(manifest, [PAGES, page])).filter(file => !script.includes(file))

@@ -8,7 +8,13 @@ export const bareAtelier = {
   organisations: [{ id: 'colibri', name: 'Atelier Colibri', legal_form: 'EURL' }],
   members: [
     {
-      ...{ id: 'awa', name: 'Awa Exemple', category: 'cooperateur', joined: '2025-01-01', charter_signed: '2025-01-01' },
+      ...{
+        id: 'awa',
+        name: 'Awa Exemple',
+        category: 'cooperateur',
+        joined: '2025-01-01',
+        charter_signed: '2025-01-01',
+      },
       badges: ['04A2B3C4D5E680'],
     },
     {

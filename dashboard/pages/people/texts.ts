@@ -249,7 +249,6 @@ export const fr = {
   'book.order': 'La fin vient avant le début.',
   'book.access': 'Mes accès',
 
-
   'access.title': 'Mes accès',
   'access.lead': 'Ce que chaque poste répondrait à votre badge, maintenant.',
   'access.granted': 'À vous.',
@@ -380,9 +379,9 @@ export const en: Record<keyof typeof fr, string> = {
   'enrol.lead': 'Hold the card to a machine: it appears here.',
   'enrol.none': 'No unknown card was shown.',
   'enrol.look': 'Look again',
+  'enrol.seen': '{{machine}}, {{time}}',
   'enrol.trial': 'Trial until (optional)',
   'enrol.trial-hint': 'With a date the card stops at the end of that day. Empty: it holds for good.',
-  'enrol.seen': '{{machine}}, {{time}}',
   'enrol.take': 'Give this card',
   'qualifications.title': 'Qualifications',
   'qualifications.none': 'No qualification.',
@@ -445,6 +444,7 @@ export const en: Record<keyof typeof fr, string> = {
   'problem.siren': '“{{value}}” is no SIREN: its check digit is wrong.',
   'problem.qualification': 'No machine asks for the qualification “{{value}}”.',
   'problem.iban': '“{{value}}” is no IBAN: its check digits are wrong.',
+
   'bill.email': 'Mail address for invoices',
   'bill.email-hint': 'Where its invoices and reminders are sent.',
   'bill.delivery': 'Invoices reach them',
@@ -460,7 +460,6 @@ export const en: Record<keyof typeof fr, string> = {
   'bill.sharing-from': 'Holds since',
   'bill.sharing-document': 'Paper',
   'bill.sharing-half': 'The exemption needs the day and the paper.',
-
   'org.title': 'Organisations',
   'org.lead': 'Who pays for their members: a company, an association, an institution.',
   'org.count_zero': 'None yet',
@@ -542,7 +541,6 @@ export const en: Record<keyof typeof fr, string> = {
   'book.conflict': 'This time has just been taken. Choose another.',
   'book.order': 'The end comes before the beginning.',
   'book.access': 'What I may use',
-
 
   'access.title': 'What I may use',
   'access.lead': 'What each machine would answer your badge, now.',

@@ -1,6 +1,6 @@
 /** An atelier file, checked, as the facts a journal entry carries and the persons that stay outside the chain. */
 import type { AtelierFile } from '#server/contract/atelier.ts'
-import type { Directory, ImportedFacts, MachineFacts } from '#server/domain/directory.ts'
+import type { Directory, ImportedFacts, MachineFacts, SiteFacts } from '#server/domain/directory.ts'
 import type { MoreOfSiteBooks } from '#server/domain/periods/rules.ts'
 import type { MoreOfSitePlan } from '#server/domain/plan.ts'
 import type { ContactPart, IssuerBankPart } from '#server/domain/records.ts'
@@ -66,13 +66,13 @@ function graceOf(file: AtelierFile, present: Directory): { reservation_grace_s?:
   return reservation_grace_s === undefined ? {} : { reservation_grace_s }
 }
 
-/** A trial month that the treasurer set stays, unless the file speaks of it. */
 /** As a trial month: what the file does not speak of stays. */
 function peopleRulesOf(file: AtelierFile, present: Directory): Pick<SiteFacts, 'language'> {
   const language = file.language ?? present.site?.language
   return language === undefined ? {} : { language }
 }
 
+/** A trial month that the treasurer set stays, unless the file speaks of it. */
 function trialOf(file: AtelierFile, present: Directory): { trial_until?: string | null } {
   const until = file.trial_until === undefined ? present.site?.trial_until : file.trial_until
   return until === undefined ? {} : { trial_until: until }

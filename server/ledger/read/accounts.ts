@@ -74,6 +74,8 @@ export async function documentChain(db: Kysely<Schema>, number: string): Promise
 export async function documents(db: Kysely<Schema>, query: DocumentQuery): Promise<AccountingDocument[]> {
   let select = db.selectFrom('document').select('body').orderBy('n')
   if (query.period !== undefined) select = select.where('period', '=', query.period)
+  if (query.year !== undefined)
+    select = select.where('period', '>=', `${query.year}-01`).where('period', '<=', `${query.year}-12`)
   if (query.issuer !== undefined) select = select.where('issuer', '=', query.issuer)
   if (query.payer !== undefined)
     select = select.where('payer_kind', '=', query.payer.kind).where('payer_id', '=', query.payer.id)
@@ -83,8 +85,6 @@ export async function documents(db: Kysely<Schema>, query: DocumentQuery): Promi
     .map(row => JSON.parse(row.body) as AccountingDocument)
     .filter(one => (from === undefined || one.issue_date >= from) && (until === undefined || one.issue_date <= until))
 }
-  if (query.year !== undefined)
-    select = select.where('period', '>=', `${query.year}-01`).where('period', '<=', `${query.year}-12`)
 
 /** The numbers of drafts that are out. */
 export const issuedUnder = async (
