@@ -30,10 +30,17 @@ export function duration(ms: number, language: Language): string {
 }
 
 /** Always that many digits: a figure that loses its last one while one looks makes the line jump. */
-const decimals = (value: number, digits: number, language: Language): string =>
-  new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    value,
-  )
+const decimals = (value: number, digits: number, language: Language): string => {
+  const key = `${language} ${digits}`
+  let format = DECIMALS.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    DECIMALS.set(key, format)
+  }
+  return format.format(value)
+}
+/** Making one takes longer than drawing the machine it is for. */
+const DECIMALS = new Map<string, Intl.NumberFormat>()
 
 export function watts(power_W: number, language: Language): string {
   if (power_W < 1000) return `${decimals(power_W, 0, language)}${NO_BREAK}W`

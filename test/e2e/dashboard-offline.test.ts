@@ -1,4 +1,6 @@
-/** A broken network: the dashboard opens without its server and says so, nothing stale looks live and it heals by itself. */
+/** A broken network: the dashboard opens without its server and says so, nothing stale looks live, it heals by itself, and takes a new version whole. */
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
@@ -37,8 +39,8 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await lab?.remove()
   })
 
-  const again = async () => {
-    server = await lab.serve({ NAVETTE_HTTP: server.http })
+  const again = async (dashboard = dist) => {
+    server = await lab.serve({ NAVETTE_HTTP: server.http, NAVETTE_DASHBOARD: dashboard })
   }
   const open = async (path: string): Promise<Page> => {
     const page = await context.newPage()
@@ -150,6 +152,30 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await page.close()
   })
 
+  test('a new version is taken at the next visit, while a page of the one before goes on', async () => {
+    const before = await open('/')
+    await shown(before)
+    await server.end('SIGKILL')
+    await before.locator('.lost[data-shown=true]').waitFor({ state: 'attached' })
+    const next = await nextVersion(dist, join(lab.data, '..', 'next'))
+    await again(next)
+    await before.locator('.lost[data-shown=false]').waitFor({ state: 'attached' })
+    // The page of the version before fetches the new one, now that its server is back, and goes on itself.
+    const cache = `navette-${(await listOf(next)).version}`
+    await before.waitForFunction(async name => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      const quiet = registration?.installing === null && registration.waiting === null
+      return quiet && registration.active?.state === 'activated' && (await caches.has(name))
+    }, cache)
+    const visit = await open('/')
+    expect(await visit.evaluate(() => document.documentElement.dataset.edition)).toBe('next')
+    await shown(visit)
+    // The new server has no such file any more: the page finds it where its own version is kept.
+    await before.locator('.swatch a').first().click()
+    await before.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
+    await Promise.all([before.close(), visit.close()])
+  })
+
   test('signing out leaves nothing but the shell and how this browser likes it', async () => {
     const page = await open('/')
     await shown(page)
@@ -165,3 +191,18 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await page.close()
   })
 })
+
+/** The same dashboard built anew: its page says so, and the machine's page has another name. */
+async function nextVersion(built: string, directory: string): Promise<string> {
+  cpSync(built, directory, { recursive: true, filter: path => !/\.(br|gz)$/.test(path) })
+  const formerList = JSON.stringify(await listOf(built))
+  const page = join(directory, 'index.html')
+  writeFileSync(page, readFileSync(page, 'utf8').replace('<html lang="fr"', '<html lang="fr" data-edition="next"'))
+  const gone = readdirSync(join(directory, 'assets')).filter(name => /^machine-[\w-]{8}\.js$/.test(name))
+  for (const name of gone) rmSync(join(directory, 'assets', name))
+  const worker = join(directory, 'sw.js')
+  const script = readFileSync(worker, 'utf8')
+  expect([gone.length, script.includes(formerList)]).toEqual([1, true])
+  writeFileSync(worker, script.replace(formerList, JSON.stringify(await listOf(directory))))
+  return directory
+}

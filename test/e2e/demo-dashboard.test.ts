@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
   }
   const standings = (page: Page) =>
     page
-      .locator('.swatch')
+      .locator('.plan-tag')
       .evaluateAll(nodes => nodes.map(node => `${node.querySelector('h3')?.textContent} ${node.dataset.standing}`))
 
   test('a person signs in and sees machines change state, each in its place', async () => {
@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     await page.locator('#email').fill('manager@gouttes-d-or.example')
     await page.locator('#password').fill(demo.password)
     await page.keyboard.press('Enter')
-    await page.locator('.swatch').first().waitFor()
+    await page.locator('.plan-tag').first().waitFor()
     const before = await standings(page)
     await expect.poll(() => standings(page), { timeout: 30_000, interval: 250 }).not.toEqual(before)
     const names = (list: string[]) => list.map(each => each.slice(0, each.lastIndexOf(' ')))
@@ -150,6 +150,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     const page = await open(`/me?month=${lastMonth()}`, 'member')
     await page.locator('.so-far-total').waitFor()
     await page.goto(`${demo.url}/`)
+    await page.locator('.filters label').filter({ hasText: 'grille' }).click()
     await page.locator('.swatch').first().waitFor()
     const names = await page.locator('.swatch-who').allInnerTexts()
     expect(names.filter(name => !/Libre|Occupé|Awa Diarra/.test(name))).toEqual([])
@@ -158,7 +159,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
 
   test('each page is clean to axe in both themes, and keeps still', async () => {
     const scenes: [path: string, role: Role, ready: string][] = [
-      ['/', 'manager', '.swatch .spark-thread'],
+      ['/', 'manager', '.plan-tag'],
       ['/kiosk', 'manager', '.swatch .spark-thread'],
       ['/machines/juki-1', 'animateur', '.ribbon'],
       [`/periods/${lastMonth()}`, 'treasurer', '.share'],

@@ -129,7 +129,12 @@ async function signedIn(browser: Browser, url: string, role: Role): Promise<Brow
 function watchShifts(): void {
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
   let moved = 0
-  const what: string[] = []
+  let what: string[] = []
+  addEventListener('navette:forgive', () => {
+    moved = 0
+    what = []
+    delete document.documentElement.dataset.moved
+  })
   const told = (node: Node | null) => (node instanceof Element ? `${node.tagName}.${node.className}` : String(node))
   new PerformanceObserver(list => {
     for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
@@ -147,3 +152,7 @@ export const shiftOf = async (page: Page): Promise<{ moved: number; what: string
   const moved = Number((await html.getAttribute('data-moved')) ?? '0')
   return { moved, what: (await html.getAttribute('data-moved-what')) ?? '' }
 }
+
+/** After an act that is meant to move things, such as a notice that makes room for itself: from here on nothing may. */
+export const forgiveShifts = (page: Page): Promise<boolean> =>
+  page.evaluate(() => dispatchEvent(new Event('navette:forgive')))

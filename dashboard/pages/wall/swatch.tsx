@@ -1,4 +1,5 @@
-import { useComputed } from '@preact/signals'
+import { computed, useComputed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { MachineView } from '#server/contract/api.ts'
 import { amperes, duration, shortDay, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
@@ -50,26 +51,26 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
   )
 }
 
-/** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
+/** Computed: the time ticks each second, and the words change once a minute. */
 export function Age({ machine }: { machine: MachineView }) {
-  if (link.value === 'lost' && lastHeard_ms.value !== null) {
-    const age = duration(now_ms.value - lastHeard_ms.value, language.value)
-    return <span class="swatch-since">{t('wall.age', { duration: age })}</span>
-  }
-  if (machine.state === 'silent') {
-    if (machine.heard === null) return <span class="swatch-since">{t('wall.never-heard')}</span>
-    const age = duration(now_ms.value - Date.parse(machine.heard), language.value)
-    return <span class="swatch-since">{t('wall.last-sign', { duration: age })}</span>
-  }
-  if (machine.since === null) return <span class="swatch-since" />
+  const age = useMemo(() => computed(() => ageOf(machine)), [machine])
+  return <span class="swatch-since">{age}</span>
+}
+
+/** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
+function ageOf(machine: MachineView): string {
+  const since = (at_ms: number): string => duration(now_ms.value - at_ms, language.value)
+  if (link.value === 'lost' && lastHeard_ms.value !== null)
+    return t('wall.age', { duration: since(lastHeard_ms.value) })
+  if (machine.state === 'silent')
+    return machine.heard === null
+      ? t('wall.never-heard')
+      : t('wall.last-sign', { duration: since(Date.parse(machine.heard)) })
+  if (machine.since === null) return ''
   const since_ms = Date.parse(machine.since)
-  if (now_ms.value - since_ms > DATED_MS) {
-    const day = shortDay(since_ms, language.value, timezone())
-    return <span class="swatch-since">{t('wall.since-day', { day })}</span>
-  }
-  return (
-    <span class="swatch-since">{t('wall.since', { duration: duration(now_ms.value - since_ms, language.value) })}</span>
-  )
+  return now_ms.value - since_ms > DATED_MS
+    ? t('wall.since-day', { day: shortDay(since_ms, language.value, timezone()) })
+    : t('wall.since', { duration: since(since_ms) })
 }
 
 export function readingOf(machine: MachineView): string | null {
