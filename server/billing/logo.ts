@@ -42,7 +42,8 @@ export function letterheads(logoOf: (issuer: string) => Promise<Logo | null>): (
   return async issuer => {
     const logo = await logoOf(issuer)
     if (logo === null) return { logo, problem: null }
-    const problem = tried.get(logo.hash) ?? (await logoProblem(logo.body))
+    const known = tried.get(logo.hash)
+    const problem = known === undefined ? await logoProblem(logo.body) : known
     tried.set(logo.hash, problem)
     return { logo, problem }
   }

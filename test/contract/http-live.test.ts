@@ -148,6 +148,8 @@ describe('the floor plan', () => {
     change('juki-1', { name: 'Juki neuve' })
     await poll('the name', () => screen.snapshot.machines[0]?.name === 'Juki neuve')
     change('juki-1', { name })
+    // or the snapshot that says so is one of the tests after this
+    await poll('the name again', () => screen.snapshot.machines[0]?.name === name)
   })
 })
 

@@ -161,14 +161,17 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await again(next)
     await before.locator('.lost[data-shown=false]').waitFor({ state: 'attached' })
     // The page of the version before fetches the new one, now that its server is back, and goes on itself.
-    const cache = `navette-${(await listOf(next)).version}`
-    await before.waitForFunction(async name => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      const quiet = registration?.installing === null && registration.waiting === null
-      return quiet && registration.active?.state === 'activated' && (await caches.has(name))
-    }, cache)
-    const visit = await open('/')
-    expect(await visit.evaluate(() => document.documentElement.dataset.edition)).toBe('next')
+    const shell = await listOf(next)
+    await before.waitForFunction(
+      async ([name, count]) => (await caches.has(name)) && (await (await caches.open(name)).keys()).length === count,
+      [`navette-${shell.version}`, Object.keys(shell.files).length] as const,
+    )
+    const visit = await context.newPage()
+    const edition = async () => {
+      await visit.goto(url)
+      return visit.evaluate(() => document.documentElement.dataset.edition)
+    }
+    await expect.poll(edition, { timeout: PATIENT_ms, interval: 500 }).toBe('next')
     await shown(visit)
     // The new server has no such file any more: the page finds it where its own version is kept.
     await before.locator('.swatch a').first().click()

@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     const page = await open(`/me?month=${lastMonth()}`, 'member')
     await page.locator('.so-far-total').waitFor()
     await page.goto(`${demo.url}/`)
-    await page.locator('.filters label').filter({ hasText: 'grille' }).click()
+    await page.getByLabel('Vue').selectOption('grid')
     await page.locator('.swatch').first().waitFor()
     const names = await page.locator('.swatch-who').allInnerTexts()
     expect(names.filter(name => !/Libre|Occupé|Awa Diarra/.test(name))).toEqual([])
