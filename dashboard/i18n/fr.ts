@@ -16,7 +16,7 @@ export const fr = {
   'away.server': 'Le serveur de Navette ne répond pas.',
   'away.device': 'Cet appareil est hors ligne.',
   'away.hint':
-    'L’état des postes, les relevés et les réservations ne sont pas là : rien de tout cela n’est gardé sur cet appareil, pour ne jamais montrer du périmé.',
+    'L’état des postes, les relevés et les réservations ne sont pas là : rien de tout cela n’est gardé sur cet appareil, pour ne jamais montrer du périmé.',
   'away.missing': 'Les lecteurs de badge de l’atelier continuent seuls, et rien de ce qu’ils notent ne se perd.',
   'away.trying': 'Nouvelle tentative en cours…',
   'away.again': 'Essayer maintenant',
