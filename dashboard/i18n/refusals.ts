@@ -11,6 +11,7 @@ export const fr: Readonly<Record<string, string>> = {
   'no-member': 'il n’y a pas de membre « {id} »',
   'no-organisation': 'il n’y a pas d’organisation « {id} »',
   'no-category': 'il n’y a pas de catégorie « {id} »',
+  'no-profile': 'il n’y a pas de profil « {id} »',
   'no-issuer': 'il n’y a pas d’émetteur « {id} »',
   'no-pool': 'il n’y a pas de charge commune « {id} »',
   'no-pack': 'il n’y a pas de forfait « {id} »',
@@ -179,6 +180,9 @@ export const fr: Readonly<Record<string, string>> = {
   'qualification-not-held': '{member} n’a pas l’autorisation {qualification}',
   'not-locked-out': '{id} n’est pas hors service',
   'locked-out-already': '{id} est déjà hors service',
+  'timezone-in-use':
+    'des machines ont déjà compté à l’heure de {zone} : les sessions appartiennent aux mois de ce fuseau',
+  'no-such-timezone': 'ce n’est pas un fuseau : écrivez par exemple Europe/Paris',
   'order-delivered-already': 'la commande {id} est déjà livrée',
   'step-back-already': 'l’étape {id} est déjà revenue',
   'fault-reported-already': 'quelqu’un a déjà signalé une panne de « {id} »',

@@ -72,7 +72,9 @@ function ofReturn(
   // What the bank takes back it had given: without that line the accounts would miss money
   if (payment === null) return said('collection-first')
   const { issuer, date } = line
-  const fee_cents = said_cents ?? collectingOf(state.directory, issuer).return_fee_cents
+  // A refund that comes back is nobody's fault
+  const usual_cents = line.cents > 0 ? 0 : collectingOf(state.directory, issuer).return_fee_cents
+  const fee_cents = said_cents ?? usual_cents
   const objection = objectionToReturn(state.money, { payment, date, reason, fee_cents, today: state.today })
   if (objection !== null) return objection
   const entry = { type: 'returned' as const, issuer, payment, date, reason, fee_cents, line: line.id, by }

@@ -78,6 +78,26 @@ describe('a debit run', () => {
     expect(await verified()).toEqual([])
   })
 
+  it('is answered by a bank that books each debit by itself, and what comes back of it is found', async () => {
+    lab.at('2026-11-18')
+    const { items } = done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'tresor' }))
+    lab.at('2026-12-07')
+    const reference = (document: string) => `<Refs><EndToEndId>${document}</EndToEndId><MndtId>GO</MndtId></Refs>`
+    await importCamt(
+      items.map(({ document, cents }) => ({ cents, date: '2026-12-03', ref: document, inner: reference(document) })),
+    )
+    for (const { line, proposal } of await waiting()) {
+      expect(proposal).toMatchObject({ kind: 'collection', confidence: 'sure' })
+      done(await confirm(line.id))
+    }
+    expect((await lab.bank.runs())[0]?.items.map(item => item.state)).toEqual(['paid', 'paid', 'paid'])
+    const inner = `${reference(doc(2).number)}<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>`
+    await importCamt([{ cents: -doc(2).due_cents, date: '2026-12-07', ref: 'R2', inner }])
+    done(await confirm((await waiting())[0]?.line.id ?? ''))
+    expect([await owed(1), await owed(2)]).toEqual([0, doc(2).due_cents])
+    expect(await verified()).toEqual([])
+  })
+
   it('tries no mandate again that the bank has ended, and begins anew after a refusal before settlement', async () => {
     lab.at('2026-11-18')
     done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))

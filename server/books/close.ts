@@ -1,8 +1,7 @@
 /** Closes a month in one transaction: all of it, on the head it was computed on, or nothing and a reason. */
 import { type CloseRefusal, closedEntry } from '#server/domain/periods/close.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
-import { periodRange } from '#server/domain/time.ts'
-import { closeContext, monthNow, refusalNow } from './month.ts'
+import { basisOf, closeContext, monthNow, refusalNow } from './month.ts'
 import { type BooksParts, TRIES_MAX } from './ports.ts'
 
 export type CloseOrder = {
@@ -33,9 +32,7 @@ export async function closePeriod(
     if (statement_hash !== null && statement_hash !== now.statement_hash)
       return { kind: 'changed', statement_hash: now.statement_hash }
     const entry = closedEntry(now.month, now, by)
-    const { head_n, books_n, zone } = now.month
-    const directory_n = Math.min(head_n, now.directory_n)
-    const inputs = { head_n, directory_n, before_ms: periodRange(period, zone).to_ms }
+    const { books_n, ...inputs } = basisOf(now.month, now.directory_n)
     tell('writing')
     const result = await parts.ledger.appendBooks({ entries: [entry], books_n, inputs }, now_ms)
     if (result.kind === 'booked')

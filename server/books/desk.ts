@@ -3,7 +3,7 @@
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { type CloseOrder, type CloseOutcome, closePeriod } from './close.ts'
 import { type AnswerOrder, type AnswerOutcome, answer, type ContestOutcome, contest } from './contest.ts'
-import { type CloseContext, closeContext, type MonthNow, monthNow } from './month.ts'
+import { type CloseContext, closeContext, type OpenMonth, openMonths } from './month.ts'
 import { type ConfirmOutcome, confirm, type DeclareOrder, type DeclareOutcome, declare } from './notebook.ts'
 import { type OrganisationView, viewOrganisation } from './organisation.ts'
 import type { BookedDeclaration, BooksLedger, BooksParts } from './ports.ts'
@@ -13,7 +13,8 @@ import { createSoFar, type SoFar } from './so-far.ts'
 import { type MemberMonth, memberMonth, statementOf } from './statements.ts'
 
 export type Books = SoFar & {
-  now(period: string): Promise<MonthNow>
+  /** an open month, as it stands */
+  now(period: string): Promise<OpenMonth>
   context(): Promise<CloseContext>
   settle(order: SettleOrder): Promise<SettleOutcome>
   /** `tell` hears what it is doing */
@@ -34,7 +35,7 @@ export type Books = SoFar & {
 
 export const createBooks = (parts: BooksParts): Books => ({
   ...createSoFar(parts),
-  now: period => monthNow(parts, period),
+  now: openMonths(parts),
   context: () => closeContext(parts),
   settle: order => settle(parts, order),
   close: (order, tell) => closePeriod(parts, order, tell),

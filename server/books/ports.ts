@@ -2,7 +2,7 @@
 import type { Directory } from '#server/domain/directory.ts'
 import type { MachineState, Session } from '#server/domain/metering/types.ts'
 import type { BooksEntry, DeclaredSession } from '#server/domain/periods/entries.ts'
-import type { Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
+import type { Closing, Contest, Decided, Month, MonthBasis } from '#server/domain/periods/month.ts'
 import type { Reading } from '#server/domain/periods/split.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 
@@ -28,6 +28,8 @@ export type BookedDeclaration = { session: DeclaredSession; period: string; by: 
 
 export interface BooksLedger {
   monthInputs(question: MonthQuestion): Promise<Month>
+  /** whether anything it rests on has come since it was read */
+  monthMoved(basis: MonthBasis): Promise<boolean>
   closings(): Promise<Closing[]>
   firstUseAt(): Promise<number | null>
   /** last journal entry of the books; 0 before the first */

@@ -69,6 +69,8 @@ export type IssuerSettings = z.infer<typeof IssuerSettings>
 
 export const SiteSettings = z.object({
   name: z.string(),
+  /** IANA */
+  timezone: z.string(),
   billing: Billing,
   opening: z.array(Opening).nullable(),
   language: z.enum(['fr', 'en']),
@@ -116,6 +118,8 @@ export type IssuerChange = z.infer<typeof IssuerChange>
 export const SiteChange = z
   .strictObject({
     name: Name,
+    /** only while nothing was counted: sessions belong to the months of their zone */
+    timezone: z.string().max(64),
     opening: z.array(Opening).max(21).nullable(),
     language: z.enum(['fr', 'en']),
     reservation_grace_s: z.int().min(0).max(86_400),

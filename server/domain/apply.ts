@@ -22,6 +22,7 @@ import type { Profile } from './metering/types.ts'
 import { applyPlan } from './plan.ts'
 import { MONEY_KINDS } from './sharing/facts.ts'
 import { applyPeople } from './who/apply.ts'
+import { applyWorkshop } from './workshop.ts'
 
 /** A row to put (`value`) or to remove (null). The site's own facts are kind `site`, id `site`. */
 export type DirectoryChange = { kind: DirectoryKind | 'site'; id: string; value: unknown | null }
@@ -97,6 +98,10 @@ function applyTo(edit: Edit, entry: DirectoryEntry): void {
     }
     case 'site-changed':
       if (edit.after.site !== null) edit.putSite({ ...edit.after.site, ...entry.change })
+      break
+    case 'machine-changed':
+    case 'category-changed':
+      applyWorkshop(edit, entry, profile => putProfile(edit, profile))
       break
     case 'room-set':
     case 'places-set':

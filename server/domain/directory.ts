@@ -36,6 +36,7 @@ import type {
   ReservationFacts,
   SpendingFacts,
 } from './who/facts.ts'
+import type { WorkshopEntry } from './workshop.ts'
 
 export type Opening = { days: number[]; from: string; to: string }
 export type Billing = 'tariff' | 'share' | 'provisional'
@@ -208,6 +209,7 @@ export type DirectoryEntry =
   | PeopleEntry
   | PlanEntry
   | SettingsEntry
+  | WorkshopEntry
 
 /** What is decided about people, their badges and their time, one act at a time. `by` signs it. */
 export type PeopleEntry =

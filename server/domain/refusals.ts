@@ -8,6 +8,7 @@ export const DOMAIN_REFUSALS = {
   'no-organisation': 'there is no organisation "{id}"',
   'no-category': 'there is no category "{id}"',
   'no-issuer': 'there is no issuer "{id}"',
+  'no-profile': 'there is no profile "{id}"',
   'no-pool': 'there is no pool "{id}"',
   'no-pack': 'there is no pack "{id}"',
   'no-consumable': 'there is no consumable "{id}"',

@@ -30,11 +30,11 @@ async function closedPicture({ books }: HttpDeps, closing: Closing): Promise<Per
 }
 
 async function openPicture(deps: HttpDeps, period: string, context: CloseContext): Promise<PeriodPicture> {
-  const { statement, statement_hash, queue, month } = await deps.books.now(period)
+  const open = await deps.books.now(period)
   const now_ms = deps.clock.now_ms()
-  const refusal = refusalToClose(month, queue, { now_ms, ...context })
+  const refusal = refusalToClose(open, open.queue, { now_ms, ...context })
   const over = now_ms >= periodRange(period, siteOf(deps.core).timezone).to_ms
-  return { period, statement, statement_hash, closing: null, queue, refusal, late: month.late.length, over }
+  return { ...open, closing: null, refusal, over }
 }
 
 export function refusedToClose(period: string, refusal: CloseRefusal): HttpProblem {

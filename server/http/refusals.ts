@@ -70,6 +70,8 @@ export const REFUSALS = {
   'qualification-not-held': '"{member}" does not hold {qualification}',
   'not-locked-out': 'machine "{id}" is not locked out',
   'locked-out-already': 'machine "{id}" is locked out already',
+  'timezone-in-use': 'machines have counted in {zone} already: sessions belong to the months of that zone',
+  'no-such-timezone': 'it is no time zone: write it as Europe/Paris',
   'order-delivered-already': 'order {id} is delivered already',
   'step-back-already': 'step {id} is back already',
   'not-of-the-team': 'it is nobody of the team',

@@ -37,10 +37,10 @@ function presentIssuer({ facts, readiness, bank, ...shown }: ShownIssuer): Setti
 }
 
 export function presentSettings({ site, issuers, payers, reservation_grace_s, ...shown }: Shown): SettingsView {
-  const { name, billing, opening, language = 'fr' } = site
+  const { name, timezone, billing, opening, language = 'fr' } = site
   return {
     ...shown,
-    site: { name, billing, opening, language, reservation_grace_s, ...rulesOf(site) },
+    site: { name, timezone, billing, opening, language, reservation_grace_s, ...rulesOf(site) },
     issuers: issuers.map(presentIssuer),
     payers: payers.map(({ problems, ...payer }) => ({
       ...payer,

@@ -15,7 +15,7 @@ import type { Bounced } from '#server/domain/mail/bounce.ts'
 import type { Mail, MailChange, MailOrder } from '#server/domain/mail/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { ReaderState, Wish } from '#server/domain/notices/types.ts'
-import type { Closing, Month } from '#server/domain/periods/month.ts'
+import type { Closing, Month, MonthBasis } from '#server/domain/periods/month.ts'
 import { rulesOf } from '#server/domain/periods/rules.ts'
 import type { Reading } from '#server/domain/periods/split.ts'
 import type { AboutMember, SignatureRow, WhoseData } from '#server/domain/records.ts'
@@ -38,6 +38,7 @@ import { type Loader, loader, type Present } from './read/load.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
 import { mail, mailCounts, mails } from './read/mail.ts'
 import type { MonthQuestion } from './read/month.ts'
+import { monthMoved } from './read/moved.ts'
 import { alerts, audit } from './read/notices.ts'
 import { persons } from './read/persons.ts'
 import type { StatementProof } from './read/proof.ts'
@@ -117,6 +118,7 @@ export class Ledger {
   readonly #settings: SettingsStore
   readonly #directory: DirectoryAppender
   readonly #books: (group: BooksGroup, received_at_ms: number) => BooksResult
+  readonly #monthMoved: (basis: MonthBasis) => boolean
   readonly #accounts: (group: AccountsGroup, received_at_ms: number) => AccountsResult
   readonly #issue: (group: Stored.IssueGroup, received_at_ms: number) => Stored.IssueResult
   readonly #credentials: Credentials
@@ -143,6 +145,7 @@ export class Ledger {
     this.#settings = settingsStore(db)
     this.#directory = directoryAppender(db)
     this.#books = booksAppender(db)
+    this.#monthMoved = monthMoved(db)
     this.#accounts = accountsAppender(db)
     this.#issue = issuer(db)
     this.#mail = mailQueue(db)
@@ -296,6 +299,10 @@ export class Ledger {
   /** What a month rests on, as of now. */
   monthInputs(question: MonthQuestion): Promise<Month> {
     return this.#reader.ask('monthInputs', question)
+  }
+  /** Whether anything that a month rests on has come since it was read. */
+  async monthMoved(basis: MonthBasis): Promise<boolean> {
+    return translating(this.#file, () => this.#monthMoved(basis))
   }
   /** The part of a month that nobody has to decide about, added up. */
   plainUse(question: T.PlainUseQuestion): Promise<T.PlainUse[]> {

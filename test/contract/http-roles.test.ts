@@ -289,6 +289,8 @@ const CALLS: Partial<
   'DELETE /api/v1/members/:id': { path: '/api/v1/members/passant' },
   // A list is sent as it is and not as JSON: it is the right that is tried here.
   'POST /api/v1/members/import': { body: {}, status: 415 },
+  'PUT /api/v1/machines/:id': { path: '/api/v1/machines/juki-1', body: { takeover: 'when-idle' } },
+  'PUT /api/v1/categories/:id': { path: '/api/v1/categories/nouvelle', body: { name: 'Nouvelle' } },
   'PUT /api/v1/organisations/:id': { path: '/api/v1/organisations/atelier-sud', body: { legal_form: 'EURL' } },
   'POST /api/v1/badges': { body: { badge: 'cd'.repeat(32), member: 'awa' }, status: 201 },
   'POST /api/v1/badges/day-pass': {

@@ -1,6 +1,7 @@
 /** Settings over HTTP: everything wrong is told at once, each beside its field; what is left out stays. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SettingsView } from '#server/contract/settings.ts'
+import type { WorkshopView } from '#server/contract/workshop.ts'
 import { type HttpServer, startHttp } from '#test/support/http-server.ts'
 
 let server: HttpServer
@@ -78,4 +79,46 @@ it('lets a manager, and nobody else, open the doors otherwise', async () => {
   })
   expect((await change('manager', { opening: [{ ...opening[0], to: '09:00' }] })).status).toBe(422)
   expect((await change('manager', { opening: null })).status).toBe(200)
+})
+
+it('adds a machine and a category without a file, and changes no more than is said', async () => {
+  const change = async (role: 'manager' | 'treasurer', path: string, body: object) => {
+    const answer = await server.as(role, 'PUT', `/api/v1/${path}`, body)
+    return { status: answer.status, body: (await answer.json()) as WorkshopView }
+  }
+  const named = { name: 'Four', kind: 'four', sensor: 'power' }
+  const added = await change('manager', 'machines/four', named)
+  expect(added.status).toBe(200)
+  expect(added.body.machines.find(({ id }) => id === 'four')).toMatchObject({
+    ...{ ...named, qualification: null, profile: 'default', station: null, care: [] },
+    rules: { hold_ms: 3_000, idle_timeout_s: 900, max_duration_s: null, unattended: false },
+  })
+  const care = [{ id: 'joint', name: 'Joint', every_months: 6 }]
+  const rules = { idle_timeout_s: null, unattended: true, hold_ms: 900_000 }
+  const ruled = await change('manager', 'machines/four', { rules, care })
+  expect(ruled.body.machines.find(({ id }) => id === 'four')).toMatchObject({ ...named, rules, care, profile: 'four' })
+  expect((await change('treasurer', 'machines/four', { name: 'Feu' })).status).toBe(403)
+  expect((await change('manager', 'machines/four', { profile: 'aucun' })).status).toBe(422)
+
+  const category = await change('treasurer', 'categories/debut', {
+    name: 'Début',
+    first_months: { months: 24, of: null },
+  })
+  expect(category.body.categories.find(({ id }) => id === 'debut')).toEqual({
+    ...{ id: 'debut', name: 'Début', first_months: { months: 24, of: null }, members: 0, tariffs: 0 },
+  })
+})
+
+it('moves to another time zone only while nothing was counted', async () => {
+  const zone = async (timezone: string) => {
+    const answer = await server.as('manager', 'PUT', '/api/v1/settings/site', { timezone })
+    return { status: answer.status, body: JSON.stringify(await answer.json()) }
+  }
+  expect((await zone('Europe/Pari')).body).toContain('no-such-timezone')
+  expect((await zone('Europe/Paris')).status).toBe(200)
+  const counted = server.ports.reads.counts
+  expect((await zone('America/Cayenne')).body).toContain('timezone-in-use')
+  server.ports.reads.counts = async () => ({ ...(await counted()), sessions: 0 })
+  expect((await zone('America/Cayenne')).body).toContain('America/Cayenne')
+  server.ports.reads.counts = counted
 })

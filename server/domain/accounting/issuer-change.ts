@@ -7,7 +7,7 @@ import type { InvoicingFacts } from './settings.ts'
 
 /** What is left out stays; null takes away, where nothing is an answer. */
 export type IssuerChange = Partial<Omit<IssuerFacts, 'id' | 'invoicing'>> & { invoicing?: Partial<InvoicingFacts> }
-export type SiteChange = Partial<Omit<SiteFacts, 'site' | 'timezone' | 'currency'>>
+export type SiteChange = Partial<Omit<SiteFacts, 'site' | 'currency'>>
 
 export type SettingsEntry =
   | { type: 'issuer-changed'; issuer: string; change: IssuerChange; by: string }

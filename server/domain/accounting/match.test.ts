@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { accountsOf } from './balance.ts'
+import { type Run, runsOf } from './debit-history.ts'
 import { type BankLine, type Known, proposalFor } from './match.ts'
 import { likeness, mentions } from './match-text.ts'
+import type { RunEntry } from './payment-entries.ts'
 import { AWA, issued } from './payment-testing.ts'
 
 const LUC = { kind: 'member' as const, id: 'luc' }
@@ -14,7 +16,7 @@ const known = (...entries: ReturnType<typeof invoice>[]): Known[] =>
   }))
 const line = (cents: number, more: Partial<BankLine> = {}): BankLine => ({
   ...{ id: 'l', issuer: 'coop', date: '2026-12-01', cents, text: '', name: null, iban: null },
-  ...{ end_to_end: null, batch: null, reason: null, ...more },
+  ...{ end_to_end: null, mandate: null, batch: null, reason: null, ...more },
 })
 const ALL = known(
   invoice('FAB-2026-0000', 1_000),
@@ -75,5 +77,56 @@ describe('a proposal', () => {
         { payer: LUC, cents: 4_000, allocations: [{ item: 'FAB-2026-0002', cents: 4_000 }] },
       ],
     })
+  })
+})
+
+describe('what a file asked for', () => {
+  const asked = (kind: RunEntry['kind'], cents: number): Run[] =>
+    runsOf([
+      {
+        ...{
+          type: 'run',
+          issuer: 'coop',
+          run: 'PRLV-1',
+          kind,
+          format: 'f',
+          date: '2026-11-20',
+          file_hash: '',
+          by: 't',
+        },
+        items: ['FAB-2026-0001', 'FAB-2026-0002'].map((document, i) => ({
+          ...{ document, payer: [AWA, LUC][i] ?? AWA, cents: cents + i, date: '2026-11-27' },
+          debit: kind === 'debit' ? { sequence: 'RCUR' as const, mandate: `m${i}`, account: 'a' } : null,
+        })),
+      },
+    ])
+  const said = (asks: BankLine, kind: RunEntry['kind'] = 'debit') =>
+    proposalFor({ line: asks, known: ALL, runs: asked(kind, 2_500) })
+  const reference = { end_to_end: 'FAB-2026-0001' }
+
+  it('comes in debit by debit, where the bank books each by itself', () => {
+    const collected = { kind: 'collection', run: 'PRLV-1', items: [{ document: 'FAB-2026-0001', cents: 2_500 }] }
+    expect(said(line(2_500, { ...reference, mandate: 'GO-1' }))).toMatchObject({ ...collected, confidence: 'sure' })
+    expect(said(line(2_500, { ...reference, batch: 'PRLV-1-1' }))).toMatchObject({ ...collected, confidence: 'sure' })
+    // A payer may give a transfer the invoice's number too
+    expect(said(line(2_500, reference))).toMatchObject({ ...collected, confidence: 'likely' })
+  })
+
+  it('is a transfer before the day, of another sum, or by its text alone', () => {
+    expect(said(line(2_500, { ...reference, date: '2026-11-26' }))).toMatchObject({ kind: 'payment' })
+    expect(said(line(2_400, reference))).toMatchObject({ kind: 'payment' })
+    expect(said(line(2_500, { text: 'FAB-2026-0001' }))).toMatchObject({ kind: 'payment' })
+  })
+
+  it('is a refund that came back, where the account it went to is closed', () => {
+    const back = line(2_500, { ...reference, reason: 'AC04' })
+    expect(said(back, 'refund')).toMatchObject({
+      kind: 'return',
+      run: 'PRLV-1',
+      document: 'FAB-2026-0001',
+      reason: 'AC04',
+    })
+    // Another transfer of the house that came back pays nobody's invoice
+    expect(said({ ...back, end_to_end: 'LOYER' }, 'refund')).toBeNull()
   })
 })

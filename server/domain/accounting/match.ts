@@ -5,10 +5,10 @@
 
 import type { Payer } from '../sharing/use.ts'
 import { creditOf_cents, type OpenItem, openOf, type PayerAccount } from './balance.ts'
-import type { Run, SentItem } from './debit-history.ts'
+import type { Run } from './debit-history.ts'
+import { answerOf } from './match-run.ts'
 import { likeness, mentions } from './match-text.ts'
 import type { Allocation } from './payment-entries.ts'
-import { isReasonCode } from './payment-reasons.ts'
 
 export type BankLine = {
   id: string
@@ -19,6 +19,7 @@ export type BankLine = {
   name: string | null
   iban: string | null
   end_to_end: string | null
+  mandate: string | null
   batch: string | null
   reason: string | null
 }
@@ -28,9 +29,9 @@ export type Confidence = 'sure' | 'likely' | 'weak'
 export type Part = { payer: Payer; cents: number; allocations: Allocation[] }
 export type Proposal = { line: string; confidence: Confidence; why: Sign[] } & (
   | { kind: 'payment'; parts: Part[] }
-  /** a whole collection of ours came in */
+  /** a collection of ours came in: the file, one of its blocks, or one debit of it */
   | { kind: 'collection'; run: string; items: { document: string; payer: Payer; cents: number }[] }
-  /** a collected debit came back; `payment` null: before it was booked as paid */
+  /** a collected debit or a refund came back; `payment` null: before it was booked as paid */
   | { kind: 'return'; run: string; document: string; payer: Payer; payment: string | null; reason: string }
   | { kind: 'refund'; run: string; document: string; payer: Payer; cents: number }
 )
@@ -42,65 +43,8 @@ export type MatchQuestion = { line: BankLine; known: readonly Known[]; runs: rea
 export function proposalFor({ line, known, runs }: MatchQuestion): Proposal | null {
   const own = known.filter(one => one.account.issuer === line.issuer)
   const sent = runs.filter(run => run.issuer === line.issuer && !run.cancelled)
-  if (line.cents > 0) return collectionOf(line, sent) ?? paymentOf(line, own)
-  return returnOf(line, sent) ?? refundOf(line, sent)
-}
-
-function collectionOf(line: BankLine, runs: readonly Run[]): Proposal | null {
-  const text = `${line.batch ?? ''} ${line.end_to_end ?? ''} ${line.text}`
-  for (const run of runs) {
-    if (run.kind !== 'debit') continue
-    const named = mentions(text, run.run)
-    const groups = [run.items, ...Map.groupBy(run.items, item => `${item.date}/${item.debit?.sequence}`).values()]
-    for (const group of groups) {
-      const items = group.filter(item => item.state === 'sent')
-      const sum = items.reduce((total, item) => total + item.cents, 0)
-      if (items.length === 0 || sum !== line.cents || !(named || onTime(line, items))) continue
-      const why: Sign[] = named ? ['batch', 'amount'] : ['amount']
-      const parts = items.map(({ document, payer, cents }) => ({ document, payer, cents }))
-      const confidence = named ? 'sure' : 'likely'
-      return { line: line.id, kind: 'collection', run: run.run, items: parts, confidence, why }
-    }
-  }
-  return null
-}
-/** Booked on the day the bank was asked for, or the days it needs. */
-const onTime = (line: BankLine, items: readonly SentItem[]): boolean =>
-  items.length > 1 && items.every(item => item.date <= line.date)
-
-function returnOf(line: BankLine, runs: readonly Run[]): Proposal | null {
-  const found = itemNamed(line, runs, 'debit', item => item.state === 'sent' || item.state === 'paid')
-  if (found === null || found.item.cents > -line.cents) return null
-  const { run, payer, document, payment } = { ...found.item, run: found.run.run }
-  const reason = line.reason !== null && isReasonCode(line.reason) ? line.reason : 'MS03'
-  const why: Sign[] = line.reason === null ? [found.sign] : [found.sign, 'reason']
-  const confidence = found.sign === 'end-to-end' && line.reason !== null ? 'sure' : 'likely'
-  return { line: line.id, kind: 'return', run, document, payer, payment, reason, confidence, why }
-}
-
-function refundOf(line: BankLine, runs: readonly Run[]): Proposal | null {
-  const found = itemNamed(line, runs, 'refund', item => item.state === 'sent' && item.cents === -line.cents)
-  if (found === null) return null
-  const { payer, document, cents } = found.item
-  const why: Sign[] = [found.sign, 'amount']
-  return { line: line.id, kind: 'refund', run: found.run.run, document, payer, cents, confidence: 'sure', why }
-}
-
-function itemNamed(
-  line: BankLine,
-  runs: readonly Run[],
-  kind: Run['kind'],
-  fits: (item: SentItem) => boolean,
-): { run: Run; item: SentItem; sign: 'end-to-end' | 'number' } | null {
-  for (const run of runs.toReversed()) {
-    if (run.kind !== kind) continue
-    for (const item of run.items) {
-      if (!fits(item)) continue
-      if (line.end_to_end === item.document) return { run, item, sign: 'end-to-end' }
-      if (mentions(line.text, item.document)) return { run, item, sign: 'number' }
-    }
-  }
-  return null
+  // Money that goes, or a transfer of the house's own that came back, pays nobody's invoice
+  return answerOf(line, sent) ?? (line.cents > 0 && line.reason === null ? paymentOf(line, own) : null)
 }
 
 type Candidate = { known: Known; items: OpenItem[]; why: Sign[]; confidence: Confidence }

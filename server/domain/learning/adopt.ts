@@ -1,6 +1,8 @@
 /** Adopting levels for one machine: the profile it gets, as a journal entry (design rule 3). */
+import { canonical } from '../canonical.ts'
 import type { Directory, MachineFacts } from '../directory.ts'
 import type { LearntFrom, Profile } from '../metering/types.ts'
+import { DEFAULT_PROFILE_ID } from '../metering/untaught.ts'
 import type { Levels } from './types.ts'
 
 export type ProfileEntry = {
@@ -23,16 +25,38 @@ const SLUG_LENGTH_MAX = 32
 export function profileIdFor(directory: Directory, machine: MachineFacts): string {
   const shared = (id: string): boolean =>
     [...directory.machines.values()].some(one => one.profile === id && one.id !== machine.id)
-  if (machine.profile !== DEFAULT_PROFILE && !shared(machine.profile)) return machine.profile
+  if (machine.profile !== DEFAULT_PROFILE_ID && !shared(machine.profile)) return machine.profile
   for (let n = 1; ; n++) {
     const suffix = n === 1 ? '' : `-${n}`
     const id = `${machine.id.slice(0, SLUG_LENGTH_MAX - suffix.length)}${suffix}`
-    if (id !== DEFAULT_PROFILE && !shared(id)) return id
+    if (id !== DEFAULT_PROFILE_ID && !shared(id)) return id
   }
 }
 
-/** What an import gives a machine whose file names no profile: nobody's own, even where only one machine has it. */
-const DEFAULT_PROFILE = 'default'
+export type SessionRules = {
+  hold_ms: number
+  idle_timeout_s: number | null
+  max_duration_s: number | null
+  unattended: boolean
+}
+
+/** The workshop's rules for one machine, whatever its levels; those stay as they were learnt. Null: it has them already. */
+export function ruled(
+  directory: Directory,
+  machine: MachineFacts,
+  rules: Partial<SessionRules>,
+  signed: { by: string; at_ms: number },
+): ProfileEntry | null {
+  const before = directory.profiles.get(machine.profile)
+  if (before === undefined) return null
+  const { version: _version, unattended: alone, ...same } = before
+  const { unattended = alone === true, ...times } = rules
+  const after = { ...same, ...times, ...(unattended ? { unattended: true as const } : {}) }
+  const { version: _v, ...former } = before
+  if (canonical(after) === canonical(former)) return null
+  const profile = { ...after, id: profileIdFor(directory, machine) }
+  return { type: 'profile-adopted', machine: machine.id, profile, from: machine.profile, ...signed }
+}
 
 /** Timeouts are the workshop's rules: they stay as they are. */
 export function adopted(

@@ -51,7 +51,7 @@ export type CloseContext = {
  * trial, may be left out.
  */
 export function refusalToClose(
-  month: Month,
+  month: Pick<Month, 'period' | 'zone'>,
   queue: readonly SettleItem[],
   { now_ms, closings, first_period, trial_until }: CloseContext,
 ): CloseRefusal | null {

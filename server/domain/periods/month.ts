@@ -74,6 +74,9 @@ export type Month = {
   contests: Contest[]
 }
 
+/** Up to where a month was read, for whoever asks whether anything it rests on has come since. */
+export type MonthBasis = { head_n: number; books_n: number; directory_n: number; before_ms: number }
+
 /** What was counted of an open session says nothing any more once its station came back and it ended. */
 export const applies = (thing: Thing, decided: Decided | undefined): decided is Decided =>
   decided !== undefined && (decided.decision.kind !== 'as-counted' || thing.end_at_ms === null)

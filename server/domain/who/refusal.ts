@@ -10,6 +10,7 @@ import type { BadgeFacts, Directory, DirectoryEntry } from '../directory.ts'
 import type { DomainRefusal, RefusalParams, Said } from '../refusals.ts'
 import { isMoneyEntry, moneyRefusal } from '../sharing/refusal.ts'
 import { localDate } from '../time.ts'
+import { isWorkshopEntry, workshopRefusal } from '../workshop.ts'
 import { charterRefusal, signatureRefusal } from './charter.ts'
 import type { EventFacts, ReservationFacts } from './facts.ts'
 import { holding } from './membership.ts'
@@ -30,7 +31,7 @@ const conflict = (code: DomainRefusal, params: RefusalParams = {}): Refusal => (
 const JUDGED =
   /^(members-put|charter-put|charter-signed|badge-put|qualification-|member-erased|reservation-|event-|closure-|places-set|issuer-changed)/
 export const isJudged = (entry: DirectoryEntry): boolean =>
-  JUDGED.test(entry.type) || isMoneyEntry(entry) || isCareEntry(entry)
+  JUDGED.test(entry.type) || isMoneyEntry(entry) || isCareEntry(entry) || isWorkshopEntry(entry)
 
 export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal | null {
   switch (entry.type) {
@@ -74,6 +75,11 @@ export function refusalOf(directory: Directory, entry: DirectoryEntry): Refusal 
       const before = directory.issuers.get(entry.issuer)
       const [flaw] = issuerFlaws(changedIssuer(before, entry.issuer, entry.change), before, directory, () => false)
       return flaw === undefined ? null : refused(flaw.code, flaw.params)
+    }
+    case 'machine-changed':
+    case 'category-changed': {
+      const why = workshopRefusal(directory, entry)
+      return why && { kind: 'refused', ...why }
     }
     default:
       if (isCareEntry(entry)) return careRefusal(directory, entry)

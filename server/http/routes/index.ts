@@ -23,6 +23,7 @@ import { listBankRuns } from './bank-runs-list.ts'
 import { doneCare } from './care-done.ts'
 import { listCare } from './care-list.ts'
 import { listCategories } from './categories-list.ts'
+import { changeCategory } from './category-change.ts'
 import { putCharter } from './charter-put.ts'
 import { showCharter } from './charter-show.ts'
 import { putClosure } from './closure-put.ts'
@@ -56,6 +57,7 @@ import { listLearning } from './learning-list.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { machine } from './machine.ts'
+import { changeMachine } from './machine-change.ts'
 import { machineHistory } from './machine-history.ts'
 import { machineLabel } from './machine-label.ts'
 import { machineLearning } from './machine-learning.ts'
@@ -186,6 +188,7 @@ import { askWhatIf } from './what-if.ts'
 import { declineCost, takeCost } from './work-cost.ts'
 import { workPools } from './work-pools.ts'
 import { listWorks } from './works-list.ts'
+import { showWorkshop } from './workshop-show.ts'
 import { yearBooks } from './year-books.ts'
 import { closeYear } from './year-close.ts'
 import { yearSettlement } from './year-settlement.ts'
@@ -274,6 +277,9 @@ export const ROUTES: readonly Route[] = [
   showSettings,
   changeIssuer,
   changeSite,
+  showWorkshop,
+  changeMachine,
+  changeCategory,
   issuerLogo,
   showSetup,
   startSetup,

@@ -1,9 +1,11 @@
 /** An atelier file, checked, as the facts a journal entry carries and the persons that stay outside the chain. */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory, ImportedFacts, MachineFacts, SiteFacts } from '#server/domain/directory.ts'
+import { DEFAULT_PROFILE_ID, defaultProfile, profileFacts } from '#server/domain/metering/untaught.ts'
 import type { MoreOfSiteBooks } from '#server/domain/periods/rules.ts'
 import type { MoreOfSitePlan } from '#server/domain/plan.ts'
 import type { ContactPart, IssuerBankPart } from '#server/domain/records.ts'
+import { sampleOf_ms } from '#server/domain/workshop.ts'
 import { bankOf, importedMoney, issuerFacts, poolFacts, tariffFacts } from './money.ts'
 import {
   badgesOf,
@@ -14,14 +16,11 @@ import {
   memberFacts,
   organisationFacts,
 } from './people.ts'
-import { DEFAULT_PROFILE_ID, defaultProfile, keptProfile, profileFacts } from './profile.ts'
+import { keptProfile } from './profile.ts'
 
 export type Person = { member: string; name: string | null; email: string | null }
 export type AtelierFacts = { facts: ImportedFacts; persons: Person[]; contacts: ContactPart[]; banks: IssuerBankPart[] }
 
-const SAMPLE_MS = 1_000
-/** Without a meter a sample is only a heartbeat (contract §1, `sample`). */
-const SAMPLE_WITHOUT_METER_MS = 30_000
 const LINK_LOSS_S = 28_800
 
 export function atelierFacts(file: AtelierFile, present: Directory, badge_key: string): AtelierFacts {
@@ -138,7 +137,7 @@ function machineFacts(machine: AtelierFile['machines'][number], present: Directo
     qualification: machine.qualification ?? null,
     sensor: machine.sensor,
     takeover: machine.takeover,
-    sample_ms: machine.sample_ms ?? (machine.sensor === 'none' ? SAMPLE_WITHOUT_METER_MS : SAMPLE_MS),
+    sample_ms: machine.sample_ms ?? sampleOf_ms(machine.sensor),
     place: placeOf(machine, present),
     ...offlineOf(machine, present),
     ...machineMore(machine, present),

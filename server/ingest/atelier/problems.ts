@@ -1,11 +1,12 @@
 /** Everything that is wrong with an atelier file beyond its shape: ids, references, levels. All of it, each with its path. */
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { DEFAULT_PROFILE_ID } from '#server/domain/metering/untaught.ts'
+import { isTimezone } from '#server/domain/time.ts'
 import { issuersMeant } from './facts.ts'
 import { invoicingProblems } from './invoicing-problems.ts'
 import { moneyProblems } from './money-problems.ts'
 import { peopleProblems } from './people-problems.ts'
-import { DEFAULT_PROFILE_ID } from './profile.ts'
 
 export type Problem = { path: string; message: string }
 
@@ -71,7 +72,7 @@ function siteProblems(file: AtelierFile, present: Directory): Problem[] {
   const problems: Problem[] = []
   if (present.site !== null && present.site.site !== file.site)
     problems.push({ path: 'site', message: `this data directory belongs to the site ${present.site.site}` })
-  if (!isZone(file.timezone))
+  if (!isTimezone(file.timezone))
     problems.push({ path: 'timezone', message: `${file.timezone} is no time zone of the IANA list` })
   for (const [i, opening] of (file.opening ?? []).entries())
     if (opening.from === opening.to)
@@ -80,14 +81,6 @@ function siteProblems(file: AtelierFile, present: Directory): Problem[] {
         message: `opens and closes at ${opening.from}: write 00:00 to 24:00 for a whole day`,
       })
   return problems
-}
-
-function isZone(timezone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone }) !== undefined
-  } catch {
-    return false
-  }
 }
 
 function repeatedIds(file: AtelierFile, name: Collection): Problem[] {

@@ -6,6 +6,7 @@ import { canonical } from '#server/domain/canonical.ts'
 import type { BooksEntry } from '#server/domain/periods/entries.ts'
 import { rowsOfBooks } from '#server/domain/periods/rows.ts'
 import type { Connection } from '../connection.ts'
+import { INPUTS_MOVED } from '../read/moved.ts'
 import type { JournalAppend } from '../types.ts'
 import { journalWriter } from './journal.ts'
 
@@ -26,14 +27,7 @@ export type BooksResult =
 export function booksAppender(db: Connection): (group: BooksGroup, received_at_ms: number) => BooksResult {
   const journal = journalWriter(db)
   const books_n = db.prepare<[], number>('SELECT coalesce(max(n), 0) FROM book').pluck()
-  const moved = db
-    .prepare<NonNullable<BooksGroup['inputs']>, number>(
-      `SELECT EXISTS (SELECT 1 FROM session WHERE ended_n > @head_n AND start_at_ms < @before_ms)
-         OR EXISTS (SELECT 1 FROM session WHERE ended_n IS NULL AND started_n > @head_n AND start_at_ms < @before_ms)
-         OR EXISTS (SELECT 1 FROM unattributed WHERE n > @head_n AND from_at_ms < @before_ms)
-         OR EXISTS (SELECT 1 FROM journal WHERE kind <> 'up' AND station IS NULL AND kind = 'directory' AND n > @directory_n)`,
-    )
-    .pluck()
+  const moved = db.prepare<NonNullable<BooksGroup['inputs']>, number>(INPUTS_MOVED).pluck()
   const insert = db.prepare('INSERT INTO book (n, i, type, period, subject, value) VALUES (?, ?, ?, ?, ?, ?)')
 
   const work = db.transaction((group: BooksGroup, received_at_ms: number): BooksResult => {
