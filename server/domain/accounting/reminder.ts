@@ -1,6 +1,6 @@
 /**
- * Who is to be reminded of what, and how firmly. Steps follow one another, each after its days past due and never two in one
- * week; what is disputed, with the bank or covered by credit is left in peace. Business customers owe 40 € for recovery by law
+ * Who is to be reminded of what, and how firmly. Each invoice takes its steps one after the other, each after its days past due; a
+ * payer gets one letter a week at most, the firmest first. What is disputed, with the bank or covered by credit is left in peace. Business customers owe 40 € for recovery by law
  * (Code de commerce L441-10 II, D441-5); a consumer never does, whatever the settings say.
  */
 import type { Payer } from '../sharing/use.ts'
@@ -70,26 +70,37 @@ function reminderOf(
   account: PayerAccount,
   earlier: readonly RemindedEntry[],
 ): Reminder | null {
-  const { today, collecting, issuer, of } = question
-  const items = lateItems(question, account)
-  const open_cents = items.reduce((sum, item) => sum + item.open_cents, 0)
-  if (items.length === 0 || open_cents <= creditOf_cents(account)) return null
-  const about = earlier.filter(entry =>
-    entry.documents.some(document => items.some(item => item.document === document)),
-  )
-  const last = about.at(-1) ?? null
-  if (last !== null && daysBetween(last.date, today) < PAUSE_DAYS) return null
-  const late_days = Math.max(...items.map(item => item.late_days))
-  const { reminder_days } = collecting
-  const step = STEPS.slice(last === null ? 0 : STEPS.indexOf(last.step) + 1).find(one => reminder_days[one] !== null)
-  if (step === undefined || late_days < (reminder_days[step] ?? 0)) return null
+  const { today, issuer, of } = question
+  const late = lateItems(question, account)
+  if (late.reduce((sum, item) => sum + item.open_cents, 0) <= creditOf_cents(account)) return null
+  const latest = earlier.at(-1)
+  if (latest !== undefined && daysBetween(latest.date, today) < PAUSE_DAYS) return null
+  const asked = late.map(item => ({ item, ...stepOf(question, item, earlier) }))
+  const step = STEPS.findLast(one => asked.some(({ due }) => due === one))
+  if (step === undefined) return null
+  const taken = asked.filter(({ due }) => due === step)
+  const items = taken.map(({ item }) => item)
+  const last = taken.map(one => one.last).findLast(one => one !== null) ?? null
   const status = items.every(item => of(item.document).status === 'business') ? 'business' : 'consumer'
+  const open_cents = items.reduce((sum, item) => sum + item.open_cents, 0)
   const penalties_cents = items.reduce((sum, item) => sum + item.penalty_cents, 0)
   const recovery_cents = status === 'business' && step === 'formal' ? RECOVERY_CENTS * items.length : 0
   return {
     ...{ issuer, payer: account.payer, step, status, items, open_cents, penalties_cents, recovery_cents },
     last: last === null ? null : { step: last.step, date: last.date },
   }
+}
+
+/** The step an invoice has come to: after the last one that named it. Null: none yet, or none is left. */
+function stepOf(
+  { collecting: { reminder_days } }: ReminderQuestion,
+  { document, late_days }: LateItem,
+  earlier: readonly RemindedEntry[],
+): { due: ReminderStep | null; last: RemindedEntry | null } {
+  const last = earlier.findLast(entry => entry.documents.includes(document)) ?? null
+  const left = STEPS.slice(last === null ? 0 : STEPS.indexOf(last.step) + 1)
+  const due = left.find(one => reminder_days[one] !== null) ?? null
+  return { due: due !== null && late_days >= (reminder_days[due] ?? 0) ? due : null, last }
 }
 
 function lateItems({ today, collecting, of, spared }: ReminderQuestion, account: PayerAccount): LateItem[] {
