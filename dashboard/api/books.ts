@@ -14,8 +14,8 @@ import type {
 } from '#server/contract/books.ts'
 import type { JobView } from '#server/contract/jobs.ts'
 import { get, post } from './client.ts'
-import type { Page } from './endpoints.ts'
 import { work } from './jobs.ts'
+import { all, type Page } from './pages.ts'
 
 const part = encodeURIComponent
 
@@ -29,19 +29,10 @@ export type Wish =
 
 export const getPeriods = () => get<Page<PeriodView>>('periods')
 export const getPeriod = (month: string) => get<PeriodView>(`periods/${month}`)
-export const getPools = () => get<Page<z.infer<typeof PoolView>>>('pools', { limit: 200 })
+export const getPools = () => all<z.infer<typeof PoolView>>('pools')
 
 /** All of it: what is decided in bulk is seen whole. */
-export async function getQueue(month: string): Promise<SettleItem[]> {
-  const items: SettleItem[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<SettleItem> = await get(`periods/${month}/settle`, { limit: 200, cursor })
-    items.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return items
-}
+export const getQueue = (month: string) => all<SettleItem>(`periods/${month}/settle`)
 
 export const settle = (month: string, items: string[], decision: Wish | null, reason: string) =>
   post<Settled>(`periods/${month}/settle`, { items, reason, ...(decision === null ? {} : { decision }) })

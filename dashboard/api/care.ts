@@ -3,7 +3,7 @@ import type { FaultView } from '#server/contract/api.ts'
 import type { MachineHistory, TeachersView, TeamView, WorkView } from '#server/contract/care.ts'
 import type { CareTaskView } from '#server/contract/people.ts'
 import { get, post } from './client.ts'
-import type { Page } from './endpoints.ts'
+import type { Page } from './pages.ts'
 
 const part = encodeURIComponent
 type Items<T> = { items: T[] }

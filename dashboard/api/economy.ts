@@ -21,20 +21,9 @@ import type {
   WhatIfView,
 } from '#server/contract/money.ts'
 import { get, post } from './client.ts'
-import type { Page } from './endpoints.ts'
+import { all } from './pages.ts'
 
 const part = encodeURIComponent
-
-async function all<T>(path: string): Promise<T[]> {
-  const items: T[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<T> = await get(path, { limit: 200, cursor })
-    items.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return items
-}
 
 export const listTariffs = () => all<TariffView>('tariffs')
 export const listPools = () => all<PoolView>('pools')

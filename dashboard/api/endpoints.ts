@@ -12,8 +12,8 @@ import type {
 } from '#server/contract/api.ts'
 import type { Span } from '../time/zone.ts'
 import { get, post } from './client.ts'
+import { all, type Page } from './pages.ts'
 
-export type Page<T> = { items: T[]; next: string | null }
 const range = ({ from_ms, to_ms }: Span) => ({
   from: new Date(from_ms).toISOString(),
   to: new Date(to_ms).toISOString(),
@@ -42,16 +42,8 @@ export const getRecentSessions = (limit: number) => get<Page<SessionSummary>>('s
 export const getEvidence = (session: string, cursor: string | null) =>
   get<Evidence>(`sessions/${part(session)}/evidence`, { limit: 50, cursor })
 export const getPreview = (month: string) => get<PeriodPreview>(`periods/${month}/preview`)
-export const getMembers = () => get<Page<{ id: string; name: string }>>('members', { limit: 200 })
+export const getMembers = () => all<{ id: string; name: string }>('members')
 
 /** Every session that starts in the span, page by page. */
-export async function getSessions(span: Span, machine?: string): Promise<SessionSummary[]> {
-  const sessions: SessionSummary[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<SessionSummary> = await get('sessions', { ...range(span), machine, limit: 200, cursor })
-    sessions.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return sessions
-}
+export const getSessions = (span: Span, machine?: string): Promise<SessionSummary[]> =>
+  all('sessions', { ...range(span), machine })

@@ -1,7 +1,7 @@
 /** Work that is not waited for: asked with `Prefer: respond-async` (RFC 7240), followed under its id, found again by anyone. */
 import type { JobView, MonthChanges } from '#server/contract/jobs.ts'
 import { ApiError, get, post, refused } from './client.ts'
-import type { Page } from './endpoints.ts'
+import type { Page } from './pages.ts'
 
 const LOOK_MS = 500
 const LATER = { prefer: 'respond-async' }

@@ -19,7 +19,7 @@ import type {
 } from '#server/contract/people.ts'
 import type { Span } from '../time/zone.ts'
 import { get, post, put, remove, upload } from './client.ts'
-import type { Page } from './endpoints.ts'
+import { all } from './pages.ts'
 
 const part = encodeURIComponent
 const range = ({ from_ms, to_ms }: Span) => ({
@@ -27,18 +27,6 @@ const range = ({ from_ms, to_ms }: Span) => ({
   to: new Date(to_ms).toISOString(),
 })
 type Items<T> = { items: T[] }
-
-/** All of them, page by page. */
-async function all<T>(path: string, query: Record<string, string> = {}): Promise<T[]> {
-  const items: T[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page<T> = await get(path, { ...query, limit: 200, cursor })
-    items.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return items
-}
 
 export const listMembers = () => all<MemberRow>('members')
 export const getMember = (id: string) => get<MemberDetail>(`members/${part(id)}`)

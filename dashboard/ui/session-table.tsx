@@ -1,7 +1,7 @@
 import type { SessionSummary } from '#server/contract/api.ts'
 import { clock, duration, shortDay } from '../i18n/format.ts'
 import { known, language, t } from '../i18n/index.ts'
-import { floor } from '../live/connection.ts'
+import { machineName } from '../live/named.ts'
 import { openEvidence } from './evidence/evidence-drawer.tsx'
 import { v } from './evidence/texts.ts'
 import { timezone } from './session.ts'
@@ -48,9 +48,7 @@ function SessionRow({ session, has }: { session: SessionSummary; has: (column: C
         {session.end === null ? t('end.open') : at(Date.parse(session.end))}
         <small>{session.end_reason === null ? '' : known('end', session.end_reason, session.end_reason)}</small>
       </td>
-      {has('machine') ? (
-        <td class="cell-machine">{floor.value.machines.get(session.machine)?.name ?? session.machine}</td>
-      ) : null}
+      {has('machine') ? <td class="cell-machine">{machineName(session.machine)}</td> : null}
       {has('member') ? <td class="cell-member">{session.member_name ?? '—'}</td> : null}
       <td class="number cell-running">
         {duration(session.running_ms, language.value)}

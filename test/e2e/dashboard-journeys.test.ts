@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '#test/support/dashboard-browser.ts'
-import { forgiveShifts, type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
 import { attemptsOf, type OpenApi } from '#test/support/hostile.ts'
 import { hasRun } from '#test/support/look.ts'
 import { poll } from '#test/support/poll.ts'
@@ -101,7 +101,6 @@ const animateur: Journey = async ({ page, say, ...walk }, stage, nth) => {
   await walk.press(walk.button(say('machine.lockout'), walk.dialog()))
   await walk.dialog().waitFor({ state: 'detached' })
   await page.locator('.trouble[data-kind=lock]').waitFor()
-  await forgiveShifts(page)
   await walk.check('machine')
   await walk.go('nav.wall', 'nav.floor')
   const swatch = page.locator(`.swatch:has(a[href="/machines/${id}"])`)

@@ -8,7 +8,9 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
+import { SHIFT_MAX } from '#test/support/look.ts'
 import { CHECKOUT } from '#test/support/navette.ts'
+import { shiftOf, watchShifts } from '#test/support/shifts.ts'
 
 type Demo = { url: string; password: string; end(): Promise<void> }
 
@@ -168,19 +170,16 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     const look = async ([path, role, ready]: (typeof scenes)[number]) => {
       const page = await open(path, role)
       await page.locator(ready).first().waitFor()
-      await watchNews(page)
       const axe = () => new AxeBuilder({ page })
       const light = await axe().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
       await page.emulateMedia({ colorScheme: 'dark' })
       // nothing but colours differs
       const dark = await axe().withRules(['color-contrast']).analyze()
-      const moved = await shiftOf(page)
-      // A fault that came or went meanwhile is meant to make room for itself above the machines.
-      const newsless = await page.evaluate(() => document.documentElement.dataset.news === undefined)
+      const { moved, what } = await shiftOf(page)
       await page.context().close()
       const found = [...light.violations, ...dark.violations]
       expect(found.map(each => `${path} ${each.id}: ${each.nodes.map(node => node.html).join(' | ')}`)).toEqual([])
-      if (newsless) expect(moved, `${path} moved`).toBeLessThan(0.01)
+      expect(moved, `${path}: ${what}`).toBeLessThan(SHIFT_MAX)
     }
     await Promise.all(scenes.map(look))
   })
@@ -208,31 +207,3 @@ const inkOf = (page: Page): Promise<number> =>
     }
     return ink
   })
-
-/** Notes whether what is on the page of faults, locks and unknown badges changed, were it for a moment. */
-const watchNews = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const told = () => [...document.querySelectorAll('.attention li')].map(each => each.textContent).join('\n')
-    const before = told()
-    new MutationObserver(() => {
-      if (told() !== before) document.documentElement.dataset.news = 'came or went'
-    }).observe(document.body, { childList: true, subtree: true, characterData: true })
-  })
-
-/**
- * Adds up what moved without being asked to (Layout Instability API); news that slides onto the thread is meant to move. Judged
- * as it happens: of a line that has left the thread since, nobody can tell any more what it was.
- */
-function watchShifts(): void {
-  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
-  const ofNews = (node: Node | null) => node?.parentElement?.closest('.stream') != null
-  let moved = 0
-  new PerformanceObserver(list => {
-    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
-      if (!hadRecentInput && !sources.every(({ node }) => ofNews(node))) moved += value
-    document.documentElement.dataset.moved = String(moved)
-  }).observe({ type: 'layout-shift', buffered: true })
-}
-
-const shiftOf = async (page: Page): Promise<number> =>
-  Number((await page.locator('html').getAttribute('data-moved')) ?? '0')

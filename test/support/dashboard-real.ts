@@ -12,6 +12,7 @@ import { startServer } from '#server/main.ts'
 import { AtelierLab } from './atelier-lab.ts'
 import { BROWSER } from './dashboard-browser.ts'
 import { builtDashboard } from './dashboard-build.ts'
+import { watchShifts } from './shifts.ts'
 import { STRANGER, smallAtelier } from './small-atelier.ts'
 
 export const PASSWORD = 'toile-et-fil-de-lin'
@@ -124,35 +125,3 @@ async function signedIn(browser: Browser, url: string, role: Role): Promise<Brow
   await context.addInitScript(watchShifts)
   return context
 }
-
-/** Adds up what moved without being asked to (Layout Instability API). */
-function watchShifts(): void {
-  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
-  let moved = 0
-  let what: string[] = []
-  addEventListener('navette:forgive', () => {
-    moved = 0
-    what = []
-    delete document.documentElement.dataset.moved
-  })
-  const told = (node: Node | null) => (node instanceof Element ? `${node.tagName}.${node.className}` : String(node))
-  new PerformanceObserver(list => {
-    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
-      if (hadRecentInput) continue
-      moved += value
-      what.push(`${value.toFixed(3)} ${sources.map(({ node }) => told(node)).join(' ')}`)
-    }
-    document.documentElement.dataset.moved = String(moved)
-    document.documentElement.dataset.movedWhat = what.join(' | ')
-  }).observe({ type: 'layout-shift', buffered: true })
-}
-
-export const shiftOf = async (page: Page): Promise<{ moved: number; what: string }> => {
-  const html = page.locator('html')
-  const moved = Number((await html.getAttribute('data-moved')) ?? '0')
-  return { moved, what: (await html.getAttribute('data-moved-what')) ?? '' }
-}
-
-/** After an act that is meant to move things, such as a notice that makes room for itself: from here on nothing may. */
-export const forgiveShifts = (page: Page): Promise<boolean> =>
-  page.evaluate(() => dispatchEvent(new Event('navette:forgive')))

@@ -1,7 +1,7 @@
 /** What is wrong with a page that is there, as a person would meet it: axe in both themes, what moved, what is too wide, what ran. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { shiftOf } from './dashboard-real.ts'
+import { shiftOf } from './shifts.ts'
 
 export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Less than a hundredth of the screen by its own height: nobody sees it. */

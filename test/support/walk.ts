@@ -9,9 +9,10 @@ import { en } from '../../dashboard/i18n/en.ts'
 import type { Language } from '../../dashboard/i18n/format.ts'
 import { fr } from '../../dashboard/i18n/fr.ts'
 import { phrase, type Values } from '../../dashboard/i18n/phrase.ts'
-import { emailOf, PASSWORD, shiftOf } from './dashboard-real.ts'
+import { emailOf, PASSWORD } from './dashboard-real.ts'
 import { AXE_TAGS, hasRun, SHIFT_MAX } from './look.ts'
 import { CHECKOUT } from './navette.ts'
+import { forgiveShifts, shiftOf } from './shifts.ts'
 
 export type Light = 'light' | 'dark'
 export type Way = { language: Language; width: number; light: Light; keyboard?: boolean; axe?: boolean }
@@ -79,6 +80,7 @@ export function walkOf(page: Page, name: string, way: Way) {
       for (const [px, over] of await tooWide(page, [width, REFLOW_px])) told(`${over} px too wide at ${px}`)
       await page.setViewportSize(viewportOf(width))
       if (await hasRun(page)) told('ran what somebody typed')
+      await forgiveShifts(page)
     },
 
     /** Leaves as one does, and the light chosen is the one that is there at the next visit. */

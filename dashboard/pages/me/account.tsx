@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { MyAccount as Mine } from '#server/contract/mine.ts'
 import { blockMyBadge, getMyAccount, MY_DATA } from '../../api/mine.ts'
 import { cancelBooking } from '../../api/people.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName, named } from '../../live/named.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
@@ -17,7 +17,7 @@ import { y } from './texts.ts'
 import './my-month.css'
 
 export function MyAccount() {
-  const account = useLoad('account', getMyAccount)
+  const account = useLoad('account', () => named(getMyAccount()))
   return (
     <article class="my-account">
       <header class="month-head">
@@ -60,7 +60,7 @@ const Shown = ({ account, again }: Props) => (
 /** As the floor reads it on the member's page. */
 const short = (badge: string): string => badge.slice(0, 4).toUpperCase()
 
-const machines = (ids: readonly string[]): string => ids.map(id => floor.value.machines.get(id)?.name ?? id).join(', ')
+const machines = (ids: readonly string[]): string => ids.map(machineName).join(', ')
 
 function Badges({ account, again }: Props) {
   const losing = useSignal<string | null>(null)

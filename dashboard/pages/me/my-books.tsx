@@ -3,7 +3,7 @@ import type { DeclaredView, StatementView, UseView } from '#server/contract/book
 import { confirmDeclared, contest, getDeclared, getStatement } from '../../api/books.ts'
 import { duration } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { type Load, useLoad } from '../../ui/load.ts'
 import { sayError } from '../../ui/notice.tsx'
@@ -12,8 +12,6 @@ import { b } from '../periods/texts.ts'
 import { dayWords, whenWords } from '../periods/words.ts'
 import { ContestDialog } from './contest-dialog.tsx'
 import '../periods/periods.css'
-
-const machineName = (id: string): string => floor.value.machines.get(id)?.name ?? id
 
 /** The month as the books have it for me; null while it says nothing of me. */
 export const useMyBooks = (month: string, ended: number): Load<StatementView | null> => {

@@ -6,6 +6,7 @@ import { getMyMonth } from '../../api/endpoints.ts'
 import { duration, euros, monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
+import { machineName, named } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
@@ -47,7 +48,7 @@ const endedNow = (): number =>
 
 function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
   const ended = useComputed(endedNow).value
-  const mine = useLoad(`${month} ${ended}`, () => getMyMonth(month))
+  const mine = useLoad(`${month} ${ended}`, () => named(getMyMonth(month)))
   const books = useMyBooks(month, ended)
   const contesting = useSignal<Contestable | null>(null)
   if (mine.is === 'failed') return <Failure error={mine.error} again={mine.again} />
@@ -76,7 +77,7 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
       {contesting.value === null ? null : (
         <ContestDialog
           sessions={[contesting.value]}
-          machineName={id => floor.value.machines.get(id)?.name ?? id}
+          machineName={machineName}
           onSend={async (session, reason) => {
             await contest(session, reason)
             books.again()

@@ -5,7 +5,7 @@ import type { SessionSummary } from '#server/contract/api.ts'
 import { getMySessions } from '../../api/endpoints.ts'
 import { clock, duration, longDay } from '../../i18n/format.ts'
 import { known, language, t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName } from '../../live/named.ts'
 import { type Month, spanOfMonth } from '../../time/zone.ts'
 import { Breakdown } from '../../ui/evidence/breakdown.tsx'
 import { openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
@@ -77,7 +77,7 @@ function OneSession({ session, contested, onContest }: OneProps) {
           <span class="my-session-when">
             {longDay(start_ms, language.value, timezone())}, {at(session.start)} – {until}
           </span>
-          <span class="my-session-machine">{floor.value.machines.get(session.machine)?.name ?? session.machine}</span>
+          <span class="my-session-machine">{machineName(session.machine)}</span>
           <span class="my-session-time">
             <b>{duration(session.running_ms, language.value)}</b> <small>{v(`grade.${session.grade}`)}</small>
           </span>

@@ -4,7 +4,7 @@ import { getProof, statementPdf } from '../../api/books.ts'
 import { ApiError } from '../../api/client.ts'
 import { duration, euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName, named } from '../../live/named.ts'
 import { isMonth } from '../../time/zone.ts'
 import { EvidenceDrawer, openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
 import { useLoad } from '../../ui/load.ts'
@@ -25,7 +25,7 @@ export function Proof() {
 }
 
 function ProofOf({ month, member }: { month: string; member: string }) {
-  const proof = useLoad(`${month}/${member}`, () => getProof(month, member))
+  const proof = useLoad(`${month}/${member}`, () => named(getProof(month, member)))
   return (
     <article class="proof">
       <header class="month-head">
@@ -90,7 +90,7 @@ function Steps({ proof }: { proof: ProofView }) {
 
 function Thing({ thing }: { thing: ProofView['things'][number] }) {
   const same = (id: string) => id
-  const machine = floor.value.machines.get(thing.machine)?.name ?? thing.machine
+  const machine = machineName(thing.machine)
   const name = `${whenWords(thing.start, null)} · ${machine}`
   return (
     <li>

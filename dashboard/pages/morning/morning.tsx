@@ -5,6 +5,7 @@ import { careDone, expiringQualifications, grant, listCare, unknownCards } from 
 import { longDay, monthName } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
+import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, addMonths, dayOf, monthOf } from '../../time/zone.ts'
 import { acknowledge } from '../../ui/acts.tsx'
@@ -93,9 +94,8 @@ export function Morning() {
   )
 }
 
-const nameOf = (machine: string): string => floor.value.machines.get(machine)?.name ?? machine
 const whereOf = (card: UnknownCard): string =>
-  m('card-at', { machine: nameOf(card.machine ?? card.station), time: sayMoment(card.at) })
+  m('card-at', { machine: machineName(card.machine ?? card.station), time: sayMoment(card.at) })
 
 const SIGN: Record<Task['kind'], Sign> = {
   ...{ card: 'unknown-badge', fault: 'fault', care: 'care', expiring: 'person', settle: 'check' },
@@ -175,7 +175,7 @@ function wordsOf(task: Task): Words {
     case 'care':
       return {
         title: m('care', { name: task.task.name }),
-        more: `${nameOf(task.task.machine)} · ${m('care-hint')}`,
+        more: `${machineName(task.task.machine)} · ${m('care-hint')}`,
         act: m('care-act'),
       }
     case 'expiring': {

@@ -6,7 +6,6 @@ import { getCharter, getSignature } from '../../api/charter.ts'
 import { changeMember } from '../../api/people.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
-import { useLoad } from '../../ui/load.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { SignDialog } from '../charter/sign-dialog.tsx'
@@ -15,12 +14,13 @@ import { c } from '../charter/texts.ts'
 import { sayDay } from './say.ts'
 import { w } from './texts.ts'
 
+export type CharterStanding = { current: CharterView | null; signature: SignatureView | null }
 type Props = { member: MemberDetail; again: () => void }
 
 /** Who keeps the books sees the day, and not the drawing. */
 const mayWitness = (): boolean => me.value?.role === 'manager' || me.value?.role === 'animateur'
 
-async function standing(member: string) {
+export async function charterOf(member: string): Promise<CharterStanding> {
   const [{ current }, { signature }] = await Promise.all([
     getCharter(),
     mayWitness() ? getSignature(member) : Promise.resolve({ signature: null }),
@@ -28,9 +28,9 @@ async function standing(member: string) {
   return { current, signature }
 }
 
-export function MemberCharter({ member, again }: Props) {
-  const known = useLoad(`${member.id} ${member.charter_signed}`, () => standing(member.id))
-  const { current = null, signature = null } = known.value ?? {}
+/** `charter` is null where it could not be asked for: then nothing is offered to sign. */
+export function MemberCharter({ member, charter, again }: Props & { charter: CharterStanding | null }) {
+  const { current = null, signature = null } = charter ?? {}
   return (
     <section aria-labelledby="member-charter">
       <h2 id="member-charter">{w('one.charter')}</h2>
@@ -42,15 +42,7 @@ export function MemberCharter({ member, again }: Props) {
         </p>
       )}
       {signature?.intact === false ? <p class="form-error">{c('changed')}</p> : null}
-      {mayWitness() && known.value !== null ? (
-        <Signing
-          {...{ member, current, signature }}
-          again={() => {
-            again()
-            known.again()
-          }}
-        />
-      ) : null}
+      {mayWitness() && charter !== null ? <Signing {...{ member, current, signature, again }} /> : null}
     </section>
   )
 }
@@ -66,7 +58,7 @@ function words({ charter_signed }: MemberDetail, signature: SignatureView | null
   return [day, how, signature.outdated ? c('outdated') : null].filter(part => part !== null).join(', ')
 }
 
-type SigningProps = Props & { current: CharterView | null; signature: SignatureView | null }
+type SigningProps = Props & CharterStanding
 
 /** With a text it is signed here; without one the atelier signs on paper, and the day is noted. */
 function Signing({ member, current, signature, again }: SigningProps) {

@@ -11,7 +11,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { Badges } from './badges.tsx'
-import { MemberCharter } from './member-charter.tsx'
+import { type CharterStanding, charterOf, MemberCharter } from './member-charter.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { Qualifications } from './qualifications.tsx'
 import { sayDay } from './say.ts'
@@ -20,26 +20,33 @@ import './people.css'
 
 export function Member() {
   const { id = '' } = useRoute().params
-  const one = useLoad(id, () => getMember(id))
+  const one = useLoad(id, () => memberAndCharter(id))
   return (
     <article class="people person">
       <a class="link" href="/members">
         <Icon sign="left" /> {w('one.back')}
       </a>
       {one.is === 'failed' ? (
-        <Failure error={one.error} again={one.again} />
+        <Failure error={one.error} again={one.again} page />
       ) : one.value === null ? (
-        <Waiting height_rem={40} />
+        <Waiting height_rem={40} page />
       ) : (
-        <Shown member={one.value} again={one.again} />
+        <Shown {...one.value} again={one.again} />
       )}
     </article>
   )
 }
 
 type Props = { member: MemberDetail; again: () => void }
+type Found = { member: MemberDetail; charter: CharterStanding | null }
 
-function Shown({ member, again }: Props) {
+/** Together: what was signed stands above the badges, and must not move them when it comes. */
+async function memberAndCharter(id: string): Promise<Found> {
+  const [member, charter] = await Promise.all([getMember(id), charterOf(id).catch(() => null)])
+  return { member, charter }
+}
+
+function Shown({ member, charter, again }: Props & Found) {
   return (
     <>
       <header class="person-head" data-state={member.state}>
@@ -57,7 +64,7 @@ function Shown({ member, again }: Props) {
       </header>
       {member.minor ? <p class="safety">{w('one.minor')}</p> : null}
       <Facts member={member} />
-      <MemberCharter member={member} again={again} />
+      <MemberCharter {...{ member, charter, again }} />
       <Badges member={member} again={again} />
       <Qualifications member={member} again={again} />
       <History member={member} />

@@ -1,6 +1,6 @@
 import type { SettleItem } from '#server/contract/books.ts'
 import { t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName } from '../../live/named.ts'
 import { openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
 import { b } from './texts.ts'
 import { decisionWords, type NameOf, whatHappened, whenWords } from './words.ts'
@@ -17,7 +17,7 @@ type Props = {
 
 /** One thing that happened: where and when, what, what is proposed or decided, and the way to decide. */
 export function ItemRow({ item, memberOf, poolOf, chosen, onChoose, onDecide }: Props) {
-  const machine = floor.value.machines.get(item.machine)?.name ?? item.machine
+  const machine = machineName(item.machine)
   const who = item.member === null ? '' : ` · ${memberOf(item.member)}`
   const title = b(`kind.${item.kind}`)
   return (

@@ -5,6 +5,7 @@ import type { SettleItem } from '#server/contract/books.ts'
 import { getPools, getQueue } from '../../api/books.ts'
 import { getMembers } from '../../api/endpoints.ts'
 import { language, t } from '../../i18n/index.ts'
+import { named } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth, monthOf } from '../../time/zone.ts'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
@@ -22,7 +23,7 @@ import './periods.css'
 export function SettleNow() {
   const { route } = useLocation()
   useEffect(() => route(`/periods/${monthOf(serverNow(), timezone())}/settle`, true), [])
-  return <Waiting height_rem={40} />
+  return <Waiting height_rem={40} page />
 }
 
 export function Settle() {
@@ -31,7 +32,7 @@ export function Settle() {
 }
 
 function SettleOf({ month }: { month: string }) {
-  const queue = useLoad(month, () => getQueue(month))
+  const queue = useLoad(month, () => named(queueAndNames(month)))
   return (
     <article class="settle">
       <header class="month-head">
@@ -46,7 +47,7 @@ function SettleOf({ month }: { month: string }) {
       ) : queue.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Queue month={month} items={queue.value} again={queue.again} />
+        <Queue month={month} {...queue.value} again={queue.again} />
       )}
       {/* only once the list above it has its length: it would move under a thumb */}
       {queue.value !== null && me.value && mayGo(me.value.role, 'statements') ? (
@@ -60,22 +61,29 @@ function SettleOf({ month }: { month: string }) {
 }
 
 type Named = { id: string; name: string }
-const named = (list: readonly Named[] | undefined) => {
-  const names = new Map(list?.map(one => [one.id, one.name]))
+type Found = { items: SettleItem[]; members: Named[]; pools: Named[] }
+
+/** Together: a line whose names come after it grows under the thumb that was about to press. */
+async function queueAndNames(month: string): Promise<Found> {
+  // Whoever may not list them (the animateur sees no pools) still settles.
+  const listed = (asked: Promise<Named[]>) => asked.catch(() => [])
+  const [items, members, pools] = await Promise.all([getQueue(month), listed(getMembers()), listed(getPools())])
+  return { items, members, pools }
+}
+
+const namesIn = (list: readonly Named[]) => {
+  const names = new Map(list.map(one => [one.id, one.name]))
   return (id: string) => names.get(id) ?? id
 }
 
-function Queue({ month, items, again }: { month: string; items: SettleItem[]; again: () => void }) {
-  // Whoever may not list them (the animateur sees no pools) still settles.
-  const members = useLoad('members', () => getMembers().catch(() => ({ items: [], next: null })))
-  const pools = useLoad('pools', () => getPools().catch(() => ({ items: [], next: null })))
+function Queue({ month, items, members, pools, again }: Found & { month: string; again: () => void }) {
   const chosen = useSignal<ReadonlySet<string>>(new Set())
   const deciding = useSignal<SettleItem[]>([])
   const waiting = items.filter(item => item.blocks)
   const decided = items.filter(item => item.decided !== null && !item.blocks)
   const small = items.length - waiting.length - decided.length
   const bulk = waiting.filter(item => chosen.value.has(item.id))
-  const names = { memberOf: named(members.value?.items), poolOf: named(pools.value?.items) }
+  const names = { memberOf: namesIn(members), poolOf: namesIn(pools) }
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen.value)
     if (on) next.add(id)
@@ -141,8 +149,8 @@ function Queue({ month, items, again }: { month: string; items: SettleItem[]; ag
           key={language.value}
           month={month}
           items={deciding.value}
-          members={members.value?.items ?? []}
-          pools={pools.value?.items ?? []}
+          members={members}
+          pools={pools}
           {...names}
           onDone={() => {
             chosen.value = new Set()

@@ -3,6 +3,7 @@ import type { MemberStatement, SessionSummary } from '#server/contract/api.ts'
 import { getSessions } from '../../api/endpoints.ts'
 import { duration, euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
+import { named } from '../../live/named.ts'
 import { type Month, spanOfMonth } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
@@ -76,7 +77,7 @@ function sessionsOf(month: Month): Promise<Map<string, SessionSummary>> {
 const FIRST_SHOWN = 10
 
 function LineSessions({ ids, month }: { ids: readonly string[]; month: Month }) {
-  const sessions = useLoad(month, () => sessionsOf(month))
+  const sessions = useLoad(month, () => named(sessionsOf(month)))
   const shown = useSignal(FIRST_SHOWN)
   if (ids.length === 0) return <p class="hint">{t('statement.no-sessions-line')}</p>
   if (sessions.is === 'failed') return <Failure error={sessions.error} again={sessions.again} />

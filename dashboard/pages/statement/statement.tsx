@@ -24,7 +24,7 @@ import './statement.css'
 export function ThisPeriod() {
   const { route } = useLocation()
   useEffect(() => route(`/periods/${monthOf(serverNow(), timezone())}`, true), [])
-  return <Waiting height_rem={40} />
+  return <Waiting height_rem={40} page />
 }
 
 export function Statement() {
@@ -33,14 +33,16 @@ export function Statement() {
 }
 
 function StatementOf({ month }: { month: Month }) {
-  // Together: what changed stands above the sheet, and must not move it when it comes.
+  // Together: what changed stands above the sheet and names sort it; neither may move it when it comes.
   const loaded = useLoad(month, async () => {
-    const [preview, changes] = await Promise.all([getPreview(month), getChanges(month).catch(() => null)])
-    return { preview, changes }
+    const [preview, changes, members] = await Promise.all([
+      getPreview(month),
+      getChanges(month).catch(() => null),
+      // Names are a convenience: a role that may not list members still sees its statement.
+      getMembers().catch(() => []),
+    ])
+    return { preview, changes, names: new Map(members.map(({ id, name }) => [id, name])) }
   })
-  // Names are a convenience: a role that may not list members still sees its statement.
-  const members = useLoad('members', () => getMembers().catch(() => ({ items: [], next: null })))
-  const names = new Map(members.value?.items.map(member => [member.id, member.name]))
   return (
     <article class="statement">
       <MonthNav month={month} onClosed={loaded.again} />
@@ -51,7 +53,7 @@ function StatementOf({ month }: { month: Month }) {
       ) : (
         <>
           {loaded.value.changes === null ? null : <Changes key={month} month={month} told={loaded.value.changes} />}
-          <Sheet preview={loaded.value.preview} month={month} names={names} />
+          <Sheet preview={loaded.value.preview} month={month} names={loaded.value.names} />
         </>
       )}
       <EvidenceDrawer />

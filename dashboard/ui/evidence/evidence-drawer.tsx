@@ -4,7 +4,7 @@ import type { Evidence, SessionSummary } from '#server/contract/api.ts'
 import { getEvidence } from '../../api/endpoints.ts'
 import { clock, duration, energy, longDay } from '../../i18n/format.ts'
 import { known, language, t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { machineName } from '../../live/named.ts'
 import { Dialog } from '../dialog.tsx'
 import { Failure, Waiting } from '../notice.tsx'
 import { timezone } from '../session.ts'
@@ -87,7 +87,7 @@ function Facts({ session }: { session: SessionSummary }) {
   const at = (time: string) => clock(Date.parse(time), language.value, timezone())
   return (
     <div class="evidence-facts">
-      <p class="evidence-machine">{floor.value.machines.get(session.machine)?.name ?? session.machine}</p>
+      <p class="evidence-machine">{machineName(session.machine)}</p>
       <p>
         {session.member_name === undefined ? '' : `${session.member_name} · `}
         {longDay(start_ms, language.value, timezone())}
