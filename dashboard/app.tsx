@@ -76,7 +76,9 @@ function Entrance() {
 }
 
 function SignedIn() {
-  useEffect(() => connectLive(), [])
+  // an organisation sees what it pays, never the floor: the feed would refuse it
+  const watches = me.value?.role !== 'organisation'
+  useEffect(() => (watches ? connectLive() : undefined), [watches])
   return (
     <LocationProvider>
       <ErrorBoundary onError={error => console.error(error)}>

@@ -1,6 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amperes, clock, decimalOf, duration, energy, euros, longDay, monthName, shortDay, watts } from './format.ts'
+import {
+  amperes,
+  clock,
+  decimalOf,
+  duration,
+  elapsed,
+  energy,
+  euros,
+  longDay,
+  monthName,
+  shortDay,
+  watts,
+} from './format.ts'
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -48,6 +60,13 @@ describe('durations', () => {
   test('English says the minutes', () => {
     expect(plain(duration(13_320_000, 'en'))).toBe('3 h 42 min')
   })
+})
+
+test('how long ago is said in days from two on, a whole one at a time', () => {
+  expect(elapsed(172_799_999, 'fr')).toBe(duration(172_799_999, 'fr'))
+  expect(plain(elapsed(172_800_000, 'fr'))).toBe('2 jours')
+  expect(plain(elapsed(3_484_980_000, 'fr'))).toBe('40 jours')
+  expect(plain(elapsed(3_484_980_000, 'en'))).toBe('40 days')
 })
 
 test('power, current and energy keep few digits and their unit', () => {

@@ -29,6 +29,15 @@ export function duration(ms: number, language: Language): string {
   return `${hours}${NO_BREAK}h${NO_BREAK}${rest}${language === 'en' ? `${NO_BREAK}min` : ''}`
 }
 
+const DAY_MS = 86_400_000
+/** How long ago, not how long it took: from two days on nobody counts in hours. */
+export const elapsed = (ms: number, language: Language): string =>
+  ms < 2 * DAY_MS ? duration(ms, language) : inDays[language].format(Math.floor(ms / DAY_MS))
+const inDays: Record<Language, Intl.NumberFormat> = {
+  fr: new Intl.NumberFormat('fr-FR', { style: 'unit', unit: 'day', unitDisplay: 'long' }),
+  en: new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'day', unitDisplay: 'long' }),
+}
+
 /** Always that many digits: a figure that loses its last one while one looks makes the line jump. */
 const decimals = (value: number, digits: number, language: Language): string => {
   const key = `${language} ${digits}`

@@ -33,17 +33,17 @@ export const sayRefused = (error: unknown): string =>
     ? t('error.said', { detail: error.detail })
     : sayError(error)
 
-export const Failure = ({ error, again }: { error: unknown; again: () => void }) => (
-  <Notice title={sayError(error)} alert>
+export const Failure = ({ error, again, page = false }: { error: unknown; again: () => void; page?: boolean }) => (
+  <Notice title={sayError(error)} alert page={page}>
     <button type="button" class="button" onClick={again}>
       {t('app.retry')}
     </button>
   </Notice>
 )
 
-/** Holds the room that the content will take, so that nothing jumps when it comes. */
-export const Waiting = ({ height_rem }: { height_rem: number }) => (
+/** Holds the room that the content will take, so that nothing jumps when it comes. `page`: it is all the page has. */
+export const Waiting = ({ height_rem, page = false }: { height_rem: number; page?: boolean }) => (
   <div class="waiting" style={{ minHeight: `${height_rem}rem` }} aria-busy="true">
-    <span class="sr">{t('app.loading')}</span>
+    {page ? <h1 class="sr">{t('app.loading')}</h1> : <span class="sr">{t('app.loading')}</span>}
   </div>
 )

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
-import { duration } from '../i18n/format.ts'
+import { elapsed } from '../i18n/format.ts'
 import { language, t } from '../i18n/index.ts'
 import { lastHeard_ms, link } from '../live/connection.ts'
 import { now_ms } from '../time/now.ts'
@@ -57,7 +57,7 @@ function LostLink() {
         ) : null}
       </span>
       {lost && lastHeard_ms.value !== null ? (
-        <span> {t('live.lost-hint', { duration: duration(now_ms.value - lastHeard_ms.value, language.value) })}</span>
+        <span> {t('live.lost-hint', { duration: elapsed(now_ms.value - lastHeard_ms.value, language.value) })}</span>
       ) : null}
     </div>
   )

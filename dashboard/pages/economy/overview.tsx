@@ -18,7 +18,7 @@ import { w } from './texts.ts'
 export function ThisMonth() {
   const { route } = useLocation()
   useEffect(() => route(`/economy/${monthOf(serverNow(), timezone())}`, true), [])
-  return <Waiting height_rem={40} />
+  return <Waiting height_rem={40} page />
 }
 
 export function Overview() {

@@ -20,9 +20,9 @@ export function Invoice() {
   return (
     <article class="invoices">
       {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
+        <Failure error={loaded.error} again={loaded.again} page />
       ) : loaded.value === null ? (
-        <Waiting height_rem={50} />
+        <Waiting height_rem={50} page />
       ) : (
         <One invoice={loaded.value} onCredited={loaded.again} />
       )}

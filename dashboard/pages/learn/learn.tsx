@@ -34,9 +34,9 @@ export function Learn() {
     }, REFRESH_MS)
     return () => clearInterval(timer)
   }, [id, going])
-  if (machine.is === 'failed') return <Failure error={machine.error} again={machine.again} />
-  if (asked.is === 'failed') return <Failure error={asked.error} again={asked.again} />
-  if (machine.value === null || shown === null) return <Waiting height_rem={40} />
+  if (machine.is === 'failed') return <Failure error={machine.error} again={machine.again} page />
+  if (asked.is === 'failed') return <Failure error={asked.error} again={asked.again} page />
+  if (machine.value === null || shown === null) return <Waiting height_rem={40} page />
   return (
     <article class="learn">
       <header>

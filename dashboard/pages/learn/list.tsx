@@ -1,3 +1,4 @@
+import type { LearningMachine } from '#server/contract/learning.ts'
 import { getLearning } from '../../api/learning.ts'
 import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
@@ -10,18 +11,30 @@ import './learn.css'
 /** All machines of the workshop, those that wait first: one afternoon, one after the other. */
 export function LearnList() {
   const loaded = useLoad('learning', getLearning)
-  if (loaded.is === 'failed') return <Failure error={loaded.error} again={loaded.again} />
-  if (loaded.value === null) return <Waiting height_rem={30} />
-  const { items } = loaded.value
-  const isTaught = (one: (typeof items)[number]) => one.profile?.learnt?.machine === one.id
-  const sorted = items.toSorted((a, b) => Number(isTaught(a)) - Number(isTaught(b)) || a.name.localeCompare(b.name))
   return (
     <article class="learn">
       <header>
         <h1>{l('list.title')}</h1>
         <p class="hint">{l('list.lead')}</p>
-        <p class="learn-done">{l('list.done', { done: items.filter(isTaught).length, all: items.length })}</p>
       </header>
+      {loaded.is === 'failed' ? (
+        <Failure error={loaded.error} again={loaded.again} />
+      ) : loaded.value === null ? (
+        <Waiting height_rem={30} />
+      ) : (
+        <List items={loaded.value.items} />
+      )}
+    </article>
+  )
+}
+
+const isTaught = (one: LearningMachine): boolean => one.profile?.learnt?.machine === one.id
+
+function List({ items }: { items: LearningMachine[] }) {
+  const sorted = items.toSorted((a, b) => Number(isTaught(a)) - Number(isTaught(b)) || a.name.localeCompare(b.name))
+  return (
+    <>
+      <p class="learn-done">{l('list.done', { done: items.filter(isTaught).length, all: items.length })}</p>
       <ul class="learn-list">
         {sorted.map(one => (
           <li key={one.id} data-taught={isTaught(one)}>
@@ -37,6 +50,6 @@ export function LearnList() {
           </li>
         ))}
       </ul>
-    </article>
+    </>
   )
 }

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals'
 import { useLocation, useRoute } from 'preact-iso'
 import type { MachineView } from '#server/contract/api.ts'
 import { getMachine } from '../../api/endpoints.ts'
-import { amperes, duration, watts } from '../../i18n/format.ts'
+import { amperes, duration, elapsed, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { standingOf, stands } from '../../live/standing.ts'
@@ -33,7 +33,11 @@ export function Machine() {
   const live = useComputed(() => floor.value.machines.get(id)).value
   const machine = live ?? first.value
   if (machine === null || machine === undefined) {
-    return first.is === 'failed' ? <Failure error={first.error} again={first.again} /> : <Waiting height_rem={50} />
+    return first.is === 'failed' ? (
+      <Failure error={first.error} again={first.again} page />
+    ) : (
+      <Waiting height_rem={50} page />
+    )
   }
   return (
     <article class="machine">
@@ -137,7 +141,7 @@ function Now({ machine }: { machine: MachineView }) {
 }
 
 const Ago = ({ at }: { at: string }) => (
-  <span>{t('wall.since', { duration: duration(now_ms.value - Date.parse(at), language.value) })}</span>
+  <span>{t('wall.since', { duration: elapsed(now_ms.value - Date.parse(at), language.value) })}</span>
 )
 
 /** Which levels tell its work from its rest, for who may teach it others. */

@@ -3,7 +3,7 @@ import type { UnknownCard } from '#server/contract/people.ts'
 import { getQueue } from '../../api/books.ts'
 import { careDone, expiringQualifications, grant, listCare, unknownCards } from '../../api/people.ts'
 import { longDay, monthName } from '../../i18n/format.ts'
-import { known, language } from '../../i18n/index.ts'
+import { known, language, t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
@@ -12,7 +12,7 @@ import { acknowledge } from '../../ui/acts.tsx'
 import { faultDetail } from '../../ui/fault-detail.ts'
 import { Icon, type Sign } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { sayDay, sayMoment } from '../people/say.ts'
 import { TASKS_MAX, type Task, tasksOf } from './tasks.ts'
@@ -27,18 +27,20 @@ async function findAll() {
     month,
     count: (await getQueue(month)).filter(item => item.blocks).length,
   })
-  const [cards, care, expiring, settle] = await Promise.allSettled([
+  const asked = await Promise.allSettled([
     unknownCards(),
     listCare(),
     expiringQualifications(),
     Promise.all([waiting(addMonths(here, -1)), waiting(here)]),
   ])
+  const [cards, care, expiring, settle] = asked
+  if (cards.status === 'rejected' && !asked.some(({ status }) => status === 'fulfilled')) throw cards.reason
   return {
     cards: cards.status === 'fulfilled' ? cards.value.items : [],
     care: care.status === 'fulfilled' ? care.value.items : [],
     expiring: expiring.status === 'fulfilled' ? expiring.value.items : [],
     settle: settle.status === 'fulfilled' ? settle.value : [],
-    whole: [cards, care, expiring, settle].every(({ status }) => status === 'fulfilled'),
+    whole: asked.every(({ status }) => status === 'fulfilled'),
   }
 }
 
@@ -64,10 +66,19 @@ export function Morning() {
       <p class="morning-said" role="status">
         {said.value}
       </p>
-      {found.value?.whole === false ? <p class="form-error">{m('failed')}</p> : null}
-      {found.value === null || !arrived ? (
+      {found.value?.whole === false ? (
+        <p class="form-error" role="alert">
+          {m('failed')}{' '}
+          <button type="button" class="link" onClick={found.again}>
+            {t('app.retry')}
+          </button>
+        </p>
+      ) : null}
+      {found.is === 'failed' ? (
+        <Failure error={found.error} again={found.again} />
+      ) : found.value === null || !arrived ? (
         <Waiting height_rem={30} />
-      ) : tasks.length === 0 ? (
+      ) : tasks.length === 0 && found.value.whole ? (
         <Notice title={m('none')} hint={m('none-hint')} />
       ) : (
         <ol>

@@ -23,13 +23,13 @@ export function PairFirst() {
   useEffect(() => {
     if (known) route(first === null ? '/' : `/pair/${first.id}`, true)
   }, [known, first?.id])
-  return <Waiting height_rem={30} />
+  return <Waiting height_rem={30} page />
 }
 
 export function Pair() {
   const id = useRoute().params.id ?? ''
   const machine = floor.value.machines.get(id)
-  if (floor.value.at_ms === null) return <Waiting height_rem={30} />
+  if (floor.value.at_ms === null) return <Waiting height_rem={30} page />
   return machine === undefined ? (
     <Notice page title={t('app.not-found')} />
   ) : (

@@ -23,7 +23,7 @@ import './use.css'
 export function ThisUse() {
   const { route } = useLocation()
   useEffect(() => route(`/use/${monthOf(serverNow(), timezone())}`, true), [])
-  return <Waiting height_rem={40} />
+  return <Waiting height_rem={40} page />
 }
 
 export function Use() {

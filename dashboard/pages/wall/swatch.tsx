@@ -1,7 +1,7 @@
 import { computed, useComputed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { MachineView } from '#server/contract/api.ts'
-import { amperes, duration, shortDay, watts } from '../../i18n/format.ts'
+import { amperes, duration, elapsed, shortDay, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { floor, lastHeard_ms, link } from '../../live/connection.ts'
 import { standingOf } from '../../live/standing.ts'
@@ -59,7 +59,7 @@ export function Age({ machine }: { machine: MachineView }) {
 
 /** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
 function ageOf(machine: MachineView): string {
-  const since = (at_ms: number): string => duration(now_ms.value - at_ms, language.value)
+  const since = (at_ms: number): string => elapsed(now_ms.value - at_ms, language.value)
   if (link.value === 'lost' && lastHeard_ms.value !== null)
     return t('wall.age', { duration: since(lastHeard_ms.value) })
   if (machine.state === 'silent')
