@@ -1,6 +1,6 @@
 /**
- * Machines to screens, at most twenty times a second and only as fast as each screen drains: what changed is marked per socket and told
- * when that socket has room, so the last value wins and nothing queues. (socket.io's `volatile` would not do: in a burst it drops
+ * Machines to screens, at once after a pause, then every 40 ms at most and only as fast as each screen drains: what changed is marked per
+ * socket and told when that socket has room, so the last value wins and nothing queues. (socket.io's `volatile` would not do: in a burst it drops
  * every packet after the first.) Screens that are told the same are told it together: it is rendered, encoded and framed once.
  */
 import type { LiveMachine } from '#server/contract/live.ts'
@@ -18,6 +18,7 @@ type Audience = { sockets: string[]; machines: LiveMachine[]; listed: boolean }
 
 export function startMachineFeed(live: LiveNamespace, board: Board, clock: LiveClock) {
   let flushTimer: NodeJS.Timeout | null = null
+  let flushed_ms = Number.NEGATIVE_INFINITY
   /** the state each machine was last told to be in, to see what time alone has changed */
   const told = new Map<string, string>()
   let day_ms = board.today_ms()
@@ -29,11 +30,12 @@ export function startMachineFeed(live: LiveNamespace, board: Board, clock: LiveC
 
   function flushSoon(): void {
     if (flushTimer !== null || live.sockets.size === 0) return
-    flushTimer = setTimeout(flush, FLUSH_MS)
+    flushTimer = setTimeout(flush, Math.max(0, flushed_ms + FLUSH_MS - performance.now()))
   }
 
   function flush(): void {
     flushTimer = null
+    flushed_ms = performance.now()
     // what ingest holds, not what was announced: only it knows a message (which is heard) from a person's act (which is not)
     board.refreshRows()
     const audiences = new Map<string, Audience>()
@@ -49,7 +51,11 @@ export function startMachineFeed(live: LiveNamespace, board: Board, clock: LiveC
         dirty.clear()
       } else waiting ||= dirty.size > 0
     }
-    for (const audience of audiences.values()) tell(live, audience)
+    for (const audience of audiences.values()) {
+      // who was not told now still has it marked, and is told what it is by then
+      for (const { id, state } of audience.machines) told.set(id, state)
+      tell(live, audience)
+    }
     if (waiting) flushSoon()
   }
 

@@ -27,10 +27,15 @@ async function open(url: string, token: string, deaf: boolean): Promise<void> {
   })
   if (deaf)
     (socket.io.engine.transport as unknown as { ws: { _socket: Socket & { pause(): void } } }).ws._socket.pause()
+  let newest_W: number | null = null
   socket.on('machines', (machines: LiveMachine[]) => {
     heard += machines.length
-    for (const { id, power_W } of machines)
-      if (id === PROBE.machine && power_W !== null) ages_ms.push(ageOf_ms(power_W))
+    for (const { id, power_W } of machines) {
+      // told again because something else of the machine changed, a value is as old as it is, and no update
+      if (id !== PROBE.machine || power_W === null || power_W === newest_W) continue
+      newest_W = power_W
+      ages_ms.push(ageOf_ms(power_W))
+    }
   })
 }
 
