@@ -1,11 +1,14 @@
 /** Who owes what, and how it came to that; payments by hand are entered here. */
 import { useSignal } from '@preact/signals'
 import type { BalanceRow } from '#server/contract/bank.ts'
-import { History } from './history.tsx'
-import { PayDialog } from './pay-dialog.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
 import { money, payerText } from './words.ts'
+
+/** With their words, only when one is opened. */
+const History = lazy(() => import('./history.tsx').then(module => module.History))
+const PayDialog = lazy(() => import('./pay-dialog.tsx').then(module => module.PayDialog))
 
 export function Accounts({ all, again }: { all: Everything; again: () => void }) {
   const paying = useSignal(false)

@@ -7,11 +7,14 @@ import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { centsOf } from '../economy/head.tsx'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { f } from './form-texts.ts'
 import { p } from './texts.ts'
 import { today } from './today.ts'
 import { isNumber, money, payerText, reasonWords, sayDay } from './words.ts'
 
-type Opened = { what: 'reject' | 'dispute'; ref: string } | { what: 'write-off' | 'refund'; ref: string; cents: number }
+type Opened =
+  | { what: 'reject' | 'dispute' | 'lift'; ref: string }
+  | { what: 'write-off' | 'refund'; ref: string; cents: number }
 
 export function History({ row, again }: { row: BalanceRow; again: () => void }) {
   const loaded = useLoad(payerText(row.payer), () => getAccount(row.payer))
@@ -33,6 +36,7 @@ export function History({ row, again }: { row: BalanceRow; again: () => void }) 
       <Movements account={account} open={open} />
       {opened.value?.what === 'reject' ? <Reject id={opened.value.ref} onClose={changed} /> : null}
       {opened.value?.what === 'dispute' ? <Dispute document={opened.value.ref} onClose={changed} /> : null}
+      {opened.value?.what === 'lift' ? <Lift document={opened.value.ref} onClose={changed} /> : null}
       {opened.value?.what === 'write-off' ? (
         <WriteOff account={account} item={opened.value.ref} cents={opened.value.cents} onClose={changed} />
       ) : null}
@@ -63,13 +67,17 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
         <li key={item}>
           <b>{item}</b>
           <span>
-            {p('accounts.due', { date: sayDay(due_date) })}
-            {disputed ? `, ${p('accounts.disputed')}` : null}
+            {f('accounts.due', { date: sayDay(due_date) })}
+            {disputed ? `, ${f('accounts.disputed')}` : null}
           </span>
-          <b>{p('accounts.open', { amount: money(open_cents) })}</b>
-          {kind === 'invoice' && !disputed ? (
-            <button type="button" class="button-quiet" onClick={() => open({ what: 'dispute', ref: item })}>
-              {p('accounts.dispute')}
+          <b>{f('accounts.open', { amount: money(open_cents) })}</b>
+          {kind === 'invoice' ? (
+            <button
+              type="button"
+              class="button-quiet"
+              onClick={() => open({ what: disputed ? 'lift' : 'dispute', ref: item })}
+            >
+              {f(disputed ? 'accounts.lift' : 'accounts.dispute')}
             </button>
           ) : null}
           {write_off ? (
@@ -78,21 +86,21 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
               class="button-quiet"
               onClick={() => open({ what: 'write-off', ref: item, cents: open_cents })}
             >
-              {p('accounts.write-off')}
+              {f('accounts.write-off')}
             </button>
           ) : null}
         </li>
       ))}
       {credits.map(({ from, cents, write_off }) => (
         <li key={from}>
-          <span>{p('accounts.credit', { amount: money(cents) })}</span>
+          <span>{f('accounts.credit', { amount: money(cents) })}</span>
           {owing.length === 0 ? (
             <button type="button" class="button-quiet" onClick={() => open({ what: 'refund', ref: from, cents })}>
-              {p('accounts.refund')}
+              {f('accounts.refund')}
             </button>
           ) : (
             <button type="button" class="button-quiet" onClick={() => put(from)}>
-              {p('accounts.put')}
+              {f('accounts.put')}
             </button>
           )}
           {write_off ? (
@@ -101,7 +109,7 @@ function Open({ account, changed, open }: { account: BalanceDetail; changed: () 
               class="button-quiet"
               onClick={() => open({ what: 'write-off', ref: from, cents: -cents })}
             >
-              {p('accounts.write-off')}
+              {f('accounts.write-off')}
             </button>
           ) : null}
         </li>
@@ -123,13 +131,13 @@ function Movements({ account, open }: { account: BalanceDetail; open: Opening })
         <li key={`${i} ${one.ref}`}>
           <span>{sayDay(one.date)}</span>
           <span>
-            {p(`move.${one.kind}`)} {isNumber(one.ref) ? <b>{one.ref}</b> : null}
+            {f(`move.${one.kind}`)} {isNumber(one.ref) ? <b>{one.ref}</b> : null}
           </span>
           <span class="movement-cents">{money(one.cents)}</span>
           <b class="movement-cents">{money(one.balance_cents)}</b>
           {one.kind === 'payment' && !gone.has(one.ref) ? (
             <button type="button" class="button-quiet" onClick={() => open({ what: 'reject', ref: one.ref })}>
-              {p('accounts.reject')}
+              {f('accounts.reject')}
             </button>
           ) : null}
         </li>
@@ -142,11 +150,11 @@ const REASONS = ['AM04', 'AC04', 'MD01', 'MD06', 'MS02', 'MS03', 'CHQ', 'ERR'] a
 
 const Reject = ({ id, onClose }: { id: string; onClose: () => void }) => (
   <FormDialog
-    title={p('accounts.reject-title')}
-    action={p('accounts.reject')}
+    title={f('accounts.reject-title')}
+    action={f('accounts.reject')}
     check={form => {
       const fee = textOf(form, 'fee')
-      return fee !== '' && centsOf(fee) === null ? p('pay.not-money') : null
+      return fee !== '' && centsOf(fee) === null ? f('pay.not-money') : null
     }}
     onSend={form => {
       const fee = textOf(form, 'fee')
@@ -155,27 +163,40 @@ const Reject = ({ id, onClose }: { id: string; onClose: () => void }) => (
     }}
     onClose={onClose}
   >
-    <p>{p('accounts.reject-lead')}</p>
+    <p>{f('accounts.reject-lead')}</p>
     <Choice
       name="reason"
       label={p('runs.reason')}
       options={REASONS.map(code => ({ id: code, name: reasonWords(code) }))}
     />
-    <Field name="date" label={p('pay.date')} type="date" value={today()} required />
-    <Field name="fee" label={p('accounts.fee')} />
+    <Field name="date" label={f('pay.date')} type="date" value={today()} required />
+    <Field name="fee" label={f('accounts.fee')} />
   </FormDialog>
 )
 
 const Dispute = ({ document, onClose }: { document: string; onClose: () => void }) => (
   <ReasonDialog
-    title={p('accounts.dispute-title', { document })}
-    reason={{ label: p('accounts.dispute-why'), missing: p('accounts.dispute-missing') }}
-    action={p('accounts.dispute')}
+    title={f('accounts.dispute-title', { document })}
+    reason={{ label: f('accounts.dispute-why'), missing: f('accounts.dispute-missing') }}
+    action={f('accounts.dispute')}
     say={sayRefused}
     onConfirm={reason => dispute(document, true, reason)}
     onClose={onClose}
   >
-    <p>{p('accounts.dispute-lead')}</p>
+    <p>{f('accounts.dispute-lead')}</p>
+  </ReasonDialog>
+)
+
+const Lift = ({ document, onClose }: { document: string; onClose: () => void }) => (
+  <ReasonDialog
+    title={f('accounts.lift-title', { document })}
+    reason={{ label: f('accounts.lift-how'), missing: f('accounts.dispute-missing') }}
+    action={f('accounts.lift')}
+    say={sayRefused}
+    onConfirm={reason => dispute(document, false, reason)}
+    onClose={onClose}
+  >
+    <p>{f('accounts.lift-lead')}</p>
   </ReasonDialog>
 )
 
@@ -184,24 +205,24 @@ type DecidedProps = { item: string; cents: number; onClose: () => void }
 /** Positive: they still owed it. */
 const WriteOff = ({ account, item, cents, onClose }: DecidedProps & { account: BalanceDetail }) => (
   <ReasonDialog
-    title={p('accounts.write-off-title', { amount: money(Math.abs(cents)) })}
-    action={p('accounts.write-off')}
+    title={f('accounts.write-off-title', { amount: money(Math.abs(cents)) })}
+    action={f('accounts.write-off')}
     say={sayRefused}
     onConfirm={() => writeOff(account.payer, account.issuer, item)}
     onClose={onClose}
   >
-    <p>{p(cents > 0 ? 'accounts.write-off-loss' : 'accounts.write-off-gain')}</p>
+    <p>{f(cents > 0 ? 'accounts.write-off-loss' : 'accounts.write-off-gain')}</p>
   </ReasonDialog>
 )
 
 const Refund = ({ issuer, item, cents, onClose }: DecidedProps & { issuer: string }) => (
   <ReasonDialog
-    title={p('accounts.refund-title', { amount: money(cents) })}
-    action={p('accounts.refund')}
+    title={f('accounts.refund-title', { amount: money(cents) })}
+    action={f('accounts.refund')}
     say={sayRefused}
     onConfirm={() => makeRun(issuer, 'refund', [item])}
     onClose={onClose}
   >
-    <p>{p('accounts.refund-lead')}</p>
+    <p>{f('accounts.refund-lead')}</p>
   </ReasonDialog>
 )

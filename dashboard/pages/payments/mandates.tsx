@@ -1,14 +1,14 @@
 /** Who may be debited by whom: one mandate for each payer and each issuer that collects. */
 import { useSignal } from '@preact/signals'
 import type { MandateView } from '#server/contract/bank.ts'
-import { putMandate } from '../../api/bank.ts'
-import { sayRefused } from '../../ui/notice.tsx'
-import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
-import { today } from './today.ts'
-import { leftWords, payerOf, payerText, sayDay } from './words.ts'
+import { leftWords, payerText, sayDay } from './words.ts'
+
+/** With their words, only when one is opened. */
+const Sign = lazy(() => import('./mandate-dialogs.tsx').then(module => module.Sign))
+const Revoke = lazy(() => import('./mandate-dialogs.tsx').then(module => module.Revoke))
 
 type Opened = { what: 'sign' | 'revoke'; mandate: MandateView | null }
 
@@ -95,58 +95,3 @@ function Mandate({ mandate, issuer, open }: MandateProps) {
     </li>
   )
 }
-
-type DialogProps = { again: () => void; onClose: () => void }
-
-function Sign({ all, mandate, again, onClose }: DialogProps & { all: Everything; mandate: MandateView | null }) {
-  const issuers = all.issuers.filter(one => all.collectors.includes(one.id))
-  const payers = [...new Map(all.accounts.map(({ payer, name }) => [payerText(payer), name]))]
-  return (
-    <FormDialog
-      title={p(mandate === null ? 'mandates.add' : 'mandates.change-title')}
-      action={p('mandates.do')}
-      onSend={async form => {
-        const issuer = mandate?.issuer ?? textOf(form, 'issuer')
-        const payer = mandate?.payer ?? payerOf(textOf(form, 'payer'))
-        await putMandate({ issuer, payer, reference: textOf(form, 'reference'), signed: textOf(form, 'signed') })
-        again()
-      }}
-      onClose={onClose}
-    >
-      {mandate === null ? (
-        <>
-          <Choice name="issuer" label={p('mandates.issuer')} options={issuers} />
-          <Choice name="payer" label={p('mandates.payer')} options={payers.map(([id, name]) => ({ id, name }))} />
-        </>
-      ) : (
-        <p>
-          <bdi>{mandate.name}</bdi>
-        </p>
-      )}
-      <Field
-        name="reference"
-        label={p('mandates.reference')}
-        hint={p('mandates.reference-hint')}
-        value={mandate?.reference ?? ''}
-        required
-      />
-      <Field name="signed" label={p('mandates.date')} type="date" value={mandate?.signed ?? today()} required />
-    </FormDialog>
-  )
-}
-
-const Revoke = ({ mandate, again, onClose }: DialogProps & { mandate: MandateView }) => (
-  <ReasonDialog
-    title={p('mandates.revoke-title', { reference: mandate.reference })}
-    action={p('mandates.revoke')}
-    say={sayRefused}
-    onConfirm={async () => {
-      const { issuer, payer, reference, signed } = mandate
-      await putMandate({ issuer, payer, reference, signed: signed ?? today(), revoked: today() })
-      again()
-    }}
-    onClose={onClose}
-  >
-    <p>{p('mandates.revoke-lead')}</p>
-  </ReasonDialog>
-)

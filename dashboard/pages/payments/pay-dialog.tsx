@@ -2,8 +2,8 @@
 import { pay } from '../../api/bank.ts'
 import { centsOf } from '../economy/head.tsx'
 import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
+import { f } from './form-texts.ts'
 import type { Everything } from './payments.tsx'
-import { p } from './texts.ts'
 import { today } from './today.ts'
 import { money, payerOf, payerText } from './words.ts'
 
@@ -19,9 +19,9 @@ export function PayDialog({ all, onClose }: { all: Everything; onClose: () => vo
   }))
   return (
     <FormDialog
-      title={p('pay.title')}
-      action={p('pay.do')}
-      check={form => (centsOf(textOf(form, 'amount')) === null ? p('pay.not-money') : null)}
+      title={f('pay.title')}
+      action={f('pay.do')}
+      check={form => (centsOf(textOf(form, 'amount')) === null ? f('pay.not-money') : null)}
       onSend={form => {
         const [issuer = '', payer = ''] = textOf(form, 'account').split(' ')
         const reference = textOf(form, 'reference')
@@ -35,16 +35,16 @@ export function PayDialog({ all, onClose }: { all: Everything; onClose: () => vo
       }}
       onClose={onClose}
     >
-      <Choice name="account" label={p('pay.who')} options={accounts} />
-      <Field name="amount" label={p('pay.amount')} required hint={p('pay.hint')} />
-      <Field name="date" label={p('pay.date')} type="date" value={today()} required />
+      <Choice name="account" label={f('pay.who')} options={accounts} />
+      <Field name="amount" label={f('pay.amount')} required hint={f('pay.hint')} />
+      <Field name="date" label={f('pay.date')} type="date" value={today()} required />
       <Choice
         name="method"
-        label={p('pay.method')}
-        options={METHODS.map(one => ({ id: one, name: p(`method.${one}`) }))}
+        label={f('pay.method')}
+        options={METHODS.map(one => ({ id: one, name: f(`method.${one}`) }))}
       />
-      <Field name="reference" label={p('pay.reference')} />
-      <Tick name="again" label={p('pay.again')} />
+      <Field name="reference" label={f('pay.reference')} />
+      <Tick name="again" label={f('pay.again')} />
     </FormDialog>
   )
 }

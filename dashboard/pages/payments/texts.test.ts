@@ -1,5 +1,8 @@
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
-import { en, fr } from './texts.ts'
+import * as forms from './form-texts.ts'
+import * as page from './texts.ts'
 
-setAsFrench(fr)
-sameInBoth(fr, en)
+for (const { en, fr } of [page, forms]) {
+  setAsFrench(fr)
+  sameInBoth(fr, en)
+}
