@@ -36,7 +36,7 @@ import { observe, observeScreens } from './metrics.ts'
 import { everyNight } from './nightly.ts'
 import { watchNotices } from './notices/watch.ts'
 import { mailSettings, openOutbox } from './outbox.ts'
-import { previewPeriod } from './preview.ts'
+import { keptPreviews } from './preview.ts'
 import { watchReplacedTokens } from './replaced-tokens.ts'
 import { createSettings } from './settings/desk.ts'
 import { watchSpending } from './spending.ts'
@@ -59,7 +59,7 @@ export type Server = {
 /** A batch crosses to the store's thread by structured clone; a larger one would hold up a badge. */
 const FOLLOWER_BATCH_POINTS_MAX = 1_000
 const EXAMPLES = join(import.meta.dirname, '../docs/ateliers')
-const clock = { now_ms: Date.now }
+const clock = { now_ms: Date.now, steady_ms: () => performance.now() }
 
 /** Rejects with a `LedgerError` or a system error of listening (`EADDRINUSE`); what was opened until then is closed again. */
 export async function startServer(config: Config): Promise<Server> {
@@ -146,7 +146,11 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
     comparedMonths: economy.compared,
     letterhead: letterheads(paper.logoOf),
   })
-  const jobs = createJobs({ ledger, now_ms: clock.now_ms, wasDone: row => wasDone(ledger, row), log })
+  const jobs = createJobs({
+    ...{ ledger, now_ms: clock.now_ms, log },
+    wasDone: row => wasDone(ledger, row),
+    postedOf: about => ledger.postedOf(about),
+  })
   await jobs.recover()
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -188,7 +192,7 @@ async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Se
       putWish: (account, wish) => ledger.putNoticeWish(account, wish),
     },
     economy,
-    preview: period => previewPeriod(ledger, ingest.directory(), period),
+    preview: keptPreviews(ledger, { directory: () => ingest.directory(), directory_n: () => ingest.head() }),
     metrics,
     dashboardDir: config.dashboard,
     ready: () => readiness(ingest, follower),

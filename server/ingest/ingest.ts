@@ -8,6 +8,7 @@ import type { Effect, MachineView, Session } from '#server/domain/metering/types
 import { ahead, isUrgent } from './ahead.ts'
 import { checkUplink } from './batch.ts'
 import { bad, type Checked } from './check.ts'
+import { ClockSteps } from './clock-steps.ts'
 import { Committer } from './commit.ts'
 import type { Core } from './core.ts'
 import { verdictDown } from './downlinks.ts'
@@ -72,6 +73,7 @@ class IngestRoom<State> implements Ingest {
   readonly #presence = new PresenceBook()
   readonly #files: StationFiles
   readonly #time: TimeTeller
+  readonly #steps: ClockSteps
   /** Stations that may have something in quarantine; null: nobody could tell, so all of them. */
   #suspects: Set<string> | null = null
   #state: 'new' | 'accepting' | 'suspended' | 'stopped' = 'new'
@@ -85,6 +87,7 @@ class IngestRoom<State> implements Ingest {
     this.#memory = new Memory(core)
     this.#files = new StationFiles(downlink, clock)
     this.#time = new TimeTeller(downlink, clock)
+    this.#steps = new ClockSteps(clock)
     this.#committer = new Committer({
       ...{ core, ledger, memory: this.#memory },
       suspected: station => this.#suspects?.has(station) ?? true,
@@ -148,6 +151,7 @@ class IngestRoom<State> implements Ingest {
     }
     const { principal, station, type, qos, payload } = uplink
     const checked = checkUplink(type, payload)
+    this.#mindClock()
     const received_at_ms = this.#options.clock.now_ms()
     const work: Work = {
       ...{ kind: 'uplink', principal, station, received_at_ms, settle: done },
@@ -166,6 +170,20 @@ class IngestRoom<State> implements Ingest {
       const settle: Settle = error => (error === undefined ? resolve() : reject(error))
       this.#queue.push({ kind: 'act', act, received_at_ms, settle }, true)
     })
+  }
+
+  /** The clock was set: what is known of each station's boots is known by the new one from here on, also when replayed. */
+  #mindClock(): void {
+    const by_ms = this.#steps.look()
+    if (by_ms === 0) return
+    const { core, log } = this.#options
+    log.info({ by_ms }, 'the clock of this machine was set')
+    for (const station of this.#memory.directory.stations.keys()) {
+      if (core.clockOf(this.#memory.state(station)) === null) continue
+      const action = { type: 'clock-set', by_ms } as const
+      this.act({ station, action }).catch(error => log.error({ error, station }, 'the new time could not be noted'))
+    }
+    this.#time.tellAgain()
   }
 
   standing(station: string): Downlink {
@@ -223,7 +241,9 @@ class IngestRoom<State> implements Ingest {
 
   /** Another connection wrote while nothing arrived: an empty group goes and looks. */
   #watch(): void {
-    if (this.#state !== 'accepting' || this.#data_version === this.#options.ledger.dataVersion()) return
+    if (this.#state !== 'accepting') return
+    this.#mindClock()
+    if (this.#data_version === this.#options.ledger.dataVersion()) return
     this.#queue.poke()
   }
 

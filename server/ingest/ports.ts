@@ -60,4 +60,8 @@ export interface DownlinkSender {
 /** A manager's act, entered like a message and resolved after its commit. */
 export type Act = { station: string; action: StationAction } | { entry: DirectoryEntry }
 
-export type Clock = { now_ms(): number }
+export type Clock = {
+  now_ms(): number
+  /** counts on whatever the clock is set to; absent: nobody can tell when it was set */
+  steady_ms?(): number
+}

@@ -18,6 +18,11 @@ export class TimeTeller {
     this.#downlink.send({ station, type: 'time', payload: { epoch_ms } })
   }
 
+  /** The clock was set: whoever set theirs by it sets it again. */
+  tellAgain(): void {
+    for (const station of [...this.#due_ms.keys()]) this.tell(station)
+  }
+
   /** First heard without a `hello` (the server was away): its turn comes within the minute. */
   heard(station: string): void {
     if (this.#due_ms.has(station)) return

@@ -74,7 +74,15 @@ export function onAction(turn: Turn, action: StationAction): void {
     case 'care-done':
       onCareDone(turn, action.task)
       break
+    case 'clock-set':
+      onClockSet(turn, action.by_ms)
+      break
   }
+}
+
+/** No time passed while it was set: what this boot is known by moves with it. */
+function onClockSet({ state }: Turn, by_ms: number): void {
+  if (state.anchor !== null) state.anchor = { ...state.anchor, origin_at_ms: state.anchor.origin_at_ms + by_ms }
 }
 
 function end(turn: Turn, reason: EndReason, cycle: boolean): void {

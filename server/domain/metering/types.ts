@@ -100,6 +100,8 @@ export type StationAction =
   | { type: 'fault-report'; by: string; what: string }
   | { type: 'fault-resolve'; code: string; by: string }
   | { type: 'care-done'; task: string; by: string; note: string }
+  /** nobody's act: the server's clock was set, and receipts before it are dated by the old one */
+  | { type: 'clock-set'; by_ms: number }
 
 /** A closed or open session as the ledger keeps it. Σ running + idle + silent + fault = session_ms, always. */
 export type Session = {
