@@ -11,7 +11,7 @@ import type { MailOrder, MailSettings } from '#server/domain/mail/types.ts'
 /** How it can go out, and why not otherwise. */
 export type ReminderWay =
   | { by: 'mail'; to: string }
-  | { by: 'paper'; why: 'mail-off' | 'no-relay' | 'no-sender' | 'no-address' | 'by-choice' }
+  | { by: 'paper'; why: 'mail-off' | 'no-relay' | 'no-sender' | 'no-address' | 'asked-paper' | 'by-choice' }
 
 export type WayQuestion = {
   /** the issuer's own setting: nothing is mailed before it says so */
@@ -20,10 +20,13 @@ export type WayQuestion = {
   /** the issuer's, where answers go */
   own_address: string | null
   to_address: string | null
+  /** they are written to on paper, whatever address is known */
+  on_paper: boolean
 }
 
-export function wayOf({ reminder_mail, mail, own_address, to_address }: WayQuestion): ReminderWay {
+export function wayOf({ reminder_mail, mail, own_address, to_address, on_paper }: WayQuestion): ReminderWay {
   if (!reminder_mail) return { by: 'paper', why: 'mail-off' }
+  if (on_paper) return { by: 'paper', why: 'asked-paper' }
   if (!mail.relay) return { by: 'paper', why: 'no-relay' }
   if (mail.from === null && own_address === null) return { by: 'paper', why: 'no-sender' }
   return to_address === null ? { by: 'paper', why: 'no-address' } : { by: 'mail', to: to_address }

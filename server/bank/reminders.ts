@@ -16,7 +16,7 @@ import type { Payer } from '#server/domain/sharing/use.ts'
 import { act, type Outcome } from './pay.ts'
 import type { BankParts } from './ports.ts'
 import { type ReminderWay, reminderAbout, reminderKind, reminderMails, wayOf } from './reminder-mail.ts'
-import { type BankState, collectingOf, disputedBy, namesOf, stateNow } from './state.ts'
+import { type BankState, collectingOf, contactsOf, disputedBy, namesOf, stateNow } from './state.ts'
 
 export type ReminderNow = { reminder: Reminder; name: string; letter: ReminderLetter; way: ReminderWay }
 
@@ -26,9 +26,10 @@ export async function remindersNow(parts: BankParts): Promise<ReminderNow[]> {
 
 async function remindersOn(parts: BankParts, state: BankState): Promise<ReminderNow[]> {
   const { ledger, mail } = parts
-  const [nameOf, addressOf, documents, banks, contests] = await Promise.all([
+  const [nameOf, addressOf, contactOf, documents, banks, contests] = await Promise.all([
     namesOf(parts),
     mailAddressesOf(parts),
+    contactsOf(parts),
     ledger.documents({}),
     ledger.banks(),
     ledger.openContests(),
@@ -55,7 +56,13 @@ async function remindersOn(parts: BankParts, state: BankState): Promise<Reminder
     return due.map(reminder => {
       const name = nameOf(reminder.payer)
       const letter = letterOf(reminder, { issuer: issuer_name, name, iban, today: state.today })
-      const way = wayOf({ reminder_mail, mail, own_address, to_address: addressOf(reminder.payer) })
+      const way = wayOf({
+        reminder_mail,
+        mail,
+        own_address,
+        to_address: addressOf(reminder.payer),
+        on_paper: contactOf(reminder.payer)?.delivery === 'paper',
+      })
       return { reminder, name, letter, way }
     })
   })

@@ -259,7 +259,7 @@ export const ReminderView = z.object({
     z.object({ by: z.literal('mail'), to: z.string() }),
     z.object({
       by: z.literal('paper'),
-      why: z.enum(['mail-off', 'no-relay', 'no-sender', 'no-address', 'by-choice']),
+      why: z.enum(['mail-off', 'no-relay', 'no-sender', 'no-address', 'asked-paper', 'by-choice']),
     }),
   ]),
 })

@@ -119,6 +119,17 @@ describe('a reminder', () => {
     expect(await lab.bank.remindersSent()).toMatchObject([{ step: 'friendly', documents: [number()], mail: null }])
   })
 
+  it('goes on paper to whoever is written to on paper, though an address is known', async () => {
+    await open()
+    const contacts = await lab.ledger.contacts()
+    const asked = contacts.find(one => one.id === 'm04')
+    if (asked === undefined) throw new Error('m04 has no contact')
+    await lab.ledger.putContacts([{ ...asked, delivery: 'paper' }])
+    lab.at('2026-12-11')
+    expect(await remind('friendly')).toMatchObject({ result: { way: { by: 'paper', why: 'asked-paper' } } })
+    expect(await queued()).toEqual([])
+  })
+
   it('goes on paper by choice, and leaves out a step the issuer does not take', async () => {
     await open({ collecting: { reminder_mail: true, reminder_days: { friendly: 7, second: null, formal: 14 } } })
     lab.at('2026-12-11')

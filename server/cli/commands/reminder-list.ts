@@ -33,6 +33,7 @@ const WHY = {
   'no-relay': 'there is no mail server',
   'no-sender': 'there is no address to send from',
   'no-address': 'they have no mail address',
+  'asked-paper': 'they are written to on paper',
   'by-choice': 'as asked',
 } as const
 export const wayWords = (way: ReminderWay): string =>
