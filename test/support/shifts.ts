@@ -9,11 +9,12 @@ export type Moved = { moved: number; what: string }
  * its list was already there. As with a press, the half second after it is forgiven.
  */
 export function watchShifts(): void {
-  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+  type Source = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] }
   const NEWS_ms = 500
   const lists = [
-    { within: '.swatch, .plan-tag', lines: '.attention li', says: 'strong' },
-    { within: '.troubles', lines: '.trouble', says: 'strong' },
+    { within: '.swatch, .plan-tag', lines: '.attention li', says: '.attention-what' },
+    { within: '.troubles', lines: '.trouble', says: 'strong, small' },
     { within: 'table.sessions', lines: 'table.sessions tbody tr', says: '.cell-start, .cell-end' },
   ].map(list => ({ ...list, before: null as string | null }))
   const saidBy = ({ within, lines, says }: (typeof lists)[number]): string | null => {
@@ -46,12 +47,18 @@ export function watchShifts(): void {
     what = []
     tell()
   })
-  const told = (node: Node | null) => (node instanceof Element ? `${node.tagName}.${node.className}` : String(node))
+  const named = (node: Node | null) =>
+    node instanceof Element
+      ? `${node.tagName}.${node.className}`
+      : `${node?.textContent} in ${node?.parentElement?.className}`
+  const at = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ')
+  const told = ({ node, previousRect, currentRect }: Source) =>
+    `${named(node)} (${at(previousRect)} → ${at(currentRect)})`
   new PerformanceObserver(list => {
     for (const shift of list.getEntries() as Shift[]) {
       if (shift.hadRecentInput || byThread(shift.sources) || byNews(shift)) continue
       moved += shift.value
-      what.push(`${shift.value.toFixed(3)} ${shift.sources.map(({ node }) => told(node)).join(' ')}`)
+      what.push(`${shift.value.toFixed(3)} ${shift.sources.map(told).join(', ')}`)
     }
     tell()
   }).observe({ type: 'layout-shift', buffered: true })
