@@ -12,6 +12,7 @@ export class Checkpointer {
   constructor(file: string, log: LedgerLog | undefined) {
     this.#worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file } })
     this.#worker.unref()
+    this.#worker.on('message', error => log?.warn({ error }, 'the WAL cannot be copied back now; trying on'))
     // The commits go on without it: SQLite's own checkpoint at WAL_AUTOCHECKPOINT_PAGES is the backstop.
     this.#worker.on('error', error => log?.warn({ error }, 'the ledger checkpointer stopped'))
   }
