@@ -132,6 +132,42 @@ describe('a debit run', () => {
     expect(why?.code).toBe('nothing-to-collect')
   })
 
+  it('asks nothing again of whoever had the money back, until somebody has talked to them', async () => {
+    lab.at('2026-11-18')
+    done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))
+    done(await lab.bank.drop({ issuer: 'fab', document: doc(1).number, reason: 'MS02', by: 'x' }))
+    const why = async () =>
+      (await lab.bank.plan('fab', 'debit')).debits?.left.find(one => one.document === doc(1).number)
+    expect(await why()).toMatchObject({ why: 'disputed' })
+    lab.at('2026-12-18')
+    expect((await lab.bank.reminders()).map(one => one.reminder.payer.id)).toEqual(['m04'])
+    done(await lab.bank.dispute({ document: doc(1).number, disputed: false, reason: 'convenu', by: 'x' }))
+    expect((await lab.bank.plan('fab', 'debit')).debits?.lines).toMatchObject([{ document: doc(1).number }])
+  })
+
+  it('waits for two weeks after the mail that told of it, and leaves what came back', async () => {
+    const mail = (n: number) => ({
+      ...{ message_id: `<${n}@x>`, kind: 'invoice', issuer: 'fab', about: doc(n).number, attachments: [doc(n).number] },
+      ...{ recipient: member(n), to_name: 'x', to_address: 'x@example.org', from_name: 'F', reply_to: null },
+      ...{ subject: 's', text: 't', html: 'h' },
+    })
+    await lab.ledger.enqueueMails([mail(1), mail(2), mail(3)], lab.now_ms())
+    lab.at('2026-11-30')
+    for (const state of ['sent', 'bounced'] as const) {
+      const claimed = await lab.ledger.claimMail(lab.now_ms())
+      const reply = { next_at_ms: lab.now_ms(), sent_at_ms: lab.now_ms(), reply_code: 250, reply: 'ok' }
+      await lab.ledger.recordMail(claimed?.id ?? 0, { state, ...reply })
+    }
+    const { debits } = await lab.bank.plan('fab', 'debit')
+    expect(debits?.lines.map(line => [line.document, line.date])).toEqual([[doc(1).number, '2026-12-14']])
+    expect(debits?.left.map(one => one.why)).toEqual(['notice-came-back', 'notice-waits', 'not-announced'])
+    // Printed and posted instead
+    const contacts = await lab.ledger.contacts()
+    await lab.ledger.putContacts(contacts.map(one => (one.id === 'm02' ? { ...one, delivery: 'paper' as const } : one)))
+    const posted = (await lab.bank.plan('fab', 'debit')).debits?.lines
+    expect(posted?.map(line => line.document)).toEqual([doc(1).number, doc(2).number])
+  })
+
   it('is made by one of two treasurers at once, with the file of whoever made it', async () => {
     lab.at('2026-11-18')
     const both = await Promise.all(

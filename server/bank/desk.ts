@@ -1,6 +1,7 @@
 /** The bank desk as one object: what HTTP is handed. */
 
 import type { Run } from '#server/domain/accounting/debit-history.ts'
+import { disputedBy } from '#server/domain/accounting/disputed.ts'
 import type { Allocation, Payment } from '#server/domain/accounting/payment-entries.ts'
 import type { Said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
@@ -45,7 +46,7 @@ import {
   type RunKind,
   runFile,
 } from './run.ts'
-import { disputedBy, stateNow } from './state.ts'
+import { stateNow } from './state.ts'
 import { type ImportOrder, type ImportOutcome, importStatement, type LineNow, linesNow } from './statement.ts'
 
 import { type WriteOffOrder, writeOff } from './write-off.ts'

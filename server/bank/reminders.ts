@@ -5,6 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { outstanding } from '#server/domain/accounting/debit-history.ts'
+import { disputedBy } from '#server/domain/accounting/disputed.ts'
 import { payerKey, type ReminderStep } from '#server/domain/accounting/payment-entries.ts'
 import { type Reminder, remindersDue } from '#server/domain/accounting/reminder.ts'
 import { letterOf, type ReminderLetter } from '#server/domain/accounting/reminder-text.ts'
@@ -16,7 +17,7 @@ import type { Payer } from '#server/domain/sharing/use.ts'
 import { act, type Outcome } from './pay.ts'
 import type { BankParts } from './ports.ts'
 import { type ReminderWay, reminderAbout, reminderKind, reminderMails, wayOf } from './reminder-mail.ts'
-import { type BankState, collectingOf, contactsOf, disputedBy, namesOf, stateNow } from './state.ts'
+import { type BankState, collectingOf, contactsOf, namesOf, stateNow } from './state.ts'
 
 export type ReminderNow = { reminder: Reminder; name: string; letter: ReminderLetter; way: ReminderWay }
 

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addTargetDays } from '#server/domain/accounting/debit-calendar.ts'
 import { planRefunds, type RefundPlan } from '#server/domain/accounting/debit-refund.ts'
 import { type DebitPlan, type Debtor, groupsOf, planDebits, runId } from '#server/domain/accounting/debit-run.ts'
+import { disputedBy } from '#server/domain/accounting/disputed.ts'
 import { isCreditorId } from '#server/domain/accounting/mandate.ts'
 import type { RunEntry, RunItem } from '#server/domain/accounting/payment-entries.ts'
 import { isReasonCode } from '#server/domain/accounting/payment-reasons.ts'
@@ -12,9 +13,10 @@ import type { IssuerBank } from '#server/domain/records.ts'
 import { type Said, said } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
 import { mandatesOf } from './mandates.ts'
+import { noticesOf } from './notices.ts'
 import { act, type Outcome } from './pay.ts'
 import type { BankParts } from './ports.ts'
-import { type BankState, collectingOf, contactsOf, disputedBy, namesOf, stateNow } from './state.ts'
+import { type BankState, collectingOf, contactsOf, namesOf, stateNow } from './state.ts'
 
 export type RunKind = RunEntry['kind']
 export type Plan = { debits: DebitPlan | null; refunds: RefundPlan | null; refusal: Said | null; run: string }
@@ -47,19 +49,16 @@ async function debitsOf(parts: BankParts, state: BankState, issuer: string): Pro
   const disputed = disputedBy(state.entries)
   for (const { number, lines } of documents)
     if (lines.some(line => line.sessions.some(session => contested.has(session)))) disputed.add(number)
+  const toldBy = await noticesOf(parts, documents)
   return planDebits({
     ...{ issuer, today: state.today, times: { notice_days, bank_days }, runs: state.runs, disputed },
     accounts: [...state.accounts.values()],
     documents: new Map(
-      documents.map(({ number, issue_date, terms }) => [
-        number,
-        {
-          number,
-          issue_date,
-          due_date: terms.due_date,
-          debit_on: terms.means.kind === 'debit' ? terms.means.date : null,
-        },
-      ]),
+      documents.map(document => {
+        const { number, terms } = document
+        const debit_on = terms.means.kind === 'debit' ? terms.means.date : null
+        return [number, { number, due_date: terms.due_date, debit_on, told: toldBy(document) }]
+      }),
     ),
     mandates: await mandatesOf(parts, issuer),
     debtorOf: await debtors(parts),

@@ -64,14 +64,3 @@ export async function contactsOf({ ledger }: BankParts): Promise<(payer: Payer) 
   const contacts = new Map((await ledger.contacts()).map(one => [`${one.kind}/${one.id}`, one]))
   return payer => contacts.get(payerKey(payer)) ?? null
 }
-
-/** Last word on each document. */
-export function disputedBy(entries: readonly AccountsEntry[]): Set<string> {
-  const disputed = new Set<string>()
-  for (const entry of entries) {
-    if (entry.type !== 'disputed') continue
-    if (entry.disputed) disputed.add(entry.document)
-    else disputed.delete(entry.document)
-  }
-  return disputed
-}

@@ -8,6 +8,7 @@ import type { PayerAccount } from './balance.ts'
 import { creditOf_cents, openOf } from './balance.ts'
 import { collectionDay, type DebitTimes, targetDayFrom } from './debit-calendar.ts'
 import { type MandateUse, mandateUses, outstanding, type Run } from './debit-history.ts'
+import type { Told } from './debit-notice.ts'
 import { sepaName } from './debit-text.ts'
 import {
   type DebtorAccount,
@@ -21,7 +22,7 @@ import {
 import { type DebitSequence, payerKey, type RunItem } from './payment-entries.ts'
 
 /** What the payer was told with the document: that it will be debited, and from which day on. */
-export type Announced = { number: string; issue_date: string; due_date: string; debit_on: string | null }
+export type Announced = { number: string; due_date: string; debit_on: string | null; told: Told }
 export type Debtor = DebtorAccount & { address: DebtorAddress | null }
 export type DebtorAddress = { street: string | null; postcode: string | null; city: string; country: string }
 
@@ -44,6 +45,7 @@ export type LeftOut =
   | 'disputed'
   | 'with-the-bank'
   | 'not-announced'
+  | Exclude<Told['kind'], 'told'>
   | 'credit-waits'
   | 'mandate-ended'
   | 'name-unwritable'
@@ -102,11 +104,13 @@ function lineOf(
   const announced = question.documents.get(document)
   if (announced === undefined || announced.debit_on === null) return 'not-announced'
   if (question.disputed.has(document)) return 'disputed'
+  const { told } = announced
+  if (told.kind !== 'told') return told.kind
   const debtor = question.debtorOf(payer)
   const mandate = question.mandates.find(one => payerKey(one.payer) === payerKey(payer)) ?? null
   const key = mandate === null ? '' : mandateKey(mandate)
   const { last_used, last_presented, account, ended } = useOf(key)
-  const date = dateOf(announced, announced.debit_on, question)
+  const date = dateOf({ issue_date: told.on, due_date: announced.due_date }, announced.debit_on, question)
   const flaw = flawOfMandate({
     ...{ mandate, account: debtor ?? { iban: null, name: '', country: null }, date, last_presented },
     isIban: question.isIban,
@@ -127,8 +131,12 @@ function lineOf(
   }
 }
 
-/** Never before the day the payer was told. */
-function dateOf(announced: Announced, debit_on: string, { today, times }: DebitQuestion): string {
+/** Never before the day the payer was told of. */
+function dateOf(
+  announced: { issue_date: string; due_date: string },
+  debit_on: string,
+  { today, times }: DebitQuestion,
+): string {
   const earliest = collectionDay(announced, today, times)
   const told = targetDayFrom(debit_on)
   return told > earliest ? told : earliest
