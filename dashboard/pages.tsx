@@ -49,6 +49,7 @@ const Books = lazy(() => import('./pages/books/books.tsx').then(module => module
 const Accounts = lazy(() => import('./pages/accounts/accounts.tsx').then(module => module.Accounts))
 const Welcome = lazy(() => import('./pages/accounts/welcome.tsx').then(module => module.Welcome))
 const Settings = lazy(() => import('./pages/settings/settings.tsx').then(module => module.Settings))
+const Workshop = lazy(() => import('./pages/workshop/workshop.tsx').then(module => module.Workshop))
 const Exports = lazy(() => import('./pages/exports/exports.tsx').then(module => module.Exports))
 const Payments = lazy(() => import('./pages/payments/payments.tsx').then(module => module.Payments))
 const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => module.MyAccount))
@@ -99,6 +100,7 @@ export const Pages = () => (
     <Route path="/welcome" component={Welcome} />
     <Route path="/accounts" component={() => guarded('accounts', <Accounts />)} />
     <Route path="/settings" component={() => guarded('settings', <Settings />)} />
+    <Route path="/workshop" component={() => guarded('settings', <Workshop />)} />
     <Route path="/exports" component={() => guarded('invoices', <Exports />)} />
     <Route path="/books" component={() => guarded('invoices', <Books />)} />
     <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />

@@ -17,6 +17,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'care', href: '/care', key: 'nav.care' },
       { place: 'use', href: '/use', key: 'nav.use' },
       { place: 'learn', href: '/learn', key: 'nav.learn' },
+      { place: 'settings', href: '/workshop', key: 'nav.workshop' },
       { place: 'pair', href: '/screens', key: 'nav.screens' },
     ],
   },

@@ -89,6 +89,8 @@ export const SettingsView = z.object({
   /** accounts of the books with their usual numbers, in the plan's order */
   plan: z.array(z.object({ key: z.string(), number: z.string(), label: z.string() })),
   pools: z.array(z.object({ id: z.string(), name: z.string(), issuer: z.string() })),
+  /** those that price anything from today on */
+  tariffs: z.array(z.object({ id: z.string(), name: z.string(), issuer: z.string() })),
 })
 export type SettingsView = z.infer<typeof SettingsView>
 

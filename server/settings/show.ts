@@ -27,6 +27,7 @@ export type Shown = {
   relay: { there: boolean; from: string | null }
   plan: ReturnType<typeof usualAccounts>
   pools: { id: string; name: string; issuer: string }[]
+  tariffs: { id: string; name: string; issuer: string }[]
 }
 
 export async function shown(parts: SettingsParts): Promise<Shown> {
@@ -50,6 +51,9 @@ export async function shown(parts: SettingsParts): Promise<Shown> {
     relay: { there: mail.relay, from: mail.from },
     plan: usualAccounts(),
     pools: [...directory.pools.values()].map(({ id, name, issuer }) => ({ id, name, issuer })),
+    tariffs: [...directory.tariffs.values()]
+      .filter(({ valid_until }) => valid_until == null || valid_until > today)
+      .map(({ id, issuer }) => ({ id, name: id, issuer })),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a treasurer puts in, each in a dialog of its own. */
 import type { IssuerView, PoolView } from '#server/contract/money.ts'
+import type { CategoryView } from '#server/contract/people.ts'
 import { addPool, addPurchase, addTariff, endPool, endTariff } from '../../api/economy.ts'
 import { t } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
@@ -7,6 +8,7 @@ import { dayOf, monthOf } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { centsOf } from './head.tsx'
+import { CategoryField, KindsField, MachinesField } from './scope-fields.tsx'
 import { w } from './texts.ts'
 import '../people/people.css'
 
@@ -16,6 +18,11 @@ const listOf = (form: FormData, name: string): string[] | null => {
     .map(part => part.trim())
     .filter(part => part !== '')
   return all.length === 0 ? null : all
+}
+/** Those that were ticked; null: all. */
+const machinesOf = (form: FormData): string[] | null => {
+  const chosen = form.getAll('machines').map(String)
+  return chosen.length === 0 ? null : chosen
 }
 const isMoney =
   (...names: string[]) =>
@@ -35,13 +42,15 @@ const Issuers = ({ issuers }: { issuers: readonly IssuerView[] }) => (
   <Choice name="issuer" label={w('form.issuer')} options={issuers} value={issuers[0]?.id ?? ''} />
 )
 
-export function AddTariff({ issuers, onClose }: { issuers: readonly IssuerView[]; onClose: () => void }) {
+type AddProps = { issuers: readonly IssuerView[]; onClose: () => void }
+
+export function AddTariff({ issuers, categories, onClose }: AddProps & { categories: readonly CategoryView[] }) {
   const measures = (['running', 'worked', 'session'] as const).map(id => ({ id, name: w(`measure-of.${id}`) }))
   const send = (form: FormData) =>
     addTariff({
       ...{ id: textOf(form, 'id'), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
       ...{ price: textOf(form, 'measure'), cents_per_hour: centsOf(textOf(form, 'price')) ?? -1 },
-      ...{ category: textOf(form, 'category') || null, machines: listOf(form, 'machines') },
+      ...{ category: textOf(form, 'category') || null, machines: machinesOf(form) },
       ...(listOf(form, 'kinds') === null ? {} : { kinds: listOf(form, 'kinds') }),
     })
   return (
@@ -56,9 +65,9 @@ export function AddTariff({ issuers, onClose }: { issuers: readonly IssuerView[]
       <Issuers issuers={issuers} />
       <Field name="price" label={w('form.price')} required />
       <Choice name="measure" label={w('form.measure')} options={measures} value="running" />
-      <Field name="category" label={w('form.category')} />
-      <Field name="machines" label={w('form.machines')} />
-      <Field name="kinds" label={w('form.kinds')} />
+      <CategoryField categories={categories} />
+      <KindsField />
+      <MachinesField />
       <Field name="from" label={w('form.from-day')} type="date" value={today()} required />
     </FormDialog>
   )
@@ -67,13 +76,13 @@ export function AddTariff({ issuers, onClose }: { issuers: readonly IssuerView[]
 const DRIVERS = ['running_ms', 'worked_ms', 'session_ms', 'energy_Wh', 'sessions', 'equal'] as const
 export const driverOptions = () => DRIVERS.map(id => ({ id, name: t(`driver.${id}`) }))
 
-export function AddPool({ issuers, onClose }: { issuers: readonly IssuerView[]; onClose: () => void }) {
+export function AddPool({ issuers, onClose }: AddProps) {
   const send = (form: FormData) => {
     const percent = Number(textOf(form, 'coop').replace(',', '.'))
     return addPool({
       ...{ id: textOf(form, 'id'), name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
       ...{ amount_cents: centsOf(textOf(form, 'amount')) ?? -1, subsidy_cents: centsOf(textOf(form, 'subsidy')) ?? 0 },
-      ...{ driver: textOf(form, 'driver'), machines: listOf(form, 'machines'), valid_from: textOf(form, 'from') },
+      ...{ driver: textOf(form, 'driver'), machines: machinesOf(form), valid_from: textOf(form, 'from') },
       ...(textOf(form, 'coop') === '' ? {} : { cooperative: { percent } }),
     })
   }
@@ -92,7 +101,7 @@ export function AddPool({ issuers, onClose }: { issuers: readonly IssuerView[]; 
       <Field name="subsidy" label={w('form.subsidy')} />
       <Choice name="driver" label={w('form.driver')} options={driverOptions()} value="running_ms" />
       <Field name="coop" label={w('form.coop')} />
-      <Field name="machines" label={w('form.machines')} />
+      <MachinesField />
       <MonthField name="from" label={w('form.from-month')} />
     </FormDialog>
   )

@@ -1,7 +1,9 @@
 /** Tariffs, cost pools and purchases, as they stand, end and follow one another. */
 import { useSignal } from '@preact/signals'
 import type { AssetView, IssuerView, PoolView, PurchaseView, TariffView } from '#server/contract/money.ts'
+import type { CategoryView } from '#server/contract/people.ts'
 import { listAssets, listIssuers, listPools, listPurchases, listTariffs } from '../../api/economy.ts'
+import { listCategories } from '../../api/people.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { useLoad } from '../../ui/load.ts'
@@ -17,20 +19,22 @@ type Everything = {
   tariffs: TariffView[]
   pools: PoolView[]
   issuers: IssuerView[]
+  categories: CategoryView[]
   purchases: PurchaseView[]
   assets: AssetView[]
 }
 type Opened = 'tariff' | 'pool' | 'purchase' | { end: 'tariff' | 'pool'; id: string; name: string }
 
 async function everything(): Promise<Everything> {
-  const [tariffs, pools, issuers, purchases, assets] = await Promise.all([
+  const [tariffs, pools, issuers, categories, purchases, assets] = await Promise.all([
     listTariffs(),
     listPools(),
     listIssuers(),
+    listCategories(),
     listPurchases(),
     listAssets(),
   ])
-  return { tariffs, pools, issuers, purchases, assets }
+  return { tariffs, pools, issuers, categories, purchases, assets }
 }
 
 export function Prices() {
@@ -62,7 +66,7 @@ export function Prices() {
 }
 
 function Opening({ what, all, close }: { what: Opened; all: Everything; close: () => void }) {
-  if (what === 'tariff') return <AddTariff issuers={all.issuers} onClose={close} />
+  if (what === 'tariff') return <AddTariff issuers={all.issuers} categories={all.categories} onClose={close} />
   if (what === 'pool') return <AddPool issuers={all.issuers} onClose={close} />
   if (what === 'purchase') return <AddPurchase pools={all.pools} onClose={close} />
   return <EndDialog of={what.end} id={what.id} name={what.name} onClose={close} />

@@ -1,4 +1,4 @@
-/** The rate of everything, and of a common cost that has another one. Rates that are set elsewhere stay. */
+/** The rate of everything, and of a common cost or a tariff that has another one. Rates that are set elsewhere stay. */
 import type { IssuerSettings } from '#server/contract/settings.ts'
 import { Choice, textOf } from '../people/form-dialog.tsx'
 import { sayDecimal } from './say.ts'
@@ -21,8 +21,11 @@ function optionsOf(rate: Rate | undefined) {
     : [...french, { id: STATED, name: `0\u00a0% (${rate.text})` }]
 }
 
-type Props = { rates: Rates; pools: readonly { id: string; name: string }[] }
-export const RateFields = ({ rates, pools }: Props) => (
+type Named = { id: string; name: string }
+const OWN = ['pools', 'tariffs'] as const
+type Props = { rates: Rates } & Record<(typeof OWN)[number], readonly Named[]>
+
+export const RateFields = ({ rates, ...of }: Props) => (
   <>
     <Choice
       name="invoicing.vat_rates.default"
@@ -30,31 +33,39 @@ export const RateFields = ({ rates, pools }: Props) => (
       value={idOf(rates.default)}
       options={optionsOf(rates.default)}
     />
-    {pools.map(({ id, name }) => (
-      <Choice
-        key={id}
-        name={`rate.${id}`}
-        label={s('rate-of', { name })}
-        value={idOf(rates.pools[id])}
-        options={[{ id: '', name: s('rate-same') }, ...optionsOf(rates.pools[id])]}
-      />
-    ))}
+    {OWN.flatMap(kind =>
+      of[kind].map(({ id, name }) => (
+        <Choice
+          key={`${kind}.${id}`}
+          name={`${kind}.${id}`}
+          label={s('rate-of', { name })}
+          value={idOf(rates[kind][id])}
+          options={[{ id: '', name: s('rate-same') }, ...optionsOf(rates[kind][id])]}
+        />
+      )),
+    )}
   </>
 )
 
 const rateIn = (text: string, before: Rate | undefined): Rate | undefined =>
   text === '' ? undefined : text === STATED ? before : Number(text)
 
-export function ratesOf(form: FormData, before: Rates): Rates {
-  const shown = [...form.keys()].flatMap(key => (key.startsWith('rate.') ? [key.slice('rate.'.length)] : []))
-  const kept = Object.entries(before.pools).filter(([id]) => !shown.includes(id))
-  const set = shown.flatMap(id => {
-    const rate = rateIn(textOf(form, `rate.${id}`), before.pools[id])
-    return rate === undefined ? [] : [[id, rate] as const]
-  })
-  return {
-    ...before,
-    default: rateIn(textOf(form, 'invoicing.vat_rates.default'), before.default) ?? before.default,
-    pools: Object.fromEntries([...kept, ...set]),
+/** What was shown as it stands now; what was not stays. */
+function ownRates(form: FormData, kind: (typeof OWN)[number], before: Record<string, Rate>): Record<string, Rate> {
+  const after = { ...before }
+  for (const key of form.keys()) {
+    if (!key.startsWith(`${kind}.`)) continue
+    const id = key.slice(kind.length + 1)
+    const rate = rateIn(textOf(form, key), before[id])
+    if (rate === undefined) delete after[id]
+    else after[id] = rate
   }
+  return after
 }
+
+export const ratesOf = (form: FormData, before: Rates): Rates => ({
+  ...before,
+  default: rateIn(textOf(form, 'invoicing.vat_rates.default'), before.default) ?? before.default,
+  pools: ownRates(form, 'pools', before.pools),
+  tariffs: ownRates(form, 'tariffs', before.tariffs),
+})

@@ -19,6 +19,7 @@ export const RulesDialog = ({ site, onDone, onClose }: Props) => (
       onDone(
         await changeSite({
           name: textOf(form, 'name'),
+          timezone: textOf(form, 'timezone'),
           language: textOf(form, 'language') === 'en' ? 'en' : 'fr',
           reservation_grace_s: Math.round((numbers?.grace ?? 0) * 60),
           settle_below_ms: Math.round((numbers?.below ?? 0) * 1_000),
@@ -28,6 +29,7 @@ export const RulesDialog = ({ site, onDone, onClose }: Props) => (
     }}
   >
     <Field name="name" label={s('site-name')} value={site.name} required />
+    <Field name="timezone" label={s('timezone')} value={site.timezone} hint={s('timezone-hint')} required />
     <Choice
       name="language"
       label={s('language')}

@@ -57,6 +57,7 @@ const sayOpening = ({ opening }: SiteSettings): string[] =>
     : opening.map(({ days, from, to }) => s('open-then', { days: days.map(day => dayName(day)).join(', '), from, to }))
 
 const sayRules = (site: SiteSettings): string[] => [
+  s('timezone-is', { zone: site.timezone }),
   s('language-is', { language: s(`language-${site.language}`) }),
   s('grace-is', { minutes: sayDecimal(site.reservation_grace_s / 60) }),
   s('below-is', { seconds: sayDecimal(site.settle_below_ms / 1_000) }),

@@ -219,6 +219,9 @@ export const fr = {
 
   rules: 'Règles de l’atelier',
   'site-name': 'Nom de l’atelier',
+  timezone: 'Fuseau horaire',
+  'timezone-hint': 'Par exemple Europe/Paris, America/Cayenne. Il ne change plus dès qu’une session a été comptée.',
+  'timezone-is': 'Heure de {{zone}}',
   language: 'Langue des nouveaux membres',
   'language-fr': 'français',
   'language-en': 'anglais',
@@ -451,6 +454,9 @@ export const en: Record<keyof typeof fr, string> = {
 
   rules: 'Rules of the workshop',
   'site-name': 'Name of the workshop',
+  timezone: 'Time zone',
+  'timezone-hint': 'Such as Europe/Paris, Indian/Reunion. Once a session was counted it changes no more.',
+  'timezone-is': 'Time of {{zone}}',
   language: 'Language of new members',
   'language-fr': 'French',
   'language-en': 'English',

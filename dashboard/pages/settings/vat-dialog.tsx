@@ -37,6 +37,7 @@ function changeOf(form: FormData, issuer: IssuerSettings, rows: number): IssuerC
 export function VatDialog({ issuer, all, onDone, onClose }: SectionProps) {
   const { invoicing } = issuer
   const rows = useSignal(issuer.vat_regimes.length)
+  const theirs = <T extends { issuer: string }>(all: readonly T[]): T[] => all.filter(one => one.issuer === issuer.id)
   return (
     <SectionDialog
       title={s('vat')}
@@ -82,7 +83,7 @@ export function VatDialog({ issuer, all, onDone, onClose }: SectionProps) {
             value={invoicing.vat_number ?? ''}
             hint={s('vat-number-hint')}
           />
-          <RateFields rates={invoicing.vat_rates} pools={all.pools.filter(({ issuer: of }) => of === issuer.id)} />
+          <RateFields rates={invoicing.vat_rates} pools={theirs(all.pools)} tariffs={theirs(all.tariffs)} />
           <Field
             name="invoicing.vat_on_debits_from"
             type="date"

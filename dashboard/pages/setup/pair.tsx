@@ -15,14 +15,15 @@ import { type Checks, checksOf, nextToPair } from './checks.ts'
 import { w } from './texts.ts'
 import './setup.css'
 
-/** `/pair` begins with the first machine that nothing was heard of. */
+/** `/pair` begins with the first machine that nothing was heard of; where there is none at all, with adding one. */
 export function PairFirst() {
   const { route } = useLocation()
-  const first = nextToPair(floor.value.machines, null)
-  const known = floor.value.at_ms !== null
+  const { machines, at_ms } = floor.value
+  const first = nextToPair(machines, null)
+  const to = first !== null ? `/pair/${first.id}` : machines.size === 0 ? '/workshop' : '/'
   useEffect(() => {
-    if (known) route(first === null ? '/' : `/pair/${first.id}`, true)
-  }, [known, first?.id])
+    if (at_ms !== null) route(to, true)
+  }, [at_ms !== null, to])
   return <Waiting height_rem={30} page />
 }
 

@@ -1,0 +1,35 @@
+/** For whom and for which machines a price or a cost holds: chosen among those there are. Nothing chosen: all. */
+import { useId } from 'preact/hooks'
+import type { CategoryView } from '#server/contract/people.ts'
+import { floor } from '../../live/connection.ts'
+import { Checks, Choice } from '../people/form-dialog.tsx'
+import { w } from './texts.ts'
+
+export const CategoryField = ({ categories }: { categories: readonly CategoryView[] }) => (
+  <Choice
+    name="category"
+    label={w('form.category')}
+    value=""
+    options={[{ id: '', name: w('form.every-category') }, ...categories]}
+  />
+)
+
+const machinesHere = () => [...floor.value.machines.values()].toSorted((a, b) => a.name.localeCompare(b.name))
+
+export const MachinesField = () => <Checks name="machines" label={w('form.machines')} options={machinesHere()} />
+
+/** In the workshop's own words, those of its machines offered. */
+export function KindsField() {
+  const id = useId()
+  return (
+    <label class="field">
+      <span>{w('form.kinds')}</span>
+      <input type="text" name="kinds" list={id} autocomplete="off" />
+      <datalist id={id}>
+        {[...new Set(machinesHere().map(({ kind }) => kind))].map(kind => (
+          <option key={kind} value={kind} />
+        ))}
+      </datalist>
+    </label>
+  )
+}
