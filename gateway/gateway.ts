@@ -35,6 +35,7 @@ export function startGateway(config: GatewayConfig, log: Logger): Gateway {
     file: join(config.data, 'outbox.sqlite'),
     bytes_max: config.outbox_bytes_max,
     onKept: () => publisher.pump(),
+    refused: () => uplink.refused,
   })
   const kept = new KeptDownlink(join(config.data, 'kept.sqlite'))
   const memory = new StationMemory(join(config.data, 'stations.sqlite'))

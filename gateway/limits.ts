@@ -28,6 +28,8 @@ export const HELD_MAX = 64
 
 /** Disk the outbox may take. Eight stations at 1 Hz fill it in about five days. Then stations are no longer acknowledged. */
 export const OUTBOX_BYTES_MAX = 1_073_741_824
+/** So much of it at most is for what the server does not take (`gateway add` forgot a station): the others always have the rest. */
+export const OUTBOX_REFUSED_SHARE = 0.5
 /** What one waiting row costs beside its body: keys, rowid, identity and hash, rounded up. */
 export const OUTBOX_ROW_OVERHEAD_BYTES = 160
 /** Identities remembered per station against a frame re-sent because its ack was lost; far more than a station keeps in flight. */

@@ -102,6 +102,19 @@ describe('Outbox', () => {
     expect(await again.append(message(3))).toMatchObject({ kind: 'kept' })
   })
 
+  it('leaves half of its room to the others where the server takes nothing of a station', async () => {
+    let refused: ReadonlySet<string> = new Set(['juki-2'])
+    const outbox = new Outbox({ file: freshFile(), bytes_max: 800, onKept: () => undefined, refused: () => refused })
+    open.push(outbox)
+    const group = [1, 2, 3, 4].flatMap(seq => [message(seq, { station: 'juki-2' }), message(seq)])
+    const results = kinds(await Promise.all(group.map(one => outbox.append(one))))
+    expect(results).toEqual(['kept', 'kept', 'full', 'kept', 'full', 'kept', 'full', 'full'])
+    refused = new Set()
+    outbox.remove(outbox.page(0, 2).map(row => row.id))
+    outbox.flush()
+    expect(await outbox.append(message(2, { station: 'juki-2' }))).toMatchObject({ kind: 'kept' })
+  })
+
   it('does not let a repetition fill it', async () => {
     const outbox = openOutbox(freshFile(), 400)
     await outbox.append(message(1))

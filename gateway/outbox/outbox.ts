@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto'
 import Database from 'better-sqlite3'
-import { HEARD_PER_STATION, OUTBOX_ROW_OVERHEAD_BYTES, REMOVE_DELAY_ms } from '../limits.ts'
+import { HEARD_PER_STATION, OUTBOX_REFUSED_SHARE, OUTBOX_ROW_OVERHEAD_BYTES, REMOVE_DELAY_ms } from '../limits.ts'
 import { OUTBOX_SCHEMA, OUTBOX_VERSION } from './schema.ts'
 
 export type Incoming = {
@@ -32,6 +32,13 @@ export type AppendResult =
   | { kind: 'failed'; error: Error }
 
 type Committed = { results: AppendResult[]; counts: Map<string, number>; bytes: number }
+export type OutboxOptions = {
+  file: string
+  bytes_max: number
+  onKept(): void
+  /** stations the server takes nothing of: what waits of them must not take the room of all */
+  refused?(): ReadonlySet<string>
+}
 type PendingAppend = { message: Incoming; settle: (result: AppendResult) => void }
 
 export class Outbox {
@@ -39,6 +46,7 @@ export class Outbox {
   readonly #sql: ReturnType<typeof prepare>
   readonly #bytes_max: number
   readonly #onKept: () => void
+  readonly #refused: () => ReadonlySet<string>
   #appends: PendingAppend[] = []
   #removals: number[] = []
   #flush: NodeJS.Immediate | undefined
@@ -50,9 +58,10 @@ export class Outbox {
   readonly #sinceTrim = new Map<string, number>()
 
   /** Throws when the file cannot be opened, is of another version, or another gateway holds it. */
-  constructor(options: { file: string; bytes_max: number; onKept: () => void }) {
+  constructor(options: OutboxOptions) {
     this.#bytes_max = options.bytes_max
     this.#onKept = options.onKept
+    this.#refused = options.refused ?? (() => new Set())
     this.#db = openFile(options.file)
     this.#sql = prepare(this.#db)
     const waiting = this.#sql.waiting.all()
@@ -136,7 +145,7 @@ export class Outbox {
     this.#db.close()
   }
 
-  /** Once one does not fit, none after it in the group is kept: a station's messages must not overtake each other. */
+  /** Once one does not fit, none after it of its station is kept in the group: a station's messages must not overtake each other. */
   #commit(appends: PendingAppend[], removals: number[]): Committed {
     return this.#db.transaction(() => {
       const counts = new Map(this.#waiting_of)
@@ -148,13 +157,15 @@ export class Outbox {
         add(removed.station, -1)
         bytes -= removed.cost_bytes
       }
-      let full = false
+      const full = new Set<string>()
+      const refused = this.#refused()
       const results = appends.map(({ message }): AppendResult => {
         const content = contentOf(message)
         if (this.#isKnown(message, content)) return { kind: 'known' }
         const cost_bytes = Buffer.byteLength(message.body) + OUTBOX_ROW_OVERHEAD_BYTES
-        full ||= bytes + cost_bytes > this.#bytes_max
-        if (full) return { kind: 'full' }
+        const room_bytes = refused.has(message.station) ? this.#bytes_max * OUTBOX_REFUSED_SHARE : this.#bytes_max
+        if (bytes + cost_bytes > room_bytes) full.add(message.station)
+        if (full.has(message.station)) return { kind: 'full' }
         add(message.station, 1)
         bytes += cost_bytes
         return { kind: 'kept', id: this.#insert(message, content, cost_bytes) }
