@@ -1,6 +1,7 @@
 /** The routes about the books, VAT, years and the outbox that the dashboard uses, by name. */
-import type { OutboxView, SentView, VatView, YearView } from '#server/contract/bookkeeping.ts'
+import type { OutboxView, VatView, YearView } from '#server/contract/bookkeeping.ts'
 import { get, post } from './client.ts'
+import { work } from './jobs.ts'
 
 const part = encodeURIComponent
 
@@ -13,7 +14,8 @@ export const getOutbox = () => get<OutboxView>('mails', { limit: 50 })
 /** Those a document went out with. */
 export const getMailsOf = (attached: string) => get<OutboxView>('mails', { attached, limit: 50 })
 export const bounceMail = (id: number, reason: string) => post<unknown>(`mails/${id}/bounce`, { reason })
-export const sendMails = (period: string, issuer: string) => post<SentView>('mails', { period, issuer })
+/** Goes on by itself; what became of it is found under the works. */
+export const sendMails = (period: string, issuer: string) => work('mails', { period, issuer })
 export const retryMail = (id: number) => post<unknown>(`mails/${id}/retry`)
 /** A download: the browser asks for it itself, with its cookie. */
 export const booksFile = (kind: 'fec' | 'csv', issuer: string, span: string): string =>

@@ -62,12 +62,12 @@ export async function refused(status: number, problem: Partial<Problem>): Promis
 }
 
 /** The server's schemas are checked where they are made and, in tests, against the mock: here they are trusted. */
-export async function get<T>(path: string, query: Query = {}): Promise<T> {
+export async function get<T>(path: string, query: Query = {}, headers: Record<string, string> = {}): Promise<T> {
   const filled = Object.entries(query).flatMap(([key, value]) =>
     value === null || value === undefined ? [] : [[key, String(value)]],
   )
   const search = new URLSearchParams(filled).toString()
-  return (await send(search === '' ? path : `${path}?${search}`, {})) as T
+  return (await send(search === '' ? path : `${path}?${search}`, { headers })) as T
 }
 
 export async function post<T>(path: string, body: unknown = {}, more: Record<string, string> = {}): Promise<T> {

@@ -5,7 +5,6 @@ import type {
   MachineView,
   Me,
   MyMonth,
-  PeriodPreview,
   PowerCurve,
   SessionSummary,
   Timeline,
@@ -41,7 +40,6 @@ export const acknowledgeFault = (id: number) => post<FaultView>(`faults/${id}/ac
 export const getRecentSessions = (limit: number) => get<Page<SessionSummary>>('sessions', { limit })
 export const getEvidence = (session: string, cursor: string | null) =>
   get<Evidence>(`sessions/${part(session)}/evidence`, { limit: 50, cursor })
-export const getPreview = (month: string) => get<PeriodPreview>(`periods/${month}/preview`)
 export const getMembers = () => all<{ id: string; name: string }>('members')
 
 /** Every session that starts in the span, page by page. */

@@ -6,6 +6,7 @@ import type {
   InvoiceProofView,
   InvoiceRow,
 } from '#server/contract/invoices.ts'
+import type { JobView } from '#server/contract/jobs.ts'
 import { get, post } from './client.ts'
 import { work } from './jobs.ts'
 
@@ -21,7 +22,8 @@ export const getInvoiceProof = (number: string) => get<InvoiceProofView>(`invoic
 export const pdfOf = (number: string) => `/api/v1/invoices/${part(number)}/pdf`
 
 /** `drafts_hash`: what was shown; something else is not issued unseen. */
-export const issueInvoices = (period: string, drafts_hash: string) => work('invoices/issue', { period, drafts_hash })
+export const issueInvoices = (period: string, drafts_hash: string, told: (job: JobView) => void) =>
+  work('invoices/issue', { period, drafts_hash }, told)
 type OldReference = { key: string; number: string; issue_date: string }
 /** One credit note, on an invoice of the old books. */
 export const issueReferring = (period: string, drafts_hash: string, reference: OldReference) =>

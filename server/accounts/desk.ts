@@ -1,5 +1,6 @@
 /** The accounts as one object: what HTTP is handed. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { Tell } from '#server/jobs/desk.ts'
 import { type CreditOrder, type CreditOutcome, credit } from './credit.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
 import { type IssueOrder, type IssueOutcome, issue } from './issue.ts'
@@ -15,7 +16,8 @@ import { type InvoiceProof, type ProofReads, proveInvoice } from './prove.ts'
 
 export type Accounts = {
   drafts(period: string): Promise<Drafts>
-  issue(order: IssueOrder): Promise<IssueOutcome>
+  /** `tell` hears what it is doing */
+  issue(order: IssueOrder, tell?: Tell): Promise<IssueOutcome>
   credit(order: CreditOrder): Promise<CreditOutcome>
   document(number: string): Promise<AccountingDocument | null>
   documents(query: DocumentQuery): Promise<AccountingDocument[]>
@@ -30,7 +32,7 @@ export type DeskParts = AccountsParts & { ledger: AccountsParts['ledger'] & Proo
 
 export const createAccounts = (parts: DeskParts): Accounts => ({
   drafts: period => draftsOf(parts, period),
-  issue: order => issue(parts, order),
+  issue: (order, tell) => issue(parts, order, tell),
   credit: order => credit(parts, order),
   document: number => parts.ledger.document(number),
   documents: query => parts.ledger.documents(query),

@@ -8,6 +8,7 @@ import { letterheads, logoSource } from '#server/billing/logo.ts'
 import { paperOf } from '#server/billing/paper.ts'
 import type { InvoicingFacts } from '#server/domain/accounting/settings.ts'
 import type { IssuerFacts } from '#server/domain/directory.ts'
+import type { MailOrder } from '#server/domain/mail/types.ts'
 import { openConnection } from '#server/ledger/connection.ts'
 import { translating } from '#server/ledger/errors.ts'
 import { type Ledger, openLedger } from '#server/ledger/ledger.ts'
@@ -95,6 +96,44 @@ describe('issuing a month', () => {
       documents: [{ draft: key(1), number: 'FAB-2026-0002' }],
     })
     expect((await parts.ledger.verify()).problems).toEqual([])
+  })
+  it('tells how far its mails have got, of this month and issuer alone', async () => {
+    const { ledger, ...parts } = await opened()
+    await issue({ ...parts, ledger }, EVERYTHING)
+    const mail = (number: string): MailOrder => ({
+      ...{
+        message_id: `<${number}@demo>`,
+        kind: 'invoice',
+        issuer: 'fab',
+        about: number,
+        to_name: 'M',
+        to_address: 'm@b.example',
+      },
+      ...{
+        recipient: { kind: 'member', id: memberId(0) },
+        from_name: 'Fab',
+        reply_to: null,
+        subject: 's',
+        text: 't',
+        html: 'h',
+      },
+      attachments: [number],
+    })
+    await ledger.enqueueMails([mail('FAB-2026-0001'), mail('FAB-2026-0002'), mail('ELSE-1')], NOVEMBER_MS)
+    const first = await ledger.claimMail(NOVEMBER_MS)
+    const sent = {
+      state: 'sent',
+      next_at_ms: NOVEMBER_MS,
+      sent_at_ms: NOVEMBER_MS,
+      reply_code: 250,
+      reply: 'ok',
+    } as const
+    await ledger.recordMail(first?.id ?? 0, sent)
+    expect(await ledger.postedOf(`${OCTOBER} fab`)).toEqual({ waiting: 1, sent: 1, back: 0 })
+    expect(await ledger.postedOf(OCTOBER, NOVEMBER_MS)).toEqual({ waiting: 1, sent: 1, back: 0 })
+    const none = { waiting: 0, sent: 0, back: 0 }
+    expect(await ledger.postedOf(OCTOBER, NOVEMBER_MS + 1)).toEqual(none)
+    expect([await ledger.postedOf(`${OCTOBER} other`), await ledger.postedOf('2026-09')]).toEqual([none, none])
   })
   it('lets two treasurers issue at once: each document once, no number lost', async () => {
     const file = copy()

@@ -8,6 +8,7 @@ import type { InvoiceProblem } from '#server/domain/accounting/problems.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { hashOf } from '#server/domain/periods/pack.ts'
 import { localDate } from '#server/domain/time.ts'
+import type { Tell } from '#server/jobs/desk.ts'
 import { type DraftsRefusal, draftsOf } from './drafts.ts'
 import { type AccountsParts, type Logo, type ToIssue, TRIES_MAX, zoneOf } from './ports.ts'
 
@@ -37,8 +38,13 @@ export type IssueOutcome =
 /** Of everything the person sees of the drafts. */
 export const draftsHash = (drafts: readonly Draft[]): string => hashOf(drafts)
 
-export async function issue(parts: AccountsParts, order: IssueOrder): Promise<IssueOutcome> {
+export async function issue(
+  parts: AccountsParts,
+  order: IssueOrder,
+  tell: Tell = () => undefined,
+): Promise<IssueOutcome> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
+    tell('computing')
     const made = await draftsOf(parts, order.period)
     if (made.kind === 'refused') return made
     const drafts_hash = draftsHash(made.drafts)
@@ -51,6 +57,8 @@ export async function issue(parts: AccountsParts, order: IssueOrder): Promise<Is
     }
     if (order.drafts_hash !== null && order.drafts_hash !== drafts_hash) return { kind: 'changed', drafts_hash }
     if (order.keys !== null && chosen.blocked.length > 0) return { kind: 'blocked', blocked: chosen.blocked }
+    // One transaction for all of them: it has no half
+    tell('writing', { done: 0, of: chosen.ready.length })
     const outcome = await issueDrafts(parts, chosen.ready, { by: order.by, ...made })
     if (outcome.kind === 'inputs-moved') continue
     return outcome.kind === 'issued' ? { ...outcome, blocked: chosen.blocked } : outcome

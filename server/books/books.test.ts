@@ -18,7 +18,7 @@ import {
 import { said } from '../domain/refusals.ts'
 import { closePeriod } from './close.ts'
 import { answer, contest } from './contest.ts'
-import { monthNow } from './month.ts'
+import { monthNow, openMonths } from './month.ts'
 import { confirm, declare } from './notebook.ts'
 import type { BooksParts } from './ports.ts'
 import { settle } from './settle.ts'
@@ -110,6 +110,45 @@ describe('closing a month', () => {
     expect(await close(parts, '2026-12')).toMatchObject({ refusal: { kind: 'out-of-order', first: '2026-11' } })
     expect(await close(parts, '2026-11')).toMatchObject({ kind: 'closed' })
     expect(await lab.ledger.verify()).toMatchObject({ ok: true })
+  })
+
+  it('is computed once for all who look, and again after whatever changes it', async () => {
+    const parts = await october()
+    let read = 0
+    const ledger = new Proxy(parts.ledger, {
+      get: (of, name) => {
+        if (name === 'monthInputs') read++
+        return Reflect.get(of, name).bind(of)
+      },
+    })
+    const rules = { directory: parts.directory(), head: parts.directory_n() }
+    const now = openMonths({ ...parts, ledger, directory: () => rules.directory, directory_n: () => rules.head })
+    const asComputed = async () => {
+      const { statement, statement_hash, queue } = await monthNow(
+        { ...parts, directory: () => rules.directory, directory_n: () => rules.head },
+        OCTOBER,
+      )
+      return { statement, statement_hash, queue }
+    }
+    const looked = async () => {
+      read = 0
+      const before = [await now(OCTOBER), await now(OCTOBER), await now(OCTOBER)]
+      for (const shown of before) expect(shown).toMatchObject(await asComputed())
+      return read
+    }
+    expect(await looked()).toBe(1)
+    await runWithoutBadge(3_600)
+    expect(await looked()).toBe(1)
+    const run = (await now(OCTOBER)).queue.find(item => item.blocks)?.thing.ref ?? ''
+    await settle(parts, { period: OCTOBER, by, reason: 'oui', wish: { kind: 'waive' }, items: [run] })
+    expect(await looked()).toBe(1)
+    await sessionOffline()
+    expect(await looked()).toBe(1)
+    const machines = FACTS.machines.map(machine => ({ ...machine, name: 'autrement' }))
+    await lab.ledger.appendDirectory([{ type: 'import', facts: { ...FACTS, machines } }], NOVEMBER_MS)
+    Object.assign(rules, await lab.ledger.load())
+    expect(await looked()).toBe(1)
+    expect(await looked()).toBe(0)
   })
 
   it('closes once when two close at once', async () => {

@@ -1,6 +1,7 @@
 /** The books as one object: what HTTP is handed. */
 
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
+import type { Tell } from '#server/jobs/desk.ts'
 import { type CloseOrder, type CloseOutcome, closePeriod } from './close.ts'
 import { type AnswerOrder, type AnswerOutcome, answer, type ContestOutcome, contest } from './contest.ts'
 import { type CloseContext, closeContext, type OpenMonth, openMonths } from './month.ts'
@@ -18,7 +19,7 @@ export type Books = SoFar & {
   context(): Promise<CloseContext>
   settle(order: SettleOrder): Promise<SettleOutcome>
   /** `tell` hears what it is doing */
-  close(order: CloseOrder, tell?: (stage: 'computing' | 'writing') => void): Promise<CloseOutcome>
+  close(order: CloseOrder, tell?: Tell): Promise<CloseOutcome>
   contest(order: { item: string; member: string; reason: string }): Promise<ContestOutcome>
   answer(order: AnswerOrder): Promise<AnswerOutcome>
   declare(order: DeclareOrder): Promise<DeclareOutcome>

@@ -7,7 +7,7 @@ const At = z.string()
 /** 202 with this where a request said `Prefer: respond-async` (RFC 7240 §4.1). */
 export const JobView = z.object({
   id: z.string(),
-  kind: z.enum(['close', 'issue', 'send']),
+  kind: z.enum(['preview', 'close', 'issue', 'send']),
   /** the month or year */
   about: z.string(),
   by: z.string(),
@@ -15,6 +15,10 @@ export const JobView = z.object({
   state: z.enum(['running', 'done', 'failed', 'interrupted']),
   /** what it is doing now */
   stage: z.string().nullable(),
+  /** how much of it is done, where it can be counted */
+  share: z.object({ done: z.int(), of: z.int() }).nullable(),
+  /** of what was handed to the post: mails of these documents by now */
+  delivery: z.object({ waiting: z.int(), sent: z.int(), back: z.int() }).nullable(),
   began: At,
   ended: At.nullable(),
   /** what the route answers with; of issued documents their count. Null while it runs, or where a restart took it along */

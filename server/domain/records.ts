@@ -134,8 +134,10 @@ export type PlainUse = {
   energy_Wh: number
   ids: string
 }
-/** Long work of the treasurer: closing a month, issuing its documents, handing them to the post. */
-export type JobKind = 'close' | 'issue' | 'send'
+/** Long work of the treasurer: computing a month, closing it, issuing its documents, handing them to the post. */
+export type JobKind = 'preview' | 'close' | 'issue' | 'send'
+/** Mails of a month's documents: on their way, gone out, and come back. */
+export type Posted = { waiting: number; sent: number; back: number }
 export type JobRow = {
   id: string
   kind: JobKind

@@ -9,7 +9,7 @@ import type { PeriodPreview } from '#server/contract/api.ts'
 import type { SeenMonth } from '#server/domain/records.ts'
 import type { Economy } from '#server/economy.ts'
 import type { FirstStart } from '#server/first-start.ts'
-import type { Jobs } from '#server/jobs/desk.ts'
+import type { Jobs, Tell } from '#server/jobs/desk.ts'
 import type { Learning } from '#server/learning/desk.ts'
 import type { Settings } from '#server/settings/desk.ts'
 import type { Auth } from './auth/types.ts'
@@ -29,8 +29,8 @@ export type HttpDeps = {
   firstStart: FirstStart
   /** Where the broker listens, for who sets up a station: `host:port`. */
   mqtt: string
-  /** The month's statements, amounts in cents net of subsidy. */
-  preview(period: string): Promise<PeriodPreview>
+  /** The month's statements, amounts in cents net of subsidy; `tell` hears how far it is. */
+  preview(period: string, tell?: Tell): Promise<PeriodPreview>
   /** Months from open to closed. */
   books: Books
   /** Money that moves. */

@@ -14,6 +14,7 @@ function shelf() {
     createJobs({
       ...{ ledger, now_ms: () => 1_000, log: { error: () => undefined } },
       wasDone: async ({ about }) => done.includes(about),
+      postedOf: async () => ({ waiting: 3, sent: 2, back: 1 }),
     })
   return { rows, desk }
 }
@@ -24,12 +25,12 @@ it('goes on by itself, says what it does, and what it came to', async () => {
   const jobs = desk()
   const gate = Promise.withResolvers<void>()
   const { id, state } = await jobs.start(order, async tell => {
-    tell('computing')
+    tell('computing', { done: 1, of: 4 })
     await gate.promise
     return { state: 'done', outcome: { n: 7 } }
   })
   expect(state).toBe('running')
-  expect(await jobs.get(id)).toMatchObject({ state: 'running', stage: 'computing' })
+  expect(await jobs.get(id)).toMatchObject({ state: 'running', stage: 'computing', share: { done: 1, of: 4 } })
   // a second hand finds the work of the first
   expect((await jobs.start(order, () => Promise.reject(new Error('never begun')))).id).toBe(id)
   // another part of the same month is work of its own
@@ -37,7 +38,7 @@ it('goes on by itself, says what it does, and what it came to', async () => {
   expect(other.id).not.toBe(id)
   gate.resolve()
   await expect.poll(() => rows.get(id)?.state).toBe('done')
-  expect(await jobs.get(id)).toMatchObject({ outcome: '{"n":7}', ended_at_ms: 1_000, stage: null })
+  expect(await jobs.get(id)).toMatchObject({ outcome: '{"n":7}', ended_at_ms: 1_000, stage: null, share: null })
   expect((await jobs.start(order, async () => ({ state: 'failed', outcome: null }))).id).not.toBe(id)
 })
 
@@ -80,4 +81,16 @@ it('says after a restart what became of what was under way', async () => {
   await after.recover()
   expect([rows.get(closed.id)?.state, rows.get(lost.id)?.state]).toEqual(['done', 'interrupted'])
   expect(await after.list(5)).toHaveLength(2)
+})
+
+it('tells of what was handed to the post how far it has got, and of nothing else', async () => {
+  const { desk } = shelf()
+  const jobs = desk()
+  const done = async () => ({ state: 'done' as const, outcome: null })
+  const sending = await jobs.start({ ...order, kind: 'send' }, done)
+  const closing = await jobs.start(order, done)
+  expect(sending.delivery).toBeNull()
+  await expect.poll(async () => (await jobs.get(sending.id))?.delivery).toEqual({ waiting: 3, sent: 2, back: 1 })
+  await expect.poll(async () => (await jobs.get(closing.id))?.state).toBe('done')
+  expect((await jobs.get(closing.id))?.delivery).toBeNull()
 })

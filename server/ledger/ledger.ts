@@ -36,7 +36,7 @@ import { head } from './read/evidence.ts'
 import { fault, faults } from './read/faults.ts'
 import { type Loader, loader, type Present } from './read/load.ts'
 import { type Lookups, lookups } from './read/lookups.ts'
-import { mail, mailCounts, mails } from './read/mail.ts'
+import { mail, mailCounts, mails, posted } from './read/mail.ts'
 import type { MonthQuestion } from './read/month.ts'
 import { monthMoved } from './read/moved.ts'
 import { alerts, audit } from './read/notices.ts'
@@ -446,6 +446,10 @@ export class Ledger {
   }
   mailCounts(): Promise<T.MailCounts> {
     return mailCounts(this.#kysely)
+  }
+  /** What became of a month's documents that were handed to the post. */
+  postedOf(about: string, since_ms = 0): Promise<T.Posted> {
+    return posted(this.#kysely, about, since_ms)
   }
   /** No cache rests on the outbox, so nothing has to be read again for it. */
   async #mailWrite<R>(work: () => R): Promise<R> {

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createBooks } from '#server/books/desk.ts'
 import type { JobView, MonthChanges } from '#server/contract/jobs.ts'
-import { createJobs } from '#server/jobs/desk.ts'
+import type { MailOrder } from '#server/domain/mail/types.ts'
+import { createJobs, type Tell } from '#server/jobs/desk.ts'
 import { wasDone } from '#server/jobs/was-done.ts'
 import { AtelierLab } from '../support/atelier-lab.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
@@ -10,6 +11,18 @@ import { poll } from '../support/poll.ts'
 import { smallAtelier } from '../support/small-atelier.ts'
 
 const MONTH = '2026-10'
+const MAIL = {
+  ...{
+    message_id: '<1@essai>',
+    kind: 'invoice',
+    issuer: 'fab',
+    about: 'F-1',
+    to_name: 'Awa',
+    to_address: 'a@b.example',
+  },
+  ...{ recipient: { kind: 'member', id: 'awa' }, from_name: 'Fab', reply_to: null, subject: 's', text: 't', html: 'h' },
+  attachments: [],
+} as const satisfies MailOrder
 const SILENT = { error: () => undefined }
 let lab: AtelierLab
 let http: HttpServer
@@ -29,8 +42,13 @@ beforeAll(async () => {
     },
   })
   http = await startHttp({
+    preview: slowPreview,
     ...{ reads: ledger, writes: ledger, core: ingest, books, clock: { now_ms } },
-    jobs: createJobs({ ledger, now_ms, wasDone: row => wasDone(ledger, row), log: SILENT }),
+    jobs: createJobs({
+      ...{ ledger, now_ms, log: SILENT },
+      wasDone: row => wasDone(ledger, row),
+      postedOf: about => ledger.postedOf(about),
+    }),
     seen: {
       get: (who, period) => ledger.seenMonth(who, period),
       put: (who, period, seen) => ledger.putSeenMonth(who, period, seen),
@@ -41,6 +59,15 @@ afterAll(async () => {
   await http.close()
   await lab.close()
 })
+
+/** Opened by the test that wants a month to take long. */
+let gate = Promise.resolve()
+const slowPreview = async (period: string, tell: Tell = () => undefined) => {
+  tell('reading', { done: 0, of: 3 })
+  await gate
+  tell('computing', { done: 2, of: 3 })
+  return { period, pools: [], cooperative_cents: 0, members: [] }
+}
 
 const later = async (path: string, body: unknown) =>
   http.call('POST', path, { cookie: await http.cookieOf('treasurer'), body, headers: { prefer: 'respond-async' } })
@@ -78,6 +105,24 @@ it('answers 202 with a job, which is found again with what it came to', async ()
   expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining([job.id, closing.id]))
 })
 
+it('makes no job of a month that is there at once, and one of a month that takes longer than one would wait', async () => {
+  const cookie = await http.cookieOf('treasurer')
+  const preview = (prefer: string) =>
+    http.call('GET', `/api/v1/periods/${MONTH}/preview`, { cookie, headers: { prefer } })
+  const at_once = await preview('respond-async, wait=20')
+  expect([at_once.status, await at_once.json()]).toMatchObject([200, { period: MONTH }])
+  const open = Promise.withResolvers<void>()
+  gate = open.promise
+  const answers = await Promise.all([preview('respond-async, wait=1'), preview('respond-async; wait=0')])
+  const [one, other] = (await Promise.all(answers.map(answer => answer.json()))) as [JobView, JobView]
+  expect([answers.map(({ status }) => status), other.id]).toEqual([[202, 202], one.id])
+  expect(one).toMatchObject({ kind: 'preview', about: MONTH, state: 'running' })
+  const found = (await (await http.as('manager', 'GET', '/api/v1/jobs')).json()) as { items: JobView[] }
+  expect(found.items.find(({ id }) => id === one.id)).toMatchObject({ stage: 'reading', share: { done: 0, of: 3 } })
+  open.resolve()
+  expect(await ended(one.id)).toMatchObject({ state: 'done', result: null, share: null })
+})
+
 it('knows after a restart whether what was under way had been committed', async () => {
   const { ledger } = lab
   const row = { about: MONTH, by: 'tresor', ended_at_ms: null, outcome: null, state: 'running' } as const
@@ -85,7 +130,14 @@ it('knows after a restart whether what was under way had been committed', async 
   await ledger.putJob({ ...row, id: 'a', kind: 'close', began_at_ms: closed_ms - 1 })
   await ledger.putJob({ ...row, id: 'b', kind: 'issue', began_at_ms: closed_ms - 1 })
   await ledger.putJob({ ...row, id: 'c', kind: 'send', began_at_ms: closed_ms - 1 })
-  await createJobs({ ledger, now_ms: () => closed_ms, wasDone: one => wasDone(ledger, one), log: SILENT }).recover()
-  const states = await Promise.all(['a', 'b', 'c'].map(async id => (await ledger.job(id))?.state))
-  expect(states).toEqual(['done', 'interrupted', 'interrupted'])
+  await ledger.putJob({ ...row, id: 'd', kind: 'preview', began_at_ms: closed_ms - 1 })
+  // a mail about something else is no sending of the month
+  await ledger.enqueueMails([MAIL], closed_ms)
+  await createJobs({
+    ...{ ledger, now_ms: () => closed_ms, log: SILENT },
+    wasDone: one => wasDone(ledger, one),
+    postedOf: about => ledger.postedOf(about),
+  }).recover()
+  const states = await Promise.all(['a', 'b', 'c', 'd'].map(async id => (await ledger.job(id))?.state))
+  expect(states).toEqual(['done', 'interrupted', 'interrupted', 'interrupted'])
 })

@@ -52,6 +52,8 @@ export function fakeBooks(sessions: Session[], runs: Run[], chain: string): Book
       const mine = (one: { item: string }) => own.some(thing => thing.ref === one.item)
       return { ...month, decisions: decisions().filter(mine), earlier: [], contests: contests().filter(mine) }
     },
+    // its sessions are changed behind its back
+    monthMoved: async () => true,
     closings: async () => closings(),
     firstUseAt: async () => Math.min(...sessions.map(one => one.start_at_ms)),
     booksHead: async () => head(),

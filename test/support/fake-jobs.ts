@@ -17,7 +17,11 @@ export function fakeJobs(now_ms: () => number) {
   }
   rows.set(JOB.id, JOB)
   return {
-    jobs: createJobs({ ledger, now_ms, wasDone: async () => false, log: { error: () => undefined } }),
+    jobs: createJobs({
+      ...{ ledger, now_ms, log: { error: () => undefined } },
+      wasDone: async () => false,
+      postedOf: async () => ({ waiting: 0, sent: 0, back: 0 }),
+    }),
     seen: {
       get: async (account: string, period: string) => seen.get(`${account} ${period}`) ?? null,
       put: async (account: string, period: string, what: SeenMonth) => void seen.set(`${account} ${period}`, what),

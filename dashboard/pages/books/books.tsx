@@ -11,6 +11,7 @@ import { useLoad } from '../../ui/load.ts'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
+import { getWorks } from '../../ui/works/use-works.ts'
 import { Files } from './files.tsx'
 import { Outbox } from './outbox.tsx'
 import { b } from './texts.ts'
@@ -57,7 +58,10 @@ type SheetProps = { month: Month; issuer: IssuerView; over: boolean }
 function Sheet({ month, issuer, over }: SheetProps) {
   const year = month.slice(0, 4)
   const vat = useLoad(`vat/${month}/${issuer.id}`, () => getVat(month, issuer.id))
-  const outbox = useLoad('outbox', getOutbox)
+  const outbox = useLoad('outbox', async () => {
+    const [box, works] = await Promise.all([getOutbox(), getWorks()])
+    return { ...box, works }
+  })
   const books = useLoad(`year/${year}/${issuer.id}`, () => getYearBooks(year, issuer.id))
   if ([vat, outbox, books].some(({ is, value }) => is === 'waiting' && value === null))
     return <Waiting height_rem={60} />

@@ -8,12 +8,14 @@ import type { Month } from '../../time/zone.ts'
 import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { useWorks, type Work } from '../../ui/works/use-works.ts'
+import { isNews, WorkNow } from '../../ui/works/works.tsx'
 import { kindWords, moment, stateWords } from '../mails/words.ts'
 import { b } from './texts.ts'
 
-type Props = { month: Month; issuer: string; outbox: Load<OutboxView> }
+type Posted = OutboxView & { works: readonly Work[] }
+type Props = { month: Month; issuer: string; outbox: Load<Posted> }
 export function Outbox({ month, issuer, outbox }: Props) {
-  const said = useSignal<SentView | null>(null)
   const error = useSignal<string | null>(null)
   const act = async (work: () => Promise<unknown>) => {
     error.value = null
@@ -24,10 +26,6 @@ export function Outbox({ month, issuer, outbox }: Props) {
       error.value = sayRefused(failure)
     }
   }
-  const send = () =>
-    act(async () => {
-      said.value = await sendMails(month, issuer)
-    })
   return (
     <section aria-labelledby="books-mail">
       <h2 id="books-mail">{b('mail.title')}</h2>
@@ -39,15 +37,15 @@ export function Outbox({ month, issuer, outbox }: Props) {
       ) : (
         <>
           {outbox.value.relay ? (
-            <p>
-              <button type="button" class="button" onClick={send}>
-                {b('mail.send', { month: monthName(month, language.value) })}
-              </button>
-            </p>
+            <Send
+              month={month}
+              works={outbox.value.works.filter(({ kind, about }) => kind === 'send' && about === `${month} ${issuer}`)}
+              onSend={() => void act(() => sendMails(month, issuer))}
+              onEnd={outbox.again}
+            />
           ) : (
             <p class="books-warn">{b('mail.no-relay')}</p>
           )}
-          <div role="status">{said.value === null ? null : <Sent sent={said.value} />}</div>
           <p class="form-error" role="alert">
             {error.value}
           </p>
@@ -63,23 +61,39 @@ export function Outbox({ month, issuer, outbox }: Props) {
   )
 }
 
-const Sent = ({ sent }: { sent: SentView }) => (
-  <>
-    <p>{b('mail.queued', { count: sent.queued })}</p>
-    {sent.unsendable.length === 0 ? null : (
-      <>
-        <p class="books-warn">{b('mail.unsendable')}</p>
-        <ul class="books-unsendable">
-          {sent.unsendable.map(({ number, name, why }) => (
-            <li key={number}>
-              {number} <bdi>{name}</bdi> {why === 'no-address' ? '' : `(${b(`mail.${why}`)})`}
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-  </>
-)
+type SendProps = { month: Month; works: readonly Work[]; onSend: () => void; onEnd: () => void }
+/** The button, and how the last sending of this month gets on, whoever began it. */
+function Send({ month, works, onSend, onEnd }: SendProps) {
+  const [last] = useWorks(works, onEnd)
+  const left = last === undefined ? [] : leftIn(last)
+  return (
+    <>
+      <p>
+        <button type="button" class="button" disabled={last?.state === 'running'} onClick={onSend}>
+          {b('mail.send', { month: monthName(month, language.value) })}
+        </button>
+      </p>
+      <div role="status">{last === undefined || !isNews(last) ? null : <WorkNow job={last} />}</div>
+      {last === undefined || !isNews(last) || left.length === 0 ? null : (
+        <>
+          <p class="books-warn">{b('mail.unsendable')}</p>
+          <ul class="books-unsendable">
+            {left.map(({ number, why }) => (
+              <li key={number}>
+                <a href={`/invoices/${encodeURIComponent(number)}`}>{number}</a>{' '}
+                {why === 'no-address' ? '' : `(${b(`mail.${why}`)})`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+type Left = Pick<SentView['unsendable'][number], 'number' | 'why'>
+/** None where a restart has taken along what it came to. */
+const leftIn = ({ result }: Work): readonly Left[] => (result as { left?: Left[] } | null)?.left ?? []
 
 type MailsProps = {
   mails: readonly MailView[]

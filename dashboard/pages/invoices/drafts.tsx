@@ -5,6 +5,8 @@ import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
 import { getDrafts } from '../../api/invoices.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
+import { WorkNow } from '../../ui/works/works.tsx'
 import { IssueDialog } from './issue-dialog.tsx'
 import { Lines, Totals } from './lines.tsx'
 import { lacksInvoice, OldReference } from './old-reference.tsx'
@@ -16,7 +18,10 @@ import './invoices.css'
 
 export function Drafts() {
   const { period = '' } = useRoute().params
-  const loaded = useLoad(period, () => getDrafts(period))
+  const loaded = useLoad(period, async () => {
+    const [month, works] = await Promise.all([getDrafts(period), getWorks()])
+    return { month, works: works.filter(({ kind, about }) => kind === 'issue' && about === period) }
+  })
   return (
     <article class="invoices">
       <header class="month-head">
@@ -30,7 +35,7 @@ export function Drafts() {
       ) : loaded.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Month month={loaded.value} onIssued={loaded.again} />
+        <Month {...loaded.value} onIssued={loaded.again} />
       )}
       <a class="link" href="/invoices">
         {v('draft.back')}
@@ -42,7 +47,10 @@ export function Drafts() {
 const sumOf = (drafts: readonly DraftView[]): number =>
   drafts.reduce((sum, { kind, gross_cents }) => sum + (kind === 'invoice' ? gross_cents : -gross_cents), 0)
 
-function Month({ month, onIssued }: { month: InvoiceDrafts; onIssued: () => void }) {
+type MonthProps = { month: InvoiceDrafts; works: readonly Work[]; onIssued: () => void }
+function Month({ month, works, onIssued }: MonthProps) {
+  // Somebody else may be at it, or oneself before leaving
+  const under_way = useWorks(works, onIssued).find(onItsWay)
   const issuing = useSignal(false)
   const ready = month.drafts.filter(({ problems }) => problems.length === 0)
   const blocked = month.drafts.length - ready.length
@@ -60,7 +68,9 @@ function Month({ month, onIssued }: { month: InvoiceDrafts; onIssued: () => void
         {month.nothing.length === 0 ? null : (
           <p>{v('draft.nothing', { names: month.nothing.map(({ name }) => name).join(', ') })}</p>
         )}
-        {ready.length === 0 ? null : (
+        {under_way !== undefined && !issuing.value ? (
+          <WorkNow job={under_way} />
+        ) : ready.length === 0 ? null : (
           <button
             type="button"
             class="button"

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { InvoiceDrafts } from '#server/contract/invoices.ts'
+import type { JobView } from '#server/contract/jobs.ts'
 import { issueInvoices } from '../../api/invoices.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
+import { WorkHere } from '../../ui/works/works.tsx'
 import { v } from './texts.ts'
 import { periodName } from './words.ts'
 
@@ -20,11 +22,14 @@ type Props = {
 export function IssueDialog({ month, ready, blocked, sum, onDone, onClose }: Props) {
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
+  const work = useSignal<JobView | null>(null)
   const submit = async (event: Event) => {
     event.preventDefault()
     busy.value = true
     try {
-      await issueInvoices(month.period, month.drafts_hash)
+      await issueInvoices(month.period, month.drafts_hash, job => {
+        work.value = job
+      })
       onDone()
       onClose()
     } catch (failure) {
@@ -32,6 +37,7 @@ export function IssueDialog({ month, ready, blocked, sum, onDone, onClose }: Pro
       onDone()
     } finally {
       busy.value = false
+      work.value = null
     }
   }
   return (
@@ -42,6 +48,7 @@ export function IssueDialog({ month, ready, blocked, sum, onDone, onClose }: Pro
         </p>
         {blocked === 0 ? null : <p>{v('issue.left', { count: blocked })}</p>}
         <p>{v('issue.after')}</p>
+        <WorkHere job={work.value} />
         <p class="form-error" role="alert">
           {error.value}
         </p>

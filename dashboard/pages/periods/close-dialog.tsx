@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { PeriodView } from '#server/contract/books.ts'
+import type { JobView } from '#server/contract/jobs.ts'
 import { closeMonth, getPeriod } from '../../api/books.ts'
 import { ApiError } from '../../api/client.ts'
 import { euros } from '../../i18n/format.ts'
@@ -7,9 +8,9 @@ import { language } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
+import { WorkHere } from '../../ui/works/works.tsx'
 import { b } from './texts.ts'
 import { monthWords } from './words.ts'
-import { stageWords } from './works.tsx'
 
 type Props = { period: PeriodView; onClosed: () => void; onClose: () => void }
 
@@ -18,13 +19,13 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
   const shown = useSignal(period)
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
-  const stage = useSignal<string | null>(null)
+  const work = useSignal<JobView | null>(null)
   const submit = async (event: Event) => {
     event.preventDefault()
     busy.value = true
     try {
       await closeMonth(period.period, shown.value.statement_hash, job => {
-        stage.value = stageWords(job)
+        work.value = job
       })
       onClosed()
       onClose()
@@ -34,7 +35,7 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
       error.value = changed && shown.value.refusal === null ? b('close.changed') : sayRefused(failure)
     } finally {
       busy.value = false
-      stage.value = null
+      work.value = null
     }
   }
   return (
@@ -42,7 +43,7 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
       <form class="close-month" onSubmit={submit}>
         <Summary period={shown.value} />
         <p>{b('close.after')}</p>
-        <p role="status">{stage.value === null ? null : `${stage.value} ${b('job.leave')}`}</p>
+        <WorkHere job={work.value} />
         <p class="form-error" role="alert">
           {error.value}
         </p>

@@ -1,22 +1,22 @@
 import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriods } from '../../api/books.ts'
-import { listJobs } from '../../api/jobs.ts'
 import { euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { getWorks } from '../../ui/works/use-works.ts'
+import { Works } from '../../ui/works/works.tsx'
 import { sentenceOf } from './standing.tsx'
 import { b } from './texts.ts'
 import { Trial } from './trial.tsx'
 import { monthWords } from './words.ts'
-import { Works } from './works.tsx'
 import './periods.css'
 
 /** Every month and where it stands: closed, to close, running. */
 export function Periods() {
   const loaded = useLoad('periods', async () => {
-    const [periods, jobs] = await Promise.all([getPeriods(), listJobs().catch(() => ({ items: [] }))])
-    return { periods: periods.items, jobs: jobs.items }
+    const [periods, works] = await Promise.all([getPeriods(), getWorks()])
+    return { periods: periods.items, works }
   })
   return (
     <article class="periods">
@@ -31,7 +31,7 @@ export function Periods() {
         <Waiting height_rem={30} />
       ) : (
         <>
-          <Works known={loaded.value.jobs} />
+          <Works known={loaded.value.works} />
           <ul class="period-list">
             {loaded.value.periods.map(period => (
               <Row key={period.period} period={period} />

@@ -3,17 +3,30 @@ import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriod } from '../../api/books.ts'
 import { serverNow } from '../../time/now.ts'
 import { useLoad } from '../../ui/load.ts'
+import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
+import { WorkNow } from '../../ui/works/works.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { b } from './texts.ts'
 import { dayWords, monthWords } from './words.ts'
 import './periods.css'
 
+const NONE: readonly Work[] = []
+
 /** Where a month stands, under its name; and the way on: settle, then close. */
 export function PeriodStanding({ month, onClosed }: { month: string; onClosed: () => void }) {
-  const period = useLoad(month, () => getPeriod(month))
+  const loaded = useLoad(month, async () => {
+    const [period, works] = await Promise.all([getPeriod(month), getWorks()])
+    return { period, works: works.filter(({ kind, about }) => kind === 'close' && about === month) }
+  })
   const closing = useSignal(false)
-  if (period.value === null) return <Awaited />
-  const { value } = period
+  const again = () => {
+    loaded.again()
+    onClosed()
+  }
+  // Somebody else may be at it, or oneself before leaving
+  const under_way = useWorks(loaded.value?.works ?? NONE, again).find(onItsWay)
+  if (loaded.value === null) return <Awaited />
+  const value = loaded.value.period
   return (
     <div class="period-standing">
       <p class="standing-line" role="status">
@@ -25,7 +38,9 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
             {b('waiting', { count: value.to_settle })}
           </a>
         )}
-        {value.status !== 'closed' && value.refusal === null ? (
+        {under_way !== undefined && !closing.value ? (
+          <WorkNow job={under_way} />
+        ) : value.status !== 'closed' && value.refusal === null ? (
           <button
             type="button"
             class="button"
@@ -44,10 +59,7 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
       {closing.value ? (
         <CloseDialog
           period={value}
-          onClosed={() => {
-            period.again()
-            onClosed()
-          }}
+          onClosed={again}
           onClose={() => {
             closing.value = false
           }}

@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { PeriodPreview } from '#server/contract/api.ts'
-import { getMembers, getPreview } from '../../api/endpoints.ts'
-import { getChanges } from '../../api/jobs.ts'
+import type { JobView } from '#server/contract/jobs.ts'
+import { getMembers } from '../../api/endpoints.ts'
+import { getChanges, getPreview } from '../../api/jobs.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
@@ -13,6 +15,7 @@ import { useLoad } from '../../ui/load.ts'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
+import { WorkHere } from '../../ui/works/works.tsx'
 import { PeriodStanding } from '../periods/standing.tsx'
 import { Balance } from './balance.tsx'
 import { Changes } from './changes.tsx'
@@ -33,10 +36,13 @@ export function Statement() {
 }
 
 function StatementOf({ month }: { month: Month }) {
+  const work = useSignal<JobView | null>(null)
   // Together: what changed stands above the sheet and names sort it; neither may move it when it comes.
   const loaded = useLoad(month, async () => {
     const [preview, changes, members] = await Promise.all([
-      getPreview(month),
+      getPreview(month, job => {
+        work.value = job
+      }),
       getChanges(month).catch(() => null),
       // Names are a convenience: a role that may not list members still sees its statement.
       getMembers().catch(() => []),
@@ -49,7 +55,7 @@ function StatementOf({ month }: { month: Month }) {
       {loaded.is === 'failed' ? (
         <Failure error={loaded.error} again={loaded.again} />
       ) : loaded.value === null ? (
-        <Waiting height_rem={40} />
+        <Awaited job={work.value} />
       ) : (
         <>
           {loaded.value.changes === null ? null : <Changes key={month} month={month} told={loaded.value.changes} />}
@@ -60,6 +66,16 @@ function StatementOf({ month }: { month: Month }) {
     </article>
   )
 }
+
+/** What takes long says so, and how far it is. */
+const Awaited = ({ job }: { job: JobView | null }) =>
+  job === null ? (
+    <Waiting height_rem={40} />
+  ) : (
+    <div class="statement-awaited">
+      <WorkHere job={job} />
+    </div>
+  )
 
 function Sheet({ preview, month, names }: { preview: PeriodPreview; month: Month; names: Map<string, string> }) {
   if (preview.pools.length === 0 && preview.members.length === 0) {

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { InvoicesIssued } from '#server/contract/invoices.ts'
 import { JobView } from '#server/contract/jobs.ts'
+import type { Tell } from '#server/jobs/desk.ts'
 import { presentInvoice, presentProblem } from '#server/present/invoices.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { BilledPeriod, issueRefused } from '../invoices.ts'
@@ -38,8 +39,9 @@ export const issueInvoices: Route = (app, deps) => {
   app.post('/invoices/issue', { schema }, async (request, reply) => {
     const user = callerOf(request)
     const { period, keys = null, drafts_hash = null, old_references } = request.body
-    const work = async () => {
-      const outcome = await deps.accounts.issue({ period, keys, drafts_hash, old_references, by: signatureOf(user) })
+    const work = async (tell: Tell) => {
+      const order = { period, keys, drafts_hash, old_references, by: signatureOf(user) }
+      const outcome = await deps.accounts.issue(order, tell)
       if (outcome.kind !== 'issued') throw issueRefused(outcome)
       const { documents, blocked } = outcome
       const [first, last] = [documents[0]?.number, documents.at(-1)?.number]

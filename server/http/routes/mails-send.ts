@@ -32,8 +32,11 @@ export const sendMails: Route = (app, deps) => {
         unsendable: sent.unsendable.map(one => ({ ...one, payer: `${one.payer.kind}/${one.payer.id}` })),
       }
     }
-    // Names are not kept with the work: whoever asks again is told how many, and the outbox tells which.
-    const brief = ({ queued, unsendable }: SentView) => ({ queued, unsendable: unsendable.length })
+    // Names are not kept with the work: a number leads to them.
+    const brief = ({ queued, known, unsendable }: SentView) => ({
+      ...{ queued, known, unsendable: unsendable.length },
+      left: unsendable.map(({ number, why }) => ({ number, why })),
+    })
     const about = issuer === null ? period : `${period} ${issuer}`
     return nowOrLater(deps, request, reply, { kind: 'send', about, work, brief })
   })

@@ -1,6 +1,6 @@
 /** The outbox read back, newest first, and how many wait, went out or came back. */
 import { type Kysely, sql } from 'kysely'
-import type { MailCounts, MailQuery, MailRow, Page } from '#server/domain/records.ts'
+import type { MailCounts, MailQuery, MailRow, Page, Posted } from '#server/domain/records.ts'
 import type { Schema } from '../schema.ts'
 import { numberCursor, pageOf } from './cursor.ts'
 
@@ -49,4 +49,22 @@ export async function mailCounts(db: Kysely<Schema>): Promise<MailCounts> {
     ...{ queued: count('queued'), sending: count('sending'), sent: count('sent') },
     ...{ bounced: count('bounced'), failed: count('failed') },
   }
+}
+
+/** Of a month's documents, of one issuer or all: `about` as a work says it, `2026-10` or `2026-10 fabrique`. `since_ms`: queued since */
+export async function posted(db: Kysely<Schema>, about: string, since_ms = 0): Promise<Posted> {
+  const [period = '', issuer] = about.split(' ')
+  let asked = db
+    .selectFrom('document')
+    .innerJoin('mail', 'mail.about', 'document.number')
+    .select(['mail.state', of => of.fn.countAll<number>().as('many')])
+    .where('document.period', '=', period)
+    .where('mail.queued_at_ms', '>=', since_ms)
+    .where('mail.kind', 'in', ['invoice', 'credit-note'])
+    .groupBy('mail.state')
+  if (issuer !== undefined) asked = asked.where('document.issuer', '=', issuer)
+  const counted = { waiting: 0, sent: 0, back: 0 }
+  for (const { state, many } of await asked.execute())
+    counted[state === 'sent' ? 'sent' : state === 'bounced' || state === 'failed' ? 'back' : 'waiting'] += many
+  return counted
 }

@@ -1,0 +1,43 @@
+/** Long work as the server tells it, looked at again while any of it is on its way. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { JobView } from '#server/contract/jobs.ts'
+import { refused } from '../../api/client.ts'
+import { listJobs } from '../../api/jobs.ts'
+
+const LOOK_MS = 2_000
+
+/** `why`: what it was refused for, in the reader's language */
+export type Work = JobView & { why: string | null }
+
+/** None where the reader may not see it: it is beside what a page is about. */
+export async function getWorks(): Promise<Work[]> {
+  const { items } = await listJobs().catch(() => ({ items: [] as JobView[] }))
+  return Promise.all(items.map(async job => ({ ...job, why: await whyOf(job) })))
+}
+async function whyOf({ problem }: JobView): Promise<string | null> {
+  return problem === null || problem.status === 500 ? null : (await refused(problem.status, problem)).detail
+}
+
+/** Mails go on their way after the work that queued them is done. */
+export const onItsWay = ({ state, delivery }: JobView): boolean =>
+  state === 'running' || (delivery !== null && delivery.waiting > 0)
+
+/** `known`: as the page found them. `onEnd` hears when one of them has ended. */
+export function useWorks(known: readonly Work[], onEnd: () => void = () => undefined): readonly Work[] {
+  const works = useSignal(known)
+  useEffect(() => {
+    works.value = known
+  }, [known])
+  const busy = works.value.some(onItsWay)
+  useEffect(() => {
+    if (!busy) return
+    const timer = setInterval(async () => {
+      const running = works.peek().filter(onItsWay).length
+      works.value = await getWorks()
+      if (works.peek().filter(onItsWay).length < running) onEnd()
+    }, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [busy])
+  return works.value
+}
