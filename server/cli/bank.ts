@@ -3,7 +3,7 @@
 import { type Bank, createBank } from '#server/bank/desk.ts'
 import type { Outcome } from '#server/bank/pay.ts'
 import { bankFiles } from '#server/bank-files.ts'
-import { centsOfFrench } from '#server/billing/statement-file/amounts.ts'
+import { centsOfFrench, dateOf } from '#server/billing/statement-file/amounts.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { wordsOf } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
@@ -54,6 +54,7 @@ export function centsOf(text: string): number {
 
 export function dayOf(text: string | undefined, fallback: string): string {
   if (text === undefined) return fallback
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new CliError(`"${text}" is no day: write it as 2026-11-22`, EXIT_USAGE)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || dateOf(text) === null)
+    throw new CliError(`"${text}" is no day: write it as 2026-11-22`, EXIT_USAGE)
   return text
 }

@@ -62,7 +62,8 @@ export const INVOICING_FIELDS = {
     ])
     .nullable(),
   vat_on_debits_from: DateOnly.nullable(),
-  payment_days: z.int().min(0).max(60, 'is more than 60 days: Code de commerce L441-10'),
+  /** what is billed by the month is a facture périodique (CGI art. 289, I 3): L441-10, I gives it 45 days after issue, not 60 */
+  payment_days: z.int().min(0).max(45, 'is more than 45 days: Code de commerce L441-10'),
   penalty_percent: z.number().min(0).max(100).nullable(),
   discount: Sentence,
   collect: z.enum(['transfer', 'debit']),

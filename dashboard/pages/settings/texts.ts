@@ -97,7 +97,7 @@ export const fr = {
 
   terms: 'Conditions de paiement',
   'payment-days': 'Délai de paiement (jours)',
-  'payment-days-hint': 'Au plus 60 jours après l’émission (Code de commerce, L441-10).',
+  'payment-days-hint': 'Au plus 45 jours après l’émission, pour une facture mensuelle (Code de commerce, L441-10).',
   penalty: 'Pénalités de retard (% par an)',
   'penalty-hint': 'Au moins trois fois l’intérêt légal. Sans ce taux, rien n’est émis à un professionnel.',
   discount: 'Escompte',
@@ -333,7 +333,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   terms: 'Terms of payment',
   'payment-days': 'Days to pay',
-  'payment-days-hint': 'At most 60 days after issue (Code de commerce, L441-10).',
+  'payment-days-hint': 'At most 45 days after issue, for a monthly invoice (Code de commerce, L441-10).',
   penalty: 'Penalties for late payment (% a year)',
   'penalty-hint': 'At least three times the legal interest. Without it nothing goes out to a business.',
   discount: 'Discount',

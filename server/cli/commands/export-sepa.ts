@@ -1,5 +1,6 @@
 /** `navette export sepa`: the file for the bank, made once and kept; or shown before, or the very same again. */
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Bank } from '#server/bank/desk.ts'
 import type { Plan } from '#server/bank/run.ts'
 import { wordsOf } from '#server/domain/refusals.ts'
@@ -23,6 +24,7 @@ export const exportSepa = (options: Options): Promise<void> =>
     const issuer = issuerOf(options.issuer ?? collecting(await bank.mandates()), directory)
     if (options.again !== undefined) return await again(bank, issuer, options.again, options)
     if (options.cancel !== undefined) return await cancel(bank, issuer, options.cancel, options)
+    mayWrite(options)
     const kind = options.refunds === true ? 'refund' : 'debit'
     if (options.dryRun === true) return show(await bank.plan(issuer, kind), options)
     const made = done(await bank.makeRun({ issuer, kind, items: options.only ?? null, by: COMMAND_LINE }))
@@ -49,11 +51,33 @@ async function cancel(bank: Bank, issuer: string, run: string, { json }: Options
   print({ run, cancelled: true }, [`${run} is cancelled: what was in it can be collected again.`], json)
 }
 
+/** Asked before the file is made: it is made once, and what is in it waits for the bank's answer. */
+function mayWrite({ out }: Options): void {
+  if (out === undefined || isDirectory(out) || isDirectory(dirname(out))) return
+  throw new CliError(`cannot write ${out}: there is no such directory`)
+}
+const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
 /** With --out the file goes there and the words to standard output; without, the file alone, so that it can be piped. */
-function give(xml: string, text: string[], result: object, { out, json }: Options): void {
+function give(
+  xml: string,
+  text: string[],
+  result: { run: string; [more: string]: unknown },
+  { out, json }: Options,
+): void {
   if (out === undefined && json !== true) process.stdout.write(xml)
-  if (out !== undefined) writeFileSync(out, xml, { mode: 0o600 })
-  if (out !== undefined || json === true) print({ ...result, file: out ?? xml }, text, json)
+  const file = out === undefined ? null : written(out, result.run, xml)
+  if (file !== null || json === true) print({ ...result, file: file ?? xml }, text, json)
+}
+
+function written(out: string, run: string, xml: string): string {
+  const file = isDirectory(out) ? join(out, `${run}.xml`) : out
+  try {
+    writeFileSync(file, xml, { mode: 0o600 })
+  } catch (error) {
+    throw new CliError(`${run} is made, but cannot be written: ${(error as Error).message}; get it with --again ${run}`)
+  }
+  return file
 }
 
 function show({ run, debits, refunds, refusal }: Plan, { json }: Options): void {

@@ -64,6 +64,3 @@ export const FRENCH_RATES_BP: readonly number[] = [2_000, 1_000, 550, 210, 0]
 
 export const basisPoints = (percent: number): number => Math.round(percent * 100)
 export const isFrenchRate = (percent: number): boolean => FRENCH_RATES_BP.includes(basisPoints(percent))
-
-/** L441-10, I Code de commerce: at most 60 days after the date of issue. */
-export const PAYMENT_DAYS_MAX = 60

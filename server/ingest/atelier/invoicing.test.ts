@@ -72,7 +72,7 @@ describe('invoice settings of an atelier file', () => {
     ['a VAT number’s key', { vat_number: 'FR19903145274' }, [/vat_number is no VAT number/]],
     ['a last number of another series', { last_number: 'FAC-2026-0041' }, [/last_number is no number of series FAB/]],
     ['a last number of this one', { last_number: 'FAB-2026-0041' }, []],
-    ['more than 60 days', { payment_days: 90 }, [/payment_days is more than 60 days: Code de commerce L441-10/]],
+    ['more than 45 days', { payment_days: 46 }, [/payment_days is more than 45 days: Code de commerce L441-10/]],
     ['a misspelt field', { penalty_percnt: 12 }, [/issuers\[0\].invoicing .*penalty_percnt/]],
     ['an exemption nobody confirmed', { exemption: { basis: 'cost-sharing' } }, [/exemption.confirmed/]],
     ['no address', { address: undefined }, [/invoicing.address/]],
