@@ -6,12 +6,11 @@ export type Moved = { moved: number; what: string }
 /**
  * For `addInitScript`. Three things may move what is there, and do not count: what a person just pressed (the browser says so
  * itself), a line that slides onto the thread of what happened, and news: a fault, a lock or a session that came or went while
- * its list was already there. As with a press, the half second after it is forgiven.
+ * its list was already there. What is forgiven is the frame that shows it, however late a loaded machine paints that.
  */
 export function watchShifts(): void {
   type Source = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] }
-  const NEWS_ms = 500
   const lists = [
     { within: '.swatch, .plan-tag', lines: '.attention li', says: '.attention-what' },
     { within: '.troubles', lines: '.trouble', says: 'strong, small' },
@@ -22,11 +21,19 @@ export function watchShifts(): void {
     const words = [...document.querySelectorAll(lines)].flatMap(line => [...line.querySelectorAll(says)])
     return words.map(each => each.textContent).join('\n')
   }
-  let news_ms = Number.NEGATIVE_INFINITY
+  const frames: { from_ms: number; to_ms: number }[] = []
+  const forgiveNextFrame = () => {
+    const frame = { from_ms: performance.now(), to_ms: Number.POSITIVE_INFINITY }
+    frames.push(frame)
+    const close = () => {
+      frame.to_ms = performance.now()
+    }
+    requestAnimationFrame(() => requestAnimationFrame(close))
+  }
   new MutationObserver(() => {
     for (const list of lists) {
       const said = saidBy(list)
-      if (list.before !== null && said !== null && said !== list.before) news_ms = performance.now()
+      if (list.before !== null && said !== null && said !== list.before) forgiveNextFrame()
       list.before = said
     }
   }).observe(document, { childList: true, subtree: true, characterData: true })
@@ -35,7 +42,8 @@ export function watchShifts(): void {
   const ofThread = (node: Node | null) => node === null || node.parentElement?.closest('.stream') != null
   const byThread = (sources: Shift['sources']) =>
     sources.some(({ node }) => node !== null) && sources.every(({ node }) => ofThread(node))
-  const byNews = ({ startTime }: Shift) => startTime >= news_ms && startTime - news_ms < NEWS_ms
+  const byNews = ({ startTime }: Shift) =>
+    frames.some(({ from_ms, to_ms }) => from_ms <= startTime && startTime <= to_ms)
   let moved = 0
   let what: string[] = []
   const tell = () => {
