@@ -106,7 +106,7 @@ const command = new Command('firmware-sim')
   .option('--events', 'one JSON line per event on standard output', false)
   .option('--noise <share>', 'share of serial frames hit by garbage, cuts and flipped bits each', number(0, 0.5), 0)
   .option('--chaos', 'pull plugs, lose links and spoil frames, from the seed', false)
-  .option('--flush <seconds>', 'how long to wait at the end for what is not acknowledged', number(0, 3_600), 30)
+  .option('--flush <seconds>', 'how long to wait at the end without any acknowledgement', number(0, 3_600), 30)
   .option('--linger', 'having told the truth, keep ports and links open until a second signal', false)
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 

@@ -12,6 +12,7 @@ import { PartsFloor } from './parts/floor.ts'
 import { livePast } from './past.ts'
 import { STEP_MS, StationRig } from './rig.ts'
 import type { Scenario } from './scenario.ts'
+import { until, whileItFalls } from './until.ts'
 import { type Plan, TEMPI } from './world/people.ts'
 import { createRng, seedOf } from './world/rng.ts'
 import { mergeTruths, type TrueMachine } from './world/truth.ts'
@@ -240,7 +241,10 @@ export class WorkshopRun {
     for (const { actor, place } of this.#places()) actor.expect(visits.get(place.spec.machine) ?? [])
   }
 
-  /** Everyone badges out, a last sample is told, and what was said is flushed; what is left by then is reported. Then close. */
+  /**
+   * Everyone badges out, a last sample is told, and what was said is flushed for as long as any of it is taken within `flush_ms`
+   * (a long past takes long); what is left then is reported. Then close.
+   */
   async stop(flush_ms: number): Promise<RunReport> {
     this.#stopping = true
     for (const { actor } of this.#places()) actor.stop()
@@ -250,7 +254,7 @@ export class WorkshopRun {
     await until(gone, CLEAR_OUT_MS)
     if (this.#timer) clearInterval(this.#timer)
     for (const { rig, started } of this.#stations) if (started) rig.report(this.#now_ms)
-    await until(() => this.#unacked() === 0, flush_ms)
+    await whileItFalls(() => this.#unacked(), flush_ms)
     const live = [...this.#stations.map(({ rig }) => rig.truth.summary()), ...this.#floor.truth]
     const serial = this.#stations.filter(({ wire }) => wire instanceof SerialWire)
     const report = {
@@ -282,9 +286,4 @@ export class WorkshopRun {
   #unacked(): number {
     return this.#stations.reduce((sum, { outbox }) => sum + outbox.length, 0)
   }
-}
-
-const until = async (holds: () => boolean, within_ms: number): Promise<void> => {
-  const deadline_ms = performance.now() + within_ms
-  while (!holds() && performance.now() < deadline_ms) await new Promise(resolve => setTimeout(resolve, 10))
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { start } from '../child.ts'
 import { CliError } from '../output.ts'
+import { PAST_MONTH_MS_MAX } from './ending.ts'
 import { type Gateway, type Kept, portsIn, startGateway } from './gateway.ts'
 import type { Prepared } from './prepare.ts'
 import { type Program, program } from './program.ts'
@@ -71,7 +72,7 @@ export async function startWorkshop(plan: WorkshopPlan): Promise<Workshop> {
     const over = async () => {
       if (simulator.running()) {
         simulator.child.kill('SIGTERM')
-        await simulator.line(ToldLine, 1, TOLD_MS_MAX)
+        await simulator.line(ToldLine, 1, TOLD_MS_MAX + prepared.past_months * PAST_MONTH_MS_MAX)
       }
       const kept = await gateway.end()
       await simulator.end()

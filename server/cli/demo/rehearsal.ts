@@ -53,7 +53,7 @@ export async function rehearse({ options, say, interrupted }: Rehearsal): Promis
     const deaths = chaos ? gatewayDeaths(workshop.gateway, options.seed) : null
     try {
       await waiting(options.for, interrupted, workshop, deaths?.failed).finally(() => {
-        ended = endAtLatest()
+        ended = endAtLatest(options.pastMonths)
       })
       await deaths?.stop()
       if (options.for === undefined) {
