@@ -132,6 +132,7 @@ export const SAMPLES: Record<string, AccountingDocument> = {
     },
     { label: 'Loyer', kind: 'share', pool: 'rent', unit_price_mc: 8_412_000, net_cents: 8_412 },
   ]),
+  ordered: aDocument({ buyer: aBusiness({ purchase_order: 'BC-2026/118', buyer_reference: 'SERVICE-12' }) }),
   'several rates': aDocument({ operation: 'mixed' }, [
     { net_cents: 12_345, unit_price_mc: 12_345_000 },
     { net_cents: 1_001, unit_price_mc: 1_001_000, vat: REDUCED, label: 'Fil et aiguilles' },

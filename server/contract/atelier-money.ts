@@ -145,6 +145,8 @@ export const ConsumableCount = z.object({
   thousandths: z.int().min(-1e9).max(1e9),
   cents_per_unit: rate,
 })
+/** A number the customer gave its order: printed on each invoice of it. */
+export const BuyersNumber = z.string().trim().min(1).max(50)
 export const Order = z.object({
   id: Slug,
   name: Name.optional(),
@@ -153,6 +155,7 @@ export const Order = z.object({
   category: Slug.nullable().default(null),
   received: DateOnly.nullable().default(null),
   delivered: DateOnly.nullable().default(null),
+  purchase_order: BuyersNumber.nullable().default(null),
 })
 /** Work on an order that is done elsewhere. */
 export const Step = z.object({

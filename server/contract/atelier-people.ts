@@ -84,6 +84,8 @@ export const ORGANISATION_MORE = {
   vat_number: z.string().nullable().optional(),
   limit_cents_per_month,
   budget_cents_per_year: limit_cents_per_month,
+  purchase_order: z.string().trim().min(1).max(50).nullable().optional(),
+  buyer_reference: z.string().trim().min(1).max(50).nullable().optional(),
   ...CONTACT,
 }
 export const Uid = z.string().regex(/^[0-9A-Fa-f]{8,20}$/)

@@ -99,7 +99,8 @@ export const ConsumableView = Consumable
 export type ConsumableView = z.infer<typeof ConsumableView>
 export const CountView = ConsumableCount
 export type CountView = z.infer<typeof CountView>
-export const OrderView = Order
+/** Orders of before have no number of the customer's. */
+export const OrderView = Order.extend({ purchase_order: z.string().nullable().optional() })
 export const StepView = Step
 
 const days = natural.nullable()

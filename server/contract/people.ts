@@ -95,6 +95,8 @@ export const OrganisationDetail = OrganisationView.extend({
   limit_cents_per_month: z.int().nullable(),
   budget_cents_per_year: z.int().nullable(),
   consumer: z.boolean(),
+  purchase_order: z.string().nullable(),
+  buyer_reference: z.string().nullable(),
   cost_sharing: CostSharing,
   contact: Contact.nullable(),
 })

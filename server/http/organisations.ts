@@ -15,6 +15,8 @@ export const presentOrganisation = (one: OrganisationFacts, contacts: readonly C
   limit_cents_per_month: one.limit_cents_per_month ?? null,
   budget_cents_per_year: one.budget_cents_per_year ?? null,
   consumer: one.consumer ?? false,
+  purchase_order: one.purchase_order ?? null,
+  buyer_reference: one.buyer_reference ?? null,
   cost_sharing: one.cost_sharing ?? null,
   contact: presentContact(contacts.find(({ kind, id }) => kind === 'organisation' && id === one.id)),
 })

@@ -19,6 +19,7 @@ export const AddOrder = ({ all, onClose }: Props) => (
         ...{ name: textOf(form, 'name'), organisation: textOf(form, 'organisation') || null },
         ...(form.has('issuer') ? { issuer: textOf(form, 'issuer') } : {}),
         received: textOf(form, 'received') || null,
+        purchase_order: textOf(form, 'purchase_order') || null,
       })
     }
   >
@@ -27,6 +28,7 @@ export const AddOrder = ({ all, onClose }: Props) => (
       <Choice name="organisation" label={o('form.organisation')} options={[nobody(), ...all.organisations]} />
     )}
     {all.issuers.length < 2 ? null : <Choice name="issuer" label={o('form.issuer')} options={all.issuers} />}
+    <Field name="purchase_order" label={o('form.purchase-order')} hint={o('form.purchase-order-hint')} />
     <Field name="received" type="date" label={o('form.received')} value={all.today} />
   </FormDialog>
 )

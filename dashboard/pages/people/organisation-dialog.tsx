@@ -45,6 +45,18 @@ export function OrganisationDialog({ before, taken, onDone, onClose }: Props) {
         value={before?.vat_number ?? ''}
         wrong={w('org.wrong-vat-number')}
       />
+      <Field
+        name="purchase_order"
+        label={w('org.purchase-order')}
+        value={before?.purchase_order ?? ''}
+        hint={w('org.purchase-order-hint')}
+      />
+      <Field
+        name="buyer_reference"
+        label={w('org.buyer-reference')}
+        value={before?.buyer_reference ?? ''}
+        hint={w('org.buyer-reference-hint')}
+      />
       <fieldset class="people-form">
         <legend>{w('org.bank')}</legend>
         <p class="hint">{w('org.apart')}</p>
@@ -72,6 +84,8 @@ function bodyOf(form: FormData): object {
     siret: orNull('siret'),
     vat_number: orNull('vat_number'),
     consumer: form.has('consumer'),
+    purchase_order: orNull('purchase_order'),
+    buyer_reference: orNull('buyer_reference'),
     cost_sharing: costSharingOf(form) ?? null,
     contact: {
       email: orNull('contact.email'),

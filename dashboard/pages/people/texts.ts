@@ -197,6 +197,10 @@ export const fr = {
   'org.iban': 'IBAN',
   'org.wrong-siren': 'Ce n’est pas un SIREN : neuf chiffres, le dernier est une clé.',
   'org.wrong-siret': 'Ce n’est pas un SIRET : quatorze chiffres, le dernier est une clé.',
+  'org.purchase-order': 'N° de bon de commande',
+  'org.purchase-order-hint': 'S’il vaut pour toutes ses factures. Celui d’une seule commande se note sur la commande.',
+  'org.buyer-reference': 'Référence à rappeler',
+  'org.buyer-reference-hint': 'Celle qu’elle demande sur ses factures, comme le code service d’un organisme public.',
   'org.wrong-vat-number': 'Ce n’est pas un numéro de TVA : sa clé est fausse.',
   'org.wrong-iban': 'Ce n’est pas un IBAN : sa clé est fausse.',
 
@@ -490,6 +494,10 @@ export const en: Record<keyof typeof fr, string> = {
   'org.iban': 'IBAN',
   'org.wrong-siren': 'This is no SIREN: nine digits, the last of them a check digit.',
   'org.wrong-siret': 'This is no SIRET: fourteen digits, the last of them a check digit.',
+  'org.purchase-order': 'Purchase order number',
+  'org.purchase-order-hint': 'Where it holds for all its invoices. That of a single order is noted on the order.',
+  'org.buyer-reference': 'Reference to cite',
+  'org.buyer-reference-hint': 'What it asks for on its invoices, such as the service code of a public body.',
   'org.wrong-vat-number': 'This is no VAT number: its check digits are wrong.',
   'org.wrong-iban': 'This is no IBAN: its check digits are wrong.',
 

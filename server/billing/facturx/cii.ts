@@ -4,7 +4,7 @@
  */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { dateTime, daysOf } from './dates.ts'
-import { type Element, el, text } from './element.ts'
+import { type Element, el, optional, text } from './element.ts'
 import { line } from './line.ts'
 import { notes } from './notes.ts'
 import { buyer, seller } from './party.ts'
@@ -20,6 +20,12 @@ const AFTER_ADVANCES = '4'
 
 const process = ({ operation, prepaid_cents }: AccountingDocument): string =>
   SUPPLY[operation] + (prepaid_cents === 0 ? FIRST : AFTER_ADVANCES)
+
+/** BT-13; Code de commerce L441-9, I. */
+const order = ({ purchase_order }: AccountingDocument['buyer']): Element | null =>
+  purchase_order === undefined
+    ? null
+    : el('ram:BuyerOrderReferencedDocument', text('ram:IssuerAssignedID', purchase_order))
 
 export function crossIndustryInvoice(document: AccountingDocument): Element {
   const outside_vat = document.vat_totals.some(total => total.vat.category === 'O')
@@ -42,8 +48,10 @@ export function crossIndustryInvoice(document: AccountingDocument): Element {
       ...document.lines.map(line),
       el(
         'ram:ApplicableHeaderTradeAgreement',
+        optional('ram:BuyerReference', document.buyer.buyer_reference ?? null),
         seller(document.seller, outside_vat),
         buyer(document.buyer, outside_vat),
+        order(document.buyer),
       ),
       el(
         'ram:ApplicableHeaderTradeDelivery',

@@ -38,6 +38,13 @@ describe('what French platforms add (XP Z12-012)', () => {
     expect(legal).toEqual({ '@schemeID': '0002', '#': '552100554' })
   })
 
+  it('BT-13, BT-10: cites the buyer’s own order and reference, where there is one', () => {
+    const order = `${AGREEMENT}/ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID`
+    expect(one(sample('ordered'), order)).toBe('BC-2026/118')
+    expect(one(sample('ordered'), `${AGREEMENT}/ram:BuyerReference`)).toBe('SERVICE-12')
+    expect(at(sample('business'), order)).toEqual([])
+  })
+
   it('BR-FR-CO-05: a credit note names the invoice and its date', () => {
     const [reference = ''] = at(sample('credit note'), `${SETTLEMENT}/ram:InvoiceReferencedDocument`)
     expect(one(reference, 'ram:IssuerAssignedID')).toBe('FAB-2026-0042')

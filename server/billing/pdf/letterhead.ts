@@ -78,6 +78,11 @@ export const nameStyle = (pen: Pen, name: string, width: number): Style =>
 
 const mail = ({ email }: Party): string[] => (email === null ? [] : [email])
 
+const references = ({ purchase_order, buyer_reference }: AccountingDocument['buyer']): string[] => [
+  ...(purchase_order === undefined ? [] : [`Bon de commande ${purchase_order}`]),
+  ...(buyer_reference === undefined ? [] : [`Votre référence ${buyer_reference}`]),
+]
+
 function drawBuyer(pen: Pen, buyer: AccountingDocument['buyer']): number {
   let top: number = WINDOW.top
   const name = buyer.legal_form === null ? buyer.name : `${buyer.name}, ${buyer.legal_form}`
@@ -86,6 +91,7 @@ function drawBuyer(pen: Pen, buyer: AccountingDocument['buyer']): number {
     top = column(pen, place(buyer.address), { ...BODY, size: 10 }, WINDOW.left, top, WINDOW.width)
     if (buyer.status === 'business')
       top = column(pen, [identity(buyer).join('   ')], QUIET, WINDOW.left, top + 3, WINDOW.width)
+    top = column(pen, references(buyer), QUIET, WINDOW.left, top, WINDOW.width)
   })
   return top
 }

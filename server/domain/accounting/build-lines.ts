@@ -83,7 +83,7 @@ function documentLine(line: OwnedLine, id: string, { directory, statement, docum
   const priced = { kind, counted, unit: line.unit ?? null, unit_cents: line.unit_cents ?? null }
   return {
     id,
-    label: order === null ? label : `${directory.orders.get(order)?.name ?? order} : ${label}`,
+    label: order === null ? label : `${orderWords(order, directory)} : ${label}`,
     detail: detailOf({
       ...priced,
       driver: sheet?.driver ?? null,
@@ -103,4 +103,11 @@ function documentLine(line: OwnedLine, id: string, { directory, statement, docum
     credits: null,
     sessions: [...sessions].sort(),
   }
+}
+
+/** L441-9, I Code de commerce: the number of the buyer's order form, where it gave one. */
+function orderWords(id: string, { orders }: Directory): string {
+  const order = orders.get(id)
+  const number = order?.purchase_order ?? null
+  return `${order?.name ?? id}${number === null ? '' : ` (bon de commande ${number})`}`
 }

@@ -158,3 +158,47 @@ describe('a closed month as documents', () => {
     )
   })
 })
+
+describe('the buyer’s own order (L441-9, I Code de commerce)', () => {
+  const scic: Payer = { kind: 'organisation', id: 'scic' }
+  const work = { label: 'Juki', cents: 1_000, sessions: ['s1'], kind: 'running' as const, issuer: 'fab', payer: scic }
+  const ordered = (standing: string | null, ...numbers: (string | null)[]): [string | undefined, string[]] => {
+    const [scic_facts] = [...directory.organisations.values()]
+    const orders = numbers.map((purchase_order, i) => ({
+      ...{ id: `o${i}`, name: `Série ${i}`, issuer: 'fab', organisation: 'scic', category: null, purchase_order },
+    }))
+    const with_orders: Directory = {
+      ...directory,
+      orders: new Map(orders.map(one => [one.id, one])),
+      organisations: new Map([
+        ['scic', { ...scic_facts, id: 'scic', name: 'scic', purchase_order: standing } as never],
+      ]),
+    }
+    const statement = {
+      ...statementOf([[], [], []], []),
+      orders: orders.map(({ id }) => ({
+        ...{ id, payer: scic, lines: [work], total_cents: 1_000, running_ms: 0, sessions: 1 },
+      })),
+    }
+    const { drafts } = buildMonth({
+      ...toBill(statement),
+      directory: with_orders,
+      groups: billedGroups(with_orders, statement),
+    })
+    const document = issued(drafts[0] as Draft, 1)
+    return [document.buyer.purchase_order, document.lines.map(({ label }) => label)]
+  }
+
+  it('stands at the head where there is one, and with the lines of its order', () => {
+    expect(ordered(null, 'BC-7')).toEqual(['BC-7', ['Série 0 (bon de commande BC-7) : Juki']])
+    expect(ordered('MARCHÉ-1', 'BC-7')[0]).toBe('MARCHÉ-1')
+  })
+  it('stands with the lines alone where there are several', () => {
+    expect(ordered(null, 'BC-7', 'BC-8')).toEqual([
+      undefined,
+      ['Série 0 (bon de commande BC-7) : Juki', 'Série 1 (bon de commande BC-8) : Juki'],
+    ])
+    expect(ordered(null, 'BC-7', null)[0]).toBeUndefined()
+    expect(ordered(null, null)).toEqual([undefined, ['Série 0 : Juki']])
+  })
+})

@@ -40,6 +40,9 @@ export type Buyer = Party & {
   payer: Payer
   /** a business gets SIREN, category of operation and the 40 € of art. D441-5; a consumer does not */
   status: 'business' | 'consumer'
+  /** number of the buyer's own order, where it gave one (L441-9, I; BT-13), and what it wants to be found by (BT-10) */
+  purchase_order?: string
+  buyer_reference?: string
 }
 
 /**

@@ -62,7 +62,17 @@ export function draftOf(content: Content, directory: Directory, people: People, 
   const buyer = buyerOf(content.payer, directory, people)
   const issuer = issuerIn(directory, content.issuer)
   const problems = [...exemptionProblems(issuer, directory, content), ...buyer.problems, ...more]
-  return drafted(content, directory, people, { party: buyer.party, problems })
+  return drafted(content, directory, people, { party: withOrder(buyer.party, content, directory), problems })
+}
+
+/** Without a standing order of theirs: that of the only order the document is about. Several stand with their lines. */
+function withOrder(buyer: Buyer | null, { lines }: Content, { orders }: Directory): Buyer | null {
+  if (buyer === null || buyer.purchase_order !== undefined) return buyer
+  const numbers = new Set(
+    lines.map(({ order }) => (order === null ? null : (orders.get(order)?.purchase_order ?? null))),
+  )
+  const [purchase_order = null] = numbers
+  return numbers.size !== 1 || purchase_order === null ? buyer : { ...buyer, purchase_order }
 }
 
 /** A credit note goes to whoever the invoice went to, as it named them; what holds today is not asked again. */

@@ -89,7 +89,10 @@ export function buyerOf(payer: Payer, directory: Directory, people: People): Kno
   return { party: { id: payer.id, payer, ...who, name: who.name, address }, problems }
 }
 
-type Who = Pick<Buyer, 'legal_form' | 'siren' | 'siret' | 'vat_number' | 'email' | 'status'> & { name: string | null }
+type Who = Pick<
+  Buyer,
+  'legal_form' | 'siren' | 'siret' | 'vat_number' | 'email' | 'status' | 'purchase_order' | 'buyer_reference'
+> & { name: string | null }
 
 function organisation(id: string, directory: Directory, contact: ContactRow | undefined): Who {
   const facts = directory.organisations.get(id)
@@ -97,6 +100,8 @@ function organisation(id: string, directory: Directory, contact: ContactRow | un
     ...{ name: facts?.name ?? null, legal_form: facts?.legal_form ?? null, siren: facts?.siren ?? null },
     ...{ siret: facts?.siret ?? null, vat_number: facts?.vat_number ?? null, email: contact?.email ?? null },
     status: facts?.consumer === true ? 'consumer' : 'business',
+    ...(facts?.purchase_order == null ? {} : { purchase_order: facts.purchase_order }),
+    ...(facts?.buyer_reference == null ? {} : { buyer_reference: facts.buyer_reference }),
   }
 }
 

@@ -152,6 +152,8 @@ export type OrderFacts = {
   /** day it was taken on, and day it was handed over: from idea to project */
   received?: string | null
   delivered?: string | null
+  /** number of the customer's own order form (Code de commerce L441-9, I) */
+  purchase_order?: string | null
 }
 
 /** Work on an order that is done elsewhere; `back` null: it is still there. */

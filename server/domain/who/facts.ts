@@ -41,6 +41,10 @@ export type MoreOfOrganisation = {
   cost_sharing?: CostSharingStatus | null
   /** invoiced like a private person: it acts outside any trade */
   consumer?: boolean
+  /** number of its standing order, which every invoice has to cite (Code de commerce L441-9, I; EN 16931 BT-13) */
+  purchase_order?: string | null
+  /** what it wants to be found by, such as the code of a public body's service (EN 16931 BT-10) */
+  buyer_reference?: string | null
 }
 /** A member of category `of` (null: of any) is in this one for the first months of their activity. */
 export type ActivityRule = { months: number; of: string | null }

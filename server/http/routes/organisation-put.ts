@@ -20,6 +20,8 @@ const Body = z.strictObject({
   limit_cents_per_month: z.int().min(0).max(1e9).nullable().optional(),
   budget_cents_per_year: z.int().min(0).max(1e12).nullable().optional(),
   consumer: z.boolean().optional(),
+  purchase_order: z.string().trim().min(1).max(50).nullable().optional(),
+  buyer_reference: z.string().trim().min(1).max(50).nullable().optional(),
   cost_sharing: CostSharing,
   contact: ContactBody.optional(),
 })

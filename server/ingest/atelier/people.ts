@@ -34,6 +34,8 @@ const ORGANISATION_MORE = [
   'vat_number',
   'limit_cents_per_month',
   'budget_cents_per_year',
+  'purchase_order',
+  'buyer_reference',
 ] as const
 
 export function memberFacts(member: AtelierMember, present: Directory): MemberFacts {
@@ -74,6 +76,7 @@ export const categoryFacts = ({ id, name, first_months }: AtelierCategory): Cate
 
 export function organisationFacts(one: AtelierOrganisation, present: Directory): OrganisationFacts {
   const { siren, siret, vat_number, limit_cents_per_month, budget_cents_per_year } = one
+  const { consumer, cost_sharing, purchase_order, buyer_reference } = one
   const number = (text: string | null | undefined) => (text == null ? text : compactNumber(text).toUpperCase())
   return {
     id: one.id,
@@ -85,7 +88,7 @@ export function organisationFacts(one: AtelierOrganisation, present: Directory):
       siren: number(siren),
       siret: number(siret),
       vat_number: number(vat_number),
-      ...{ limit_cents_per_month, budget_cents_per_year, consumer: one.consumer, cost_sharing: one.cost_sharing },
+      ...{ limit_cents_per_month, budget_cents_per_year, consumer, cost_sharing, purchase_order, buyer_reference },
     }),
   }
 }
