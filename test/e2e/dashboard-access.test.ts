@@ -1,9 +1,9 @@
 /** WCAG 2.2 AA by axe on each page in both themes, and no sideways scroll from a small phone to a 4K wall. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
 import { hasChromium, raiseStage, type Stage } from '#test/support/dashboard-browser.ts'
+import { axeInBoth } from '#test/support/look.ts'
 
 type Scene = { name: string; path: string; role: Role | null; ready: string; act?: (page: Page) => Promise<void> }
 const openEvidence = async (page: Page): Promise<void> => {
@@ -62,24 +62,9 @@ describe.skipIf(!hasChromium)('every page', () => {
     return page
   }
 
-  /** In the dark nothing but colours differs. */
-  const violations = async (page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> => {
-    await page.emulateMedia({ colorScheme })
-    const axe = new AxeBuilder({ page })
-    const asked =
-      colorScheme === 'dark'
-        ? axe.withRules(['color-contrast'])
-        : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    const found = await asked.analyze()
-    return found.violations.map(
-      each => `${each.id}: ${each.nodes.map(node => `${node.target} ${node.html}`).join(' | ')}`,
-    )
-  }
-
   test.each(SCENES)('$name is clean to axe in both themes, and never scrolls sideways', async scene => {
     const page = await show(scene)
-    for (const colorScheme of ['light', 'dark'] as const)
-      expect(await violations(page, colorScheme), colorScheme).toEqual([])
+    expect(await axeInBoth(page)).toEqual([])
     for (const width of WIDTHS_PX) {
       await page.setViewportSize({ width, height: 900 })
       const over_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -1,8 +1,8 @@
 /** The first start as a new user walks it: the terminal's link, an account, an atelier, a first station that proves itself, the wall. */
-import { AxeBuilder } from '@axe-core/playwright'
 import mqtt from 'mqtt'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeOn } from '#test/support/axe.ts'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
 import { builtDashboard } from '#test/support/dashboard-build.ts'
 import { type Navette, navette } from '#test/support/navette.ts'
@@ -34,8 +34,7 @@ describe.skipIf(!hasChromium)('the first start in a browser', () => {
     return page
   }
   const clean = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(each => `${each.id}: ${each.nodes.map(node => node.target).join(' ')}`)).toEqual([])
+    expect(await axeOn(page)).toEqual([])
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

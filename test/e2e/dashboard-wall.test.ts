@@ -3,6 +3,7 @@ import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { axeInBoth } from '#test/support/look.ts'
 
 const DESK = { width: 1_280, height: 1_600 }
 
@@ -47,6 +48,8 @@ describe.skipIf(!hasChromium)('the wall', () => {
     await page.mouse.move(floor.x + floor.width - taken.width + 5, floor.y + 5, { steps: 6 })
     await page.mouse.up()
     await page.getByRole('status').filter({ hasText: '100 % depuis la gauche, 0 % depuis le haut' }).waitFor()
+    await page.locator('.plan-form summary').click()
+    expect(await axeInBoth(page)).toEqual([])
     await page.getByRole('button', { name: 'Terminer' }).click()
 
     const other = await stage.open('/', 'treasurer', DESK)
@@ -60,6 +63,8 @@ describe.skipIf(!hasChromium)('the wall', () => {
     const page = await stage.open('/screens', 'manager', DESK)
     await page.getByRole('button', { name: 'Faire un lien' }).click()
     const link = await page.getByLabel('Lien de l’écran').inputValue()
+    await page.getByRole('button', { name: /^Retirer l’accès, / }).waitFor()
+    expect(await axeInBoth(page)).toEqual([])
     const browser = await chromium.launch(BROWSER)
     try {
       const screen = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1_920, height: 1_080 } })

@@ -3,12 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
-import { SHIFT_MAX } from '#test/support/look.ts'
+import { axeInBoth, SHIFT_MAX } from '#test/support/look.ts'
 import { CHECKOUT } from '#test/support/navette.ts'
 import { shiftOf, watchShifts } from '#test/support/shifts.ts'
 
@@ -170,15 +169,10 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
     const look = async ([path, role, ready]: (typeof scenes)[number]) => {
       const page = await open(path, role)
       await page.locator(ready).first().waitFor()
-      const axe = () => new AxeBuilder({ page })
-      const light = await axe().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-      await page.emulateMedia({ colorScheme: 'dark' })
-      // nothing but colours differs
-      const dark = await axe().withRules(['color-contrast']).analyze()
+      const found = await axeInBoth(page)
       const { moved, what } = await shiftOf(page)
       await page.context().close()
-      const found = [...light.violations, ...dark.violations]
-      expect(found.map(each => `${path} ${each.id}: ${each.nodes.map(node => node.html).join(' | ')}`)).toEqual([])
+      expect(found, path).toEqual([])
       expect(moved, `${path}: ${what}`).toBeLessThan(SHIFT_MAX)
     }
     await Promise.all(scenes.map(look))

@@ -1,14 +1,13 @@
 /** What is wrong with a page that is there, as a person would meet it: axe in both themes, what moved, what is too wide, what ran. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeOn } from './axe.ts'
 import { shiftOf } from './shifts.ts'
 
-export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Less than a hundredth of the screen by its own height: nobody sees it. */
 export const SHIFT_MAX = 0.01
 
 export async function wrongWith(page: Page, widths_px: readonly number[]): Promise<string[]> {
-  const wrong = await axe(page)
+  const wrong = await axeInBoth(page)
   const { moved, what } = await shiftOf(page)
   if (moved > SHIFT_MAX) wrong.push(`moved by ${moved}: ${what}`)
   for (const width of widths_px) {
@@ -24,15 +23,10 @@ export async function wrongWith(page: Page, widths_px: readonly number[]): Promi
 export const hasRun = (page: Page): Promise<boolean> => page.evaluate(() => 'pwned' in window)
 
 /** In the dark nothing but colours differs. */
-async function axe(page: Page): Promise<string[]> {
-  const light = await new AxeBuilder({ page })
-    .withTags(AXE_TAGS)
-    .options({ resultTypes: ['violations'] })
-    .analyze()
+export async function axeInBoth(page: Page): Promise<string[]> {
+  const light = await axeOn(page)
   await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
+  const dark = await axeOn(page, 'colours')
   await page.emulateMedia({ colorScheme: 'light' })
-  return [...light.violations, ...dark.violations].map(
-    each => `${each.id}: ${each.nodes.map(node => `${node.target} ${node.html}`).join(' | ')}`,
-  )
+  return [...light, ...dark]
 }

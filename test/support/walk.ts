@@ -1,7 +1,6 @@
 /** One person's walk through the dashboard in one language, width and light: how they sign in, what they press, and that each page they meet is sound. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
@@ -9,8 +8,9 @@ import { en } from '../../dashboard/i18n/en.ts'
 import type { Language } from '../../dashboard/i18n/format.ts'
 import { fr } from '../../dashboard/i18n/fr.ts'
 import { phrase, type Values } from '../../dashboard/i18n/phrase.ts'
+import { axeOn } from './axe.ts'
 import { emailOf, PASSWORD } from './dashboard-real.ts'
-import { AXE_TAGS, hasRun, SHIFT_MAX } from './look.ts'
+import { hasRun, SHIFT_MAX } from './look.ts'
 import { CHECKOUT } from './navette.ts'
 import { forgiveShifts, shiftOf } from './shifts.ts'
 
@@ -71,8 +71,7 @@ export function walkOf(page: Page, name: string, way: Way) {
     /** What must hold of any page in any state: axe where this way has it, nothing too wide at its width or zoomed, nothing moved, nothing typed ran. */
     async check(state: string) {
       const told = (what: string) => wrong.push(`${name} ${language} ${width} ${light}, ${state}: ${what}`)
-      const { violations } = axe ? await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze() : { violations: [] }
-      for (const each of violations) told(`${each.id} ${each.nodes.map(node => node.html).join(' | ')}`)
+      for (const each of axe ? await axeOn(page) : []) told(each)
       const { moved, what } = await shiftOf(page)
       if (moved > SHIFT_MAX) told(`moved by ${moved}: ${what}`)
       mkdirSync(SEEN, { recursive: true })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placeAt, stepped, tagWidth } from './geometry.ts'
+import { placeAt, stepped, tagWidth, zoneWithin } from './geometry.ts'
 
 const PLAN = { left: 100, top: 50, width: 1_000, height: 600 }
 const TAG = { width: 200, height: 100 }
@@ -40,4 +40,22 @@ test.each([
   [60, 9],
 ])('%i machines have tags %i %% wide', (count, width) => {
   expect(tagWidth(count, { width_cm: 1_200, depth_cm: 700 })).toBe(width)
+})
+
+test('a zone ends at the wall, and one within the room is left as it is', () => {
+  const percent = fc.integer({ min: 0, max: 100 })
+  const drawn = fc.record({ name: fc.constant('Coupe'), x: percent, y: percent, width: percent, depth: percent })
+  fc.assert(
+    fc.property(drawn, zone => {
+      const shown = zoneWithin(zone)
+      expect(shown.x + shown.width).toBeLessThanOrEqual(100)
+      expect(shown.y + shown.depth).toBeLessThanOrEqual(100)
+      if (zone.x + zone.width <= 100 && zone.y + zone.depth <= 100) expect(shown).toEqual(zone)
+    }),
+  )
+  expect(zoneWithin({ name: 'Coupe', x: 80, y: 0, width: 40, depth: 40 })).toMatchObject({
+    x: 80,
+    width: 20,
+    depth: 40,
+  })
 })

@@ -2,7 +2,7 @@
  * The plan's arithmetic, pure. A place is a percentage of the room left over by the tag itself: 0 is flush with the left wall, 100
  * with the right one, so that no tag ever hangs out of the room, whatever the screen.
  */
-import type { Place, Room } from '#server/contract/plan.ts'
+import type { Place, Room, Zone } from '#server/contract/plan.ts'
 
 export type Box = { left: number; top: number; width: number; height: number }
 export type Point = { x: number; y: number }
@@ -50,5 +50,12 @@ export function stepped(place: Place, key: string, stride: boolean): Place | nul
   const by = stride ? STRIDE : STEP
   return { x: within(place.x + way.x * by), y: within(place.y + way.y * by) }
 }
+
+/** A zone ends at the wall, wherever it begins. */
+export const zoneWithin = (zone: Zone): Zone => ({
+  ...zone,
+  width: Math.min(zone.width, 100 - zone.x),
+  depth: Math.min(zone.depth, 100 - zone.y),
+})
 
 export const samePlace = (a: Place | null, b: Place | null): boolean => a?.x === b?.x && a?.y === b?.y

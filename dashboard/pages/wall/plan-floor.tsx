@@ -1,7 +1,7 @@
 /** The floor under the machines: its shape, a chalk line each metre, and the zones somebody named. */
 import type { ComponentChildren, Ref } from 'preact'
 import type { Room } from '#server/contract/plan.ts'
-import { shapeOf, tagWidth } from './geometry.ts'
+import { shapeOf, tagWidth, zoneWithin } from './geometry.ts'
 
 type Props = { room: Room | null; count: number; children: ComponentChildren; floor?: Ref<HTMLDivElement> | undefined }
 
@@ -15,7 +15,7 @@ export function PlanFloor({ room, count, children, floor = null }: Props) {
   return (
     <div class="plan-room" style={style}>
       <div class="plan" ref={floor}>
-        {(room?.zones ?? []).map((zone, i) => (
+        {(room?.zones ?? []).map(zoneWithin).map((zone, i) => (
           <p
             key={i}
             class="plan-zone"

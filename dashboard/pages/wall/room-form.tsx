@@ -4,7 +4,7 @@ import type { Room, Zone } from '#server/contract/plan.ts'
 import { putRoom } from '../../api/plan.ts'
 import { plan } from '../../live/connection.ts'
 import { sayRefused } from '../../ui/notice.tsx'
-import { shapeOf } from './geometry.ts'
+import { shapeOf, zoneWithin } from './geometry.ts'
 import { NumberField } from './number-field.tsx'
 import { w } from './texts.ts'
 
@@ -19,7 +19,7 @@ export function RoomForm({ room }: { room: Room | null }) {
   const measures = useSignal({ width_m: shape.width_cm / 100, depth_m: shape.depth_cm / 100 })
   const said = useSignal<{ error: boolean; text: string } | null>(null)
   const change = (i: number, to: Partial<Zone>) => {
-    zones.value = zones.value.map((zone, at) => (at === i ? { ...zone, ...to } : zone))
+    zones.value = zones.value.map((zone, at) => (at === i ? zoneWithin({ ...zone, ...to }) : zone))
   }
   const save = async (event: Event) => {
     event.preventDefault()
