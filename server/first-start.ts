@@ -16,7 +16,14 @@ export type Example = { slug: string; name: string; machines: number; members: n
 export type NewMachine = { name: string; kind: string; trained: boolean }
 export type WantedAtelier =
   | { kind: 'example'; slug: string }
-  | { kind: 'new'; name: string; opening: Opening[] | null; machines: NewMachine[] }
+  | {
+      kind: 'new'
+      name: string
+      timezone: string
+      language: 'fr' | 'en'
+      opening: Opening[] | null
+      machines: NewMachine[]
+    }
 export type Account = { email: string; password: string; name: string }
 export type Started =
   | { kind: 'started'; user: User; file: AtelierFile }
@@ -83,7 +90,13 @@ export async function firstAccount(
 }
 
 /** Machines start on the default profile, which learning replaces; a kind that needs training is its own qualification. */
-export function fileOf({ name, opening, machines }: Extract<WantedAtelier, { kind: 'new' }>): object {
+export function fileOf({
+  name,
+  timezone,
+  language,
+  opening,
+  machines,
+}: Extract<WantedAtelier, { kind: 'new' }>): object {
   const ids = slugsOf(
     machines.map(machine => machine.name),
     'poste',
@@ -92,9 +105,10 @@ export function fileOf({ name, opening, machines }: Extract<WantedAtelier, { kin
     navette: 1,
     site: slugOf(name, 'atelier'),
     name,
-    timezone: 'Europe/Paris',
+    timezone,
+    language,
     ...(opening === null ? {} : { opening }),
-    categories: [{ id: 'membre', name: 'Membre' }],
+    categories: [language === 'fr' ? { id: 'membre', name: 'Membre' } : { id: 'member', name: 'Member' }],
     machines: machines.map(({ name, kind, trained }, i) => {
       const kind_id = slugOf(kind, 'poste')
       return { id: ids[i], name, kind: kind_id, qualification: trained ? kind_id : null }
@@ -102,7 +116,7 @@ export function fileOf({ name, opening, machines }: Extract<WantedAtelier, { kin
   }
 }
 
-function readExample(directory: string, slug: string): string | null {
+export function readExample(directory: string, slug: string): string | null {
   if (!SLUG.test(slug)) return null
   try {
     return readFileSync(join(directory, `${slug}.json`), 'utf8')
@@ -112,7 +126,7 @@ function readExample(directory: string, slug: string): string | null {
 }
 
 /** Those of `docs/ateliers`, by name; where the checkout has no docs there are none. */
-function readExamples(directory: string): Example[] {
+export function readExamples(directory: string): Example[] {
   const found: Example[] = []
   for (const entry of listed(directory)) {
     const parsed = AtelierFile.safeParse(JSON.parse(readFileSync(join(directory, entry), 'utf8')))

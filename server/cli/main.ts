@@ -32,9 +32,9 @@ function build(): Command {
     .exitOverride()
   program
     .command('setup')
-    .description('create the data directory and the first manager, and import an atelier')
-    .requiredOption('--email <email>', 'the first manager signs in with it')
-    .requiredOption('--password-file <file>', 'a file that holds the password')
+    .description('create the data directory and the first manager, and import an atelier; on a terminal, asks')
+    .option('--email <email>', 'the first manager signs in with it')
+    .option('--password-file <file>', 'a file that holds the password')
     .option('--atelier <file>', 'an atelier file to import')
     .option('--site <slug>', 'name of the site when no file is given', 'atelier')
     .option('--name <name>', 'name of the manager', 'Manager')

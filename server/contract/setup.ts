@@ -17,6 +17,10 @@ const name = z.string().trim().min(1).max(NAME_CHARS_MAX)
 export const NewAtelier = z.strictObject({
   kind: z.literal('new'),
   name,
+  /** IANA: months and days are counted in it */
+  timezone: z.string().max(64).default('Europe/Paris'),
+  /** of new members, and what the atelier's first category is called in */
+  language: z.enum(['fr', 'en']).default('fr'),
   /** null: always open */
   opening: z.array(Opening).max(21).nullable(),
   machines: z
@@ -43,6 +47,6 @@ export const Setup = z.strictObject({
     z.strictObject({ kind: z.literal('example'), slug: z.string().max(64) }),
   ]),
 })
-export type Setup = z.infer<typeof Setup>
+export type Setup = z.input<typeof Setup>
 
 export const SetupAnswer = Me

@@ -5,11 +5,30 @@ import { firstAccount } from '#server/first-start.ts'
 import { openAccounts } from '../accounts.ts'
 import { configured, openSaying } from '../context.ts'
 import { sentenceOf } from '../import-atelier.ts'
-import { CliError, print, readText } from '../output.ts'
+import { CliError, EXIT_USAGE, print, readText } from '../output.ts'
 
-type Options = { email: string; passwordFile: string; atelier?: string; site: string; name: string; json?: boolean }
+type Options = {
+  email?: string
+  passwordFile?: string
+  atelier?: string
+  site: string
+  name: string
+  json?: boolean
+}
 
+/** Who says who they are is asked nothing; who says nothing, on a terminal, is asked everything. */
 export async function setup(options: Options): Promise<void> {
+  const { email, passwordFile } = options
+  if (email === undefined && passwordFile === undefined && process.stdin.isTTY && process.stdout.isTTY)
+    return (await import('../setup/on-terminal.ts')).setupOnTerminal(configured(), options.atelier)
+  for (const [option, value] of Object.entries({ '--email <email>': email, '--password-file <file>': passwordFile }))
+    if (value === undefined) throw new CliError(`required option '${option}' not specified`, EXIT_USAGE)
+  return setupBy({ ...options, email: email ?? '', passwordFile: passwordFile ?? '' })
+}
+
+type Given = Options & { email: string; passwordFile: string }
+
+async function setupBy(options: Given): Promise<void> {
   const config = configured()
   const password = readText('the password file', options.passwordFile, file => readFileSync(file, 'utf8')).replace(
     /\r?\n$/,
@@ -20,7 +39,8 @@ export async function setup(options: Options): Promise<void> {
       ? JSON.stringify({ navette: 1, site: options.site, name: options.site, timezone: 'Europe/Paris' })
       : readText('the atelier file', options.atelier, file => readFileSync(file, 'utf8'))
   const { email, name } = options
-  const result = await setUp(config, { email, name, password, text })
+  const { site, manager } = await setUp(config, { email, name, password, text })
+  const result = { site, manager }
   print(
     result,
     [`The atelier ${result.site} is ready; ${result.manager} may sign in. Start it with: navette serve`],
@@ -30,7 +50,9 @@ export async function setup(options: Options): Promise<void> {
 
 export type SetUp = { email: string; password: string; name: string; text: string }
 
-export async function setUp(config: Config, { text, ...account }: SetUp): Promise<{ site: string; manager: string }> {
+export type SetUpDone = { site: string; name: string; manager: string }
+
+export async function setUp(config: Config, { text, ...account }: SetUp): Promise<SetUpDone> {
   makeDirectory(config.data)
   const ledger = await openSaying(config)
   const auth = await openAccounts(config)
@@ -38,7 +60,7 @@ export async function setUp(config: Config, { text, ...account }: SetUp): Promis
     const made = await firstAccount({ ledger, auth, now_ms: Date.now }, account, text)
     if (made.kind === 'set-up-already') throw new CliError(`${config.data} is already set up`)
     if (made.kind === 'refused') throw new CliError(made.problems.map(sentenceOf))
-    return { site: made.file.site, manager: account.email }
+    return { site: made.file.site, name: made.file.name, manager: account.email }
   } finally {
     await auth.close()
     await ledger.close()
