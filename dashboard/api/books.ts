@@ -31,8 +31,9 @@ export const getPeriods = () => get<Page<PeriodView>>('periods')
 export const getPeriod = (month: string) => get<PeriodView>(`periods/${month}`)
 export const getPools = () => all<z.infer<typeof PoolView>>('pools')
 
-/** All of it: what is decided in bulk is seen whole. */
-export const getQueue = (month: string) => all<SettleItem>(`periods/${month}/settle`)
+/** All of it: what is decided in bulk is seen whole. In the order of the month, which is how it is remembered. */
+export const getQueue = async (month: string) =>
+  (await all<SettleItem>(`periods/${month}/settle`)).sort((a, b) => Date.parse(a.from) - Date.parse(b.from))
 
 export const settle = (month: string, items: string[], decision: Wish | null, reason: string) =>
   post<Settled>(`periods/${month}/settle`, { items, reason, ...(decision === null ? {} : { decision }) })

@@ -10,6 +10,7 @@ import {
   euros,
   longDay,
   monthName,
+  ofMonth,
   shortDay,
   watts,
 } from './format.ts'
@@ -93,3 +94,10 @@ test.each([
   expect(longDay(at_ms, language, 'UTC')).toBe(long)
   expect(shortDay(at_ms, language, 'UTC').replace(',', '')).toBe(short)
 })
+
+test.each([
+  ['2026-10', 'fr', 'd’octobre 2026'],
+  ['2026-08', 'fr', 'd’août 2026'],
+  ['2026-11', 'fr', 'de novembre 2026'],
+  ['2026-10', 'en', 'of October 2026'],
+] as const)('of the month %s in %s: %s', (month, language, words) => expect(ofMonth(month, language)).toBe(words))

@@ -96,3 +96,8 @@ export const shortDay = (at_ms: number, language: Language, timezone: string): s
 /** `novembre 2026`; the month is a name, so noon of its 15th in UTC is safe in every zone. */
 export const monthName = (month: string, language: Language): string =>
   dated(Date.parse(`${month}-15T12:00:00Z`), language, 'UTC', { month: 'long', year: 'numeric' })
+
+/** `de novembre 2026`, `d’octobre 2026`: French elides before a vowel. Takes a year, or any other words, too. */
+export const ofWords = (words: string, language: Language): string =>
+  language === 'en' ? `of ${words}` : /^[aeiouyéèêàâîôûœ]/iu.test(words) ? `d’${words}` : `de ${words}`
+export const ofMonth = (month: string, language: Language): string => ofWords(monthName(month, language), language)

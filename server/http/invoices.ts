@@ -58,6 +58,11 @@ export function issueRefused(outcome: Exclude<IssueOutcome, { kind: 'issued' }>)
   }
 }
 
+const NAMED_MAX = 3
+/** A whole month of numbers is no sentence. */
+const inShort = (numbers: readonly string[]): string =>
+  numbers.length <= NAMED_MAX ? numbers.join(', ') : `${numbers[0]} … ${numbers.at(-1)}`
+
 type NotIssued =
   | Extract<IssueOutcome, { kind: 'issued-before' | 'before-last' | 'changed' | 'busy' }>
   | Extract<CreditOutcome, { kind: 'issued-before' | 'before-last' | 'busy' }>
@@ -65,9 +70,7 @@ type NotIssued =
 export function notIssued(outcome: NotIssued): HttpProblem {
   switch (outcome.kind) {
     case 'issued-before':
-      return new HttpProblem(409, 'issued-already', {
-        number: outcome.documents.map(({ number }) => number).join(', '),
-      })
+      return new HttpProblem(409, 'issued-already', { number: inShort(outcome.documents.map(({ number }) => number)) })
     case 'before-last': {
       const { series, last_date, today } = outcome
       return new HttpProblem(409, 'clock-went-back', { series, last: last_date, today })

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { MailView, OutboxView, SentView } from '#server/contract/bookkeeping.ts'
 import { bounceMail, retryMail, sendMails } from '../../api/bookkeeping.ts'
-import { monthName } from '../../i18n/format.ts'
+import { ofMonth } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import type { Month } from '../../time/zone.ts'
 import type { Load } from '../../ui/load.ts'
@@ -70,7 +70,7 @@ function Send({ month, works, onSend, onEnd }: SendProps) {
     <>
       <p>
         <button type="button" class="button" disabled={last?.state === 'running'} onClick={onSend}>
-          {b('mail.send', { month: monthName(month, language.value) })}
+          {b('mail.send', { of: ofMonth(month, language.value) })}
         </button>
       </p>
       <div role="status">{last === undefined || !isNews(last) ? null : <WorkNow job={last} />}</div>

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { VatView } from '#server/contract/bookkeeping.ts'
 import type { IssuerView } from '#server/contract/money.ts'
 import { declareVat } from '../../api/bookkeeping.ts'
-import { euros, monthName, percent } from '../../i18n/format.ts'
+import { euros, ofMonth, percent } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import type { Month } from '../../time/zone.ts'
 import type { Load } from '../../ui/load.ts'
@@ -47,7 +47,7 @@ export function Vat({ month, issuer, over, vat }: Props) {
       )}
       {asking.value ? (
         <ReasonDialog
-          title={b('vat.declare-title', { month: monthName(month, language.value) })}
+          title={b('vat.declare-title', { of: ofMonth(month, language.value) })}
           action={b('vat.declare')}
           say={sayRefused}
           onConfirm={async () => {

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
 import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
 import { getDrafts } from '../../api/invoices.ts'
+import { isMonth } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
@@ -80,6 +81,11 @@ function Month({ month, works, onIssued }: MonthProps) {
           >
             {v('draft.issue', { count: ready.length })}
           </button>
+        )}
+        {month.issued.length === 0 || ready.length > 0 || !isMonth(month.period) ? null : (
+          <a class="button-quiet" href={`/books?month=${month.period}`}>
+            {v('draft.send')}
+          </a>
         )}
       </section>
       <ul class="drafts">

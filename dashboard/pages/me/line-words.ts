@@ -1,6 +1,6 @@
 /** What a line of one's month counts, beside its label: two lines of one machine differ in nothing else. */
 import type { MemberStatement } from '#server/contract/api.ts'
-import { duration, monthName } from '../../i18n/format.ts'
+import { duration, ofMonth } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { y } from './texts.ts'
 
@@ -18,7 +18,7 @@ export function lineWords({ kind, counted, free_ms, prepaid_ms, adjusts }: Line)
     once === undefined ? null : y(`line.${once}`),
     free_ms === undefined || free_ms === 0 ? null : y('line.free', { duration: time(free_ms) }),
     prepaid_ms === undefined || prepaid_ms === 0 ? null : y('line.prepaid', { duration: time(prepaid_ms) }),
-    adjusts === undefined ? null : y('line.adjusts', { month: monthName(adjusts, language.value) }),
+    adjusts === undefined ? null : y('line.adjusts', { of: ofMonth(adjusts, language.value) }),
   ]
     .filter(part => part !== null)
     .join(', ')

@@ -7,7 +7,7 @@ import { useEffect } from 'preact/hooks'
 import type { MachineView, SessionSummary } from '#server/contract/api.ts'
 import type { MyNow, OpenNow } from '#server/contract/mine.ts'
 import { getMyNow } from '../../api/mine.ts'
-import { clock, duration, euros } from '../../i18n/format.ts'
+import { clock, duration, euros, ofWords } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { floor, lastHeard_ms, link } from '../../live/connection.ts'
 import { standingOf } from '../../live/standing.ts'
@@ -120,7 +120,7 @@ function Cost({ open, failed }: { open: OpenNow | null; failed: boolean }) {
         {shared_cents === null ? amount : y('now.estimate', { amount })} <small>{y('now.so-far')}</small>
       </p>
       {shared_cents === null || price.shared === null ? null : (
-        <p class="hint">{y('now.at-last', { month: monthWord(price.shared.period) })}</p>
+        <p class="hint">{y('now.at-last', { of: ofWords(monthWord(price.shared.period), language.value) })}</p>
       )}
     </>
   )

@@ -33,7 +33,11 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
         {sentenceOf(value)}
       </p>
       <p class="period-acts">
-        {value.status === 'closed' ? null : (
+        {value.status === 'closed' ? (
+          <a class="button-quiet" href={`/invoices/drafts/${month}`}>
+            {b('standing.bill')}
+          </a>
+        ) : (
           <a class="button-quiet" href={`/periods/${month}/settle`}>
             {b('waiting', { count: value.to_settle })}
           </a>

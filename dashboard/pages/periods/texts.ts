@@ -25,6 +25,7 @@ export const fr = {
   late_one: '{{count}} session arrivée après une clôture est comptée ici en rattrapage.',
   late_other: '{{count}} sessions arrivées après une clôture sont comptées ici en rattrapage.',
 
+  'standing.bill': 'Factures du mois',
   'close.do': 'Clore la période',
   'close.title': 'Clore {{month}}',
   'close.sum': '{{members}} pour les membres + {{cooperative}} pour la coopérative = {{pools}} de charges',
@@ -78,6 +79,7 @@ export const fr = {
   'what.overlap': 'Une autre session occupe le même poste au même moment.',
   'what.fault': '{{fault}} de panne pendant la session : elles ne sont pas comptées.',
   'what.forgotten': 'Terminée sans badge ({{end}}) : comptée jusqu’au dernier courant, {{tail}} de moins.',
+  'what.incomplete-heard': 'Des messages se sont perdus, sans que les mesures s’arrêtent. Rien n’est deviné.',
   'what.incomplete': 'Des messages se sont perdus ; {{silent}} sans aucune mesure. Rien n’est deviné.',
 
   'decision.keep': 'Garder comme mesuré',
@@ -191,6 +193,7 @@ export const en: Record<keyof typeof fr, string> = {
   late_one: '{{count}} session that arrived after a closing counts here as an adjustment.',
   late_other: '{{count}} sessions that arrived after a closing count here as adjustments.',
 
+  'standing.bill': 'Invoices of the month',
   'close.do': 'Close the period',
   'close.title': 'Close {{month}}',
   'close.sum': '{{members}} for members + {{cooperative}} for the cooperative = {{pools}} of costs',
@@ -245,6 +248,7 @@ export const en: Record<keyof typeof fr, string> = {
   'what.overlap': 'Another session holds the same machine at the same time.',
   'what.fault': '{{fault}} of fault during the session: they are not counted.',
   'what.forgotten': 'Ended without a badge ({{end}}): counted to the last current, {{tail}} less.',
+  'what.incomplete-heard': 'Messages were lost, and measuring went on. Nothing is guessed.',
   'what.incomplete': 'Messages were lost; {{silent}} without any measurement. Nothing is guessed.',
 
   'decision.keep': 'Keep as measured',

@@ -18,7 +18,7 @@ const long = (ms: number) => duration(ms, language.value)
 /** What happened, one sentence for each kind. */
 export const whatHappened = (item: SettleItem): string[] =>
   item.kinds.map(kind =>
-    b(`what.${kind}`, {
+    b(kind === 'incomplete' && item.silent_ms === 0 ? 'what.incomplete-heard' : `what.${kind}`, {
       running: long(item.running_ms),
       session: long(item.session_ms),
       fault: long(item.fault_ms),

@@ -23,8 +23,11 @@ async function whyOf({ problem }: JobView): Promise<string | null> {
 export const onItsWay = ({ state, delivery }: JobView): boolean =>
   state === 'running' || (delivery !== null && delivery.waiting > 0)
 
-/** `known`: as the page found them. `onEnd` hears when one of them has ended. */
-export function useWorks(known: readonly Work[], onEnd: () => void = () => undefined): readonly Work[] {
+const newsOf = (works: readonly Work[]): string =>
+  JSON.stringify(works.map(job => [job.id, onItsWay(job), job.delivery]))
+
+/** `known`: as the page found them. `onNews` hears when one of them has ended, or another mail has gone. */
+export function useWorks(known: readonly Work[], onNews: () => void = () => undefined): readonly Work[] {
   const works = useSignal(known)
   useEffect(() => {
     works.value = known
@@ -33,9 +36,10 @@ export function useWorks(known: readonly Work[], onEnd: () => void = () => undef
   useEffect(() => {
     if (!busy) return
     const timer = setInterval(async () => {
-      const running = works.peek().filter(onItsWay).length
-      works.value = await getWorks()
-      if (works.peek().filter(onItsWay).length < running) onEnd()
+      const before = works.peek()
+      const now = await getWorks()
+      works.value = now.filter(job => before.some(({ id }) => id === job.id))
+      if (newsOf(before) !== newsOf(works.peek())) onNews()
     }, LOOK_MS)
     return () => clearInterval(timer)
   }, [busy])

@@ -1,6 +1,6 @@
 /** Long work under way and what became of it, for whoever left the page it was begun on. */
 import type { JobView } from '#server/contract/jobs.ts'
-import { monthName } from '../../i18n/format.ts'
+import { ofMonth, ofWords } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth } from '../../time/zone.ts'
@@ -22,7 +22,7 @@ export function Works({ known }: { known: readonly Work[] }) {
       <ul>
         {news.map(job => (
           <li key={job.id} data-state={job.state}>
-            <a href={pageOf(job)}>{w(job.kind, { about: aboutWords(job) })}</a>
+            <a href={pageOf(job)}>{w(job.kind, { of: aboutWords(job) })}</a>
             <WorkNow job={job} />
           </li>
         ))}
@@ -49,7 +49,8 @@ function pageOf({ kind, about }: JobView): string {
 
 function aboutWords({ about }: JobView): string {
   const [period = '', issuer] = about.split(' ')
-  return `${isMonth(period) ? monthName(period, language.value) : period}${issuer === undefined ? '' : `, ${issuer}`}`
+  const of = isMonth(period) ? ofMonth(period, language.value) : ofWords(period, language.value)
+  return issuer === undefined ? of : `${of}, ${issuer}`
 }
 
 /** What it is doing and how much of that is done; or what became of it. */
@@ -85,7 +86,7 @@ export const WorkHere = ({ job }: { job: JobView | null }) => (
 
 /** Moves by itself where nothing can be counted. */
 function Bar({ job, share }: { job: JobView; share: JobView['share'] }) {
-  const label = w(job.kind, { about: aboutWords(job) })
+  const label = w(job.kind, { of: aboutWords(job) })
   return share === null ? (
     <progress aria-label={label} />
   ) : (
@@ -123,7 +124,7 @@ function postedWords(job: Work): string[] {
   const all = sent + back + waiting
   const left = countIn(job, 'unsendable') ?? 0
   return [
-    waiting === 0 ? w('posted.all', { count: sent }) : w('posted.some', { sent, all }),
+    waiting === 0 ? w('posted.all', { count: sent }) : w('posted.some', { count: sent, all }),
     ...(back === 0 ? [] : [w('posted.back', { count: back })]),
     ...(left === 0 ? [] : [w('left', { count: left })]),
   ]
