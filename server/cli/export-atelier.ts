@@ -14,6 +14,7 @@ type ExportedFile = { [K in keyof AtelierFile]?: unknown }
 
 export function atelierFile(directory: Directory, beside: Beside & { banks: readonly IssuerBankPart[] }): ExportedFile {
   const { site } = directory
+  const collectors = beside.banks.filter(({ sepa_creditor_id }) => sepa_creditor_id != null).length
   if (site === null) throw new CliError('there is no atelier here yet')
   return {
     navette: 1,
@@ -33,7 +34,7 @@ export function atelierFile(directory: Directory, beside: Beside & { banks: read
     profiles: [...directory.profiles.values()].map(({ version: _, ...profile }) => profile),
     machines: all(directory.machines),
     categories: all(directory.categories),
-    ...exportedPeople(directory, beside),
+    ...exportedPeople(directory, beside, collectors),
     ...exportedMoney(directory),
   }
 }

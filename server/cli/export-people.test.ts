@@ -51,7 +51,7 @@ it('exports what it imported: the same facts, persons and contacts come of both'
   const first = parseAtelier(JSON.stringify(FILE), emptyDirectory(), KEY)
   if (first.kind !== 'facts') throw new Error(JSON.stringify(first.problems))
   const { directory } = applyEntry(emptyDirectory(), { type: 'import', facts: first.facts })
-  const exported = atelierFile(directory, { persons: first.persons, contacts: first.contacts, banks: [] })
+  const exported = atelierFile(directory, { persons: first.persons, contacts: first.contacts, banks: [], mandates: [] })
   const again = parseAtelier(JSON.stringify(exported), emptyDirectory(), KEY)
   if (again.kind !== 'facts') throw new Error(JSON.stringify(again.problems))
   expect(again.persons).toEqual(first.persons)

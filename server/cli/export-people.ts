@@ -1,14 +1,24 @@
 /** People of the directory as an atelier file writes them: dates in the atelier's zone, contacts beside the facts. */
 import type { Directory, MemberFacts, OrganisationFacts } from '#server/domain/directory.ts'
-import type { ContactKind, ContactPart, PersonRow } from '#server/domain/records.ts'
+import type { ContactKind, ContactPart, MandateRow, PersonRow } from '#server/domain/records.ts'
 import { localClock, localDate } from '#server/domain/time.ts'
 
-export type Beside = { persons: readonly PersonRow[]; contacts: readonly ContactPart[] }
+export type Beside = {
+  persons: readonly PersonRow[]
+  contacts: readonly ContactPart[]
+  mandates: readonly MandateRow[]
+}
 
-export function exportedPeople(directory: Directory, { persons, contacts }: Beside) {
+/** `collectors`: issuers with a creditor identifier. Where there is one, a mandate need not name it. */
+export function exportedPeople(directory: Directory, { persons, contacts, mandates }: Beside, collectors: number) {
   const names = new Map(persons.map(person => [person.member, person]))
   const contactOf = new Map(contacts.map(contact => [`${contact.kind}/${contact.id}`, contact]))
-  const told = (kind: ContactKind, id: string) => exportedContact(contactOf.get(`${kind}/${id}`))
+  const told = (kind: ContactKind, id: string): object => {
+    const contact = exportedContact(contactOf.get(`${kind}/${id}`))
+    if (collectors < 2) return contact
+    const own = mandates.filter(one => one.kind === kind && one.id === id && one.signed !== null)
+    return { ...contact, mandate: undefined, ...(own.length === 0 ? {} : { mandates: own.map(exportedMandate) }) }
+  }
   const zone = directory.site?.timezone ?? 'UTC'
   return {
     organisations: [...directory.organisations.values()].map((one: OrganisationFacts) =>
@@ -31,6 +41,9 @@ function exportedGrant(id: string, grants: MemberFacts['grants']): string | obje
   const { qualification: _, ...told } = grant
   return given({ id, ...told })
 }
+
+const exportedMandate = ({ issuer, reference, signed, revoked }: MandateRow): object =>
+  given({ issuer, reference, signed, revoked })
 
 function exportedContact(contact: ContactPart | undefined): object {
   if (contact === undefined) return {}

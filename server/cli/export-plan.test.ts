@@ -13,7 +13,7 @@ function read(file: object, present: Directory = emptyDirectory()): Directory {
   return applyEntry(present, { type: 'import', facts: parsed.facts }).directory
 }
 const written = (directory: Directory) =>
-  atelierFile(directory, { persons: [], contacts: [], banks: [] }) as {
+  atelierFile(directory, { persons: [], contacts: [], banks: [], mandates: [] }) as {
     room?: unknown
     machines: { place?: unknown }[]
   }

@@ -36,6 +36,18 @@ const CONTACT = {
     })
     .nullable()
     .optional(),
+  /** where several issuers collect: each mandate with the one it was given to */
+  mandates: z
+    .array(
+      z.object({
+        issuer: Slug,
+        reference: z.string().min(1).max(35),
+        signed: DateOnly,
+        revoked: DateOnly.nullable().default(null),
+      }),
+    )
+    .max(50)
+    .optional(),
   /** how invoices reach them */
   delivery: Delivery.nullable().optional(),
 }
