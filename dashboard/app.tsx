@@ -21,10 +21,16 @@ const Offer = lazy(() => import('./pages/morning/offer.tsx').then(module => modu
 
 /** A wall screen with a token of its own has no sign-in, and nothing but the wall. */
 const screen = isScreen()
+const SCREEN_AGAIN_MS = 30_000
+/** Nobody stands by to read what broke, or to press a key. */
+const beginAgain = (error: unknown): void => {
+  console.error(error)
+  setTimeout(() => location.reload(), SCREEN_AGAIN_MS)
+}
 
 export const App = () =>
   screen ? (
-    <ErrorBoundary onError={error => console.error(error)}>
+    <ErrorBoundary onError={beginAgain}>
       <Kiosk>
         <SignedIn />
       </Kiosk>

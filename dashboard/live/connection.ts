@@ -1,18 +1,22 @@
 /** The one live socket: events into the floor, and whether what is shown is still live. */
 import { signal } from '@preact/signals'
+import type { Socket } from 'socket.io-client'
 import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
 import type { PlanView } from '#server/contract/plan.ts'
 import { ApiError, bearer } from '../api/client.ts'
 import { getMe, getPower, getRecentSessions } from '../api/endpoints.ts'
-import { serverNow, setServerNow } from '../time/now.ts'
+import { now_ms, serverNow, setServerNow } from '../time/now.ts'
 import { me } from '../ui/session.ts'
 import { apply, drawnOf, emptyFloor, type Floor, type FloorEvent } from './floor.ts'
+import { perFrame } from './per-frame.ts'
+import { moment, mustRenew } from './vigil.ts'
 
 const SPARK_SPAN_MS = 15 * 60_000
 /** Enough to see the thread of the last hour. */
 const PAST_SESSIONS = 12
 const REFUSED_RETRY_MS = 2_000
+const SCRIPT_RETRY_MS = 5_000
 
 export type Link = 'connecting' | 'live' | 'lost'
 export const link = signal<Link>('connecting')
@@ -26,8 +30,10 @@ export function tell(event: FloorEvent): void {
   floor.value = apply(floor.value, event)
 }
 
+const readings = perFrame<LiveMachine>(machines => tell({ kind: 'machines', at_ms: serverNow(), machines }))
+
 const heard = (event: FloorEvent): void => {
-  lastHeard_ms.value = serverNow()
+  readings.flush()
   tell(event)
 }
 
@@ -36,11 +42,15 @@ export function connectLive(): () => void {
   let hangUp = () => {}
   let gone = false
   let retry: ReturnType<typeof setTimeout> | undefined
-  void import('socket.io-client').then(({ io }) => {
+  const begin = (io: typeof import('socket.io-client').io) => {
     if (gone) return
     const auth = { machines: true, ...bearer() }
     const socket = io('/live', { transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000, auth })
-    hangUp = () => socket.disconnect()
+    const endVigil = keepVigil(socket)
+    hangUp = () => {
+      endVigil()
+      socket.disconnect()
+    }
     let remembered = false
     socket.on('snapshot', (snapshot: LiveSnapshot) => {
       setServerNow(Date.parse(snapshot.at))
@@ -52,21 +62,31 @@ export function connectLive(): () => void {
     socket.on('plan', (told: PlanView) => {
       plan.value = told
     })
-    socket.on('machines', (machines: LiveMachine[]) => heard({ kind: 'machines', at_ms: serverNow(), machines }))
+    socket.on('machines', (machines: LiveMachine[]) => readings.add(machines))
     socket.on('session', (session: SessionSummary) => heard({ kind: 'session', session }))
     socket.on('fault', (fault: FaultView) => heard({ kind: 'fault', fault }))
     socket.on('alert', (alert: AlertView) => heard({ kind: 'alert', alert }))
     // socket.io comes back by itself from a broken line, not from a server that refused or hung up (`active` is false).
-    const lose = () => {
+    const lose = (why: string | Error) => {
       link.value = 'lost'
-      if (socket.active || gone) return
+      clearTimeout(retry)
+      // what the vigil gave up is opened again in the same breath
+      if (socket.active || gone || why === 'io client disconnect') return
       void signInStillHolds().then(holds => {
-        if (holds) retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS)
+        if (holds && !gone) retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS)
       })
     }
     socket.on('disconnect', lose)
     socket.on('connect_error', lose)
-  })
+  }
+  import('socket.io-client').then(
+    ({ io }) => begin(io),
+    () => {
+      link.value = 'lost'
+      // A script that failed stays failed for the document; a wall is read, so there is nothing typed on it that could be lost.
+      if (onWall()) retry = setTimeout(() => location.reload(), SCRIPT_RETRY_MS)
+    },
+  )
   return () => {
     gone = true
     clearTimeout(retry)
@@ -74,6 +94,37 @@ export function connectLive(): () => void {
     link.value = 'connecting'
     lastHeard_ms.value = null
     floor.value = emptyFloor()
+  }
+}
+
+const onWall = (): boolean => location.pathname === '/' || location.pathname === '/kiosk'
+
+/** Gives a line up that can no longer be believed (vigil.ts), and opens another: its snapshot sets what is shown, and the time. */
+function keepVigil(socket: Socket): () => void {
+  let word = moment()
+  let look = word
+  const hear = () => {
+    word = moment()
+    lastHeard_ms.value = serverNow()
+  }
+  socket.on('connect', () => {
+    hear()
+    // each reconnection has an engine of its own; a ping is a word too
+    socket.io.engine.on('packet', hear)
+  })
+  const check = () => {
+    const now = moment()
+    const renew = link.peek() === 'live' && mustRenew(word, look, now)
+    look = now
+    if (renew) socket.disconnect().connect()
+  }
+  const endTicks = now_ms.subscribe(check)
+  document.addEventListener('visibilitychange', check)
+  addEventListener('pageshow', check)
+  return () => {
+    endTicks()
+    document.removeEventListener('visibilitychange', check)
+    removeEventListener('pageshow', check)
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ReadonlySignal, useComputed } from '@preact/signals'
 import type { SparkPoint } from '../live/floor.ts'
 
 const WIDTH = 240
@@ -24,13 +25,14 @@ export function threadOf(points: readonly SparkPoint[], now_ms: number, least: n
   return `M${xy.map(([x, y]) => `${x} ${y}`).join('L')}`
 }
 
-export function Sparkline({ points, label, least }: { points: readonly SparkPoint[]; label: string; least: number }) {
-  const last = points.at(-1)
-  const thread = last === undefined ? null : threadOf(points, last.at_ms, least)
+/** Both as signals: a new reading changes one attribute, and nothing is drawn but the line. */
+export function Sparkline({ thread, label }: { thread: ReadonlySignal<string | null>; label: ReadonlySignal<string> }) {
+  const path = useComputed(() => thread.value ?? '')
+  const drawn = useComputed(() => thread.value !== null).value
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
       <path class="spark-chalk" d={`M0 ${HEIGHT - 2}H${WIDTH}`} />
-      {thread === null ? null : <path class="spark-thread" d={thread} />}
+      {drawn ? <path class="spark-thread" d={path} /> : null}
     </svg>
   )
 }

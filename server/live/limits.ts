@@ -8,9 +8,6 @@ export const WATCH_MS = 1_000
 export const RECHECK_MS = 30_000
 /** Bytes waiting for one slow client, under the megabyte it may cost us; beyond it is cut off and comes back to a fresh snapshot. */
 export const WAITING_BYTES_MAX = 524_288
-/** A client that went without a word (a pulled cable, a sleeping tablet) is found out, and finds out, within both of these. */
-export const PING_INTERVAL_MS = 5_000
-export const PING_TIMEOUT_MS = 8_000
 /** Clients only listen: the largest thing they send is their token. */
 export const MESSAGE_BYTES_MAX = 4_096
 /** A socket that never asks for the namespace is closed. */

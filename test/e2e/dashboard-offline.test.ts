@@ -112,6 +112,24 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await page.close()
   })
 
+  test('a server that says no more, and a tablet that slept: neither is taken for live, and both are made good', async () => {
+    const page = await context.newPage()
+    await page.clock.install()
+    await page.goto(url)
+    await shown(page)
+    server.child.kill('SIGSTOP')
+    try {
+      await page.clock.fastForward('01:00:00')
+      await page.locator('.lost[data-shown=true]').waitFor()
+      await page.locator('.swatch', { hasText: /état d’il y a 1.h.00/ }).waitFor()
+    } finally {
+      server.child.kill('SIGCONT')
+    }
+    await page.locator('.lost[data-shown=false]').waitFor({ state: 'attached' })
+    await page.locator('.swatch', { hasText: 'état d’il y a' }).waitFor({ state: 'detached' })
+    await page.close()
+  })
+
   test('without its server any address opens, says what is not there, and shows it once the server is back', async () => {
     const page = await open('/machines/juki-1')
     await page.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
@@ -155,6 +173,8 @@ describe.skipIf(!hasChromium)('a broken network', () => {
   test('a new version is taken at the next visit, while a page of the one before goes on', async () => {
     const before = await open('/')
     await shown(before)
+    const screen = await open('/kiosk')
+    await shown(screen)
     await server.end('SIGKILL')
     await before.locator('.lost[data-shown=true]').waitFor({ state: 'attached' })
     const next = await nextVersion(dist, join(lab.data, '..', 'next'))
@@ -176,7 +196,10 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     // The new server has no such file any more: the page finds it where its own version is kept.
     await before.locator('.swatch a').first().click()
     await before.getByRole('heading', { name: 'Piqueuse plate' }).waitFor()
-    await Promise.all([before.close(), visit.close()])
+    // Nobody visits a wall screen, and nobody is interrupted there: it visits itself.
+    await screen.locator('html[data-edition=next]').waitFor({ state: 'attached' })
+    await shown(screen)
+    await Promise.all([before.close(), visit.close(), screen.close()])
   })
 
   test('signing out leaves nothing but the shell and how this browser likes it', async () => {

@@ -24,7 +24,11 @@ const WALL_ITEMS_MAX = 2
 export function AttentionList({ bare }: { bare: boolean }) {
   // Looked at again each minute, not each second: only the ten minutes of an unknown badge depend on the time.
   const minute = useComputed(() => Math.floor(now_ms.value / 60_000) * 60_000)
-  const list = useComputed(() => attentionOf(floor.value.machines.values(), floor.value.alerts, minute.value)).value
+  const all = useComputed(() => attentionOf(floor.value.machines.values(), floor.value.alerts, minute.value))
+  // and drawn again when something of it is new, not with each reading of a machine that is in it
+  const said = useComputed(() => JSON.stringify(all.value.map(toldOf)))
+  said.value
+  const list = all.peek()
   const first = list[0]
   const shown = bare ? list.slice(0, WALL_ITEMS_MAX) : list
   return (
@@ -57,6 +61,9 @@ export function AttentionList({ bare }: { bare: boolean }) {
     </section>
   )
 }
+
+/** All that a line shows of its item. */
+const toldOf = ({ machine, ...item }: Attention) => [item, machine.id, machine.name, machine.lock]
 
 function titleOf(item: Attention): string {
   if (item.kind === 'fault') return t('attention.fault', { what: known('fault', item.fault.code, item.fault.code) })

@@ -18,7 +18,3 @@ export function driftAt(at_ms: number): { x: number; y: number } {
   const [x, y] = PLACES[Math.floor(at_ms / STAY_MS) % PLACES.length] ?? [0, 0]
   return { x, y }
 }
-
-/** The script a page begins with: its name changes with the build. Null: that is no page of ours. */
-export const entryOf = (html: string): string | null =>
-  /<script[^>]+type="module"[^>]+src="(\/assets\/[^"]+)"/.exec(html)?.[1] ?? null

@@ -4,11 +4,10 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { ApiError } from '../../api/client.ts'
 import { getMe } from '../../api/endpoints.ts'
-import { link } from '../../live/connection.ts'
 import { now_ms } from '../../time/now.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
-import { driftAt, entryOf } from './kiosk-life.ts'
+import { driftAt } from './kiosk-life.ts'
 import { w } from './texts.ts'
 
 const AGAIN_MS = 5_000
@@ -37,7 +36,6 @@ export function Kiosk({ children }: { children: ComponentChildren }) {
   }, [])
   useDrift()
   useAwake()
-  useNewest()
   if (me.value === null) return <Notice title={w('screen.refused')} hint={w('screen.refused-hint')} alert page />
   if (me.value === undefined)
     return away.value ? <Notice title={w('screen.away')} hint={w('screen.away-hint')} page /> : <div class="blank" />
@@ -63,23 +61,4 @@ function useAwake(): void {
     document.addEventListener('visibilitychange', ask)
     return () => document.removeEventListener('visibilitychange', ask)
   }, [])
-}
-
-/** A server that came back may be a newer one: then so is its page. Where a service worker keeps the shell, it sees to that. */
-function useNewest(): void {
-  const wasLost = useSignal(false)
-  useSignalEffect(() => {
-    if (link.value === 'lost') wasLost.value = true
-    if (link.value !== 'live' || !wasLost.peek()) return
-    wasLost.value = false
-    if (navigator.serviceWorker?.controller) return
-    const own = document.querySelector<HTMLScriptElement>('script[type=module]')?.getAttribute('src')
-    fetch('/kiosk', { headers: { accept: 'text/html' }, cache: 'no-store' })
-      .then(answer => (answer.ok ? answer.text() : ''))
-      .then(page => {
-        const newest = entryOf(page)
-        if (newest !== null && newest !== own) location.reload()
-      })
-      .catch(() => {})
-  })
 }

@@ -28,8 +28,10 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const sort = useSignal<WallSort>(recall('wall-sort') === 'state' ? 'state' : 'name')
   const shown = useSignal<Standing | null>(null)
   const asked = useSignal(kiosk ? new URLSearchParams(location.search).get('view') : recall('wall-view'))
+  const cast = useCast()
   const order = useComputed(() => {
-    const machines = arrange(floor.value.machines.values(), sort.value, language.value)
+    cast.value
+    const machines = arrange(floor.peek().machines.values(), sort.value, language.value)
     return machines
       .filter(machine => shown.value === null || standingOf(machine) === shown.value)
       .map(m => m.id)
@@ -78,6 +80,10 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   )
 }
 
+/** Who is there, by what name and in what state: all that order and counts depend on, so that a mere reading sorts nothing. */
+const useCast = () =>
+  useComputed(() => JSON.stringify([...floor.value.machines.values()].map(m => [m.id, m.name, standingOf(m)])))
+
 /** The window's size: it decides how many swatches of a wall screen stand abreast. */
 function useScreen(): { width: number; height: number } {
   const screen = useSignal({ width: innerWidth, height: innerHeight })
@@ -96,7 +102,7 @@ function WallHead() {
     const machines = [...floor.value.machines.values()]
     return `${machines.filter(machine => machine.state === 'running').length} ${machines.length}`
   })
-  const arrived = floor.value.at_ms !== null
+  const arrived = useComputed(() => floor.value.at_ms !== null).value
   const [running = 0, total = 0] = counts.value.split(' ').map(Number)
   return (
     <header class="wall-head">
@@ -116,7 +122,7 @@ function WallHead() {
 }
 
 function Clock() {
-  const at_ms = Math.floor(now_ms.value / 60_000) * 60_000
+  const at_ms = useComputed(() => Math.floor(now_ms.value / 60_000) * 60_000).value
   return (
     <p class="wall-clock">
       <time dateTime={new Date(at_ms).toISOString()}>

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { perFrame } from './per-frame.ts'
+
+function stage() {
+  const taken: (readonly number[])[] = []
+  const drawings: (() => void)[] = []
+  const page = { seen: true }
+  const frames = { seen: () => page.seen, next: (draw: () => void) => void drawings.push(draw) }
+  const feed = perFrame<number>(items => taken.push(items), frames)
+  const frame = () => {
+    for (const draw of drawings.splice(0)) draw()
+  }
+  return { taken, drawings, page, feed, frame }
+}
+
+test('all that came before a frame is taken in once, in its order', () => {
+  const { taken, drawings, feed, frame } = stage()
+  feed.add([1, 2])
+  feed.add([3])
+  expect([taken, drawings.length]).toEqual([[], 1])
+  frame()
+  feed.add([4])
+  frame()
+  expect(taken).toEqual([[1, 2, 3], [4]])
+})
+
+test('a page nobody sees takes in at once, and with it what waited for its last frame', () => {
+  const { taken, page, feed, frame } = stage()
+  feed.add([1])
+  page.seen = false
+  feed.add([2])
+  expect(taken).toEqual([[1, 2]])
+  page.seen = true
+  frame()
+  expect(taken).toEqual([[1, 2]])
+})
+
+test('what must not be overtaken takes in the rest first, and the frame finds nothing', () => {
+  const { taken, feed, frame } = stage()
+  feed.add([1])
+  feed.flush()
+  frame()
+  expect(taken).toEqual([[1]])
+})

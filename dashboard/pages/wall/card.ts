@@ -1,0 +1,74 @@
+/**
+ * What a card says of its machine, each word a signal of its own: a reading changes a figure and a line where they stand, and only
+ * another state, name or session draws the card again.
+ */
+import { useComputed } from '@preact/signals'
+import type { MachineView } from '#server/contract/api.ts'
+import { amperes, duration, elapsed, shortDay, watts } from '../../i18n/format.ts'
+import { language, t } from '../../i18n/index.ts'
+import { floor, lastHeard_ms, link } from '../../live/connection.ts'
+import { standingOf } from '../../live/standing.ts'
+import { now_ms } from '../../time/now.ts'
+import { timezone } from '../../ui/session.ts'
+import { threadOf } from '../../ui/sparkline.tsx'
+
+/** A curve is drawn against at least this much, so that standby does not look like work. */
+const LEAST_W = 60
+const LEAST_MA = 260
+/** Beyond, a day says more than hours that nobody adds up. */
+const DATED_MS = 36 * 3_600_000
+
+/** `useTag` is what fits on a plan; `useCard` has the rest of a swatch. Both are keyed by their machine: `id` never changes. */
+export function useTag(id: string) {
+  const machine = useComputed(() => floor.value.machines.get(id))
+  const of = <T>(say: (machine: MachineView) => T, nothing: T) =>
+    useComputed(() => (machine.value === undefined ? nothing : say(machine.value)))
+  return {
+    machine,
+    /** null: no such machine any more */
+    standing: of<ReturnType<typeof standingOf> | null>(standingOf, null),
+    name: of(({ name }) => name, ''),
+    /** Computed: the time ticks each second, and the words change once a minute. */
+    age: of(ageOf, ''),
+    reading: of(readingOf, null),
+  }
+}
+
+export function useCard(id: string) {
+  const tag = useTag(id)
+  const { machine, reading } = tag
+  return {
+    ...tag,
+    session: useComputed(() => machine.value?.session ?? null),
+    today: useComputed(() => `${duration(machine.value?.today_running_ms ?? 0, language.value)} ${t('wall.today')}`),
+    thread: useComputed(() => {
+      const points = floor.value.sparks.get(id)
+      const newest = points?.at(-1)
+      if (points === undefined || newest === undefined) return null
+      return threadOf(points, newest.at_ms, machine.peek()?.power_W === null ? LEAST_MA : LEAST_W)
+    }),
+    curve: useComputed(() => `${t('wall.curve')}, ${t('wall.now', { value: reading.value ?? '—' })}`),
+  }
+}
+
+/** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
+function ageOf(machine: MachineView): string {
+  const since = (at_ms: number): string => elapsed(now_ms.value - at_ms, language.value)
+  if (link.value === 'lost' && lastHeard_ms.value !== null)
+    return t('wall.age', { duration: since(lastHeard_ms.value) })
+  if (machine.state === 'silent')
+    return machine.heard === null
+      ? t('wall.never-heard')
+      : t('wall.last-sign', { duration: since(Date.parse(machine.heard)) })
+  if (machine.since === null) return ''
+  const since_ms = Date.parse(machine.since)
+  return now_ms.value - since_ms > DATED_MS
+    ? t('wall.since-day', { day: shortDay(since_ms, language.value, timezone()) })
+    : t('wall.since', { duration: since(since_ms) })
+}
+
+function readingOf(machine: MachineView): string | null {
+  if (machine.state === 'silent') return null
+  if (machine.power_W !== null) return watts(machine.power_W, language.value)
+  return machine.current_mA === null ? null : amperes(machine.current_mA, language.value)
+}
