@@ -38,6 +38,10 @@ export async function chooseLanguage(next: Language): Promise<void> {
 
 export const t = (key: BaseKey, values: Values = {}): string => phrase(words.value, key, values, language.value)
 
+/** What it is, and then which: French alone sets its colon apart. */
+export const titled = (what: string, which: string): string =>
+  `${what}${language.value === 'fr' ? '\u00a0' : ''}: ${which}`
+
 /** A text for a code from the server, with a fallback for a code this version does not know. */
 export const known = (prefix: string, code: string, fallback: string): string =>
   words.value[`${prefix}.${code}`] ?? fallback

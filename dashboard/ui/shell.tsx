@@ -48,7 +48,7 @@ function Header({ path }: { path: string }) {
 function LostLink() {
   const lost = link.value === 'lost'
   return (
-    <div class="lost" data-shown={lost}>
+    <div class="lost" data-shown={lost} {...(lost ? { role: 'region', 'aria-label': t('live.lost') } : {})}>
       <span role="status">
         {lost ? (
           <>

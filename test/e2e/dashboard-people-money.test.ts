@@ -40,6 +40,8 @@ const scenesOf = ({ last, closed }: RealStage): Scene[] => [
   ['treasurer', '/economy/what-if', '.what-if-row'],
   ['treasurer', '/economy/funders', '.figures'],
   ['treasurer', '/books', '.books-year'],
+  ['manager', '/pair/presse-1', '.pair li'],
+  ['treasurer', `/invoices/drafts/${closed}`, '.drafts li'],
 ]
 const MACHINES: readonly Scene[] = [
   ['animateur', '/care', '.care-list li'],
@@ -82,7 +84,9 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
     return found
   }
 
-  test('each page is clean to axe in both themes, keeps still, and never scrolls sideways', async () => {
+  test('each page is clean to axe in both themes, keeps still, and never scrolls sideways', {
+    timeout: 5 * PATIENT_ms,
+  }, async () => {
     expect(await wrongOn(scenesOf(stage))).toEqual([])
   })
 

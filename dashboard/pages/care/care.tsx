@@ -5,7 +5,7 @@ import type { CareTaskView } from '#server/contract/people.ts'
 import { openFaults } from '../../api/care.ts'
 import { acknowledgeFault } from '../../api/endpoints.ts'
 import { listCare, listMachines } from '../../api/people.ts'
-import { known, t } from '../../i18n/index.ts'
+import { known, t, titled } from '../../i18n/index.ts'
 import { mayAct } from '../../live/attention.ts'
 import { floor } from '../../live/connection.ts'
 import { faultDetail } from '../../ui/fault-detail.ts'
@@ -145,7 +145,7 @@ function Fault({ fault, machine, acts, done, onDo }: FaultProps) {
       {acts ? (
         <p class="care-acts">
           {fault.acknowledged === null ? (
-            <button type="button" class="button" aria-label={`${c('acknowledge')} : ${machine}`} onClick={take}>
+            <button type="button" class="button" aria-label={titled(c('acknowledge'), machine)} onClick={take}>
               {c('acknowledge')}
             </button>
           ) : null}
@@ -160,7 +160,7 @@ function Fault({ fault, machine, acts, done, onDo }: FaultProps) {
           <button
             type="button"
             class={fault.acknowledged === null ? 'button-quiet' : 'button'}
-            aria-label={`${c('resolve')} : ${machine}`}
+            aria-label={titled(c('resolve'), machine)}
             onClick={() => onDo('resolve')}
           >
             {c('resolve')}

@@ -1,7 +1,7 @@
 /** What each machine wants and when; what is due stands first, then what comes soonest. */
 import type { CareTaskView } from '#server/contract/people.ts'
 import { LOCALE } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { language, titled } from '../../i18n/index.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { sayDay } from '../../ui/say-day.ts'
 import { c } from './texts.ts'
@@ -34,7 +34,7 @@ export const Tasks = ({ tasks, name, onDone }: Props) => (
               <button
                 type="button"
                 class={task.due ? 'button' : 'button-quiet'}
-                aria-label={`${c('done')} : ${task.name}, ${name(task.machine)}`}
+                aria-label={titled(c('done'), `${task.name}, ${name(task.machine)}`)}
                 onClick={() => onDone(task)}
               >
                 {c('done')}

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { SettlementView } from '#server/contract/money.ts'
 import { getYear, listIssuers } from '../../api/economy.ts'
 import { monthName } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { language, titled } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { monthOf } from '../../time/zone.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -73,7 +73,7 @@ function OfIssuer({ issuer, name }: { issuer: Issuer; name: string }) {
       <h2 id={issuer.issuer}>
         <bdi>{name}</bdi>
       </h2>
-      <p class="verdict">{sum === null ? n('year.even') : `${sum}\u00a0: ${money(Math.abs(balance_cents))}`}</p>
+      <p class="verdict">{sum === null ? n('year.even') : titled(sum, money(Math.abs(balance_cents)))}</p>
       <dl class="facts">
         <Fact name={n('year.costs')} cents={issuer.costs_cents} />
         <Fact name={n('year.cooperative')} cents={issuer.cooperative_cents} />

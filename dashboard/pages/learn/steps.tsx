@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { LearningLesson, LessonPhase } from '#server/contract/learning.ts'
 import { press } from '../../api/learning.ts'
 import { duration } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { language, titled } from '../../i18n/index.ts'
 import { now_ms } from '../../time/now.ts'
 import { sayError } from '../../ui/notice.tsx'
 import { l } from './texts.ts'
@@ -52,7 +52,7 @@ export function Steps({ lesson, onPressed }: Props) {
       <div class="learn-acts" data-going={going}>
         {!going && reached_work ? (
           <button type="button" class="button learn-big" onClick={say('idle')}>
-            {l('go-on')} : {l('now-idle')}
+            {titled(l('go-on'), l('now-idle'))}
           </button>
         ) : null}
         {!going ? (
@@ -61,7 +61,7 @@ export function Steps({ lesson, onPressed }: Props) {
             class={marks.length === 0 ? 'button learn-big' : 'button-quiet'}
             onClick={say('standby', true)}
           >
-            {marks.length === 0 ? l('begin') : l('again')} : {l('now-off')}
+            {titled(marks.length === 0 ? l('begin') : l('again'), l('now-off'))}
           </button>
         ) : phase === 'standby' || (phase === 'idle' && reached < 2) ? (
           <button type="button" class="button learn-big" onClick={say(phase === 'standby' ? 'idle' : 'work')}>

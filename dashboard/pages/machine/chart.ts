@@ -62,7 +62,8 @@ export async function drawChart(options: Options): Promise<Chart> {
       cursor: { y: false, drag: { x: true, y: false, setScale: false } },
       scales: {
         x: { time: true, range: () => [view.from_ms / 1000, view.to_ms / 1000] },
-        y: { range: (_u, _min, max) => [0, Math.max(max ?? 0, 1) * 1.08] },
+        // where nothing was drawn, marks a few apart that no rounding makes the same
+        y: { range: (_u, _min, max) => [0, Math.max(max ?? 0, 10) * 1.08] },
       },
       axes: axes(options),
       series: [

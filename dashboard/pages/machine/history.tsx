@@ -5,7 +5,7 @@ import type { WorkView } from '#server/contract/care.ts'
 import type { CareTaskView } from '#server/contract/people.ts'
 import { careOf, historyOf } from '../../api/care.ts'
 import { euros } from '../../i18n/format.ts'
-import { known, language } from '../../i18n/index.ts'
+import { known, language, titled } from '../../i18n/index.ts'
 import { mayAct } from '../../live/attention.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { useLoad } from '../../ui/load.ts'
@@ -48,7 +48,7 @@ export function History({ machine, name, fresh }: { machine: string; name: strin
                 <button
                   type="button"
                   class={task.due ? 'button' : 'button-quiet'}
-                  aria-label={`${c('done')} : ${task.name}`}
+                  aria-label={titled(c('done'), task.name)}
                   onClick={() => (doing.value = task)}
                 >
                   {c('done')}

@@ -1,7 +1,7 @@
 /** What I may still use without paying more, or at all: prepaid time, free time, and the limit of the month. */
 import type { MyAccount } from '#server/contract/mine.ts'
 import { duration, euros } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { language, titled } from '../../i18n/index.ts'
 import { sayDay } from '../people/say.ts'
 import { y } from './texts.ts'
 
@@ -46,7 +46,7 @@ export function Left({ account }: { account: MyAccount }) {
         {lines.map(({ key, name, left, until, share }) => (
           <li key={key}>
             <span>{name}</span> <b>{left}</b>
-            <meter min={0} max={1} value={Math.min(1, Math.max(0, share))} aria-label={`${name} : ${left}`} />
+            <meter min={0} max={1} value={Math.min(1, Math.max(0, share))} aria-label={titled(name, left)} />
             {until === null ? null : <small>{until}</small>}
           </li>
         ))}

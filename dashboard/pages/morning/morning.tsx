@@ -3,7 +3,7 @@ import type { UnknownCard } from '#server/contract/people.ts'
 import { getQueue } from '../../api/books.ts'
 import { careDone, expiringQualifications, grant, listCare, unknownCards } from '../../api/people.ts'
 import { longDay, monthName } from '../../i18n/format.ts'
-import { known, language, t } from '../../i18n/index.ts'
+import { known, language, t, titled } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
@@ -157,7 +157,7 @@ function Row({ task, onAsk, onDone }: RowProps) {
         <button
           type="button"
           class={task.kind === 'card' || task.kind === 'fault' ? 'button' : 'button-quiet'}
-          aria-label={`${words.act} : ${words.title}`}
+          aria-label={titled(words.act, words.title)}
           disabled={busy.value}
           onClick={take}
         >
@@ -176,7 +176,7 @@ function wordsOf(task: Task): Words {
       return { title: m('card'), more: whereOf(task.card), act: m('card-act') }
     case 'fault': {
       const what = known('fault', task.fault.code, task.fault.code)
-      const title = `${task.machine.name} : ${what}`
+      const title = titled(task.machine.name, what)
       return {
         title,
         more: [sayMoment(task.fault.from), faultDetail(task.fault.detail)].filter(Boolean).join(' · '),

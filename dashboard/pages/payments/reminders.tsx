@@ -1,7 +1,9 @@
 /** Who is late, the letter that would go out and how, and those that went out. */
+
 import { useSignal } from '@preact/signals'
 import type { ReminderSentView, ReminderView } from '#server/contract/bank.ts'
 import { remind } from '../../api/bank.ts'
+import { titled } from '../../i18n/index.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { stateWords } from '../mails/words.ts'
@@ -22,11 +24,13 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
               <bdi>{one.name}</bdi>
             </b>
             <span>
-              {p(`remind.${one.step}`)} :{' '}
-              {p('remind.late', {
-                amount: money(one.open_cents),
-                count: Math.max(...one.items.map(item => item.late_days)),
-              })}
+              {titled(
+                p(`remind.${one.step}`),
+                p('remind.late', {
+                  amount: money(one.open_cents),
+                  count: Math.max(...one.items.map(item => item.late_days)),
+                }),
+              )}
             </span>
             <span>{wayWords(one)}</span>
             <details>
