@@ -9,6 +9,13 @@ export async function planMemberList(
 ): Promise<MemberPlan> {
   const settings = await ledger.settings()
   if (settings === null) throw new LedgerError('refused', 'this atelier is not set up yet: run navette setup first')
-  const [{ directory }, persons, contacts] = await Promise.all([ledger.load(), ledger.persons(), ledger.contacts()])
-  return planMembers({ bytes, directory, persons, contacts, badge_key: settings.badge_key, progress })
+  const [{ directory }, persons, contacts, banks] = await Promise.all([
+    ledger.load(),
+    ledger.persons(),
+    ledger.contacts(),
+    ledger.banks(),
+  ])
+  const { badge_key } = settings
+  const collectors = banks.filter(({ sepa_creditor_id }) => sepa_creditor_id !== null).length
+  return planMembers({ bytes, directory, persons, contacts, badge_key, collectors, progress })
 }

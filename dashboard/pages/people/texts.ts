@@ -143,6 +143,8 @@ export const fr = {
   'problem.yes-no': '« {{value}} » : répondez oui ou non.',
   'problem.language': '« {{value}} » : écrivez fr ou en.',
   'problem.badge': '« {{value}} » n’est pas un badge : 8 à 20 chiffres hexadécimaux, en nombre pair.',
+  'problem.mandate-issuer':
+    'Plusieurs émetteurs prélèvent : le mandat « {{value}} » se signe sur la page Paiements, avec son émetteur.',
   'problem.badge-twice': 'Le badge « {{value}} » est là deux fois.',
   'problem.badge-taken': 'Ce badge est déjà à {{value}}.',
   'problem.category': 'Pas de catégorie « {{value}} ».',
@@ -441,6 +443,8 @@ export const en: Record<keyof typeof fr, string> = {
   'problem.yes-no': '“{{value}}”: answer oui or non.',
   'problem.language': '“{{value}}”: write fr or en.',
   'problem.badge': '“{{value}}” is no badge: 8 to 20 hex digits, an even number.',
+  'problem.mandate-issuer':
+    'Several issuers collect: the mandate “{{value}}” is signed on the page about payments, with its issuer.',
   'problem.badge-twice': 'The badge “{{value}}” stands there twice.',
   'problem.badge-taken': 'This badge is {{value}}’s already.',
   'problem.category': 'No category “{{value}}”.',

@@ -24,7 +24,13 @@ function atelier() {
   const parsed = parseAtelier(JSON.stringify(ATELIER), emptyDirectory(), KEY)
   if (parsed.kind !== 'facts') throw new Error(JSON.stringify(parsed.problems))
   const { directory } = applyEntry(emptyDirectory(), { type: 'import', facts: parsed.facts })
-  return { directory, persons: parsed.persons as PersonRow[], contacts: [] as ContactRow[], badge_key: KEY }
+  return {
+    directory,
+    persons: parsed.persons as PersonRow[],
+    contacts: [] as ContactRow[],
+    badge_key: KEY,
+    collectors: 1,
+  }
 }
 const plan = (text: string | Buffer, present = atelier()) =>
   planMembers({ ...present, bytes: typeof text === 'string' ? Buffer.from(text) : text })
@@ -34,6 +40,18 @@ const SHEET = [
   'Nom;Prénom;Courriel;Catégorie;Charte signée le;Début d’activité;Plafond;Badge;Autorisations;Structure;Mineur',
   'Nguyễn;Ève;eve@example.org;coopérateur·rice;31/12/2025;1/3/2025;1 250,5;04:A2:B3:C4:D5:E6:80;Piqueuse;732 829 320;non',
 ]
+
+describe('a mandate', () => {
+  const list = 'Nom;RUM;Mandat signé le\nIdris;GO-7;02/01/2026\nLéa;;'
+  it('is that of the only issuer that collects', () => {
+    expect(plan(list).contacts).toMatchObject([{ mandate: 'GO-7', mandate_signed: '2026-01-02' }])
+  })
+  it('is refused where several do, since a list does not say whose it is', () => {
+    const refused = plan(list, { ...atelier(), collectors: 2 })
+    expect(refused.problems).toEqual([{ line: 2, column: null, code: 'mandate-issuer', value: 'GO-7' }])
+    expect(refused.members).toEqual([])
+  })
+})
 
 describe('a French spreadsheet', () => {
   it.each([

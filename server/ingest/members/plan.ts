@@ -33,6 +33,8 @@ export type PlanInput = {
   persons: readonly PersonRow[]
   contacts: readonly ContactRow[]
   badge_key: string
+  /** issuers that collect: a list names no issuer, so that its mandates can only be those of the only one */
+  collectors: number
   /** called with the share done, 0 to 1 */
   progress?: ((share: number) => void) | undefined
 }
@@ -96,6 +98,10 @@ class Planner {
   add({ line, told, problems }: ReadRow): void {
     this.problems.push(...problems)
     if (problems.length > 0) return
+    if (told.mandate !== undefined && this.#input.collectors > 1) {
+      this.problems.push({ line, column: null, code: 'mandate-issuer', value: told.mandate })
+      return
+    }
     const id = this.#idOf(line, told)
     if (id === null) return
     if (this.#seen.has(id)) {

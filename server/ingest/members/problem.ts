@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'siren',
   'qualification',
   'iban',
+  'mandate-issuer',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 /** `column` is the header as the file writes it; null: the whole line. */
@@ -57,6 +58,7 @@ const ENGLISH: Record<ProblemCode, string> = {
   siren: '“{value}” is no SIREN: its check digit is wrong',
   qualification: 'no machine asks for the qualification “{value}”',
   iban: '“{value}” is no IBAN: its check digits are wrong',
+  'mandate-issuer': 'several issuers collect: sign the mandate “{value}” on the page about payments, with its issuer',
 }
 
 export function sayProblem({ line, column, code, value }: RowProblem): string {
