@@ -5,47 +5,39 @@
 import { effect } from '@preact/signals'
 import { link } from '../live/connection.ts'
 import { now_ms } from '../time/now.ts'
+import { type OpenPage, openPage } from './open-page.ts'
 import { entryOf, mayReload } from './quiet.ts'
 
-let touched_ms = performance.now()
-let newer = false
+type Registration = Pick<ServiceWorkerRegistration, 'active' | 'update'>
 
 /** `registration`: null where the browser keeps no shell. */
-export function takeNewest(registration: ServiceWorkerRegistration | null): void {
-  for (const use of ['pointerdown', 'keydown', 'wheel'])
-    addEventListener(use, () => (touched_ms = performance.now()), { capture: true, passive: true })
+export function takeNewest(registration: Registration | null, page: OpenPage = openPage()): void {
+  let newer = false
+  const becomeNewest = (): void => {
+    if (newer) return
+    newer = true
+    now_ms.subscribe(() => {
+      if (mayReload(page.use())) page.reload()
+    })
+  }
   let wasLost = false
   effect(() => {
     if (link.value === 'lost') wasLost = true
     if (link.value !== 'live' || !wasLost) return
     wasLost = false
-    if (registration === null) void askForPage()
+    if (registration === null) void isNewer(page).then(is => is && becomeNewest())
     else registration.update().catch(() => {})
   })
   if (registration === null) return
   // The first worker of this browser is of the version that is open.
   let first = registration.active === null
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
+  page.onWorker(() => {
     if (!first) becomeNewest()
     first = false
   })
 }
 
-function becomeNewest(): void {
-  if (newer) return
-  newer = true
-  now_ms.subscribe(() => {
-    const typing = document.activeElement?.matches('input, textarea, select') === true
-    const busy = typing || document.querySelector('dialog[open]') !== null
-    if (mayReload({ path: location.pathname, idle_ms: performance.now() - touched_ms, busy })) location.reload()
-  })
-}
-
-async function askForPage(): Promise<void> {
-  const own = document.querySelector<HTMLScriptElement>('script[type=module]')?.getAttribute('src')
-  const page = await fetch(location.pathname, { headers: { accept: 'text/html' }, cache: 'no-store' })
-    .then(answer => (answer.ok ? answer.text() : ''))
-    .catch(() => '')
-  const newest = entryOf(page)
-  if (newest !== null && newest !== own) becomeNewest()
+async function isNewer(page: OpenPage): Promise<boolean> {
+  const newest = entryOf(await page.served())
+  return newest !== null && newest !== page.entry()
 }
