@@ -25,6 +25,7 @@ const LINK_LOSS_S = 28_800
 
 export function atelierFacts(file: AtelierFile, present: Directory, badge_key: string): AtelierFacts {
   const issuers = importedIssuers(file, present)
+  const language = file.language ?? present.site?.language ?? 'fr'
   const onlyIssuer = issuersMeant(file, present)[0] ?? file.site
   const facts: ImportedFacts = {
     site: {
@@ -46,7 +47,7 @@ export function atelierFacts(file: AtelierFile, present: Directory, badge_key: s
     machines: file.machines.map(machine => machineFacts(machine, present)),
     categories: file.categories.map(categoryFacts),
     organisations: file.organisations.map(one => organisationFacts(one, present)),
-    members: file.members.map(member => memberFacts(member, present)),
+    members: file.members.map(member => memberFacts(member, present, language)),
     badges: file.members.flatMap(member => badgesOf(member, present, badge_key, file.timezone)),
     tariffs: file.tariffs.map(tariff => tariffFacts(tariff, onlyIssuer)),
     pools: file.pools.map(pool => poolFacts(pool, onlyIssuer)),

@@ -48,6 +48,29 @@ describe('an atelier file', () => {
     expect(facts(machine({})).facts.machines[0]).not.toHaveProperty('offline')
   })
 
+  it('lists what is out of shape and what points nowhere in one go, each where it stands in the file', () => {
+    const found = problems({
+      ...minimal,
+      site: 'Not A Slug',
+      machines: [{ id: 'BAD' }, { id: 'juki-1', profile: 'unheard-of' }, { id: 'saw', sensor: 'nose' }],
+      members: [{ id: 'awa', badges: ['zz'] }, { id: 'bob', category: 'nobodys' }, { id: 'bob' }],
+      tariffs: [{ id: 't', cents_per_hour: 240, issuer: 'whose', machines: ['saw', 'juki-1', 'juki-9'] }],
+      pools: [{ id: 'rent' }],
+    }).map(({ path }) => path)
+    expect(found).toEqual([
+      ...['site', 'machines[0].id', 'machines[2].sensor', 'members[0].badges[0]', 'pools[0].amount_cents'],
+      ...['members[2].id', 'machines[1].profile', 'members[1].category', 'tariffs[0].machines[2]'],
+    ])
+  })
+
+  it.each([
+    ['no object', '[1]'],
+    ['nothing of it', '{}'],
+    ['collections that are none', '{"navette":1,"machines":3,"members":null,"pools":[null,7,"x"],"opening":[{}]}'],
+  ])('says what is wrong with %s, and no more', (_, text) => {
+    expect(problems(text).length).toBeGreaterThan(0)
+  })
+
   it('keeps badges as HMAC only and names apart', () => {
     const parsed = facts({ ...minimal, members: [{ id: 'awa', name: 'Awa D.', badges: ['04A2B3C4D5E680'] }] })
     const hmac = createHmac('sha256', Buffer.from(KEY, 'hex'))

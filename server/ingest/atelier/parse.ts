@@ -1,6 +1,7 @@
 /** The text of an atelier file → facts, or every problem with its path. All or nothing (contract §7). */
 import { AtelierFile } from '#server/contract/atelier.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { problemsBeyond } from './beyond-shape.ts'
 import { type AtelierFacts, atelierFacts } from './facts.ts'
 import { atelierProblems, type Problem } from './problems.ts'
 
@@ -18,8 +19,14 @@ export function parseAtelier(text: string, present: Directory, badge_key: string
   }
   const parsed = AtelierFile.safeParse(json)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(issue => ({ path: pathText(issue.path), message: issue.message }))
-    return { kind: 'problems', problems }
+    const { issues } = parsed.error
+    const problems = issues.map(issue => ({ path: pathText(issue.path), message: issue.message }))
+    const beyond = problemsBeyond(
+      json,
+      issues.map(({ path }) => path),
+      present,
+    )
+    return { kind: 'problems', problems: [...problems, ...beyond] }
   }
   const problems = atelierProblems(parsed.data, present)
   if (problems.length > 0) return { kind: 'problems', problems }

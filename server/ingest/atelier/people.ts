@@ -38,7 +38,8 @@ const ORGANISATION_MORE = [
   'buyer_reference',
 ] as const
 
-export function memberFacts(member: AtelierMember, present: Directory): MemberFacts {
+/** `language`: of those the file says nothing of, and who are new. */
+export function memberFacts(member: AtelierMember, present: Directory, language: 'fr' | 'en'): MemberFacts {
   const before = present.members.get(member.id)
   const qualifications = member.qualifications.map(one => (typeof one === 'string' ? one : one.id))
   const grants = grantsOf(member, before)
@@ -52,7 +53,7 @@ export function memberFacts(member: AtelierMember, present: Directory): MemberFa
     activity_started: member.activity_started ?? null,
     charter_signed: member.charter_signed ?? null,
     qualifications,
-    language: member.language ?? 'fr',
+    language: member.language ?? before?.language ?? language,
     ...pick(before, MEMBER_MORE),
     ...given(pick(member, MEMBER_MORE)),
     ...(grants.length === 0 ? {} : { grants }),
