@@ -48,7 +48,7 @@ beforeAll(async () => {
   ] as const)
     await lab.work({ member, machine: 'juki', at: `2026-09-${day}T10:00`, minutes: 61 })
   await lab.settleAndClose(SEPTEMBER)
-}, 60_000)
+})
 afterAll(() => lab.close())
 
 const totals = async (period: string) => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await ledger.close()
   expect(outcome).toMatchObject({ kind: 'issued', blocked: [] })
   to = join(program.data, '..', 'october')
-}, 60_000)
+})
 afterAll(() => program.remove())
 
 describe('the month as files', () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
     await lab.work({ member: 'fatou', machine: 'juki-2', at: `${month}-06T10:00`, minutes: 31 })
     await lab.work({ member: 'djibril', machine: 'decoupe-auto', at: `${month}-07T10:00`, minutes: 11 })
   }
-}, 60_000)
+})
 afterAll(() => lab.close())
 
 const signedOf = (

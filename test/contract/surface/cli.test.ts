@@ -98,7 +98,7 @@ describe('--json', () => {
       expect(ran.stdout.trim().split('\n')).toHaveLength(1)
       expect(ran.json()).toEqual(expect.any(Object))
     }
-  }, 60_000)
+  })
 
   it('holds the fields the contract names', async () => {
     const credential = {
@@ -126,7 +126,7 @@ describe('--json', () => {
       ...{ messages: 0, quarantined: 0, late: 0, gaps: 0, sessions: 0, ok: true, problems: [] },
       ...{ journal_head: expect.anything(), ledger_hash: expect.anything() },
     })
-  }, 60_000)
+  })
 })
 
 describe('without a setup', () => {
@@ -145,7 +145,7 @@ describe('without a setup', () => {
     } finally {
       await empty.remove()
     }
-  }, 60_000)
+  })
 
   it('refuses each wrong setting with a line of its own and 2', async () => {
     const wrong = navette({ NAVETTE_HTTP: 'nowhere', NAVETTE_MQTT: '127.0.0.1:99999', NAVETTE_LOG: 'loudly' })
