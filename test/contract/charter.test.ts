@@ -112,6 +112,15 @@ describe('in the ledger', () => {
     await ledger.putSignature({ member: 'awa', at_ms: 1, salt, body })
     expect(await ledger.verify()).toMatchObject({ ok: true, problems: [] })
     expect(await ledger.signature('awa')).toMatchObject({ body })
+    const forged = JSON.stringify({ name: 'Awa', strokes: null })
+    await ledger.putSignature({ member: 'awa', at_ms: 1, salt, body: forged })
+    const why = ['charter: the signature of awa is not the one the journal commits to']
+    expect(await ledger.verify()).toMatchObject({ ok: false, problems: why })
+    await ledger.putSignature({ member: 'bilal', at_ms: 1, salt, body })
+    const nobodys = 'charter: a signature of bilal is kept that nobody gave'
+    expect(await ledger.verify()).toMatchObject({ problems: [...why, nobodys] })
+    await ledger.erasePerson('bilal')
+    await ledger.putSignature({ member: 'awa', at_ms: 1, salt, body })
     const about = await ledger.aboutMember({ member: 'awa', accounts: [] })
     expect(about.charter_signature).toMatchObject([{ member: 'awa', body: { strokes: STROKES } }])
 

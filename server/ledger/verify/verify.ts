@@ -23,6 +23,7 @@ import { Problems } from './problems.ts'
 import { repairsCheck } from './repairs.ts'
 import { compare } from './rows.ts'
 import { sameJson } from './same-json.ts'
+import { checkSignatures } from './signatures.ts'
 import { StateRows } from './states.ts'
 
 /** server/domain/metering/station.ts, as the replay uses it. State is plain JSON. */
@@ -110,6 +111,7 @@ class Replay<State> {
     this.#books.finish()
     this.#accounts.finish()
     this.#compareDirectory()
+    checkSignatures(this.#db, this.#directory, this.#problems)
     this.#state_rows.finish(this.#states)
     return { report: this.#report(), checkpoint: this.#checkpoint }
   }
