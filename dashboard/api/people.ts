@@ -43,8 +43,13 @@ export const unknownCards = () => get<Items<UnknownCard>>('badges/unknown')
 export const enrolBadge = (body: object) => post<unknown>('badges', body)
 export const blockBadge = (id: string, blocked: boolean) => post<unknown>(`badges/${part(id)}/block`, { blocked })
 /** `charter`: the version the visitor was shown, null where it hangs on the wall. */
-export const giveDayPass = (badge: string, name: string, charter: string | null) =>
-  post<DayPass>('badges/day-pass', { badge, name, acknowledged: true, charter })
+export type Visit = { name: string; charter: string | null; language: 'fr' | 'en' | null }
+/** `language` null: the atelier's own. */
+export const giveDayPass = (badge: string, { name, charter, language }: Visit) =>
+  post<DayPass>('badges/day-pass', {
+    ...{ badge, name, acknowledged: true, charter },
+    ...(language === null ? {} : { language }),
+  })
 export const expiringQualifications = () => get<Items<ExpiringView>>('qualifications/expiring')
 export const grant = (body: object) => post<MemberDetail>('qualifications/grant', body)
 export const revoke = (body: object) => post<MemberDetail>('qualifications/revoke', body)

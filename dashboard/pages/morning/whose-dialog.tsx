@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { MemberRow, UnknownCard } from '#server/contract/people.ts'
 import { getCharter } from '../../api/charter.ts'
-import { enrolBadge, giveDayPass, listMembers } from '../../api/people.ts'
+import { enrolBadge, giveDayPass, listMembers, type Visit } from '../../api/people.ts'
 import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
@@ -57,7 +57,7 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
           onPick={one => give(one.name, () => enrolBadge({ badge: card.id, member: one.id }))}
         />
       )}
-      <DayPass busy={busy.value} onGive={(name, charter) => give(name, () => giveDayPass(card.id, name, charter))} />
+      <DayPass busy={busy.value} onGive={visit => give(visit.name, () => giveDayPass(card.id, visit))} />
       <p class="form-error" role="alert">
         {error.value}
       </p>
@@ -66,11 +66,12 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
 }
 
 /** The visitor reads and accepts by themselves: nobody attests it in their place. */
-function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string, charter: string | null) => void }) {
+function DayPass({ busy, onGive }: { busy: boolean; onGive: (visit: Visit) => void }) {
   const id = useId()
   const charter = useLoad('charter', getCharter)
   const accepted = useSignal(false)
   const error = useSignal<string | null>(null)
+  const speaks = useSignal<Visit['language']>(null)
   const name = useSignal(m('pass.visit', { date: longDay(serverNow(), language.value, timezone()) }))
   return (
     <form
@@ -78,7 +79,8 @@ function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string, chart
       onSubmit={event => {
         event.preventDefault()
         error.value = accepted.value ? null : c('visitor-first')
-        if (accepted.value && charter.value !== null) onGive(name.value, charter.value.current?.id ?? null)
+        if (accepted.value && charter.value !== null)
+          onGive({ name: name.value, charter: charter.value.current?.id ?? null, language: speaks.value })
       }}
     >
       <h3>{m('pass.title')}</h3>
@@ -96,6 +98,23 @@ function DayPass({ busy, onGive }: { busy: boolean; onGive: (name: string, chart
           }}
         />
       </div>
+      <label class="select">
+        <span>{m('pass.language')}</span>
+        <select
+          onChange={event => {
+            const chosen = event.currentTarget.value
+            speaks.value = chosen === 'fr' || chosen === 'en' ? chosen : null
+          }}
+        >
+          <option value="">{m('pass.language-atelier')}</option>
+          <option value="fr" lang="fr">
+            Français
+          </option>
+          <option value="en" lang="en">
+            English
+          </option>
+        </select>
+      </label>
       {charter.value?.current == null ? null : <CharterText charter={charter.value.current} boxed />}
       <label class="sign-read">
         <input

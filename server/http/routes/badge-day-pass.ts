@@ -18,6 +18,8 @@ import type { Route } from './route.ts'
 const Body = z.strictObject({
   ...{ badge: BadgeParam.shape.id, name: PersonName },
   ...{ acknowledged: z.boolean().default(false), charter: z.string().nullable().default(null) },
+  /** what the reader shows them; absent: the atelier's */
+  language: z.enum(['fr', 'en']).optional(),
 })
 
 export const giveDayPass: Route = (app, deps) => {
@@ -34,6 +36,7 @@ export const giveDayPass: Route = (app, deps) => {
     const { badge, name, acknowledged, charter } = request.body
     if (!acknowledged) throw unacceptable('body.acknowledged', 'charter-not-acknowledged')
     const { timezone } = siteOf(core)
+    const language = request.body.language ?? core.directory().site?.language ?? 'fr'
     const now_ms = clock.now_ms()
     const today = todayOf(core, now_ms)
     const id = numbered(lastNumber(core.directory().members.keys()) + 1)
@@ -42,7 +45,9 @@ export const giveDayPass: Route = (app, deps) => {
       ...{ id, charter, hash: core.directory().charters.get(charter ?? '')?.hash ?? null, at_ms: now_ms, day: today },
       ...{ how: 'ticked', witness: signatureOf(user), commitment: null },
     }
-    const visitor = changedMember(undefined, id, { kind: 'visitor', joined: today, left: today, charter_signed: today })
+    const visitor = changedMember(undefined, id, {
+      ...{ kind: 'visitor' as const, language, joined: today, left: today, charter_signed: today },
+    })
     const card = { badge, member: id, blocked: false, pass: 'day' as const }
     const span = { valid_from_ms: dayStart(now_ms, timezone), valid_until_ms }
     const given = { members: [visitor], badges: [{ ...card, ...span }], signatures: [signature] }

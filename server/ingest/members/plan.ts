@@ -147,7 +147,8 @@ class Planner {
   }
 
   #facts(id: string, told: Told): MemberFacts {
-    const before = this.#input.directory.members.get(id) ?? newcomer(id)
+    const { members, site } = this.#input.directory
+    const before = members.get(id) ?? newcomer(id, site?.language ?? 'fr')
     const { category, organisation, joined, left, charter_signed, activity_started, suspended, language } = told
     const { minor, limit_cents_per_month } = told
     const qualifications = [...new Set([...before.qualifications, ...(told.qualifications ?? [])])]
@@ -191,9 +192,9 @@ class Planner {
   }
 }
 
-const newcomer = (id: string): MemberFacts => ({
+const newcomer = (id: string, language: 'fr' | 'en'): MemberFacts => ({
   ...{ id, category: null, organisation: null, joined: null, left: null, suspended: false, activity_started: null },
-  ...{ charter_signed: null, qualifications: [], language: 'fr' },
+  ...{ charter_signed: null, qualifications: [], language },
 })
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
