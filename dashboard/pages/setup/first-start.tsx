@@ -4,6 +4,7 @@ import { useEffect, useId } from 'preact/hooks'
 import type { Setup, SetupView } from '#server/contract/setup.ts'
 import { ApiError } from '../../api/client.ts'
 import { getSetup, startAtelier } from '../../api/setup.ts'
+import { language } from '../../i18n/index.ts'
 import { Shuttle } from '../../ui/icons.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
@@ -34,7 +35,8 @@ export function FirstStart() {
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget as HTMLFormElement)
+    const element = event.currentTarget as HTMLFormElement
+    const form = new FormData(element)
     busy.value = true
     error.value = null
     wrong.value = new Map()
@@ -44,7 +46,9 @@ export function FirstStart() {
       me.value = reader
     } catch (failure) {
       wrong.value = wrongOf(failure)
-      error.value = wrong.value.size === 0 ? sayFailure(failure) : null
+      // What stands beside no field is said at the foot
+      const beside = [...wrong.value.keys()].some(name => element.elements.namedItem(name) !== null)
+      error.value = beside ? null : sayFailure(failure)
     } finally {
       busy.value = false
     }
@@ -96,6 +100,7 @@ export function FirstStart() {
             ) : (
               <>
                 <Field {...at('atelier.name')} label={w('atelier-name')} autocomplete="organization" />
+                <Field {...at('atelier.timezone')} label={w('timezone')} hint={w('timezone-hint')} value={zoneHere()} />
                 <Opening />
                 <Machines machines={machines} />
               </>
@@ -133,6 +138,12 @@ function Examples({ examples }: { examples: SetupView['examples'] }) {
 /** The terminal prints a link that carries it. */
 const codeHere = (): string => new URLSearchParams(location.search).get('code') ?? ''
 
+/** A computer that was never told where it stands says UTC. */
+function zoneHere(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return timeZone === 'UTC' ? 'Europe/Paris' : timeZone
+}
+
 const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
 
 function setupOf(form: FormData, kind: Kind, machines: readonly MachineDraft[]): Setup {
@@ -149,6 +160,8 @@ function setupOf(form: FormData, kind: Kind, machines: readonly MachineDraft[]):
     atelier: {
       kind,
       name: textOf(form, 'atelier.name'),
+      timezone: textOf(form, 'atelier.timezone'),
+      language: language.peek(),
       opening: openingOf(form),
       machines: named.map(({ name, kind, trained }) => ({ name, kind: kind.trim() === '' ? name : kind, trained })),
     },

@@ -1,5 +1,5 @@
 /** Bringing a station to a machine: its access, then proof by doing that it is heard, reads a badge and sees the current. */
-import { useComputed, useSignal } from '@preact/signals'
+import { type Signal, useComputed, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { type Checks, checksOf, nextToPair } from './checks.ts'
 import { w } from './texts.ts'
+import { useRefused, useWaited } from './waited.ts'
 import './setup.css'
 
 /** `/pair` begins with the first machine that nothing was heard of; where there is none at all, with adding one. */
@@ -40,22 +41,42 @@ export function Pair() {
 
 function PairOf({ machine }: { machine: MachineView }) {
   const since_ms = useSignal(serverNow())
+  const token = useSignal<StationToken | null>(null)
   const checks = useComputed(() => checksOf(floor.value, machine.id, since_ms.value))
   const { heard, badge, current_mA, runs } = checks.value
   const next = nextToPair(floor.value.machines, machine.id)
+  const refused = useRefused(heard ? null : (token.value?.principal ?? null), since_ms.value)
   return (
     <article class="pair">
       <h1>{w('pair.title', { machine: machine.name })}</h1>
       <p class="hint">{w('pair.lead')}</p>
       <ol>
-        <Access machine={machine} />
-        <Step done={heard} title={w('pair.heard')} hint={w('pair.heard-hint')}>
-          {heard ? w('pair.heard-done') : null}
+        <Access machine={machine} token={token} />
+        <Step
+          done={heard}
+          waits={token.value !== null}
+          title={w('pair.heard')}
+          hint={w('pair.heard-hint')}
+          help={w('pair.heard-help', { mqtt: token.value?.mqtt ?? '' })}
+        >
+          {heard ? w('pair.heard-done') : refused === null ? null : w(`pair.refused-${refused}`)}
         </Step>
-        <Step done={badge !== null} title={w('pair.badge')} hint={w('pair.badge-hint')}>
+        <Step
+          done={badge !== null}
+          waits={heard}
+          title={w('pair.badge')}
+          hint={w('pair.badge-hint')}
+          help={w('pair.badge-help')}
+        >
           {badge === null ? null : w(badge === 'unknown' ? 'pair.badge-unknown' : 'pair.badge-done')}
         </Step>
-        <Step done={runs} title={w('pair.run')} hint={w('pair.run-hint')}>
+        <Step
+          done={runs}
+          waits={heard && badge !== null}
+          title={w('pair.run')}
+          hint={w('pair.run-hint')}
+          help={w('pair.run-help')}
+        >
           {sayCurrent(current_mA, runs)}
         </Step>
       </ol>
@@ -86,19 +107,30 @@ function sayCurrent(current_mA: number | null, runs: boolean): string | null {
   return w(runs ? 'pair.run-done' : 'pair.run-now', { current: amperes(current_mA, language.value) })
 }
 
-type StepProps = { done: boolean; title: string; hint: string; children?: ComponentChildren }
-const Step = ({ done, title, hint, children }: StepProps) => (
-  <li data-done={done}>
-    <h2>
-      {title} {done ? <Icon sign="check" /> : null}
-    </h2>
-    <p class="hint">{hint}</p>
-    <p role="status">{children ?? (done ? null : w('pair.waiting'))}</p>
-  </li>
-)
+type StepProps = {
+  done: boolean
+  /** it is its turn */
+  waits: boolean
+  title: string
+  hint: string
+  /** what to look at when it takes long */
+  help: string
+  children?: ComponentChildren
+}
+function Step({ done, waits, title, hint, help, children }: StepProps) {
+  const long = useWaited(waits && !done)
+  return (
+    <li data-done={done}>
+      <h2>
+        {title} {done ? <Icon sign="check" /> : null}
+      </h2>
+      <p class="hint">{hint}</p>
+      <p role="status">{children ?? (done ? null : long ? help : w('pair.waiting'))}</p>
+    </li>
+  )
+}
 
-function Access({ machine }: { machine: MachineView }) {
-  const token = useSignal<StationToken | null>(null)
+function Access({ machine, token }: { machine: MachineView; token: Signal<StationToken | null> }) {
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
   const make = async () => {
