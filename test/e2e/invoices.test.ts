@@ -93,21 +93,41 @@ describe.skipIf(!hasChromium)('a month goes out', () => {
     return ((await answer.json()) as { items: InvoiceRow[] }).items
   }
 
+  const asked = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Émettre' })
+  async function askToIssue(who: string): Promise<Page> {
+    const page = await open(`/invoices/drafts/${MONTH}`, who)
+    await page.getByRole('button', { name: /^Émettre \d+ documents$/ }).click()
+    await asked(page).waitFor()
+    return page
+  }
+  const press = (page: Page) => asked(page).click()
+
   it('shows whose invoice waits and for what, and goes out once though two treasurers issue at once', async () => {
     const page = await open(`/invoices/drafts/${MONTH}`, 'iris')
     await page.getByText('Coopérative des Gouttes d’Or').first().waitFor()
     const waiting = page.locator('.drafts > li[data-missing="true"]').first()
     expect(await waiting.locator('.draft-name').innerText()).toContain('Elena Popescu')
     expect(await waiting.innerText()).toContain('Elena Popescu n’a pas d’adresse complète')
-    const contexts = await Promise.all(['iris', 'omar', 'iris', 'omar'].map(contextOf))
-    const answers = await Promise.all(
-      contexts.map(({ request }) => request.post(url('/api/v1/invoices/issue'), { data: { period: MONTH } })),
-    )
+    const screens = await Promise.all(['iris', 'omar', 'omar'].map(who => askToIssue(who)))
+    const [one, other, late] = screens as [Page, Page, Page]
+    const contexts = await Promise.all(['iris', 'omar'].map(contextOf))
+    const [, , ...answers] = await Promise.all([
+      press(one),
+      press(other),
+      ...contexts.map(({ request }) => request.post(url('/api/v1/invoices/issue'), { data: { period: MONTH } })),
+    ])
     // Whoever was later finds nothing left to issue, or is told that it is out
     for (const answer of answers) expect([200, 409]).toContain(answer.status())
     const bodies = await Promise.all(answers.filter(one => one.status() === 200).map(one => one.json()))
-    const out = bodies.flatMap(({ issued: rows }: { issued: InvoiceRow[] }) => rows.map(({ number }) => number))
-    expect(out.toSorted()).toEqual((await issued()).map(({ number }) => number).toSorted())
+    const told = bodies.flatMap(({ issued: rows }: { issued: InvoiceRow[] }) => rows.map(({ number }) => number))
+    expect(new Set(told).size).toBe(told.length)
+    expect((await issued()).map(({ number }) => number)).toEqual(expect.arrayContaining(told))
+    // Both are told the same of it, and whoever presses on what was shown before is told that it is no more so.
+    for (const screen of [one, other]) await screen.getByText('documents de ce mois sont déjà émis').waitFor()
+    await press(late)
+    await late.getByRole('alert').getByText('quelqu’un l’a changé entre-temps').waitFor()
+    await late.screenshot({ path: join(out, 'late.png') })
+    for (const screen of screens) await screen.close()
     await page.reload()
     await page.getByText('Elena Popescu n’a pas d’adresse complète').first().waitFor()
     expect(await page.locator('.drafts > li').count()).toBe(2)
