@@ -51,7 +51,7 @@ export const IssuerSettings = z.object({
   valid_until: z.string().nullable(),
   invoice_series: z.string().nullable(),
   target_percent: z.number().nullable(),
-  /** settings of before may give more than 45 days: they are shown, and changed before anything else of them is */
+  /** settings of before may give more than 45 days: they are shown as they are */
   invoicing: Invoicing.extend({ payment_days: z.int() }).nullable(),
   /** as it holds: what nobody said is as the program has it */
   collecting: Collecting.required(),

@@ -1,5 +1,6 @@
 /** The arrows of `la-coursive-boutaric` in ateliers.md. */
 import { expect, it } from 'vitest'
+import { buyerOf, peopleOf } from '#server/domain/accounting/parties.ts'
 import { atelier, statementOf, usesOf } from '#test/support/arrows.ts'
 
 const lab = atelier('la-coursive-boutaric', async lab => {
@@ -16,6 +17,26 @@ it('the one who badges is not the one who pays', async () => {
   // all of the studios' month, and one part in fourteen of the welcome's 240 €
   expect(pays('structure-14')).toBe(46_000 + 1_714)
   expect(owing.some(({ payer }) => payer.id === 'wilfried')).toBe(false)
+})
+
+it('and who pays is of any legal form, a project’s business cooperative (CAE) too', () => {
+  const { organisations } = lab().directory
+  expect(
+    Object.fromEntries(
+      Map.groupBy(organisations.values(), one => one.legal_form ?? '')
+        .entries()
+        .map(([form, all]) => [form, all.length]),
+    ),
+  ).toEqual({
+    ...{ association: 11, 'SCIC SA': 1, EURL: 1, CAE: 1, EPCC: 1 },
+  })
+  const payer = { kind: 'organisation' as const, id: 'structure-14' }
+  const address = { street: '1 rue Boutaric', postal_code: '21000', city: 'Dijon', country: 'FR' }
+  const contact = { ...payer, ...address, phone: null, iban: null, mandate: null, mandate_signed: null }
+  const { party, problems } = buyerOf(payer, lab().directory, peopleOf([], [contact], [], []))
+  expect(party).toMatchObject({ legal_form: 'CAE', status: 'business', payer })
+  // Nobody is billed as a business without its number
+  expect(problems.map(({ code }) => code)).toEqual(['buyer-siren-missing'])
 })
 
 it('floor-area charges only for the nine housed', async () => {
