@@ -11,6 +11,7 @@ import { benchSockets } from './sockets.ts'
 import { benchStations } from './stations.ts'
 import { benchTelemetry } from './telemetry.ts'
 import { benchWall } from './wall.ts'
+import { benchWallMemory } from './wall-memory.ts'
 
 const BENCHES: Record<string, () => Promise<void>> = {
   ingest: benchIngest,
@@ -24,6 +25,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   invoices: benchInvoices,
   sockets: benchSockets,
   wall: benchWall,
+  'wall-memory': benchWallMemory,
   bundle: async () => benchBundle(),
 }
 

@@ -27,6 +27,8 @@ export type MockApi = {
   alerts: AlertView[]
   /** A machine changes, for those who look now and for those who come later: a snapshot agrees with what was told. */
   changeMachine: (id: string, change: Partial<MachineView>) => void
+  /** so much time goes by at once, for the workshop alone */
+  passTime: (ms: number) => void
   /** closes every live socket and refuses new ones until `restore` */
   cutLive: () => void
   restoreLive: () => void
@@ -80,7 +82,7 @@ const nobodyTeaches = (machine: string) => ({
 })
 
 export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
-  const shift_ms = (options.start_ms ?? Date.now()) - Date.now()
+  let shift_ms = (options.start_ms ?? Date.now()) - Date.now()
   const now_ms = (): number => Date.now() + shift_ms
   const world = workshop(now_ms(), options.seed ?? 7)
   if (options.empty) {
@@ -214,6 +216,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     alerts,
     changeMachine: (id, change) => {
       floor.emit('machines', [liveOf(Object.assign(find(world.machines, id), change))])
+    },
+    passTime: ms => {
+      shift_ms += ms
     },
     cutLive: () => {
       live = false

@@ -1,0 +1,54 @@
+/** The stage the wall is measured on: the built page, sixty machines of the stage set's feed, and Chromium. */
+import { type CDPSession, chromium, type Page } from 'playwright-core'
+import { BROWSER } from '#test/support/dashboard-browser.ts'
+import { builtDashboard } from '#test/support/dashboard-build.ts'
+import { type MockApi, mockApi } from '#test/support/mock-api.ts'
+
+export const MACHINES = 60
+const VIEWPORT = { width: 1_920, height: 1_080 }
+
+export type Open = { page: Page; cdp: CDPSession }
+
+export async function raiseWall() {
+  const browser = await chromium.launch(BROWSER)
+  // Pings in the server's time must keep up with a page whose time runs fast.
+  const mock = await mockApi({ dist: builtDashboard(), ping_ms: 200 })
+  fill(mock)
+  return {
+    mock,
+    /** `fast`: the page's clock is the benchmark's to run. */
+    async open(path: string, role: string, fast = false): Promise<Open> {
+      const context = await browser.newContext({ locale: 'fr-FR', viewport: VIEWPORT })
+      await context.addCookies([{ name: 'mock', value: role, url: mock.url }])
+      const page = await context.newPage()
+      if (fast) await page.clock.install()
+      await page.goto(mock.url + path)
+      const last = page.locator('.swatch').nth(MACHINES - 1)
+      await last.waitFor({ state: 'attached' })
+      return { page, cdp: await context.newCDPSession(page) }
+    },
+    async close(): Promise<void> {
+      await browser.close()
+      await mock.close()
+    },
+  }
+}
+
+/** As many machines as wanted, each like one of the workshop. */
+function fill({ world }: MockApi): void {
+  const cast = [...world.machines]
+  world.machines.length = 0
+  for (let n = 0; n < MACHINES; n++) {
+    const like = cast[n % cast.length]
+    if (like !== undefined) world.machines.push({ ...like, id: `m-${n}`, name: `${like.name} n° ${n + 1}` })
+  }
+}
+
+/** Some of them sew: a reading each, and now and then another state. */
+export function beat(mock: MockApi, second: number, from: number, count: number): void {
+  for (let n = from; n < from + count; n++) {
+    const running = (second + n * 7) % 20 < 12
+    const state = running ? 'running' : 'idle'
+    mock.changeMachine(`m-${n}`, { state, power_W: running ? 240 + ((second * 37 + n) % 90) : 9 })
+  }
+}
