@@ -92,6 +92,19 @@ test('a clock that runs a little fast or slow was not set, and neither was one n
   expect(acts()).toEqual([])
 })
 
+test('small steps one way add up to one', async () => {
+  await upAndHeard()
+  for (let seq = 2; seq <= 31; seq++) {
+    isSetBy(400)
+    passes(1_000)
+    await say('sample', sample(seq))
+  }
+  passes(1_000)
+  await say('badge', badge(32))
+  expect(verdict()).toMatchObject({ verdict: 'granted' })
+  expect(acts()).toHaveLength(10)
+})
+
 test('stations are told the time at once, so that theirs agrees', async () => {
   await upAndHeard()
   sent.length = 0

@@ -9,7 +9,7 @@
  */
 import type { Clock } from './ports.ts'
 
-/** What an oscillator or a slewing NTP drifts between two looks is far below, and the 10 s of a fresh badge are far above. */
+/** Less is not worth an entry for each station, and far below the 10 s of a fresh badge; small steps one way add up to it. */
 const STEP_MS_MIN = 1_000
 
 export class ClockSteps {
@@ -21,12 +21,13 @@ export class ClockSteps {
     this.#apart_ms = this.#apart()
   }
 
-  /** How far the clock was set since the last look; 0: it was not. */
+  /** How far the clock was set since that was last told; 0: not worth telling. */
   look(): number {
     const apart_ms = this.#apart()
     const step_ms = Math.round(apart_ms - this.#apart_ms)
+    if (Math.abs(step_ms) < STEP_MS_MIN) return 0
     this.#apart_ms = apart_ms
-    return Math.abs(step_ms) < STEP_MS_MIN ? 0 : step_ms
+    return step_ms
   }
 
   #apart(): number {
