@@ -4,6 +4,7 @@ import type { MandateView } from '#server/contract/bank.ts'
 import { lazy } from '../../ui/lazy.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
+import { today } from './today.ts'
 import { leftWords, payerText, sayDay } from './words.ts'
 
 /** With their words, only when one is opened. */
@@ -61,7 +62,10 @@ export function Mandates({ all, again }: { all: Everything; again: () => void })
 type MandateProps = { mandate: MandateView; issuer: string | null; open: (what: Opened['what']) => void }
 function Mandate({ mandate, issuer, open }: MandateProps) {
   const { name, reference, signed, account, last_used, next, flaw, reason, revoked } = mandate
-  const used = last_used === null ? p('mandates.unused') : p('mandates.used', { date: sayDay(last_used) })
+  const used =
+    last_used === null
+      ? p('mandates.unused')
+      : p(last_used > today() ? 'mandates.sent' : 'mandates.used', { date: sayDay(last_used) })
   const facts = [
     signed === null ? null : p('mandates.signed', { date: sayDay(signed) }),
     issuer === null ? null : p('mandates.of', { issuer }),
