@@ -6,6 +6,7 @@ import { repairId } from '#server/domain/care/facts.ts'
 import { handled } from '#server/domain/care/handled.ts'
 import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
+import { defaultProfile } from '#server/domain/metering/untaught.ts'
 import type { Wish } from '#server/domain/notices/types.ts'
 import { refusalOf } from '#server/domain/who/refusal.ts'
 import { createEconomy } from '#server/economy.ts'
@@ -81,6 +82,7 @@ export function aDirectory(): Directory {
     ...{ site: 'gouttes-d-or', name: "Les Gouttes d'Or", timezone: 'Europe/Paris', currency: 'EUR' },
     ...{ billing: 'share', opening: null, link_loss_s: 28_800 },
   }
+  directory.profiles.set('servo', { ...defaultProfile(), id: 'servo', version: 1 })
   for (const id of ['juki-1', 'presse']) {
     directory.machines.set(id, {
       ...{ id, name: id.toUpperCase(), kind: 'lockstitch', profile: 'servo', qualification: 'lockstitch' },
