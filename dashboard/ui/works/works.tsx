@@ -112,7 +112,11 @@ function endWords(job: Work): string {
   const when = sayMoment(ended ?? job.began)
   if (state === 'interrupted') return w(`cut.${kind}`, { when })
   if (state === 'failed') return why === null ? w('failed-unknown', { when }) : w('failed', { when, why })
-  if (kind === 'send') return [w('done.send', { when }), ...postedWords(job)].join(' ')
+  if (kind === 'send') {
+    // Queued is no news any more once all of it has gone
+    const queued = job.delivery === null || onItsWay(job) ? [w('done.send', { when })] : []
+    return [...queued, ...postedWords(job)].join(' ')
+  }
   if (kind !== 'issue') return w(`done.${kind}`, { when })
   const issued = countIn(job, 'issued')
   return issued === null ? w('done.issued', { when }) : w('done.issue', { count: issued, when })
