@@ -4,7 +4,7 @@ import type { MachineSetting, MachineSettings, WorkshopView } from '#server/cont
 import { putMachine } from '../../api/workshop.ts'
 import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
-import { SENSORS } from './say.ts'
+import { DEFAULT_PROFILE, SENSORS } from './say.ts'
 import { w } from './texts.ts'
 
 export type DialogProps = { all: WorkshopView; onDone: (after: WorkshopView) => void; onClose: () => void }
@@ -12,7 +12,6 @@ type Props = DialogProps & { machine: MachineSettings | null }
 
 /** Its kind is then what one is trained for. */
 const OF_KIND = '*'
-const DEFAULT_PROFILE = 'default'
 
 function settingOf(form: FormData, machine: MachineSettings | null): MachineSetting {
   const [kind, asked, name] = [textOf(form, 'kind'), textOf(form, 'qualification'), textOf(form, 'name')]

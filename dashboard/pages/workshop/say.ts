@@ -5,6 +5,8 @@ import { w } from './texts.ts'
 
 export const MINUTE_S = 60
 export const HOUR_S = 3_600
+/** What a machine has of which nobody said otherwise. */
+export const DEFAULT_PROFILE = 'default'
 export const SENSORS = ['current', 'power', 'energy', 'none'] as const
 
 /** `1,5` as one types it; empty: never. */
@@ -24,7 +26,7 @@ export const sayMachine = ({ kind, qualification, sensor, offline, moving_parts,
     w(`sensor.${sensor}`),
     offline.start ? null : w('offline.never'),
     moving_parts ? w('moving') : null,
-    w('profile-is', { profile }),
+    profile === DEFAULT_PROFILE ? w('profile.default') : w('profile-is', { profile }),
   ]
     .filter(part => part !== null)
     .join(' · ')
