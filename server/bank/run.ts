@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Temporal } from 'temporal-polyfill'
+import { openOf } from '#server/domain/accounting/balance.ts'
 import { addTargetDays } from '#server/domain/accounting/debit-calendar.ts'
 import { planRefunds, type RefundPlan } from '#server/domain/accounting/debit-refund.ts'
 import { type DebitPlan, type Debtor, groupsOf, planDebits, runId } from '#server/domain/accounting/debit-run.ts'
@@ -49,7 +50,13 @@ async function debitsOf(parts: BankParts, state: BankState, issuer: string): Pro
   const disputed = disputedBy(state.entries)
   for (const { number, lines } of documents)
     if (lines.some(line => line.sessions.some(session => contested.has(session)))) disputed.add(number)
-  const toldBy = await noticesOf(parts, documents)
+  const own = [...state.accounts.values()].filter(account => account.issuer === issuer)
+  const open = new Set(own.flatMap(account => openOf(account).map(({ item }) => item)))
+  // Of years of documents those alone that wait for money: a query takes so many numbers and no more
+  const toldBy = await noticesOf(
+    parts,
+    documents.filter(({ number }) => open.has(number)),
+  )
   return planDebits({
     ...{ issuer, today: state.today, times: { notice_days, bank_days }, runs: state.runs, disputed },
     accounts: [...state.accounts.values()],
