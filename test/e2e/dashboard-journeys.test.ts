@@ -2,10 +2,11 @@
  * Four people from signing in to what they came for, as a new user would walk it, over the real server: each in both languages, at
  * three widths, in both lights, one of them by keyboard alone. The fifth, the first start, has a server of its own (dashboard-first-start).
  */
+import type { APIResponse, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
-import { attemptsOf, type OpenApi } from '#test/support/hostile.ts'
+import { attemptsOf, type IdOf, type OpenApi } from '#test/support/hostile.ts'
 import { hasRun } from '#test/support/look.ts'
 import { poll } from '#test/support/poll.ts'
 import { HOSTILE } from '#test/support/small-atelier.ts'
@@ -18,20 +19,41 @@ const PATIENT_ms = 90_000
 /** One for each way: what somebody locked in one walk must not be in the way of the next. */
 const MACHINES = ['juki-1', 'presse-1', 'traceur'] as const
 
-/** Whose page or act it is, where a route's path asks: people and things of small-atelier.ts. */
-const IDS: [string, string][] = [
-  ...([
-    ['members', 'awa'],
-    ['machines', 'juki-1'],
-    ['organisations', 'colibri'],
-    ['faults', '1'],
-  ] as [string, string][]),
-  ...([
-    ['pools', 'salon'],
-    ['orders', 'cmd-2'],
-    ['issuers', 'asso'],
-  ] as [string, string][]),
+/** Whose page or act it is, where a route's path asks: people and things of small-atelier.ts, by the first that fits. */
+const IDS: readonly [of: RegExp, ids: readonly string[]][] = [
+  // one for each text: a machine is locked once, and a fault of it reported once
+  [/machines.*\/(lockout|report)$/, ['juki-1', 'presse-1']],
+  [/machines.*\/care$/, ['presse-1']],
+  [/machines/, ['juki-1']],
+  [/members/, ['awa']],
+  [/organisations/, ['colibri']],
+  [/pools/, ['salon']],
+  [/orders/, ['cmd-2']],
+  [/issuers/, ['asso']],
 ]
+
+/** What is there only once the server runs: an account nobody signs in with again, a fault, the member's own sessions. */
+async function idsOf(asked: { manager: Page; member: Page }, { url, last }: RealStage): Promise<IdOf> {
+  const api = `${url}/api/v1`
+  const json = async (answer: Promise<APIResponse>) => (await answer).json()
+  const users = await json(asked.manager.request.get(`${api}/users`))
+  const kiosk = users.items.find((user: { role: string }) => user.role === 'kiosk').id
+  const { faults } = await json(
+    asked.manager.request.post(`${api}/machines/traceur/report`, { data: { what: 'Bruit' } }),
+  )
+  const sessions = await json(asked.member.request.get(`${api}/me/sessions?limit=20`))
+  const known = [
+    ...[[/users/, [kiosk]] as const, [/faults/, [String(faults[0].id)]] as const],
+    [/me\/sessions/, sessions.items.map(({ id }: { id: string }) => id)] as const,
+    ...[...IDS, [/period/, [last]] as const, [/./, ['essai']] as const],
+  ]
+  return (path, turn) => {
+    const ids = known.find(([of]) => of.test(path))?.[1] ?? []
+    return ids[turn] ?? ids[0] ?? 'essai'
+  }
+}
+/** Of some hundred attempts; the others need an invoice, a bank's file or a mail server (invoices.test.ts has those). */
+const STORED_MIN = 50
 /** Where what was typed comes to stand. */
 const SHOWN = [
   ...[
@@ -46,6 +68,7 @@ const SHOWN = [
     '/care',
   ],
   ...['/orders', '/sales', '/economy/prices', '/economy/assets', '/settings', '/reservations', '/use', '/invoices'],
+  ...['/accounts', '/machines/presse-1', '/months', '/books'],
 ]
 
 type Journey = (walk: Walk, stage: RealStage, nth: number) => Promise<void>
@@ -213,15 +236,18 @@ describe.skipIf(!hasChromium)('from signing in to what one came for', () => {
   }, async () => {
     const page = await stage.open('/', 'manager')
     const api = (await (await page.request.get(`${stage.url}/api/openapi.json`)).json()) as OpenApi
-    const idOf = (path: string) =>
-      IDS.find(([part]) => path.includes(part))?.[1] ?? (path.includes('period') ? stage.last : 'essai')
+    const member = await stage.open('/', 'member')
+    const idOf = await idsOf({ manager: page, member }, stage)
     const answers: string[] = []
     for (const { method, path, body, fields } of attemptsOf(api, idOf, stage.today)) {
-      const answer = await page.request.fetch(stage.url + path, { method, data: body })
+      const answer = await (path.includes('/me/') ? member : page).request.fetch(stage.url + path, {
+        method,
+        data: body,
+      })
       answers.push(`${answer.status()} ${method} ${path} ${fields.join(' ')}`)
     }
     expect(answers.filter(each => each.startsWith('5'))).toEqual([])
-    expect(answers.filter(each => each.startsWith('2')).length, answers.join('\n')).toBeGreaterThan(20)
+    expect(answers.filter(each => each.startsWith('2')).length, answers.join('\n')).toBeGreaterThanOrEqual(STORED_MIN)
     page.on('dialog', () => answers.push('a dialog'))
     const wrong: string[] = []
     for (const path of [...SHOWN, `/periods/${stage.last}`, `/economy/${stage.last}`]) {

@@ -21,7 +21,7 @@ const pagesOf = ({ last, closed }: RealStage): [Role, string[]][] => [
     'animateur',
     ['/morning', '/members', '/members/awa', '/closures', '/events', '/learn', '/learn/juki-1', '/care', '/sales'],
   ],
-  ['manager', ['/charter', '/settings', '/accounts', '/screens', '/machines/nothing']],
+  ['manager', ['/charter', '/settings', '/workshop', '/accounts', '/screens', '/machines/nothing']],
   [
     'treasurer',
     [
@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('a page without its answers', () => {
 
   test.concurrent.each(['waiting', 'failed'] as const)(
     '%s, is sound all the same',
-    { timeout: 3 * PATIENT_ms },
+    { timeout: 5 * PATIENT_ms },
     async state => {
       const wrong: string[] = []
       for (const [role, paths] of pagesOf(stage)) wrong.push(...(await wrongIn(state, role, paths)))

@@ -14,6 +14,7 @@ export type Schema = {
   minLength?: number
   maxLength?: number
   minimum?: number
+  minItems?: number
   items?: Schema
   properties?: Record<string, Schema>
   required?: string[]
@@ -40,8 +41,13 @@ const WRITING = ['post', 'put', 'patch']
 /** Signing out, closing a month and the like end what the next attempt needs; they take no free text that is shown. */
 const NOT_TRIED = [/\/log(in|out)$/, /\/setup/, /\/close$/, /\/issue$/, /\/tokens/, /\/password/, /\/accounts/]
 
-/** Each route twice: all its free texts as markup, then all without end. `idOf` fills a path's blanks with something that is there. */
-export function attemptsOf(api: OpenApi, idOf: (path: string, name: string) => string, today: string): Attempt[] {
+/** Which of the two texts is tried: the second must not meet what the first has done. */
+export type Turn = 0 | 1
+/** Fills a path's blank with something that is there. */
+export type IdOf = (path: string, turn: Turn) => string
+
+/** Each route twice: all its free texts as markup, then all without end. */
+export function attemptsOf(api: OpenApi, idOf: IdOf, today: string): Attempt[] {
   let made = 0
   return Object.entries(api.paths).flatMap(([template, operations]) =>
     Object.entries(operations)
@@ -49,11 +55,21 @@ export function attemptsOf(api: OpenApi, idOf: (path: string, name: string) => s
       .flatMap(([method, operation]) => {
         const schema = operation.requestBody?.content?.['application/json']?.schema
         if (schema === undefined) return []
-        const path = template.replace(/\{(\w+)\}/g, (_blank, name: string) => encodeURIComponent(idOf(template, name)))
-        return TEXTS.map(text => {
+        return TEXTS.map((text, i) => {
+          const turn: Turn = i === 0 ? 0 : 1
+          const path = template.replace(/\{\w+\}/g, () => encodeURIComponent(idOf(template, turn)))
+          const asked = ASKED.find(([of]) => of.test(template))?.[1](n => addDays(today, n), turn) ?? {}
           const fields: string[] = []
           const known = { ...NAMED(today), id: `hostile-${++made}` }
-          const body = exampleOf(schema, { text, today, known, refs: api.components?.schemas ?? {}, fields, at: '' })
+          const body = exampleOf(schema, {
+            text,
+            today,
+            known,
+            refs: api.components?.schemas ?? {},
+            fields,
+            asked,
+            at: '',
+          })
           return { method: method.toUpperCase(), path, body, fields }
         })
       })
@@ -67,10 +83,12 @@ type Making = {
   known: Record<string, string>
   refs: Record<string, Schema>
   fields: string[]
+  asked: Record<string, unknown>
   at: string
 }
 
 function exampleOf(schema: Schema, making: Making): unknown {
+  if (making.at in making.asked) return making.asked[making.at]
   if (schema.$ref !== undefined) return exampleOf(making.refs[schema.$ref.split('/').at(-1) ?? ''] ?? {}, making)
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
@@ -79,7 +97,10 @@ function exampleOf(schema: Schema, making: Making): unknown {
   if (schema.allOf !== undefined) return Object.assign({}, ...schema.allOf.map(one => exampleOf(one, making)))
   const type = Array.isArray(schema.type) ? schema.type.find(one => one !== 'null') : schema.type
   if (type === 'object') return objectOf(schema, making)
-  if (type === 'array') return [exampleOf(schema.items ?? {}, { ...making, at: `${making.at}[]` })]
+  if (type === 'array') {
+    const item = () => exampleOf(schema.items ?? {}, { ...making, at: `${making.at}[]` })
+    return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, item)
+  }
   if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1)
   if (type === 'boolean') return true
   return textOf(schema, making)
@@ -116,6 +137,58 @@ const NAMED = (today: string): Record<string, string> => ({
   ...{ country: 'FR', siren: '732829320', siret: '73282932000074', vat_number: 'FR44732829320' },
   ...{ iban: 'FR7630006000011234567890189', bic: 'AGRIFRPP', email: 'essai@example.org', postal_code: '75018' },
 })
+
+/** What a route asks beyond its schema, by where it stands in the body; undefined leaves it out. */
+const ASKED: [of: RegExp, what: (day: (n: number) => string, turn: Turn) => Record<string, unknown>][] = [
+  [
+    /pools$/,
+    day => ({
+      ...{ '.valid_from': day(0).slice(0, 7), '.valid_until': null, '.weights': undefined, '.kinds': undefined },
+      ...{ '.categories': undefined, '.organisation_weights': undefined, '.cooperative': undefined },
+    }),
+  ],
+  [/assets$/, day => ({ '.from': day(0).slice(0, 7) })],
+  [/categories\/\{id\}$/, () => ({ '.first_months': null })],
+  [/order-steps$/, () => ({ '.partner': 'colibri' })],
+  [/machines\/\{id\}\/care$/, () => ({ '.task': 'elec' })],
+  [
+    /events\/\{id\}$/,
+    (day, turn) => ({ '.from': `${day(10 + 3 * turn)}T10:00:00Z`, '.until': `${day(11 + 3 * turn)}T10:00:00Z` }),
+  ],
+  [/users$/, (_day, turn) => ({ '.email': `essai-${turn}@example.org` })],
+  [/users\/\{id\}$/, () => ({ '.blocked': false })],
+  [
+    /qualifications\/revoke$/,
+    (_day, turn) => ({ '.member': 'bilal', '.qualification': turn === 0 ? 'presse' : 'piqueuse' }),
+  ],
+  [/payments$/, () => ({ '.payer': { kind: 'member', id: 'awa' }, '.allocations': undefined })],
+  [
+    /sessions\/declare$/,
+    (day, turn) => ({
+      ...{ '.start': `${day(-1)}T1${2 * turn}:00:00Z`, '.end': `${day(-1)}T1${2 * turn + 1}:00:00Z` },
+      '.order': undefined,
+    }),
+  ],
+  [
+    /settings\/site$/,
+    () => ({
+      ...{ '.timezone': 'Europe/Paris', '.opening': undefined, '.reservation_grace_s': undefined },
+      ...{ '.settle_below_ms': undefined, '.contest_days': undefined },
+    }),
+  ],
+  [
+    /settings\/issuers\/\{id\}$/,
+    () => ({
+      ...{ '.billing': 'share', '.vat': 'franchise', '.vat_regimes': undefined, '.valid_until': undefined },
+      ...{ '.invoice_series': undefined, '.collecting': undefined, '.bank': undefined },
+      ...{
+        '.invoicing.last_number': undefined,
+        '.invoicing.vat_rates': undefined,
+        '.invoicing.credit_series': undefined,
+      },
+    }),
+  ],
+]
 
 /** What has a form of its own gets an example of it; anything else is somebody's to write. */
 const FORMS = (today: string): string[] => [
