@@ -126,7 +126,7 @@ function Draft({ draft, month, onIssued }: { draft: DraftView; month: InvoiceDra
         </summary>
         {missing ? (
           <div class="draft-missing">
-            <h3>{v('draft.missing')}</h3>
+            <h2>{v('draft.missing')}</h2>
             <ul>
               {draft.problems.map(problem => (
                 <li key={problem.code}>{sayProblem(problem, draft)}</li>
