@@ -183,7 +183,8 @@ const treasurer: Journey = async ({ page, say, ...walk }, stage) => {
   await walk.check('decide')
   await walk.press(walk.button(say('decide.do', {}, periods), walk.dialog()))
   await walk.dialog().waitFor({ state: 'detached' })
-  await poll('one less', async () => (await items.count()) === before - 1, PATIENT_ms)
+  // of three treasurers at once another may have decided one as well
+  await poll('one less', async () => (await items.count()) < before, PATIENT_ms)
   await page.goto(`${stage.url}/periods/${stage.closed}`)
   await page.locator('.exact').waitFor()
   await walk.check('statement')

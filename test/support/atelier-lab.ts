@@ -35,7 +35,7 @@ export type Work = {
   order?: string
   /** minutes the machine goes on by itself after the badge-out */
   after?: number
-  /** badged, and the machine never ran */
+  /** badged, and walked away for longer than the machine waits: it never ran, and nobody badged out */
   still?: boolean
   /** so many ms after the power-up the machine stands, for so long, and then works on */
   pause?: { from_ms: number; ms: number }
@@ -164,7 +164,7 @@ export class AtelierLab {
         told.push(station.say('fault', up_ms + 1, { code: fault.code, active: true }))
       if (fault !== undefined && up_ms === out_ms / 2 + fault.minutes * MINUTE_MS)
         told.push(station.say('fault', up_ms + 1, { code: fault.code, active: false }))
-      if (up_ms === out_ms) told.push(station.say('badge', up_ms + 500, { badge }))
+      if (up_ms === out_ms && !still) told.push(station.say('badge', up_ms + 500, { badge }))
       told.push(sample(up_ms + 1_000, !still && !stands(up_ms + 1_000) && up_ms > MINUTE_MS && up_ms < end_ms))
     }
     await Promise.all(told)

@@ -46,14 +46,10 @@ async function livedIn(today: string): Promise<{ data: string; last: string; clo
     await lab.work({ member: 'bilal', machine: 'presse-1', at: `${month}-07T10:00`, minutes: 10, after: 30 })
     await lab.work({ member: 'awa', machine: 'traceur', at: `${month}-08T10:00`, minutes: 12 })
     if (month === closed) await lab.settleAndClose(month)
-    // She badged, and the machine never ran: somebody has to say what that was.
+    // She badged, and the machine never ran: somebody has to say what that was, once in each of the treasurer's walks.
     else
-      for (const [day, machine] of [
-        ['09', 'presse-1'],
-        ['12', 'juki-1'],
-        ['13', 'juki-1'],
-      ] as const)
-        await lab.work({ member: 'awa', machine, at: `${month}-${day}T10:00`, minutes: 25, still: true })
+      for (const day of ['09', '12', '13'])
+        await lab.work({ member: 'awa', machine: 'presse-1', at: `${month}-${day}T10:00`, minutes: 25, still: true })
   }
   const hour_ms = Date.now() - 40 * 60_000
   const local = (at_ms: number) => new Date(at_ms).toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 16)
