@@ -2,7 +2,7 @@
 import type { MachineFacts } from '#server/domain/directory.ts'
 import { dayStart } from '#server/domain/time.ts'
 import type { MachinePicture } from '#server/present/machine.ts'
-import { runningBetween } from '#server/present/state.ts'
+import { knownUntil_ms, runningBetween } from '#server/present/state.ts'
 import type { HttpDeps } from './deps.ts'
 import type { FaultRow, LedgerReads } from './ports.ts'
 import { notFound } from './problem.ts'
@@ -27,13 +27,17 @@ export async function picturesOf(
   return Promise.all(
     machines.map(async facts => {
       const row = present.get(facts.id)
+      const [view, heard_at_ms] = [row?.view ?? null, row?.heard_at_ms ?? null]
       const changes = await reads.stateChanges(facts.id, today)
       return {
         facts,
-        view: row?.view ?? null,
+        ...{ view, heard_at_ms },
         session: row?.session ?? null,
-        heard_at_ms: row?.heard_at_ms ?? null,
-        today_running_ms: runningBetween(changes, today.from_ms, now_ms),
+        today_running_ms: runningBetween(
+          changes,
+          today.from_ms,
+          knownUntil_ms(view, heard_at_ms, facts.sample_ms, now_ms),
+        ),
         faults: faults.get(facts.id) ?? [],
         lock: locks.get(facts.id) ?? null,
       }

@@ -2,8 +2,10 @@
  * The board everybody looks at, in memory: present view of each machine, its faults, the last alerts, names. It reads the
  * ledger once, when the first screen comes, and then lives on what is announced.
  */
+import type { MachineFacts } from '#server/domain/directory.ts'
 import { dayStart } from '#server/domain/time.ts'
 import type { MachinePicture } from '#server/present/machine.ts'
+import { knownUntil_ms } from '#server/present/state.ts'
 import type { AlertRecord, FaultRecord } from '#server/present/trouble.ts'
 import type { Names } from '#server/present/words.ts'
 import { ALERTS_SHOWN, ROWS_READ } from './limits.ts'
@@ -55,12 +57,14 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
     newest = { fault: Math.max(0, ...faults.keys()), alert: alerts[0]?.id ?? 0 }
   }
 
-  function tallyOf(machine: string): number {
+  function tallyOf({ id: machine, sample_ms }: MachineFacts): number {
     const day_ms = today_ms()
     let tally = tallies.get(machine) ?? startTally(day_ms, [])
     if (tally.day_ms !== day_ms) tally = nextDay(tally, day_ms)
     tallies.set(machine, tally)
-    return runningToday_ms(tally, clock.now_ms())
+    const row = rows.get(machine)
+    const until_ms = knownUntil_ms(row?.view ?? null, row?.heard_at_ms ?? null, sample_ms, clock.now_ms())
+    return runningToday_ms(tally, until_ms)
   }
 
   return {
@@ -89,7 +93,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
         view: row?.view ?? null,
         session: row?.session ?? null,
         heard_at_ms: row?.heard_at_ms ?? null,
-        today_running_ms: tallyOf(machine),
+        today_running_ms: tallyOf(facts),
         faults: [...faults.values()].filter(fault => fault.machine === machine && fault.to_at_ms === null),
         lock: core.directory().locks.get(machine) ?? null,
       }

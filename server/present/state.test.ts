@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MachineState } from '#server/domain/metering/types.ts'
-import { runningBetween, shownState, silentAfter_ms } from './state.ts'
+import { knownUntil_ms, runningBetween, shownState, silentAfter_ms } from './state.ts'
 
 const view = (state: MachineState) => ({ state, since_at_ms: 100, current_mA: 900, power_W: null, relay: true })
 
@@ -23,6 +23,20 @@ describe('silence (contract §3: 3 × sample_ms, at least 5 s)', () => {
 
   it('is what is shown until the first message after a restart', () => {
     expect(shownState(view('idle'), null, 1_000, 0).state).toBe('silent')
+  })
+})
+
+describe('what was last told is known to hold', () => {
+  const NOW_MS = 100_000
+  it.each([
+    ['until now while messages come', 'running', NOW_MS - 4_999, NOW_MS],
+    ['until the silence of whoever ran, and no longer', 'running', 10_000, 15_000],
+    ['until the silence of whoever stood', 'idle', 10_000, 15_000],
+    ['of what is off, which need not speak', 'off', 10_000, NOW_MS],
+    ['of a silence that was told', 'silent', 10_000, NOW_MS],
+    ['from no later than its last change, after a restart', 'running', null, 100],
+  ] as const)('%s', (_what, state, heard_at_ms, known_ms) => {
+    expect(knownUntil_ms(view(state), heard_at_ms, 1_000, NOW_MS)).toBe(known_ms)
   })
 })
 

@@ -21,6 +21,18 @@ export function shownState(
   return now_ms >= silent_from_ms ? { state: 'silent', since_at_ms: silent_from_ms } : told
 }
 
+/** Until when the fold's last state is known to have held: what went silent is not known to run on, nor to stand. */
+export function knownUntil_ms(
+  view: FoldedView | null,
+  heard_at_ms: number | null,
+  sample_ms: number,
+  now_ms: number,
+): number {
+  if (view === null || view.state === 'silent') return now_ms
+  const shown = shownState(view, heard_at_ms, sample_ms, now_ms)
+  return shown.state === 'silent' ? shown.since_at_ms : now_ms
+}
+
 /** Running time between `from_ms` and `to_ms` from a machine's state changes, oldest first. */
 export function runningBetween(
   changes: readonly { at_ms: number; state: MachineState }[],

@@ -253,6 +253,23 @@ describe('changes', () => {
     expect(screen.machines.at(-1)?.state).toBe('running')
   })
 
+  it('counts a machine that went silent no further than it is known, on the screen and over HTTP', async () => {
+    // it ran for two minutes and five seconds, the last five of which nobody heard of it
+    const known_ms = 125_000
+    sample(902)
+    server.ports.clock.at_ms = NOW_MS + 600_000
+    const screen = await watchAs('manager')
+    expect(screen.snapshot.machines[0]).toMatchObject({ state: 'silent', today_running_ms: known_ms })
+    const headers = { cookie: await server.cookieOf('manager') }
+    const get = async (path: string) => (await fetch(`${server.url}/api/v1/machines/juki-1${path}`, { headers })).json()
+    expect(await get('')).toMatchObject({ state: 'silent', today_running_ms: known_ms })
+    const timeline = (await get('/timeline')) as { to: string; intervals: object[] }
+    expect(timeline.intervals.slice(-2)).toMatchObject([
+      { state: 'running', to: new Date(NOW_MS + 5_000).toISOString() },
+      { state: 'silent', from: new Date(NOW_MS + 5_000).toISOString(), to: timeline.to, session: null },
+    ])
+  })
+
   it('takes a lockout for no sign of life of the station', async () => {
     sample(903)
     server.ports.clock.at_ms = NOW_MS + 60_000

@@ -1,6 +1,7 @@
 /** GET /machines/{id}/timeline: what it did, interval by interval. */
 import { Timeline } from '#server/contract/api.ts'
 import { seesPeople } from '#server/contract/visibility.ts'
+import { knownUntil_ms } from '#server/present/state.ts'
 import { at } from '#server/present/words.ts'
 import { machineOr404 } from '../machines.ts'
 import { callerOf } from '../plugins/authentication.ts'
@@ -21,13 +22,21 @@ export const machineTimeline: Route = (app, { core, reads, clock }) => {
     response: { 200: Timeline },
   }
   app.get('/machines/:id/timeline', { schema }, async request => {
-    const { id } = machineOr404(core, request.params.id)
-    const range = rangeOf(request.query, core, clock.now_ms())
+    const { id, sample_ms } = machineOr404(core, request.params.id)
+    const now_ms = clock.now_ms()
+    const range = rangeOf(request.query, core, now_ms)
     if (range.to_ms - range.from_ms > SPAN_MS_MAX) throw unacceptable('query.to', 'span-too-long', { days: 31 })
-    const changes = await reads.stateChanges(id, range)
+    const told = await reads.stateChanges(id, range)
+    const row = core.machines().find(({ machine }) => machine === id)
+    const known_ms = knownUntil_ms(row?.view ?? null, row?.heard_at_ms ?? null, sample_ms, now_ms)
+    // Its own silence is told by its next message, which may never come.
+    const changes =
+      known_ms < Math.min(range.to_ms, now_ms)
+        ? [...told, { at_ms: known_ms, state: 'silent' as const, session: null }]
+        : told
     // a session's id would tell whose hours these are
     const named = seesPeople(callerOf(request), 'board')
-    const end_ms = Math.min(range.to_ms, clock.now_ms())
+    const end_ms = Math.min(range.to_ms, now_ms)
     const intervals = changes.flatMap(({ at_ms, state, session }, index) => {
       const from_ms = Math.max(at_ms, range.from_ms)
       const to_ms = Math.min(changes[index + 1]?.at_ms ?? end_ms, end_ms)
