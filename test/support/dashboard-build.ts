@@ -1,7 +1,7 @@
 /** The dashboard as Vite builds it, once for all test files: kept under a name made of what it is built from. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -14,7 +14,10 @@ const STALE_ms = 3_600_000
 
 export function builtDashboard(): string {
   const dist = join(KEPT, fingerprint())
-  if (existsSync(dist)) return dist
+  if (existsSync(dist)) {
+    utimesSync(dist, new Date(), new Date()) // in use: nobody else's build may drop it as stale
+    return dist
+  }
   mkdirSync(KEPT, { recursive: true })
   const building = mkdtempSync(join(KEPT, 'building-'))
   const vite = join(root, 'node_modules/vite/bin/vite.js')
