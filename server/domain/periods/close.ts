@@ -15,7 +15,7 @@ import { withoutTrials } from './trial.ts'
 import { usesOf } from './uses.ts'
 
 /** To be raised whenever the same uses and the same directory come to another statement than before. */
-export const EDITION = 3
+export const EDITION = 4
 
 export type CloseRefusal =
   | { kind: 'already-closed'; closing: Closing }

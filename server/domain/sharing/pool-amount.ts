@@ -3,7 +3,7 @@ import type { Directory, PoolFacts } from '../directory.ts'
 import { centsOf, divideHalfUp } from '../money.ts'
 import { depreciationOf } from './depreciation.ts'
 import { type InternalCharge, lent_cents } from './loans.ts'
-import { daysIn, daysOf, poolSpan } from './validity.ts'
+import { partOfMonth, poolSpan, type Span } from './validity.ts'
 
 export type PoolAmount = {
   gross_cents: number
@@ -23,17 +23,14 @@ export function poolAmount(
   const span = poolSpan(directory, pool, period)
   if (span === null) return { gross_cents: 0, subsidy_cents: 0, net_cents: 0, cooperative_cents: 0 }
   const { amount_cents, subsidy_cents } = monthly(directory, pool, period)
-  // Where the issuer changes in mid-month each bears its days of what is due each month: a difference of two sums, so that
-  // together they bear it all and no cent twice.
-  const before = Number(span.from.slice(8)) - 1
-  const due = (cents: number, days: number): bigint =>
-    divideHalfUp(BigInt(cents) * BigInt(days), BigInt(daysOf(period)))
-  const part = (cents: number): number => centsOf(due(cents, before + daysIn(span)) - due(cents, before))
   const gross_cents =
-    part(amount_cents) + bought_cents(directory, pool.id, period) + lent_cents(directory, charges, pool.id)
-  const subsidised_cents = part(subsidy_cents)
+    partOfMonth(amount_cents, span) + bought_cents(directory, pool.id, period) + lent_cents(directory, charges, pool.id)
+  const subsidised_cents = partOfMonth(subsidy_cents, span)
   const net_cents = gross_cents - subsidised_cents
-  return { gross_cents, subsidy_cents: subsidised_cents, net_cents, cooperative_cents: borne_cents(pool, net_cents) }
+  return {
+    ...{ gross_cents, subsidy_cents: subsidised_cents, net_cents },
+    cooperative_cents: borne_cents(pool, net_cents, span),
+  }
 }
 
 function monthly(
@@ -61,10 +58,10 @@ function bought_cents(directory: Directory, pool: string, period: string): numbe
 /** Per cent with two decimals. */
 const BASIS_POINTS = 10_000n
 
-/** A share in per cent is rounded half up; a fixed one is never more than there is. */
-function borne_cents(pool: PoolFacts, net_cents: number): number {
+/** A share in per cent is rounded half up; a fixed one is each month's, and never more than there is. */
+function borne_cents(pool: PoolFacts, net_cents: number, span: Span): number {
   const share = pool.cooperative ?? null
   if (share === null || net_cents <= 0) return 0
-  if ('cents' in share) return Math.min(share.cents, net_cents)
+  if ('cents' in share) return Math.min(partOfMonth(share.cents, span), net_cents)
   return centsOf(divideHalfUp(BigInt(net_cents) * BigInt(Math.round(share.percent * 100)), BASIS_POINTS))
 }

@@ -4,7 +4,7 @@ import { categoryAt } from '../who/membership.ts'
 import { accountOf, organisationAccount } from './account.ts'
 import { covers } from './scope.ts'
 import { countOf, idsOf, type Payer, payerOf, signOf, type Use } from './use.ts'
-import { lastDay, poolSpan } from './validity.ts'
+import { isActiveWithin, poolSpan } from './validity.ts'
 
 export type Weight = {
   weight: number
@@ -93,10 +93,14 @@ function weigh(key: PoolKey, account: string, payer: Payer, weight: number, sess
 
 function keyOfMembers(directory: Directory, pool: PoolFacts, period: string, active: readonly MemberFacts[]): PoolKey {
   const key: PoolKey = new Map()
-  const last = lastDay(period)
+  const span = poolSpan(directory, pool, period)
+  if (span === null) return key
+  const last = span.to
   const weightOf = (weights: Record<string, number> | null | undefined, id: string): number =>
     Math.round((weights?.[id] ?? 0) * WEIGHT_SCALE)
   for (const member of active) {
+    // Who left before this issuer's first day, or joined after its last, was never its member
+    if (!isActiveWithin(member, span)) continue
     if (!ofCategory(pool, categoryAt(directory, member, last))) continue
     const weight = pool.driver === 'equal' ? 1 : weightOf(pool.weights, member.id)
     weigh(key, member.id, payerOf(member.id, directory, last), weight, [])

@@ -11,6 +11,7 @@ import type { InternalCharge } from './loans.ts'
 import { type PoolAmount, poolAmount } from './pool-amount.ts'
 import { type Correction, corrections, type PoolKey, poolKey, type Weight } from './pool-key.ts'
 import type { Payer, Use } from './use.ts'
+import { partOfMonth, poolSpan } from './validity.ts'
 
 /** Why the cooperative bears it. `no-users`: nothing weighs in the key. `surplus`: the pool brought in more than it cost.
  * `corrections`: what corrections of closed months gave back to members, or took from them. */
@@ -140,7 +141,7 @@ function divide(month: PoolMonth, share: PoolShare, cents: number): void {
   const { pool } = share
   const key = poolKey(month.directory, pool, month.period, month.uses, month.active)
   const parts = weighted(key, pool.id)
-  const idle = unusedCapacity(pool, key)
+  const idle = unusedCapacity(month, pool, key)
   if (idle > 0n) parts.push({ id: COOPERATIVE, weight: idle })
   share.unit = { cents, weight: Number(parts.reduce((sum, part) => sum + part.weight, 0n)) }
   if (parts.every(part => part.weight === 0n)) {
@@ -182,10 +183,11 @@ const weighted = (key: PoolKey, pool: string): Weighted[] =>
     .map(([id, { weight }]) => ({ id, weight: BigInt(weight) }))
 
 /** Time between what was used and the normal capacity is borne by the cooperative, so that one user does not pay it all. */
-function unusedCapacity(pool: PoolFacts, key: PoolKey): bigint {
-  if (pool.normal_capacity_ms === null || !TIME_DRIVERS.has(pool.driver)) return 0n
+function unusedCapacity({ directory, period }: PoolMonth, pool: PoolFacts, key: PoolKey): bigint {
+  const span = poolSpan(directory, pool, period)
+  if (pool.normal_capacity_ms === null || span === null || !TIME_DRIVERS.has(pool.driver)) return 0n
   let used = 0n
   for (const { weight } of key.values()) used += BigInt(weight)
-  const capacity = BigInt(pool.normal_capacity_ms)
+  const capacity = BigInt(partOfMonth(pool.normal_capacity_ms, span))
   return capacity > used ? capacity - used : 0n
 }

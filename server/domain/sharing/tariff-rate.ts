@@ -152,9 +152,16 @@ function lineFor(
   return line
 }
 
+/** As they began; pieces of one split session by whose they are, so that quotas and packs do not hang on the order of telling. */
 function inOrder(uses: readonly Use[]): readonly Use[] {
-  const before = (a: Use, b: Use): boolean =>
-    a.start_at_ms < b.start_at_ms || (a.start_at_ms === b.start_at_ms && (a.session ?? '') <= (b.session ?? ''))
-  const sorted = uses.every((use, i) => i === 0 || before(uses[i - 1] ?? use, use))
-  return sorted ? uses : [...uses].sort((a, b) => (before(a, b) ? -1 : 1))
+  const sorted = uses.every((use, i) => i === 0 || byBeginning(uses[i - 1] ?? use, use) <= 0)
+  return sorted ? uses : uses.toSorted(byBeginning)
 }
+
+const byBeginning = (a: Use, b: Use): number =>
+  a.start_at_ms - b.start_at_ms ||
+  compare(a.session, b.session) ||
+  compare(a.member, b.member) ||
+  a.session_ms - b.session_ms ||
+  a.running_ms - b.running_ms
+const compare = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1)

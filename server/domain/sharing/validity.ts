@@ -1,6 +1,7 @@
 /** What is in force when: issuers change in mid-year, pools and tariffs begin and end. ISO dates and months compare as text. */
 import { Temporal } from 'temporal-polyfill'
 import type { Billing, Directory, MemberFacts, PoolFacts } from '../directory.ts'
+import { divideHalfUp } from '../money.ts'
 import { isActive as isActiveOn } from '../who/membership.ts'
 
 /** An issuer may carry its own billing; otherwise the site's holds. */
@@ -29,8 +30,11 @@ export const monthsBetween = (from: string, until: string): string[] =>
     periodOfIndex(monthIndex(from) + i),
   )
 
-/** The part of a month in which a pool counts, as its first and last day; null: not at all. */
-export function poolSpan(directory: Directory, pool: PoolFacts, period: string): { from: string; to: string } | null {
+/** First and last day. */
+export type Span = { from: string; to: string }
+
+/** The part of a month in which a pool counts; null: not at all. */
+export function poolSpan(directory: Directory, pool: PoolFacts, period: string): Span | null {
   if ((pool.valid_from ?? null) !== null && period < (pool.valid_from ?? '')) return null
   if ((pool.valid_until ?? null) !== null && period > (pool.valid_until ?? '')) return null
   const issuer = directory.issuers.get(pool.issuer)
@@ -42,14 +46,26 @@ export function poolSpan(directory: Directory, pool: PoolFacts, period: string):
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
 const earlier = (a: string, b: string | null): string => (b !== null && b < a ? b : a)
 
-/** Days of a span within one month. */
-export const daysIn = (span: { from: string; to: string }): number =>
-  Number(span.to.slice(8)) - Number(span.from.slice(8)) + 1
+/**
+ * What falls on the days of a span, of something that holds for its whole month. A difference of two sums, so that issuers who
+ * follow one another in mid-month have it all together, and nothing of it twice.
+ */
+export function partOfMonth(of_month: number, { from, to }: Span): number {
+  const days = BigInt(daysOf(from.slice(0, 7)))
+  const until = (day: number): bigint => divideHalfUp(BigInt(of_month) * BigInt(day), days)
+  return Number(until(dayOf(to)) - until(dayOf(from) - 1))
+}
+
+const dayOf = (date: string): number => Number(date.slice(8))
 
 /** A member on at least one day of the month: only then an equal share is theirs. */
-export function isActive(member: MemberFacts, period: string): boolean {
-  for (let day = 1; day <= daysOf(period); day += 1)
-    if (isActiveOn(member, `${period}-${`${day}`.padStart(2, '0')}`)) return true
+export const isActive = (member: MemberFacts, period: string): boolean =>
+  isActiveWithin(member, { from: firstDay(period), to: lastDay(period) })
+
+/** Within one month. */
+export function isActiveWithin(member: MemberFacts, { from, to }: Span): boolean {
+  for (let day = dayOf(from); day <= dayOf(to); day += 1)
+    if (isActiveOn(member, `${from.slice(0, 8)}${`${day}`.padStart(2, '0')}`)) return true
   return false
 }
 
