@@ -7,6 +7,7 @@ import { serverNow } from '../../time/now.ts'
 import { dayOf, monthOf } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { freeId } from '../people/free-id.ts'
 import { centsOf } from './head.tsx'
 import { CategoryField, KindsField, MachinesField } from './scope-fields.tsx'
 import { w } from './texts.ts'
@@ -42,13 +43,14 @@ const Issuers = ({ issuers }: { issuers: readonly IssuerView[] }) => (
   <Choice name="issuer" label={w('form.issuer')} options={issuers} value={issuers[0]?.id ?? ''} />
 )
 
-type AddProps = { issuers: readonly IssuerView[]; onClose: () => void }
+/** `taken`: the ids of those there are; nobody has to think one up. */
+type AddProps = { issuers: readonly IssuerView[]; taken: readonly string[]; onClose: () => void }
 
-export function AddTariff({ issuers, categories, onClose }: AddProps & { categories: readonly CategoryView[] }) {
+export function AddTariff({ issuers, categories, taken, onClose }: AddProps & { categories: readonly CategoryView[] }) {
   const measures = (['running', 'worked', 'session'] as const).map(id => ({ id, name: w(`measure-of.${id}`) }))
   const send = (form: FormData) =>
     addTariff({
-      ...{ id: textOf(form, 'id'), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
+      ...{ id: freeId(w('form.tariff-id'), taken), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
       ...{ price: textOf(form, 'measure'), cents_per_hour: centsOf(textOf(form, 'price')) ?? -1 },
       ...{ category: textOf(form, 'category') || null, machines: machinesOf(form) },
       ...(listOf(form, 'kinds') === null ? {} : { kinds: listOf(form, 'kinds') }),
@@ -61,7 +63,6 @@ export function AddTariff({ issuers, categories, onClose }: AddProps & { categor
       onSend={send}
       onClose={onClose}
     >
-      <Field name="id" label={w('form.id')} hint={w('form.id-hint')} required />
       <Issuers issuers={issuers} />
       <Field name="price" label={w('form.price')} required />
       <Choice name="measure" label={w('form.measure')} options={measures} value="running" />
@@ -76,11 +77,11 @@ export function AddTariff({ issuers, categories, onClose }: AddProps & { categor
 const DRIVERS = ['running_ms', 'worked_ms', 'session_ms', 'energy_Wh', 'sessions', 'equal'] as const
 export const driverOptions = () => DRIVERS.map(id => ({ id, name: t(`driver.${id}`) }))
 
-export function AddPool({ issuers, onClose }: AddProps) {
+export function AddPool({ issuers, taken, onClose }: AddProps) {
   const send = (form: FormData) => {
     const percent = Number(textOf(form, 'coop').replace(',', '.'))
     return addPool({
-      ...{ id: textOf(form, 'id'), name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
+      ...{ id: freeId(textOf(form, 'name'), taken), name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
       ...{ amount_cents: centsOf(textOf(form, 'amount')) ?? -1, subsidy_cents: centsOf(textOf(form, 'subsidy')) ?? 0 },
       ...{ driver: textOf(form, 'driver'), machines: machinesOf(form), valid_from: textOf(form, 'from') },
       ...(textOf(form, 'coop') === '' ? {} : { cooperative: { percent } }),
@@ -94,7 +95,6 @@ export function AddPool({ issuers, onClose }: AddProps) {
       onSend={send}
       onClose={onClose}
     >
-      <Field name="id" label={w('form.id')} hint={w('form.id-hint')} required />
       <Field name="name" label={w('form.name')} required />
       <Issuers issuers={issuers} />
       <Field name="amount" label={w('form.amount')} required />

@@ -8,6 +8,7 @@ import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { mayGo, me } from '../../ui/session.ts'
 import { sayDay } from '../people/say.ts'
 import { AddPool, AddPurchase, AddTariff, EndDialog } from './forms.tsx'
 import { EconomyHead, money } from './head.tsx'
@@ -66,17 +67,34 @@ export function Prices() {
 }
 
 function Opening({ what, all, close }: { what: Opened; all: Everything; close: () => void }) {
-  if (what === 'tariff') return <AddTariff issuers={all.issuers} categories={all.categories} onClose={close} />
-  if (what === 'pool') return <AddPool issuers={all.issuers} onClose={close} />
+  const { issuers, categories } = all
+  if (what === 'tariff') return <AddTariff {...{ issuers, categories, taken: idsOf(all.tariffs) }} onClose={close} />
+  if (what === 'pool') return <AddPool {...{ issuers, taken: idsOf(all.pools) }} onClose={close} />
   if (what === 'purchase') return <AddPurchase pools={all.pools} onClose={close} />
   return <EndDialog of={what.end} id={what.id} name={what.name} onClose={close} />
 }
+
+const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id)
+
+/** What bills at all is a setting: a price put in where costs are shared would bill nobody. */
+const Billing = ({ issuers }: { issuers: readonly IssuerView[] }) =>
+  issuers.map(({ id, name, billing }) => (
+    <p key={id}>
+      {w(`prices.bills-${billing}`, { issuer: name })}{' '}
+      {me.value && mayGo(me.value.role, 'settings') ? (
+        <a class="link" href="/settings">
+          {w('prices.change')}
+        </a>
+      ) : null}
+    </p>
+  ))
 
 function Lists({ all, open }: { all: Everything; open: (what: Opened) => void }) {
   const issuerOf = new Map(all.issuers.map(issuer => [issuer.id, issuer]))
   const poolName = new Map(all.pools.map(pool => [pool.id, pool.name]))
   return (
     <>
+      <Billing issuers={all.issuers} />
       <Section title={w('prices.tariffs')} add={w('prices.add-tariff')} onAdd={() => open('tariff')}>
         {all.tariffs.length === 0 ? <p>{w('prices.no-tariffs')}</p> : null}
         <ul class="terms">
@@ -87,7 +105,13 @@ function Lists({ all, open }: { all: Everything; open: (what: Opened) => void })
               {issuerOf.get(tariff.issuer)?.billing === 'share' ? (
                 <span class="hint">{w('prices.unused', { issuer: nameOf(issuerOf, tariff.issuer) })}</span>
               ) : null}
-              <End of="tariff" id={tariff.id} name={tariff.id} until={tariff.valid_until} open={open} />
+              <End
+                of="tariff"
+                id={tariff.id}
+                name={tariffPrices(tariff, poolName).join(', ')}
+                until={tariff.valid_until}
+                open={open}
+              />
             </li>
           ))}
         </ul>

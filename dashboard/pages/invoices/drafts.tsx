@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
 import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
 import { getDrafts } from '../../api/invoices.ts'
+import { t } from '../../i18n/index.ts'
 import { isMonth } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
@@ -135,6 +136,11 @@ function Draft({ draft, month, onIssued }: { draft: DraftView; month: InvoiceDra
             {draft.problems.some(({ params }) => params.payer !== undefined) ? (
               <a class="link" href={draft.payer.kind === 'member' ? `/members/${draft.payer.id}` : '/organisations'}>
                 {v('draft.complete')}
+              </a>
+            ) : null}
+            {draft.problems.some(({ params }) => params.issuer !== undefined) ? (
+              <a class="link" href="/settings">
+                {t('nav.settings')}
               </a>
             ) : null}
             {lacksInvoice(draft) ? (

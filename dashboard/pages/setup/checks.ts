@@ -7,6 +7,8 @@ export type Checks = {
   /** of somebody, or of nobody yet */
   badge: 'known' | 'unknown' | null
   current_mA: number | null
+  /** the most that flowed: the machine may be switched off again before anybody looks */
+  most_mA: number
   runs: boolean
 }
 
@@ -19,11 +21,12 @@ export function checksOf({ machines, alerts, sparks, stream }: Floor, id: string
   const unknown = alerts.some(one => one.machine === id && one.code === 'unknown-badge' && after(one.at))
   const known = stream.some(one => one.kind === 'started' && one.machine === id && one.at_ms >= since_ms)
   const current_mA = after(machine?.heard) ? (machine?.current_mA ?? null) : null
+  const flowed = (sparks.get(id) ?? []).filter(({ at_ms }) => at_ms >= since_ms)
+  const most_mA = Math.max(0, ...flowed.map(({ value }) => value))
   return {
     heard: after(machine?.heard),
     badge: known ? 'known' : unknown ? 'unknown' : null,
-    current_mA,
-    runs: (sparks.get(id) ?? []).some(({ at_ms, value }) => at_ms >= since_ms && value >= FLOWS_MA),
+    ...{ current_mA, most_mA, runs: most_mA >= FLOWS_MA },
   }
 }
 

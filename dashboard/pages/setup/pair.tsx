@@ -43,7 +43,7 @@ function PairOf({ machine }: { machine: MachineView }) {
   const since_ms = useSignal(serverNow())
   const token = useSignal<StationToken | null>(null)
   const checks = useComputed(() => checksOf(floor.value, machine.id, since_ms.value))
-  const { heard, badge, current_mA, runs } = checks.value
+  const { heard, badge, runs } = checks.value
   const next = nextToPair(floor.value.machines, machine.id)
   const refused = useRefused(heard ? null : (token.value?.principal ?? null), since_ms.value)
   return (
@@ -77,7 +77,7 @@ function PairOf({ machine }: { machine: MachineView }) {
           hint={w('pair.run-hint')}
           help={w('pair.run-help')}
         >
-          {sayCurrent(current_mA, runs)}
+          {sayCurrent(checks.value)}
         </Step>
       </ol>
       <p class="pair-acts">
@@ -102,9 +102,9 @@ function PairOf({ machine }: { machine: MachineView }) {
 
 const isReady = ({ heard, badge, runs }: Checks): boolean => heard && badge !== null && runs
 
-function sayCurrent(current_mA: number | null, runs: boolean): string | null {
-  if (current_mA === null) return null
-  return w(runs ? 'pair.run-done' : 'pair.run-now', { current: amperes(current_mA, language.value) })
+function sayCurrent({ current_mA, most_mA, runs }: Checks): string | null {
+  if (runs) return w('pair.run-done', { current: amperes(most_mA, language.value) })
+  return current_mA === null ? null : w('pair.run-now', { current: amperes(current_mA, language.value) })
 }
 
 type StepProps = {
