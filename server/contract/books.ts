@@ -100,6 +100,10 @@ export const PeriodView = z.object({
   pools_cents: z.int(),
   members_cents: z.int(),
   cooperative_cents: z.int(),
+  /** of the pools, what members and organisations bear: with the cooperative's part it is all of them */
+  shares_cents: z.int(),
+  /** what is paid besides: by tariff, by pack, by hand. A share of nothing */
+  priced_cents: z.int(),
   members: natural,
   running_ms: natural,
   /** items that wait for a decision, and those the cooperative bears by itself */

@@ -99,6 +99,17 @@ export type PeriodPicture = {
   over: boolean
 }
 
+/** Shares of the pools apart from what has a price: only the former make up the pools (design rule 5). */
+function paidOf({ members, orders, organisations, pools }: PeriodStatement) {
+  const sum = (lines: readonly { cents: number }[]) => lines.reduce((total, { cents }) => total + cents, 0)
+  const all = [...members, ...orders, ...organisations].flatMap(({ lines }) => lines)
+  const shares = members.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'share')
+  return {
+    shares_cents: sum(shares) + pools.reduce((total, pool) => total + pool.organisations_cents, 0),
+    priced_cents: sum(all.filter(({ kind }) => kind !== 'share')),
+  }
+}
+
 export function presentPeriod(picture: PeriodPicture, rules: BooksRules): PeriodView {
   const { period, statement, closing, queue, refusal } = picture
   return {
@@ -108,6 +119,7 @@ export function presentPeriod(picture: PeriodPicture, rules: BooksRules): Period
     pools_cents: statement.pools.reduce((sum, pool) => sum + pool.amount_cents, 0),
     members_cents: statement.members.reduce((sum, member) => sum + member.total_cents, 0),
     cooperative_cents: statement.cooperative_cents,
+    ...paidOf(statement),
     members: statement.members.length,
     running_ms: statement.members.reduce((sum, member) => sum + member.running_ms, 0),
     to_settle: closing === null ? queue.filter(item => item.blocks).length : 0,

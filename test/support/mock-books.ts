@@ -75,6 +75,7 @@ export function mockBooks(world: World, now_ms: number) {
       pools_cents: sum(sheet.pools.map(pool => pool.amount_cents)),
       members_cents: sum(sheet.members.map(member => member.total_cents)),
       cooperative_cents: sheet.cooperative_cents,
+      ...{ shares_cents: sum(sheet.members.map(member => member.total_cents)), priced_cents: 0 },
       ...{ members: sheet.members.length, running_ms: sum(sheet.members.map(member => member.running_ms)) },
       ...{ to_settle: settled(period).length, small: 3, decided: 4, late: period === '2026-10' ? 1 : 0 },
       statement_hash: hex(10),

@@ -57,15 +57,22 @@ function Summary({ period }: { period: PeriodView }) {
   const money = (cents: number) => euros(cents, language.value)
   return (
     <ul class="close-summary">
-      <li>
-        <b>
-          {b('close.sum', {
-            members: money(period.members_cents),
-            cooperative: money(period.cooperative_cents),
-            pools: money(period.pools_cents),
-          })}
-        </b>
-      </li>
+      {period.pools_cents === 0 ? null : (
+        <li>
+          <b>
+            {b('close.sum', {
+              members: money(period.shares_cents),
+              cooperative: money(period.cooperative_cents),
+              pools: money(period.pools_cents),
+            })}
+          </b>
+        </li>
+      )}
+      {period.priced_cents === 0 ? null : (
+        <li>
+          <b>{b('close.priced', { amount: money(period.priced_cents) })}</b>
+        </li>
+      )}
       <li>{b('close.members', { count: period.members })}</li>
       <li>{b('close.decided', { count: period.decided })}</li>
       <li>{b('close.small', { count: period.small })}</li>

@@ -47,6 +47,8 @@ function Row({ period }: { period: PeriodView }) {
   const money = (cents: number) => euros(cents, language.value)
   // Nothing of a month on trial is ever closed: it waits for nobody.
   const status = period.refusal?.kind === 'on-trial' ? 'trial' : period.status
+  // Where nothing is shared the tariffs are all there is
+  const priced = period.pools_cents === 0 && period.priced_cents !== 0
   return (
     <li data-status={status}>
       <h2>
@@ -55,7 +57,8 @@ function Row({ period }: { period: PeriodView }) {
       <p class="period-status">{b(`status.${status}`)}</p>
       <p class="period-sentence">{sentenceOf(period)}</p>
       <p class="period-total">
-        {money(period.pools_cents)} <small>{t('statement.total')}</small>
+        {priced ? money(period.priced_cents) : money(period.pools_cents)}{' '}
+        <small>{priced ? b('list.priced') : t('statement.total')}</small>
       </p>
       {status === 'closed' || status === 'trial' || period.to_settle === 0 ? null : (
         <a class="button-quiet" href={`/periods/${period.period}/settle`}>

@@ -3,12 +3,15 @@ import { euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { sumOf } from './sum.ts'
+import { s } from './texts.ts'
 
 /** The whole month in one equation, and the cloth it is cut from. */
 export function Balance({ preview }: { preview: PeriodPreview }) {
   const sum = sumOf(preview)
   const money = (cents: bigint) => euros(Number(cents), language.value)
   const exact = sum.off_cents === 0n
+  // Where nothing is shared there is no equation: what is paid by tariff is all there is
+  if (preview.pools.length === 0 && exact) return <Priced amount={money(sum.priced_cents)} />
   return (
     <section class="balance" aria-labelledby="balance">
       <h2 id="balance" class="sr">
@@ -55,3 +58,17 @@ export function Balance({ preview }: { preview: PeriodPreview }) {
     </section>
   )
 }
+
+const Priced = ({ amount }: { amount: string }) => (
+  <section class="balance" aria-labelledby="balance">
+    <h2 id="balance" class="sr">
+      {t('statement.sum')}
+    </h2>
+    <p class="equation">
+      <span class="equation-total">
+        <small>{s('by-tariff')}</small>
+        <b>{amount}</b>
+      </span>
+    </p>
+  </section>
+)

@@ -2,6 +2,7 @@
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
+  'by-tariff': 'Au tarif',
   'changes.first':
     'Vous regardez ce mois pour la première fois : ce qu’il dit maintenant est retenu, et la prochaine fois on vous dira ce qui a changé.',
   'changes.none': 'Rien n’a changé depuis que vous l’avez vu, {{when}}.',
@@ -29,6 +30,7 @@ export const fr = {
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
+  'by-tariff': 'By tariff',
   'changes.first':
     'You look at this month for the first time: what it says now is kept, and next time you will be told what changed.',
   'changes.none': 'Nothing has changed since you saw it, {{when}}.',
