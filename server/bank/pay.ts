@@ -1,6 +1,6 @@
 /** Payments by hand, what comes back, and credit put to items: each judged on the accounts as they stand, then written. */
 import { accountKey, openOf, type PayerAccount } from '#server/domain/accounting/balance.ts'
-import { allocated } from '#server/domain/accounting/match.ts'
+import { allocated } from '#server/domain/accounting/match-candidate.ts'
 import type { Allocation, MoneyMovedEntry, Payment, PaymentMethod } from '#server/domain/accounting/payment-entries.ts'
 import { paymentId } from '#server/domain/accounting/payment-id.ts'
 import {

@@ -2,6 +2,7 @@
  * Statements of the bank: read, shown, kept once; each line then waits for a person, with a proposal where something speaks for
  * one. Nothing is booked by itself.
  */
+import { daysBetween } from '#server/domain/accounting/debit-calendar.ts'
 import { type Known, type Proposal, proposalFor } from '#server/domain/accounting/match.ts'
 import { lineId } from '#server/domain/accounting/payment-id.ts'
 import type { BankLineRow } from '#server/domain/records.ts'
@@ -68,23 +69,40 @@ export type LineNow = {
   line: BankLineRow
   state: LineState
   proposal: Proposal | null
-  /** another file, of the other kind, has a line of the same day and sum: perhaps the same money */
+  /** another file has a line of the same day and sum: perhaps the same money */
   alike: boolean
+  /** somebody wrote down a payment of this sum about this day: perhaps the same money */
+  by_hand: boolean
 }
 
 export async function linesNow(parts: BankParts): Promise<LineNow[]> {
   const [state, rows] = await Promise.all([stateNow(parts), parts.ledger.bankLines()])
   const known = await knownPayers(parts, state)
-  const sources = Map.groupBy(rows, row => `${row.issuer}/${row.date}/${row.cents}`)
+  const twins = Map.groupBy(rows, row => `${row.issuer}/${row.date}/${row.cents}`)
   return rows.map(line => {
     const now = lineState(state, line)
-    const alike = (sources.get(`${line.issuer}/${line.date}/${line.cents}`) ?? []).some(
-      one => one.source !== line.source,
-    )
+    const alike = (twins.get(`${line.issuer}/${line.date}/${line.cents}`) ?? []).some(one => !isOneFile(one, line))
     const proposal = now === 'waiting' ? proposalFor({ line, known, runs: state.runs }) : null
-    return { line, state: now, proposal, alike }
+    return { line, state: now, proposal, alike, by_hand: now === 'waiting' && wroteDown(state, line) }
   })
 }
+
+/** A file comes in at one moment; what it has twice is twice. Banks number a day's entries and a month's each from one. */
+const isOneFile = (a: BankLineRow, b: BankLineRow): boolean =>
+  a.source === b.source && a.imported_at_ms === b.imported_at_ms
+
+/** A cheque or a transfer told of takes so long to be booked. */
+const BOOKED_WITHIN_DAYS = 7
+
+const wroteDown = ({ money }: BankState, { issuer, date, cents }: BankLineRow): boolean =>
+  [...money.payments.values()].some(
+    one =>
+      one.line === null &&
+      one.issuer === issuer &&
+      one.payment.amount_cents === cents &&
+      one.payment.run === null &&
+      Math.abs(daysBetween(one.payment.date, date)) <= BOOKED_WITHIN_DAYS,
+  )
 
 export const lineState = ({ used }: BankState, line: BankLineRow): LineState =>
   used.has(line.id) ? 'booked' : line.set_aside === null ? 'waiting' : 'set-aside'

@@ -96,7 +96,9 @@ export const ProposalView = z.object({
   kind: z.enum(['payment', 'collection', 'return', 'refund']),
   confidence: z.enum(['sure', 'likely', 'weak']),
   /** what speaks for it, the strongest first */
-  why: z.array(z.enum(['number', 'end-to-end', 'iban', 'name', 'amount', 'amount-all', 'batch', 'reason'])),
+  why: z.array(
+    z.enum(['number', 'number-paid', 'end-to-end', 'iban', 'name', 'amount', 'amount-all', 'batch', 'reason']),
+  ),
   parts: z.array(z.object({ payer: PayerRef, name: z.string(), cents, allocations: z.array(Allocation) })),
   run: z.string().nullable(),
   reason: z.string().nullable(),
@@ -115,6 +117,8 @@ export const BankLineView = z.object({
   set_aside: z.string().nullable(),
   /** another file has a line of this day and sum */
   alike: z.boolean(),
+  /** a payment of this sum was written down by hand about this day */
+  by_hand: z.boolean(),
   proposal: ProposalView.nullable(),
 })
 export type BankLineView = z.infer<typeof BankLineView>

@@ -76,10 +76,10 @@ export function balanceDetail(now: BalanceNow, today: string, disputed: Readonly
   }
 }
 
-export function lineView({ line, state, proposal, alike }: LineNow, nameOf: Names): BankLineView {
+export function lineView({ line, state, proposal, alike, by_hand }: LineNow, nameOf: Names): BankLineView {
   const { id, issuer, date, cents, text, name, set_aside } = line
   const proposed = proposal === null ? null : proposalView(proposal, nameOf)
-  return { id, issuer, date, cents, text, name, state, set_aside, alike, proposal: proposed }
+  return { id, issuer, date, cents, text, name, state, set_aside, alike, by_hand, proposal: proposed }
 }
 
 function proposalView(proposal: Proposal, nameOf: Names): ProposalView {

@@ -88,6 +88,7 @@ function Line({ line, open, say }: LineProps) {
           </>
         )}
         {line.alike ? <p class="safety">{p('lines.alike')}</p> : null}
+        {line.by_hand ? <p class="safety">{p('lines.by-hand')}</p> : null}
         {error.value === null ? null : (
           <p class="form-error" role="alert">
             {error.value}

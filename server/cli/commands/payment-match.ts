@@ -24,13 +24,14 @@ export async function paymentMatch(line: string | undefined, options: Options): 
 
 async function waiting({ json }: Options): Promise<void> {
   const lines = (await withBank(bank => bank.lines())).filter(one => one.state === 'waiting')
-  const text = lines.flatMap(({ line, proposal, alike }) => [
+  const text = lines.flatMap(({ line, proposal, alike, by_hand }) => [
     `${line.id}  ${line.date}  ${money(line.cents)}  ${line.name ?? ''} ${line.text}`,
     `    ${proposal === null ? 'nothing speaks for anybody' : proposalWords(proposal)}`,
     ...(alike ? ['    another file has a line of this day and sum: perhaps the same money'] : []),
+    ...(by_hand ? ['    a payment of this sum was written down by hand about this day: perhaps the same money'] : []),
   ])
-  const result = lines.map(({ line: { id, date, cents, text: of_it }, proposal, alike }) => ({
-    ...{ id, date, cents, text: of_it, proposal, alike },
+  const result = lines.map(({ line: { id, date, cents, text: of_it }, proposal, alike, by_hand }) => ({
+    ...{ id, date, cents, text: of_it, proposal, alike, by_hand },
   }))
   print({ lines: result }, lines.length === 0 ? ['No line waits.'] : text, json)
 }
@@ -43,6 +44,7 @@ async function setAside(line: string, why: string, { json }: Options): Promise<v
 
 const WHY: Record<Proposal['why'][number], string> = {
   number: 'its text has the number',
+  'number-paid': 'its text has the number of an invoice that is paid',
   'end-to-end': 'its reference is the number',
   iban: 'it comes from their account',
   name: 'it has their name',

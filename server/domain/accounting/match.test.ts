@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accountsOf } from './balance.ts'
 import { type Run, runsOf } from './debit-history.ts'
+import type { AccountsEntry } from './entries.ts'
 import { type BankLine, type Known, proposalFor } from './match.ts'
 import { likeness, mentions } from './match-text.ts'
 import type { RunEntry } from './payment-entries.ts'
@@ -9,7 +10,7 @@ import { AWA, issued } from './payment-testing.ts'
 const LUC = { kind: 'member' as const, id: 'luc' }
 const invoice = (number: string, cents: number, payer = AWA) =>
   issued({ number, kind: 'invoice', issue_date: `2026-1${number.slice(-1)}-01`, cents, payer })
-const known = (...entries: ReturnType<typeof invoice>[]): Known[] =>
+const known = (...entries: AccountsEntry[]): Known[] =>
   [...accountsOf([], entries).values()].map(account => ({
     ...{ account, iban: account.payer.id === 'luc' ? 'FR76LUC' : null },
     name: account.payer.id === 'luc' ? 'Luc Ferrand' : 'Awa Diarra',
@@ -67,6 +68,64 @@ describe('a proposal', () => {
   ])('%s', (_what, asked, expected) => {
     if (expected === null) expect(proposed(asked)).toBeNull()
     else expect(proposed(asked)).toMatchObject(expected)
+  })
+
+  it('puts what is over to what the same payer owes besides, where it is exactly that', () => {
+    // 35,00 € with the number of the 25,00 €: the other 10,00 € are the older invoice
+    const text = 'FAB-2026-0001'
+    const both = [
+      { item: 'FAB-2026-0001', cents: 2_500 },
+      { item: 'FAB-2026-0000', cents: 1_000 },
+    ]
+    expect(proposed(line(3_500, { text }))).toMatchObject({
+      ...{ confidence: 'likely', why: ['number', 'amount-all'] },
+      parts: [{ payer: AWA, cents: 3_500, allocations: both }],
+    })
+    // one cent more is nobody's guess: it stands to credit
+    expect(proposed(line(3_501, { text }))).toMatchObject({
+      parts: [{ cents: 3_501, allocations: [{ item: 'FAB-2026-0001', cents: 2_500 }] }],
+    })
+  })
+
+  it('believes account and sum before a number of another’s invoice that they do not fit', () => {
+    // Luc owes 40,00 € and sends 40,00 €, with Awa's number by mistake
+    const wrong = line(4_000, { text: 'FAB-2026-0001', iban: 'FR76LUC', name: 'LUC FERRAND' })
+    const luc = { parts: [{ payer: LUC, cents: 4_000, allocations: [{ item: 'FAB-2026-0002', cents: 4_000 }] }] }
+    expect(proposed(wrong)).toMatchObject({ ...luc, confidence: 'likely', why: ['iban', 'amount'] })
+    // Luc pays Awa's invoice, to the cent: he is the payer's friend, and the number is believed
+    expect(proposed({ ...wrong, cents: 2_500 })).toMatchObject({ parts: [{ payer: AWA, cents: 2_500 }] })
+  })
+
+  it('is not sure of a number where another account owes the very same', () => {
+    const equal = known(invoice('FAB-2026-0001', 2_500), invoice('FAB-2026-0002', 2_500, LUC))
+    const asked = line(2_500, { text: 'FAB-2026-0001', iban: 'FR76LUC' })
+    expect(proposalFor({ line: asked, known: equal, runs: [] })).toMatchObject({
+      ...{ confidence: 'likely', why: ['number', 'amount'] },
+      parts: [{ payer: AWA }],
+    })
+  })
+
+  it('of a number that is paid already is no guess at somebody else who owes as much', () => {
+    const paid: AccountsEntry = {
+      ...{ type: 'paid', issuer: 'coop', line: null, by: 't' },
+      payment: {
+        ...{ id: 'p1', payer: AWA, date: '2026-11-20', method: 'transfer', amount_cents: 2_500, reference: null },
+        ...{ allocations: [{ item: 'FAB-2026-0001', cents: 2_500 }], run: null },
+      },
+    }
+    const after = known(invoice('FAB-2026-0001', 2_500), invoice('FAB-2026-0002', 2_500, LUC), paid)
+    const twice = line(2_500, { text: 'FAB-2026-0001' })
+    // Twice paid: to Awa's credit, whatever Luc owes
+    expect(proposalFor({ line: twice, known: after, runs: [] })).toMatchObject({
+      ...{ confidence: 'weak', why: ['number-paid'] },
+      parts: [{ payer: AWA, cents: 2_500, allocations: [] }],
+    })
+    // A standing order with last month's number pays this month's
+    const next = known(invoice('FAB-2026-0001', 2_500), invoice('FAB-2026-0000', 2_500), paid)
+    expect(proposalFor({ line: twice, known: next, runs: [] })).toMatchObject({
+      ...{ confidence: 'likely', why: ['number-paid', 'amount'] },
+      parts: [{ payer: AWA, cents: 2_500, allocations: [{ item: 'FAB-2026-0000', cents: 2_500 }] }],
+    })
   })
 
   it('shares one transfer among those whose numbers it names, and the rest goes to the first', () => {
