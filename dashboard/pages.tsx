@@ -88,7 +88,7 @@ export const Pages = () => (
     <Route path="/economy/what-if" component={() => guarded('economy', <WhatIf />)} />
     <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
     <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
-    <Route path="/screens" component={() => guarded('pair', <Screens />)} />
+    <Route path="/screens" component={() => guarded('screens', <Screens />)} />
     <Route path="/pair" component={() => guarded('pair', <PairFirst />)} />
     <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
     <Route path="/use" component={() => guarded('use', <ThisUse />)} />

@@ -26,6 +26,8 @@ export type Floor = {
   sparks: ReadonlyMap<string, readonly SparkPoint[]>
   alerts: readonly AlertView[]
   stream: readonly Happening[]
+  /** the atelier shows everybody who is at a machine */
+  names_on_wall: boolean
 }
 
 export type FloorEvent =
@@ -44,6 +46,7 @@ export const emptyFloor = (): Floor => ({
   sparks: new Map(),
   alerts: [],
   stream: [],
+  names_on_wall: false,
 })
 
 export function apply(floor: Floor, event: FloorEvent): Floor {
@@ -78,6 +81,7 @@ function takeSnapshot(floor: Floor, snapshot: LiveSnapshot): Floor {
     at_ms,
     machines: new Map(snapshot.machines.map(machine => [machine.id, machine])),
     alerts: newestAlerts(snapshot.alerts),
+    names_on_wall: snapshot.names_on_wall,
   }
   return withHappenings(known, [
     ...snapshot.alerts.map(alertHappening),

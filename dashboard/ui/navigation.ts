@@ -18,7 +18,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'use', href: '/use', key: 'nav.use' },
       { place: 'learn', href: '/learn', key: 'nav.learn' },
       { place: 'settings', href: '/workshop', key: 'nav.workshop' },
-      { place: 'pair', href: '/screens', key: 'nav.screens' },
+      { place: 'screens', href: '/screens', key: 'nav.screens' },
     ],
   },
   {

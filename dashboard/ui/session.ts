@@ -24,6 +24,7 @@ export type Place =
   | 'learn'
   | 'use'
   | 'pair'
+  | 'screens'
   | 'economy'
   | 'invoices'
   | 'settings'
@@ -42,6 +43,7 @@ const FLOOR: readonly Place[] = [
   'settle',
   'orders',
   'sales',
+  'screens',
 ]
 const MONEY: readonly Place[] = [
   'care',

@@ -28,6 +28,7 @@ export function atelierFile(directory: Directory, beside: Beside & { banks: read
     ...(site.settle_below_ms == null ? {} : { settle_below_ms: site.settle_below_ms }),
     ...(site.contest_days == null ? {} : { contest_days: site.contest_days }),
     ...(site.language === undefined ? {} : { language: site.language }),
+    ...(site.names_on_wall === undefined ? {} : { names_on_wall: site.names_on_wall }),
     ...(site.room == null ? {} : { room: site.room }),
     ...(site.trial_until == null ? {} : { trial_until: site.trial_until }),
     issuers: exportedIssuers(directory, beside.banks),

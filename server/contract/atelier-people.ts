@@ -66,6 +66,7 @@ export const SITE_PEOPLE = {
   reservation_grace_s: z.int().min(0).max(86_400).optional(),
   /** of new members */
   language: z.enum(['fr', 'en']).optional(),
+  names_on_wall: z.boolean().optional(),
 }
 /** By hours of running, by months, or by whichever comes first. */
 const CareTask = z
@@ -127,6 +128,7 @@ export const MEMBER_MORE = {
   payers: z.array(z.object({ from: DateOnly, organisation: Slug.nullable() })).optional(),
   employer: Slug.nullable().optional(),
   minor: z.boolean().optional(),
+  off_wall: z.boolean().optional(),
   cost_sharing: CostSharing.nullable().optional(),
   ...INVOICED_AS,
   limit_cents_per_month,

@@ -15,7 +15,13 @@ export type LiveMachine = {
   /** absent: unchanged */
   lock?: LockView | null
 }
-export type LiveSnapshot = { at: string; machines: MachineView[]; alerts: AlertView[] }
+export type LiveSnapshot = {
+  at: string
+  machines: MachineView[]
+  alerts: AlertView[]
+  /** the atelier shows on its walls who is at a machine */
+  names_on_wall: boolean
+}
 export type ServerToClient = {
   /** the floor plan: before the snapshot, and whenever it has changed */
   plan: (plan: PlanView) => void

@@ -10,20 +10,29 @@ export type Viewer = { role: Role; member: string | null }
 
 /**
  * Where people appear. On the *board* (machines, live) they stay unnamed to all but those who run the floor; in the *books*
- * (sessions, members, statements) the treasurer needs them as well (design, rule 10).
+ * (sessions, members, statements) the treasurer needs them as well (design, rule 10). The *wall* is what a machine does now, in an
+ * atelier that has said that everybody there may read who is at it.
  */
-export type Place = 'board' | 'books'
+export type Place = 'board' | 'wall' | 'books'
 
+const RUN_THE_FLOOR: readonly Role[] = ['manager', 'animateur']
 const NAMED: Record<Place, readonly Role[]> = {
-  board: ['manager', 'animateur'],
-  books: ['manager', 'animateur', 'treasurer'],
+  board: RUN_THE_FLOOR,
+  wall: RUN_THE_FLOOR,
+  books: [...RUN_THE_FLOOR, 'treasurer'],
 }
+/** Whoever looks at machines at all. */
+const NAMED_ON_WALL: readonly Role[] = [...RUN_THE_FLOOR, 'treasurer', 'member', 'kiosk']
 
 export const seesPeople = (viewer: Viewer, place: Place): boolean => NAMED[place].includes(viewer.role)
 
 /** One's own sessions are always one's own. */
 export const seesMember = (viewer: Viewer, place: Place, member: string): boolean =>
   seesPeople(viewer, place) || viewer.member === member
+
+/** The name and nothing more: neither whose id it is nor what order they work for. */
+export const seesName = (viewer: Viewer, place: Place): boolean =>
+  place === 'wall' && NAMED_ON_WALL.includes(viewer.role)
 
 /** A statement is money: the animateur runs the day and sees none; a member sees her own. */
 export const seesStatement = (viewer: Viewer, member: string): boolean =>

@@ -1,7 +1,7 @@
 /** Gathers what is known of machines from fold, directory and ledger. */
 import type { MachineFacts } from '#server/domain/directory.ts'
 import { dayStart } from '#server/domain/time.ts'
-import type { MachinePicture } from '#server/present/machine.ts'
+import { type MachinePicture, namedOnWall } from '#server/present/machine.ts'
 import { knownUntil_ms, runningBetween } from '#server/present/state.ts'
 import type { HttpDeps } from './deps.ts'
 import type { FaultRow, LedgerReads } from './ports.ts'
@@ -40,6 +40,7 @@ export async function picturesOf(
         ),
         faults: faults.get(facts.id) ?? [],
         lock: locks.get(facts.id) ?? null,
+        named: row?.session != null && namedOnWall(core.directory(), row.session.member),
       }
     }),
   )

@@ -13,7 +13,10 @@ with none. Without sign-in the answer is 401, with another role 403; both are pr
   in sessions and statements, not on the board · **member** sees machines and their own · **kiosk** is a wall screen ·
   **organisation** sees what it pays, by machine kind and never by person.
 - A member who asks for sessions gets their own; another's does not exist for them (404).
-- On machines and in the live feed only manager and animateur see who is at a machine; everybody sees themselves.
+- On machines and in the live feed only manager and animateur see who is at a machine; everybody sees themselves. Where the
+  atelier shows names on its walls (\`PUT /wall\`, off unless somebody put it on) everybody who sees a machine also reads the name
+  of who is at it now, and nothing more of them: no id, no order, no session of before. Children and who asked not to be named
+  (\`PUT /me/wall\`) stay unnamed.
 - A token carries the role, member and organisation it was made with; only a manager makes one for somebody else.`
 
 const header = ['', ...Role.options]
@@ -36,7 +39,10 @@ export const rolesDocument = (): string =>
     '## Routes, under /api/v1',
     table(Object.entries<Right>(ROUTE_RIGHTS).map(routeRow)),
     '## Live events, namespace /live',
-    '`full`: with persons; `unnamed`: without; `own`: only about their own sessions.',
+    [
+      '`full`: with persons; `unnamed`: without, but for the name of who is at a machine now where walls show names; `own`: only about',
+      'their own sessions.',
+    ].join('\n'),
     table(Object.entries(LIVE_RIGHTS).map(eventRow)),
     'Open to all: `/healthz`, `/readyz`, `/metrics`, `/api/openapi.json`, `/api/docs`, the dashboard itself.\n',
   ].join('\n\n')

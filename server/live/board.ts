@@ -4,7 +4,7 @@
  */
 import type { MachineFacts } from '#server/domain/directory.ts'
 import { dayStart } from '#server/domain/time.ts'
-import type { MachinePicture } from '#server/present/machine.ts'
+import { type MachinePicture, namedOnWall, namesOnWall } from '#server/present/machine.ts'
 import { knownUntil_ms } from '#server/present/state.ts'
 import type { AlertRecord, FaultRecord } from '#server/present/trouble.ts'
 import type { Names } from '#server/present/words.ts'
@@ -79,6 +79,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
     loaded: (): boolean => loading !== null,
     today_ms,
     names: () => names,
+    namesOnWall: () => namesOnWall(core.directory()),
     alerts: () => alerts,
     machines: () => [...core.directory().machines.keys()],
     refreshRows,
@@ -96,6 +97,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
         today_running_ms: tallyOf(facts),
         faults: [...faults.values()].filter(fault => fault.machine === machine && fault.to_at_ms === null),
         lock: core.directory().locks.get(machine) ?? null,
+        named: row?.session != null && namedOnWall(core.directory(), row.session.member),
       }
     },
 

@@ -1,8 +1,9 @@
 /**
  * What a person changed about the machines themselves, at another screen or with a file that the command line read while we run:
- * the floor plan, or who is on the board at all. A map of the directory never changes once handed out, so looking whether it is
+ * the floor plan, who is on the board at all, or whether persons are named on it. A map of the directory never changes once handed out, so looking whether it is
  * still the same one costs nothing.
  */
+import { namedOnWall, namesOnWall } from '#server/present/machine.ts'
 import { presentPlan } from '#server/present/plan.ts'
 import type { LiveNamespace } from './audience.ts'
 import { WATCH_MS } from './limits.ts'
@@ -12,14 +13,19 @@ export function startDirectoryFeed(live: LiveNamespace, core: LiveCore, tellSnap
   const planNow = (): string => JSON.stringify(presentPlan(core.directory()))
   /** What a snapshot says of a machine that no live event says again. */
   const castNow = (): string =>
-    JSON.stringify([...core.directory().machines.values()].map(({ id, name, kind }) => [id, name, kind]))
-  let { machines, site } = core.directory()
+    JSON.stringify([
+      [...core.directory().machines.values()].map(({ id, name, kind }) => [id, name, kind]),
+      namesOnWall(core.directory()),
+      [...core.directory().members.keys()].filter(id => namedOnWall(core.directory(), id)),
+    ])
+  let { machines, members, site } = core.directory()
   let told = { plan: planNow(), cast: castNow() }
 
   function look(): void {
     const now = core.directory()
-    if (now.machines === machines && now.site === site) return
+    if (now.machines === machines && now.members === members && now.site === site) return
     machines = now.machines
+    members = now.members
     site = now.site
     const seen = { plan: planNow(), cast: castNow() }
     // only who has rights to the feed is connected at all, and a plan tells of machines alone

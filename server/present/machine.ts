@@ -6,7 +6,7 @@ import type { MachineView } from '#server/contract/api.ts'
 import type { LiveMachine } from '#server/contract/live.ts'
 import type { Viewer } from '#server/contract/visibility.ts'
 import { offlinePolicy } from '#server/domain/access/offline.ts'
-import type { LockFacts, MachineFacts } from '#server/domain/directory.ts'
+import type { Directory, LockFacts, MachineFacts, MemberFacts } from '#server/domain/directory.ts'
 import type { MachineView as FoldedView, Session } from '#server/domain/metering/types.ts'
 import { presentSession } from './session.ts'
 import { shownState } from './state.ts'
@@ -23,6 +23,18 @@ export type MachinePicture = {
   today_running_ms: number
   faults: readonly FaultRecord[]
   lock: LockFacts | null
+  /** everybody at the board may read who is at it */
+  named: boolean
+}
+
+export const namesOnWall = ({ site }: Pick<Directory, 'site'>): boolean => site?.names_on_wall ?? false
+
+/** Never a child, and never who asked not to be (RGPD, art. 21). */
+export const mayBeNamed = ({ minor, off_wall }: MemberFacts): boolean => minor !== true && off_wall !== true
+
+export function namedOnWall(directory: Pick<Directory, 'site' | 'members'>, member: string): boolean {
+  const facts = directory.members.get(member)
+  return namesOnWall(directory) && facts !== undefined && mayBeNamed(facts)
 }
 
 export function presentMachine(picture: MachinePicture, viewer: Viewer, names: Names, now_ms: number): MachineView {
@@ -42,7 +54,7 @@ export function presentMachine(picture: MachinePicture, viewer: Viewer, names: N
     power_W: silent ? null : (view?.power_W ?? null),
     heard: atOrNull(picture.heard_at_ms),
     today_running_ms: picture.today_running_ms,
-    session: session && presentSession(session, viewer, 'board', names),
+    session: session && presentSession(session, viewer, picture.named ? 'wall' : 'board', names),
     faults: picture.faults.map(fault => presentFault(fault, viewer, names)),
     lock: picture.lock && presentLock(picture.lock, viewer, names),
     place: facts.place,

@@ -1,6 +1,6 @@
 /** A session as its reader may see it. */
 import type { SessionSummary } from '#server/contract/api.ts'
-import { type Place, seesMember, type Viewer } from '#server/contract/visibility.ts'
+import { type Place, seesMember, seesName, type Viewer } from '#server/contract/visibility.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import { at, atOrNull, type Names } from './words.ts'
 
@@ -10,6 +10,7 @@ export function presentSession(session: Session, viewer: Viewer, place: Place, n
     id: session.id,
     machine: session.machine,
     ...(named ? { member: session.member, member_name: names.get(session.member) ?? session.member } : {}),
+    ...(named ? {} : nameOnly(session, viewer, place, names)),
     order: named ? session.order : null,
     start: at(session.start_at_ms),
     end: atOrNull(session.end_at_ms),
@@ -27,4 +28,10 @@ export function presentSession(session: Session, viewer: Viewer, place: Place, n
     incomplete: session.incomplete,
     no_current: session.no_current,
   }
+}
+
+/** Who has no name (erased, or a badge of an institution) is not told by an id instead. */
+function nameOnly({ member }: Session, viewer: Viewer, place: Place, names: Names): { member_name?: string } {
+  const name = seesName(viewer, place) ? names.get(member) : undefined
+  return name === undefined ? {} : { member_name: name }
 }

@@ -28,6 +28,8 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  'PUT /api/v1/wall': { body: { names: false } },
+  'PUT /api/v1/me/wall': { body: { named: true } },
   // Nobody has these ids: what is tried is the right to ask.
   'PUT /api/v1/users/:id': { path: '/api/v1/users/nobodyAtAll', body: { blocked: true }, status: 404 },
   'POST /api/v1/users/:id/password': { path: '/api/v1/users/nobodyAtAll/password', body: {}, status: 404 },

@@ -64,6 +64,15 @@ describe.skipIf(!hasChromium)('the wall', () => {
     await page.getByRole('button', { name: 'Faire un lien' }).click()
     const link = await page.getByLabel('Lien de l’écran').inputValue()
     await page.getByRole('button', { name: /^Retirer l’accès, / }).waitFor()
+    // what names would tell to whom is read before they are shown; this wall keeps to machines
+    await page.getByRole('button', { name: 'Montrer les noms' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByText('À qui').waitFor()
+    expect(await axeInBoth(page)).toEqual([])
+    await asked.getByRole('button', { name: 'Montrer les noms' }).click()
+    await page.getByRole('status').filter({ hasText: 'Les noms sont montrés.' }).waitFor()
+    await page.getByRole('button', { name: 'Ne plus montrer les noms' }).click()
+    await page.getByRole('status').filter({ hasText: 'Les noms ne sont pas montrés.' }).waitFor()
     expect(await axeInBoth(page)).toEqual([])
     const browser = await chromium.launch(BROWSER)
     try {

@@ -114,7 +114,12 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   floor.on('connection', socket => {
     const role = roleOf(socket.request) ?? 'kiosk'
     socket.emit('plan', { room: null, places: {} })
-    socket.emit('snapshot', { at: iso(now_ms()), machines: world.machines.map(m => seenBy(role, m)), alerts })
+    socket.emit('snapshot', {
+      at: iso(now_ms()),
+      machines: world.machines.map(m => seenBy(role, m)),
+      alerts,
+      names_on_wall: false,
+    })
   })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,10 @@
+import { useSignal } from '@preact/signals'
 import type { AccessView, MyAccess as Mine, RefusalView } from '#server/contract/people.ts'
+import type { WallView } from '#server/contract/wall.ts'
 import { listMachines, myAccess, myRefusals } from '../../api/people.ts'
+import { getWall, nameMe } from '../../api/wall.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
+import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { priceWords } from '../me/price-words.ts'
 import { sayMoment, sayReason, sayTime } from './say.ts'
@@ -9,9 +12,9 @@ import { w } from './texts.ts'
 import './people.css'
 
 async function mine() {
-  const [access, refusals, machines] = await Promise.all([myAccess(), myRefusals(), listMachines()])
+  const [access, refusals, machines, wall] = await Promise.all([myAccess(), myRefusals(), listMachines(), getWall()])
   const names = new Map(machines.map(machine => [machine.id, machine.name]))
-  return { access, refusals: refusals.items, names }
+  return { access, refusals: refusals.items, names, wall }
 }
 
 /** What each machine would answer, and why: the reason is a sentence, and says what to do about it. */
@@ -36,9 +39,9 @@ export function MyAccess() {
   )
 }
 
-type Props = { access: Mine; refusals: RefusalView[]; names: Map<string, string> }
+type Props = { access: Mine; refusals: RefusalView[]; names: Map<string, string>; wall: WallView }
 
-const Shown = ({ access, refusals, names }: Props) => (
+const Shown = ({ access, refusals, names, wall }: Props) => (
   <>
     <ul class="access-list">
       {access.items.map(one => (
@@ -67,8 +70,39 @@ const Shown = ({ access, refusals, names }: Props) => (
         ))}
       </ul>
     </section>
+    {wall.names && wall.mine !== null ? <MyName first={wall.mine} /> : null}
   </>
 )
+
+/** Only where walls name people: whoever would rather not be needs to give no reason. */
+function MyName({ first }: { first: boolean }) {
+  const named = useSignal(first)
+  const error = useSignal<string | null>(null)
+  const say = (wish: boolean) =>
+    nameMe(wish).then(
+      ({ mine }) => {
+        named.value = mine === true
+        error.value = null
+      },
+      (failure: unknown) => {
+        error.value = sayRefused(failure)
+      },
+    )
+  return (
+    <section aria-labelledby="my-name">
+      <h2 id="my-name">{w('wall-name.title')}</h2>
+      <p role="status">{w(named.value ? 'wall-name.on' : 'wall-name.off')}</p>
+      <p>
+        <button type="button" class="button-quiet" onClick={() => say(!named.value)}>
+          {w(named.value ? 'wall-name.hide' : 'wall-name.show')}
+        </button>
+      </p>
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+    </section>
+  )
+}
 
 /** Before the first badge an employee is told what is recorded, and who is shown what (art. L1222-4 of the Code du travail). */
 function whoPays({ payer, employer }: Mine): string[] {

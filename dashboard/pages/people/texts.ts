@@ -260,6 +260,11 @@ export const fr = {
   'access.granted': 'À vous.',
   'access.until': 'À vous, jusqu’à {{time}}.',
   'access.none': 'Ce compte n’est pas celui d’un membre.',
+  'wall-name.title': 'Mon nom au mur',
+  'wall-name.on': 'L’atelier montre sur ses écrans et à ses membres qui est à un poste : votre nom en fait partie.',
+  'wall-name.off': 'Votre nom n’est pas montré au mur.',
+  'wall-name.hide': 'Ne pas montrer mon nom',
+  'wall-name.show': 'Montrer mon nom',
   'pays.title': 'Qui paie, et ce qui lui est montré',
   'pays.self': 'Vous payez vous-même. Personne d’autre que la comptabilité ne voit votre relevé.',
   'pays.organisation':
@@ -559,6 +564,11 @@ export const en: Record<keyof typeof fr, string> = {
   'access.granted': 'All yours.',
   'access.until': 'All yours, until {{time}}.',
   'access.none': 'This account is no member’s.',
+  'wall-name.title': 'My name on the wall',
+  'wall-name.on': 'The workshop shows on its screens and to its members who is at a machine: your name is among them.',
+  'wall-name.off': 'Your name is not shown on the wall.',
+  'wall-name.hide': 'Do not show my name',
+  'wall-name.show': 'Show my name',
   'pays.title': 'Who pays, and what they are shown',
   'pays.self': 'You pay yourself. Nobody but those who keep the books sees your statement.',
   'pays.organisation':

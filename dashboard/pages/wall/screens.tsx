@@ -8,7 +8,8 @@ import { language } from '../../i18n/index.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { timezone } from '../../ui/session.ts'
+import { me, timezone } from '../../ui/session.ts'
+import { Names } from './names.tsx'
 import { w } from './texts.ts'
 import type { View } from './view.ts'
 import './screens.css'
@@ -16,13 +17,23 @@ import './screens.css'
 const linkOf = (token: string, view: View): string => `${location.origin}/kiosk?view=${view}#${token}`
 
 export function Screens() {
-  const loaded = useLoad('screens', getScreens)
   return (
     <article class="screens">
       <header>
         <h1>{w('screens.title')}</h1>
         <p class="hint">{w('screens.lead')}</p>
       </header>
+      {/* only a manager gives links */}
+      {me.value?.role === 'manager' ? <Links /> : null}
+      <Names />
+    </article>
+  )
+}
+
+function Links() {
+  const loaded = useLoad('screens', getScreens)
+  return (
+    <>
       <MakeScreen onDone={loaded.again} />
       {loaded.is === 'failed' ? (
         <Failure error={loaded.error} again={loaded.again} />
@@ -33,7 +44,7 @@ export function Screens() {
       ) : (
         <List screens={loaded.value} again={loaded.again} />
       )}
-    </article>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { SessionSummary } from '#server/contract/api.ts'
 import { t } from '../../i18n/index.ts'
+import { floor } from '../../live/connection.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { mayGo, me } from '../../ui/session.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
@@ -44,7 +45,8 @@ export function linkedName(id: string, name: string, bare: boolean): ComponentCh
 
 function whoOf(session: SessionSummary | null, bare: boolean) {
   if (session === null) return t('wall.nobody')
-  const name = bare ? undefined : session.member_name
+  // on a wall screen that somebody opened with an account of their own, too, only what the atelier shows everybody
+  const name = bare && !floor.peek().names_on_wall ? undefined : session.member_name
   return (
     <>
       <Icon sign="person" /> {name ?? t('wall.in-session')}

@@ -43,7 +43,7 @@ export const fr = {
 
   'screens.title': 'Écrans',
   'screens.lead':
-    'Un écran mural montre les postes sans aucun nom de personne. Chacun a son lien : ouvrez-le une fois sur l’écran, il s’en souvient. Retiré, il s’éteint dans la demi-minute.',
+    'Un écran mural montre les postes, et rien d’autre de l’atelier. Chacun a son lien : ouvrez-le une fois sur l’écran, il s’en souvient. Retiré, il s’éteint dans la demi-minute.',
   'screens.name': 'Où il est accroché',
   'screens.name-example': 'Entrée',
   'screens.shows': 'Il montre',
@@ -60,6 +60,22 @@ export const fr = {
   'screens.drop': 'Retirer l’accès',
   'screens.drop-title': 'Retirer l’accès de l’écran « {{name}} » ?',
   'screens.drop-hint': 'Il le dira lui-même. Un nouveau lien le remettra en route.',
+
+  'names.title': 'Noms au mur',
+  'names.off': 'Les noms ne sont pas montrés.',
+  'names.off-hint': 'Seules les personnes qui animent l’atelier lisent qui est à un poste. Chacun se voit soi-même.',
+  'names.on': 'Les noms sont montrés.',
+  'names.on-hint':
+    'Les écrans muraux et tous les membres lisent le nom de qui est à un poste. Sous « Mes accès », chacun peut faire retirer le sien.',
+  'names.show': 'Montrer les noms',
+  'names.hide': 'Ne plus montrer les noms',
+  'names.ask': 'Montrer les noms au mur ?',
+  'names.to-whom':
+    'À qui : à tout membre et à la trésorerie, sur leur mur et sur la page d’une machine, et à quiconque passe devant un écran mural.',
+  'names.what':
+    'Quoi : le nom de qui est à un poste, tant que dure sa séance. Ni commande, ni séances passées, ni courbes.',
+  'names.never':
+    'Jamais : un enfant, ni qui a demandé à ne pas l’être (RGPD, art. 21). Prévenez les membres avant : c’est à l’atelier de les informer.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -104,7 +120,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   'screens.title': 'Screens',
   'screens.lead':
-    'A wall screen shows machines and never a person’s name. Each has its link: open it once on the screen, which remembers it. Taken back, it goes dark within half a minute.',
+    'A wall screen shows machines, and nothing else of the workshop. Each has its link: open it once on the screen, which remembers it. Taken back, it goes dark within half a minute.',
   'screens.name': 'Where it hangs',
   'screens.name-example': 'Entrance',
   'screens.shows': 'It shows',
@@ -121,6 +137,22 @@ export const en: Record<keyof typeof fr, string> = {
   'screens.drop': 'Take access back',
   'screens.drop-title': 'Take back the access of the screen “{{name}}”?',
   'screens.drop-hint': 'It will say so itself. A new link starts it again.',
+
+  'names.title': 'Names on the wall',
+  'names.off': 'Names are not shown.',
+  'names.off-hint': 'Only who runs the floor reads who is at a machine. Everybody sees themselves.',
+  'names.on': 'Names are shown.',
+  'names.on-hint':
+    'Wall screens and all members read the name of who is at a machine. Under “What I may use” everybody can have theirs taken off.',
+  'names.show': 'Show names',
+  'names.hide': 'Show names no more',
+  'names.ask': 'Show names on the wall?',
+  'names.to-whom':
+    'To whom: to every member and the treasurer, on their wall and on a machine’s page, and to anybody who passes a wall screen.',
+  'names.what':
+    'What: the name of who is at a machine, for as long as the session lasts. No order, no session of before, no curves.',
+  'names.never':
+    'Never: a child, or who asked not to be (GDPR, art. 21). Tell the members first: it is for the workshop to inform them.',
 }
 
 export const w = lexicon(fr, en)

@@ -30,6 +30,8 @@ export type MoreOfMember = {
   limit_cents_per_month?: number | null
   /** their own activity is not taxed (art. 261 B CGI) */
   cost_sharing?: CostSharingStatus | null
+  /** they asked not to be named on walls that name people (RGPD, art. 21) */
+  off_wall?: boolean
 }
 export type MoreOfOrganisation = {
   siren?: string | null
@@ -73,6 +75,8 @@ export type MoreOfSite = {
   reservation_grace_s?: number
   /** of new members; absent: French */
   language?: 'fr' | 'en'
+  /** everybody at the board is told who is at a machine; absent: only who runs the floor is */
+  names_on_wall?: boolean
 }
 
 /** An exception to the opening hours. Where both cover an instant, an exceptional opening wins. */

@@ -93,6 +93,7 @@ import { changePassword } from './me-password.ts'
 import { myRefusals } from './me-refusals.ts'
 import { mySessions } from './me-sessions.ts'
 import { putTeaching } from './me-teaching.ts'
+import { putMyWall } from './me-wall.ts'
 import { member } from './member.ts'
 import { addMember } from './member-add.ts'
 import { changeMember } from './member-change.ts'
@@ -184,6 +185,7 @@ import { listUsers } from './users-list.ts'
 import { utilisation } from './utilisation.ts'
 import { declareVat } from './vat-declare.ts'
 import { vatOfMonth } from './vat-summary.ts'
+import { wall } from './wall.ts'
 import { askWhatIf } from './what-if.ts'
 import { declineCost, takeCost } from './work-cost.ts'
 import { workPools } from './work-pools.ts'
@@ -210,6 +212,8 @@ export const ROUTES: readonly Route[] = [
   machineHistory,
   machineTeachers,
   putTeaching,
+  wall,
+  putMyWall,
   myNotices,
   login,
   logout,

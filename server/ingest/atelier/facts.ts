@@ -67,9 +67,10 @@ function graceOf(file: AtelierFile, present: Directory): { reservation_grace_s?:
 }
 
 /** As a trial month: what the file does not speak of stays. */
-function peopleRulesOf(file: AtelierFile, present: Directory): Pick<SiteFacts, 'language'> {
+function peopleRulesOf(file: AtelierFile, present: Directory): Pick<SiteFacts, 'language' | 'names_on_wall'> {
   const language = file.language ?? present.site?.language
-  return language === undefined ? {} : { language }
+  const names_on_wall = file.names_on_wall ?? present.site?.names_on_wall
+  return { ...(language === undefined ? {} : { language }), ...(names_on_wall === undefined ? {} : { names_on_wall }) }
 }
 
 /** A trial month that the treasurer set stays, unless the file speaks of it. */

@@ -24,8 +24,16 @@ const pick = <T extends object, K extends keyof T>(from: T | undefined, keys: re
   Object.fromEntries(keys.flatMap(key => (from?.[key] === undefined ? [] : [[key, from[key]]]))) as Partial<Pick<T, K>>
 
 const MEMBER_MORE = [
-  ...['kind', 'categories', 'states', 'payers', 'employer', 'minor', 'limit_cents_per_month', 'cost_sharing'],
-] as ('kind' | 'categories' | 'states' | 'payers' | 'employer' | 'minor' | 'cost_sharing' | 'limit_cents_per_month')[]
+  'kind',
+  'categories',
+  'states',
+  'payers',
+  'employer',
+  'minor',
+  'limit_cents_per_month',
+  'cost_sharing',
+  'off_wall',
+] as const
 const ORGANISATION_MORE = [
   'consumer',
   'cost_sharing',
