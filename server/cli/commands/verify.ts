@@ -1,37 +1,31 @@
-import { type InvoiceProof, proveInvoice } from '#server/accounts/prove.ts'
-import { proveStatement, type StatementReport } from '#server/books/prove.ts'
-import type { Config } from '#server/config.ts'
-import { periodOf, periodRange } from '#server/domain/time.ts'
-import { createEconomy } from '#server/economy.ts'
+/** The replay alone is what is asked most: what proves statements, invoices and telemetry is loaded where it is asked for. */
+import type { InvoiceProof } from '#server/accounts/prove.ts'
+import type { StatementReport } from '#server/books/prove.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
-import { type Agreement, agree } from '#server/telemetry/agree.ts'
-import { openTelemetry } from '#server/telemetry/open.ts'
-import { rebuildTelemetry } from '#server/telemetry/rebuild.ts'
-import { followerName, telemetryConfig } from '../../telemetry-config.ts'
+import type { Agreement } from '#server/telemetry/agree.ts'
 import { money } from '../books.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 
 type Options = { telemetry?: boolean; rebuildTelemetry?: boolean; statement?: string; invoice?: string; json?: boolean }
-const REBUILD_POINTS_MAX = 1_000
 const PROBLEMS_SHOWN_MAX = 20
 
 export async function verify(options: Options): Promise<void> {
   const result = await withLedger(async (ledger, config) => {
-    const rebuilt = options.rebuildTelemetry === true ? await rebuild(ledger, config) : undefined
+    const rebuilt = options.rebuildTelemetry === true ? await (await telemetry()).rebuild(ledger, config) : undefined
     const report = await ledger.verify()
-    const telemetry = options.telemetry === true ? await compare(ledger, config) : undefined
+    const compared = options.telemetry === true ? await (await telemetry()).compare(ledger, config) : undefined
     const statement = options.statement === undefined ? undefined : await proven(ledger, options.statement)
     const invoice = options.invoice === undefined ? undefined : await provenInvoice(ledger, options.invoice)
     const problems = [...report.problems, ...(statement?.problems ?? []), ...(invoice?.problems ?? [])]
-    const ok = problems.length === 0 && report.ok && (telemetry?.ok ?? true)
+    const ok = problems.length === 0 && report.ok && (compared?.ok ?? true)
     return {
       ...report,
       ok,
       problems,
       ...(statement && { statement }),
       ...(invoice && { invoice }),
-      ...(telemetry && { telemetry }),
+      ...(compared && { telemetry: compared }),
       ...(rebuilt && { rebuilt }),
     }
   })
@@ -60,13 +54,20 @@ function lines(report: Report): string[] {
     report.ok ? 'Everything agrees with the journal.' : 'NOT in order: see the problems above.',
   ]
 }
+const telemetry = () => import('../telemetry.ts')
+
 async function proven(ledger: Ledger, id: string): Promise<StatementReport> {
+  const { proveStatement } = await import('#server/books/prove.ts')
   const statement = await proveStatement(ledger, id)
   if (statement === null) throw new CliError(`there is no closed statement "${id}": write it as 2026-10/awa`)
   return statement
 }
 
 async function provenInvoice(ledger: Ledger, number: string): Promise<InvoiceProof> {
+  const [{ proveInvoice }, { createEconomy }] = await Promise.all([
+    import('#server/accounts/prove.ts'),
+    import('#server/economy.ts'),
+  ])
   const { directory } = await ledger.present()
   const comparedMonths = createEconomy(ledger, () => directory).compared
   const proof = await proveInvoice({ ledger, directory, comparedMonths }, number)
@@ -104,41 +105,3 @@ const statementLines = (statement: StatementReport): string[] => [
 ]
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-
-async function rebuild(ledger: Ledger, config: Config): Promise<{ to_n: number; points: number; refused: number }> {
-  const store = await openTelemetry(telemetryConfig(config))
-  try {
-    return await rebuildTelemetry({
-      name: followerName(config),
-      source: ledger,
-      store,
-      batch_points_max: REBUILD_POINTS_MAX,
-      now_ms: Date.now,
-    })
-  } catch (error) {
-    throw new CliError(`the telemetry store did not take it: ${(error as Error).message}`)
-  } finally {
-    await store.close()
-  }
-}
-
-async function compare(ledger: Ledger, config: Config): Promise<Agreement> {
-  const store = await openTelemetry(telemetryConfig(config))
-  try {
-    const months = await monthsOf(ledger)
-    return await agree({ ledgerUsage: range => ledger.usage(range), store, months })
-  } catch (error) {
-    throw new CliError(`the telemetry store did not answer: ${(error as Error).message}`)
-  } finally {
-    await store.close()
-  }
-}
-
-/** Every month in which a session starts, in the atelier's zone. */
-async function monthsOf(ledger: Ledger): Promise<{ from_ms: number; to_ms: number }[]> {
-  const { directory } = await ledger.present()
-  const zone = directory.site?.timezone ?? 'UTC'
-  const sessions = await ledger.sessionsStarting({ from_ms: 0, to_ms: Number.MAX_SAFE_INTEGER })
-  const periods = new Set(sessions.map(session => periodOf(session.start_at_ms, zone)))
-  return [...periods].sort().map(period => periodRange(period, zone))
-}
