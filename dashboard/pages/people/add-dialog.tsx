@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso'
-import { addMember } from '../../api/people.ts'
 import { Field, FormDialog, textOf } from './form-dialog.tsx'
+import { newMember } from './new-member.ts'
 import { w } from './texts.ts'
 
 export function AddDialog({ onClose }: { onClose: () => void }) {
@@ -12,7 +12,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onSend={async form => {
         const charter = textOf(form, 'charter')
-        const made = await addMember({
+        const made = await newMember({
           name: textOf(form, 'name'),
           ...(charter === '' ? {} : { charter_signed: charter }),
         })

@@ -1,6 +1,8 @@
-import { useSignal } from '@preact/signals'
-import type { MemberBadge, MemberDetail } from '#server/contract/people.ts'
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { MemberBadge, MemberDetail, UnknownCard } from '#server/contract/people.ts'
 import { blockBadge, enrolBadge, unknownCards } from '../../api/people.ts'
+import { floor } from '../../live/connection.ts'
 import { spanOfDay } from '../../time/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
@@ -77,6 +79,10 @@ const told = (badge: MemberBadge): string =>
     .filter(part => part !== null)
     .join(' · ')
 
+/** By the name that stands on it. */
+const machineOf = ({ machine, station }: UnknownCard): string =>
+  floor.value.machines.get(machine ?? station)?.name ?? station
+
 function trialUntil(day: string): object {
   if (day === '') return {}
   return { pass: 'trial', valid_until: new Date(spanOfDay(day, timezone()).to_ms).toISOString() }
@@ -88,16 +94,23 @@ function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () =
   const error = useSignal<string | null>(null)
   /** a day: the card is good until its end, and is a trial's; empty: for good */
   const until = useSignal('')
-  const take = (badge: string) =>
+  const busy = useSignal(false)
+  const take = (badge: string) => {
+    busy.value = true
     enrolBadge({ badge, member: member.id, ...trialUntil(until.value) }).then(
       () => {
         onDone()
         onClose()
       },
       (failure: unknown) => {
+        busy.value = false
         error.value = sayRefused(failure)
       },
     )
+  }
+  // The moment a card is shown it is there: nobody has to ask again
+  const shown = useComputed(() => floor.value.alerts.filter(({ code }) => code === 'unknown-badge').length)
+  useEffect(cards.again, [shown.value])
   const items = cards.value?.items ?? []
   return (
     <Dialog title={w('enrol.title', { name: member.name })} onClose={onClose}>
@@ -119,10 +132,8 @@ function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () =
           {items.map(card => (
             <li key={card.id}>
               <b>{nameOf(card.id)}</b>{' '}
-              <span class="people-more">
-                {w('enrol.seen', { machine: card.machine ?? card.station, time: sayMoment(card.at) })}
-              </span>
-              <button type="button" class="link" onClick={() => take(card.id)}>
+              <span class="people-more">{w('enrol.seen', { machine: machineOf(card), time: sayMoment(card.at) })}</span>
+              <button type="button" class="button" disabled={busy.value} onClick={() => take(card.id)}>
                 {w('enrol.take')}
               </button>
             </li>
@@ -131,7 +142,7 @@ function Enrol({ member, onDone, onClose }: { member: MemberDetail; onDone: () =
         <p class="form-error" role="alert">
           {error.value}
         </p>
-        <DialogActs action={w('enrol.look')} onCancel={onClose} onAct={cards.again} />
+        {items.length > 0 ? null : <DialogActs action={w('enrol.look')} onCancel={onClose} onAct={cards.again} />}
       </div>
     </Dialog>
   )

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { GrantView, MemberDetail } from '#server/contract/people.ts'
 import { grant, listMachines, revoke } from '../../api/people.ts'
+import { floor } from '../../live/connection.ts'
 import { useLoad } from '../../ui/load.ts'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
+import { qualificationName } from './qualification-name.ts'
 import { sayDay } from './say.ts'
 import { w } from './texts.ts'
 
@@ -13,7 +15,8 @@ type Act = { kind: 'grant' } | { kind: 'revoke'; qualification: string } | null
 
 export function Qualifications({ member, again }: Props) {
   const act = useSignal<Act>(null)
-  const floor = me.value?.role === 'manager' || me.value?.role === 'animateur'
+  const runs = me.value?.role === 'manager' || me.value?.role === 'animateur'
+  const here = [...floor.value.machines.values()]
   const close = () => {
     act.value = null
   }
@@ -24,8 +27,8 @@ export function Qualifications({ member, again }: Props) {
       <ul class="plain-list">
         {member.grants.map(one => (
           <li key={one.qualification}>
-            <b>{one.qualification}</b> <span class="people-more">{told(one)}</span>
-            {floor ? (
+            <b>{qualificationName(one.qualification, here)}</b> <span class="people-more">{told(one)}</span>
+            {runs ? (
               <button
                 type="button"
                 class="link"
@@ -39,7 +42,7 @@ export function Qualifications({ member, again }: Props) {
           </li>
         ))}
       </ul>
-      {floor ? (
+      {runs ? (
         <button
           type="button"
           class="button-quiet"
@@ -93,7 +96,7 @@ function Grant({ member, onDone, onClose }: DialogProps) {
         <Choice
           name="qualification"
           label={w('qualifications.which')}
-          options={options.map(id => ({ id, name: id }))}
+          options={options.map(id => ({ id, name: qualificationName(id, machines.value ?? []) }))}
         />
       )}
       <Field name="expires" type="date" label={w('qualifications.expires')} />
@@ -103,7 +106,7 @@ function Grant({ member, onDone, onClose }: DialogProps) {
 
 const Revoke = ({ member, qualification, onDone, onClose }: DialogProps & { qualification: string }) => (
   <ReasonDialog
-    title={w('revoke.title', { qualification })}
+    title={w('revoke.title', { qualification: qualificationName(qualification, []) })}
     reason={{ label: w('revoke.why'), missing: w('revoke.why-missing') }}
     action={w('qualifications.revoke')}
     onConfirm={why => revoke({ member: member.id, qualification, why }).then(onDone)}
