@@ -35,6 +35,7 @@ const Use = lazy(() => import('./pages/use/use.tsx').then(module => module.Use))
 const ThisUse = lazy(() => import('./pages/use/use.tsx').then(module => module.ThisUse))
 const Screens = lazy(() => import('./pages/wall/screens.tsx').then(module => module.Screens))
 const Pair = lazy(() => import('./pages/setup/pair.tsx').then(module => module.Pair))
+const Steps = lazy(() => import('./pages/setup/steps.tsx').then(module => module.Steps))
 const PairFirst = lazy(() => import('./pages/setup/pair.tsx').then(module => module.PairFirst))
 const Assets = lazy(() => import('./pages/economy/assets.tsx').then(module => module.Assets))
 const Years = lazy(() => import('./pages/economy/years.tsx').then(module => module.Years))
@@ -89,6 +90,7 @@ export const Pages = () => (
     <Route path="/economy/funders" component={() => guarded('economy', <Funders />)} />
     <Route path="/economy/:month" component={() => guarded('economy', <Overview />)} />
     <Route path="/screens" component={() => guarded('screens', <Screens />)} />
+    <Route path="/start" component={() => guarded('pair', <Steps />)} />
     <Route path="/pair" component={() => guarded('pair', <PairFirst />)} />
     <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
     <Route path="/use" component={() => guarded('use', <ThisUse />)} />

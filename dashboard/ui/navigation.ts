@@ -19,6 +19,7 @@ const GROUPS: readonly PageGroup[] = [
       { place: 'learn', href: '/learn', key: 'nav.learn' },
       { place: 'settings', href: '/workshop', key: 'nav.workshop' },
       { place: 'screens', href: '/screens', key: 'nav.screens' },
+      { place: 'pair', href: '/start', key: 'nav.start' },
     ],
   },
   {

@@ -1,7 +1,8 @@
 /** A card nobody holds was shown at a reader: whose is it? One tap gives it to a member, two to somebody who is here for a day. */
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
-import type { MemberRow, UnknownCard } from '#server/contract/people.ts'
+import { useId, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { MemberDetail, MemberRow, UnknownCard } from '#server/contract/people.ts'
 import { getCharter } from '../../api/charter.ts'
 import { enrolBadge, giveDayPass, listMembers, type Visit } from '../../api/people.ts'
 import { longDay } from '../../i18n/format.ts'
@@ -13,6 +14,7 @@ import { sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { CharterText } from '../charter/charter-text.tsx'
 import { c } from '../charter/texts.ts'
+import { newMember } from '../people/new-member.ts'
 import { PickMember } from './pick-member.tsx'
 import { m } from './texts.ts'
 import './morning.css'
@@ -26,13 +28,19 @@ const inOrder = (members: readonly MemberRow[]): MemberRow[] =>
     .toSorted((a, b) => a.badges - b.badges || a.name.localeCompare(b.name, 'fr'))
 
 export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
+  const { route } = useLocation()
   const members = useLoad('members', listMembers)
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
-  const give = (name: string, deed: () => Promise<unknown>) => {
+  /** Enrolled already, should only the card have been refused */
+  const made = useRef<MemberDetail | null>(null)
+  const give = (name: string, deed: () => Promise<unknown>, after: () => void = () => undefined) => {
     busy.value = true
     deed().then(
-      () => onDone(name),
+      () => {
+        onDone(name)
+        after()
+      },
       (failure: unknown) => {
         busy.value = false
         error.value = sayRefused(failure)
@@ -57,11 +65,63 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
           onPick={one => give(one.name, () => enrolBadge({ badge: card.id, member: one.id }))}
         />
       )}
+      {members.value === null ? null : (
+        <Newcomer
+          open={members.value.length === 0}
+          busy={busy.value}
+          onAdd={name =>
+            give(
+              name,
+              async () => {
+                made.current ??= await newMember({ name })
+                await enrolBadge({ badge: card.id, member: made.current.id })
+              },
+              () => route(`/members/${made.current?.id}`),
+            )
+          }
+        />
+      )}
       <DayPass busy={busy.value} onGive={visit => give(visit.name, () => giveDayPass(card.id, visit))} />
       <p class="form-error" role="alert">
         {error.value}
       </p>
     </Dialog>
+  )
+}
+
+/** Whose it is may be known to nobody yet: in an atelier that has just begun it always is. */
+function Newcomer({ open, busy, onAdd }: { open: boolean; busy: boolean; onAdd: (name: string) => void }) {
+  const id = useId()
+  const name = useSignal('')
+  return (
+    <details class="newcomer" open={open}>
+      <summary>{m('new.title')}</summary>
+      <form
+        onSubmit={event => {
+          event.preventDefault()
+          onAdd(name.value.trim())
+        }}
+      >
+        <div class="field">
+          <label for={id}>{m('new.name')}</label>
+          <input
+            id={id}
+            required
+            maxLength={200}
+            pattern=".*\S.*"
+            autocomplete="off"
+            value={name.value}
+            onInput={event => {
+              name.value = event.currentTarget.value
+            }}
+          />
+          <p class="hint">{m('new.hint')}</p>
+        </div>
+        <button type="submit" class="button-quiet" disabled={busy}>
+          {m('new.give')}
+        </button>
+      </form>
+    </details>
   )
 }
 

@@ -95,6 +95,9 @@ function PairOf({ machine }: { machine: MachineView }) {
         <a class="button-quiet" href="/">
           {w('pair.wall')}
         </a>
+        <a class="link" href="/start">
+          {w('pair.steps')}
+        </a>
       </p>
     </article>
   )
