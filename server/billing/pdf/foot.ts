@@ -9,6 +9,8 @@ import type { Pen } from './pen.ts'
 import { title } from './summary.ts'
 
 const GAP = 10
+/** Left to the number and the page. */
+const NUMBER_WIDTH = 130
 const BOTTOM = PAGE.height - PAGE.bottom
 
 const unshowable = `Le signe ${SIGN} tient lieu d’une lettre que la police ne peut pas montrer ; les données jointes la contiennent.`
@@ -28,14 +30,23 @@ export function mentions(pen: Pen, document: AccountingDocument): Block {
   }
 }
 
+/** What a printer leaves of the lower edge. */
+const LINES_MAX = 3
+
+/** Form, capital and register are asked for by law (R123-237, R123-238 Code de commerce): a name gives way to them. */
+function sellerLines(pen: Pen, { seller }: AccountingDocument): string[] {
+  const legal = legalLine(seller)
+  const lines = (text: string): string[] => pen.lines(text, SMALL, CONTENT.width - NUMBER_WIDTH)
+  const whole = lines([seller.name, legal].filter(part => part !== null).join(', '))
+  return (whole.length <= LINES_MAX || legal === null ? whole : lines(legal)).slice(0, LINES_MAX)
+}
+
 export function foot(pen: Pen, document: AccountingDocument, page: number, pages: number): void {
   const top = BOTTOM + 10
-  const { seller } = document
-  const line = [seller.name, legalLine(seller)].filter(part => part !== null).join(', ')
   pen.around(() => {
     pen.rule(CONTENT.left, top, CONTENT.width, CHALK, 0.5)
-    const [first = '', ...rest] = pen.lines(line, SMALL, CONTENT.width - 130)
-    pen.write(rest.length === 0 ? first : `${first}…`, CONTENT.left, top + 4 + rise(SMALL), SMALL)
+    for (const [i, line] of sellerLines(pen, document).entries())
+      pen.write(line, CONTENT.left, top + 4 + rise(SMALL) + i * leading(SMALL), SMALL)
     const numbered = pages === 1 ? title(document) : `${title(document)}, page ${page}/${pages}`
     pen.write(numbered, CONTENT.right, top + 4 + rise(SMALL), { ...SMALL, tabular: true }, 'right')
   })

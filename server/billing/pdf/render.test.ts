@@ -55,6 +55,28 @@ describe('a Factur-X file', () => {
     expect(bytes).toContain('sRGB IEC61966-2.1')
   })
 
+  it('says form, capital and register in full at the foot, however long the name', async () => {
+    const name =
+      'Association pour la promotion des métiers du textile et de la création en Île-de-France et des régions'
+    expect(await textOf(aDocument({ seller: aSeller({ name }) }))).toMatch(
+      /SCIC SARL au .*capital de 18 500,00 €, RCS Paris 552 100 554/,
+    )
+    const longest = aDocument({ seller: aSeller({ name: 'Fil '.repeat(75) }) })
+    expect(await textOf(longest)).toContain('SCIC SARL au capital de 18 500,00 €, RCS Paris 552 100 554')
+  })
+
+  it('carries the sum over from page to page', async () => {
+    const lines = Array.from({ length: 40 }, () => ({ net_cents: 1_000, unit_price_mc: 1_000_000 }))
+    const told = (await textOf(aDocument({}, lines))).match(/(À reporter|Report) [\d,]+/g)
+    expect(told).toEqual(['À reporter 200,00', 'Report 200,00'])
+  })
+
+  it('names the month as French does', async () => {
+    const document = { ...sample('credit note'), reason: 'correction' as const, period: '2026-10' }
+    expect(await textOf(document)).toContain('Correction d’octobre 2026')
+    expect(await textOf(sample('settlement'))).toContain('Régularisation de 2026')
+  })
+
   it('embeds every font, as a subset with its letters', async () => {
     const arabic = aDocument({ buyer: aConsumer({ name: 'محمد' }) })
     const rows = run('pdffonts', await paper(arabic))

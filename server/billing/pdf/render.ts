@@ -12,7 +12,7 @@ import { letterhead, selvedge } from './letterhead.ts'
 import { PAGE } from './look.ts'
 import { Pen } from './pen.ts'
 import { summary, title } from './summary.ts'
-import { table } from './table.ts'
+import { carry, table } from './table.ts'
 import { totals } from './totals.ts'
 import { ATTACHMENT, metadata } from './xmp.ts'
 
@@ -41,7 +41,7 @@ function draw(pdf: Pdf, document: AccountingDocument, fonts: Fonts, { logo, evid
   const first_top = summary(pen, document, Math.max(letterhead(pen, document, logo), LETTERHEAD) + 16) + 16
   const blocks = [...table(pen, document), totals(pen, document, evidence_url)]
   const pages = paginate([...blocks, mentions(pen, document)], {
-    ...{ first_top, top: PAGE.top + 6, bottom: PAGE.height - PAGE.bottom },
+    ...{ first_top, top: PAGE.top + 6, bottom: PAGE.height - PAGE.bottom, carry: carry(pen) },
   })
   for (const [i, placed] of pages.entries()) {
     if (i > 0) {

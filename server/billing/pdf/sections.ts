@@ -1,11 +1,11 @@
 /** Lines as a reader looks for them: by person where one pays for several, then machines, shares, the rest. */
 import type { AccountingDocument, DocumentLine } from '#server/domain/accounting/document.ts'
-import { period } from '../text/dates.ts'
+import { ofPeriod } from '../text/dates.ts'
 
 export type Section = { title: string; net_cents: number; lines: DocumentLine[] }
 
 function subject(line: DocumentLine): string {
-  if (line.adjusts !== null) return `Rattrapage de ${period(line.adjusts)}`
+  if (line.adjusts !== null) return `Rattrapage ${ofPeriod(line.adjusts)}`
   if (line.machine !== null) return 'Machines'
   return line.pool === null ? 'Autres' : 'Charges communes'
 }

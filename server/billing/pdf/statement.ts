@@ -2,7 +2,7 @@
 import type { StatementSheet } from '#server/domain/sharing/sheet.ts'
 import type { Fonts } from '../fonts/fonts.ts'
 import { euros, figures } from '../text/amounts.ts'
-import { day, period } from '../text/dates.ts'
+import { day, ofPeriod } from '../text/dates.ts'
 import { drawBars, worthDrawing } from './bars.ts'
 import { drawEvidence, evidenceHeight } from './evidence.ts'
 import { bytesOf, openPdf } from './file.ts'
@@ -38,8 +38,7 @@ const PADDING = 3.5
 const GAP = 14
 
 /** `d’octobre`, `de mars` */
-const ofMonth = (of: string): string => `${/^[aeo]/.test(period(of)) ? 'd’' : 'de '}${period(of)}`
-export const statementTitle = ({ period: of }: Pick<StatementSheet, 'period'>): string => `Relevé ${ofMonth(of)}`
+export const statementTitle = ({ period: of }: Pick<StatementSheet, 'period'>): string => `Relevé ${ofPeriod(of)}`
 
 export function renderStatement(sheet: StatementSheet, fonts: Fonts, proof_url: string | null): Promise<Uint8Array> {
   const pdf = openPdf(`${statementTitle(sheet)}, ${sheet.name}`, sheet.closed?.date ?? sheet.as_of)

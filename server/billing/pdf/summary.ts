@@ -1,7 +1,7 @@
 /** What it is, how much, by when and how; and the month as bars. The first thing read, and for most people the last. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { euros } from '../text/amounts.ts'
-import { day, period } from '../text/dates.ts'
+import { day, ofPeriod, period } from '../text/dates.ts'
 import { drawBars, worthDrawing } from './bars.ts'
 import { column } from './letterhead.ts'
 import { BODY, CONTENT, FIGURE, leading, MADDER, QUIET, rise, STRONG, TITLE } from './look.ts'
@@ -15,12 +15,11 @@ export const title = ({ kind, number }: Pick<AccountingDocument, 'kind' | 'numbe
 
 /** What the month or the year of this document is called under its title. */
 function about(document: AccountingDocument): string {
-  const of = period(document.period)
   const what = {
-    month: of,
-    settlement: `régularisation de ${of}`,
-    correction: `correction de ${of}`,
-    manual: of,
+    month: period(document.period),
+    settlement: `régularisation ${ofPeriod(document.period)}`,
+    correction: `correction ${ofPeriod(document.period)}`,
+    manual: period(document.period),
   }[document.reason]
   const dated = `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${document.kind === 'invoice' ? 'émise' : 'émis'} le ${day(document.issue_date)}`
   const references = document.refers_to.map(({ number, issue_date }) => `${number} du ${day(issue_date)}`)

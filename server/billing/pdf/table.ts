@@ -1,7 +1,7 @@
 /** The lines, as blocks of the flow: a head that comes again on each page, a heading for each section, a row for each line. */
 import type { AccountingDocument, DocumentLine, Unit, Vat } from '#server/domain/accounting/document.ts'
 import { figures, percent, quantity, unitPrice } from '../text/amounts.ts'
-import type { Block } from './flow.ts'
+import type { Block, Carry } from './flow.ts'
 import { AMOUNT, BODY, CHALK, CONTENT, HEAD, INK, leading, QUIET, rise, STRONG } from './look.ts'
 import type { Pen } from './pen.ts'
 import { type Section, sections } from './sections.ts'
@@ -86,6 +86,7 @@ function row(pen: Pen, line: DocumentLine, with_vat: boolean): Block {
   const height = label.labels.length * leading(BODY) + label.below.length * leading(QUIET) + 2 * PADDING
   return {
     height,
+    cents: line.net_cents,
     draw: top => {
       const first = top + PADDING + rise(BODY)
       const explained: [string, number][] = [
@@ -101,6 +102,22 @@ function row(pen: Pen, line: DocumentLine, with_vat: boolean): Block {
       pen.around(() => pen.rule(CONTENT.left, top + height, CONTENT.width, CHALK, 0.4))
     },
   }
+}
+
+/** Nobody reads it aloud: it adds nothing to the lines. */
+export function carry(pen: Pen): Carry {
+  const height = leading(QUIET) + 2 * PADDING
+  const line = (words: string, cents: number): Block => ({
+    height,
+    draw: top => {
+      const baseline = top + PADDING + rise(QUIET)
+      pen.around(() => {
+        pen.write(words, RIGHT.vat, baseline, QUIET, 'right')
+        pen.write(figures(cents), RIGHT.net, baseline, { ...AMOUNT, color: QUIET.color }, 'right')
+      })
+    },
+  })
+  return { height, over: cents => line('À reporter', cents), from: cents => line('Report', cents) }
 }
 
 export function table(pen: Pen, document: AccountingDocument): Block[] {

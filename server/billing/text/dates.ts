@@ -16,6 +16,9 @@ export function day(date: string): string {
   return `${number === 1 ? '1er' : number}\u00a0${month(of)}\u00a0${year}`
 }
 
+/** `d’octobre 2026`, `de mars 2026`, `de 2026`. */
+export const ofPeriod = (of: string): string => `${/^[ao]/.test(period(of)) ? 'd’' : 'de '}${period(of)}`
+
 /** `2026-10` → `octobre 2026`; `2026` stays. */
 export function period(of: string): string {
   const [year, figures] = of.split('-')

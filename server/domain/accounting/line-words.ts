@@ -1,7 +1,7 @@
 /** What was counted for a line, and how, in one phrase. */
 import type { PoolDriver } from '../directory.ts'
 import type { LineKind } from '../sharing/lines.ts'
-import { eurosWords, numberWords, periodWords, timeWords } from './words.ts'
+import { eurosWords, numberWords, ofPeriodWords, timeWords } from './words.ts'
 
 export type Counted = {
   kind: LineKind
@@ -44,7 +44,9 @@ const TIMES = new Set<string>(['running', 'worked', 'session', 'idle', 'running_
 
 export function detailOf(line: Counted): string {
   const text = line.kind === 'share' ? shareWords(line) : pricedWords(line, line.kind)
-  return line.adjusts === null ? text : `Rectification de ${periodWords(line.adjusts)} : ${text.toLowerCase()}`
+  return line.adjusts === null
+    ? text
+    : `Rectification ${ofPeriodWords(line.adjusts)} : ${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function shareWords({ driver, via, counted, weight_total }: Counted): string {

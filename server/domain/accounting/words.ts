@@ -9,6 +9,12 @@ export function periodWords(period: string): string {
   return month === undefined ? `l’année ${year}` : `${MONTHS[Number(month) - 1] ?? month} ${year}`
 }
 
+/** `d’octobre 2026`, `de mars 2026`, `de l’année 2026`. */
+export function ofPeriodWords(period: string): string {
+  const words = periodWords(period)
+  return `${/^[ao]/.test(words) ? 'd’' : 'de '}${words}`
+}
+
 /** `3 octobre 2026`; the first is `1er`. */
 export function dateWords(date: string): string {
   const day = Number(date.slice(8, 10))
