@@ -1,6 +1,7 @@
 /** From each line to sessions, from sessions to the journal, to the head of its chain. */
 import type { InvoiceProofView } from '#server/contract/invoices.ts'
 import { getInvoiceProof } from '../../api/invoices.ts'
+import { CommandHint } from '../../ui/command-hint.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { v } from './texts.ts'
@@ -59,7 +60,10 @@ function Steps({ proof }: { proof: InvoiceProofView }) {
         )}
         <Hash term={v('proof.head')} n={proof.head.n} hash={proof.head.chain} />
       </dl>
-      <p class="hint">{v('proof.check', { command: `navette verify --invoice ${proof.number}` })}</p>
+      <CommandHint
+        sentence={command => v('proof.check', { command })}
+        command={`navette verify --invoice ${proof.number}`}
+      />
     </>
   )
 }

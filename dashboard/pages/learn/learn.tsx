@@ -6,6 +6,7 @@ import { getMachine } from '../../api/endpoints.ts'
 import { getLesson } from '../../api/learning.ts'
 import { language } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
+import { Back } from '../../ui/back.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
@@ -40,9 +41,7 @@ export function Learn() {
   return (
     <article class="learn">
       <header>
-        <a class="back" href="/learn">
-          <Icon sign="left" /> {l('list.all')}
-        </a>
+        <Back href="/learn">{l('list.all')}</Back>
         <h1>{l('title', { name: machine.value.name })}</h1>
         <LiveCurrent id={id} />
       </header>

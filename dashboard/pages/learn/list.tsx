@@ -13,7 +13,7 @@ export function LearnList() {
   const loaded = useLoad('learning', getLearning)
   return (
     <article class="learn">
-      <header>
+      <header class="month-head">
         <h1>{l('list.title')}</h1>
         <p class="hint">{l('list.lead')}</p>
       </header>

@@ -8,8 +8,8 @@ import { floor } from '../../live/connection.ts'
 import { standingOf, stands } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { dayOf, isDay } from '../../time/zone.ts'
+import { Back } from '../../ui/back.tsx'
 import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
-import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
@@ -110,9 +110,7 @@ function Now({ machine }: { machine: MachineView }) {
   const open = machine.faults.filter(stands)
   return (
     <section class="machine-now" data-standing={standing} aria-labelledby="machine-name">
-      <a class="back" href="/">
-        <Icon sign="left" /> {t('nav.wall')}
-      </a>
+      <Back href="/">{t('nav.wall')}</Back>
       <h1 id="machine-name">{machine.name}</h1>
       <p class="machine-state">
         <StandingMark standing={standing} /> {machine.since === null ? null : <Ago at={machine.since} />}

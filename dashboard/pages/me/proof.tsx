@@ -6,6 +6,7 @@ import { duration, euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
 import { machineName, named } from '../../live/named.ts'
 import { isMonth } from '../../time/zone.ts'
+import { CommandHint } from '../../ui/command-hint.tsx'
 import { EvidenceDrawer, openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
@@ -145,7 +146,10 @@ function Chain({ proof }: { proof: ProofView }) {
           </dd>
         </div>
       </dl>
-      <p class="hint">{b('proof.check', { command: `navette verify --statement ${proof.id}` })}</p>
+      <CommandHint
+        sentence={command => b('proof.check', { command })}
+        command={`navette verify --statement ${proof.id}`}
+      />
     </section>
   )
 }

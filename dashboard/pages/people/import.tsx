@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ImportReport } from '#server/contract/people.ts'
 import { importMembers } from '../../api/people.ts'
-import { Icon } from '../../ui/icons.tsx'
+import { Back } from '../../ui/back.tsx'
 import { sayProblem } from './say.ts'
 import { w } from './texts.ts'
 import './people.css'
@@ -31,9 +31,7 @@ export function ImportMembers() {
   const ready = found !== null && !found.applied && found.problems.length === 0 && found.added + found.changed > 0
   return (
     <article class="people import">
-      <a class="link" href="/members">
-        <Icon sign="left" /> {w('one.back')}
-      </a>
+      <Back href="/members">{w('one.back')}</Back>
       <header>
         <h1>{w('import.title')}</h1>
         <p class="import-lead">{w('import.lead')}</p>

@@ -6,7 +6,7 @@ import { euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
-import { Icon } from '../../ui/icons.tsx'
+import { Back } from '../../ui/back.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
@@ -23,9 +23,7 @@ export function Member() {
   const one = useLoad(id, () => memberAndCharter(id))
   return (
     <article class="people person">
-      <a class="link" href="/members">
-        <Icon sign="left" /> {w('one.back')}
-      </a>
+      <Back href="/members">{w('one.back')}</Back>
       {one.is === 'failed' ? (
         <Failure error={one.error} again={one.again} page />
       ) : one.value === null ? (

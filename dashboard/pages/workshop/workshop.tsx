@@ -30,7 +30,7 @@ export function Workshop() {
   }
   return (
     <article class="workshop">
-      <header>
+      <header class="month-head">
         <h1>{w('title')}</h1>
         <p class="hint">{w('lead')}</p>
       </header>
