@@ -1,13 +1,16 @@
+import { useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import { elapsed } from '../i18n/format.ts'
 import { language, t } from '../i18n/index.ts'
 import { lastHeard_ms, link } from '../live/connection.ts'
 import { now_ms } from '../time/now.ts'
+import { dayOf } from '../time/zone.ts'
 import { Acts } from './acts.tsx'
 import { Icon, Shuttle } from './icons.tsx'
 import { Nav } from './nav.tsx'
-import { me } from './session.ts'
+import { sayDay } from './say-day.ts'
+import { me, timezone } from './session.ts'
 import { Settings } from './settings.tsx'
 
 /** Selvedge, header, page. A kiosk has the wall and nothing around it. */
@@ -40,7 +43,18 @@ function Header({ path }: { path: string }) {
       </a>
       <Nav path={path} />
       <Settings />
+      <Printed />
     </header>
+  )
+}
+
+/** Paper says of which day it is; a screen need not. */
+function Printed() {
+  const day = useComputed(() => dayOf(now_ms.value, timezone())).value
+  return (
+    <time class="printed" dateTime={day}>
+      {sayDay(day)}
+    </time>
   )
 }
 
