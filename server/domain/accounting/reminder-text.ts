@@ -8,12 +8,12 @@ export type ReminderLetter = { subject: string; body: string }
 export type LetterFacts = { issuer: string; name: string; iban: string | null; today: string }
 
 export function letterOf(reminder: Reminder, facts: LetterFacts): ReminderLetter {
-  const { step, items } = reminder
+  const { step, items, told } = reminder
   const one = items.length === 1
-  const subject = `${SUBJECT[step]} : ${one ? `facture ${items[0]?.document}` : `${items.length} factures`}`
+  const subject = `${step === 'second' && told === 0 ? 'Rappel' : SUBJECT[step]} : ${one ? `facture ${items[0]?.document}` : `${items.length} factures`}`
   const body = [
     `Bonjour ${facts.name},`,
-    OPENING[step](one),
+    OPENING[step](one, told),
     itemsOf(reminder),
     ...sums(reminder),
     howToPay(facts, items[0]?.document ?? ''),
@@ -26,17 +26,17 @@ export function letterOf(reminder: Reminder, facts: LetterFacts): ReminderLetter
 
 const SUBJECT = { friendly: 'Petit rappel', second: 'Deuxième rappel', formal: 'Mise en demeure de payer' } as const
 
-const OPENING: Record<Reminder['step'], (one: boolean) => string> = {
+const OPENING: Record<Reminder['step'], (one: boolean, told: number) => string> = {
   friendly: one =>
     one
       ? 'Sauf erreur de notre part, la facture ci-dessous n’est pas encore réglée. Peut-être vous a-t-elle échappé.'
       : 'Sauf erreur de notre part, les factures ci-dessous ne sont pas encore réglées. Peut-être vous ont-elles échappé.',
-  second: one =>
+  second: (one, told) =>
     one
-      ? 'Malgré notre premier message, la facture ci-dessous reste impayée. Merci de la régler dès que possible.'
-      : 'Malgré notre premier message, les factures ci-dessous restent impayées. Merci de les régler dès que possible.',
-  formal: () =>
-    'Malgré nos deux rappels, les sommes ci-dessous restent impayées. Par la présente, nous vous mettons en demeure de les régler sous huit jours à compter de la réception de cette lettre (article 1344 du Code civil).',
+      ? `${told === 0 ? 'La' : 'Malgré notre premier message, la'} facture ci-dessous reste impayée. Merci de la régler dès que possible.`
+      : `${told === 0 ? 'Les' : 'Malgré notre premier message, les'} factures ci-dessous restent impayées. Merci de les régler dès que possible.`,
+  formal: (_one, told) =>
+    `${told === 0 ? 'Les' : `Malgré ${told === 1 ? 'notre rappel' : 'nos deux rappels'}, les`} sommes ci-dessous restent impayées. Par la présente, nous vous mettons en demeure de les régler sous huit jours à compter de la réception de cette lettre (article 1344 du Code civil).`,
 }
 const CLOSING: Record<Reminder['step'], string> = {
   friendly:
@@ -48,9 +48,10 @@ const CLOSING: Record<Reminder['step'], string> = {
 
 function itemsOf({ items }: Reminder): string {
   return items
-    .map(({ document, due_date, open_cents, late_days }) => {
+    .map(({ document, due_date, open_cents, credited_cents, late_days }) => {
       const days = late_days === 1 ? '1 jour' : `${late_days} jours`
-      return `– ${document}, échue le ${frenchDate(due_date)} (${days} de retard) : ${euros(open_cents)}`
+      const deducted = credited_cents === 0 ? '' : `, déduction faite de ${euros(credited_cents)} à votre crédit`
+      return `– ${document}, échue le ${frenchDate(due_date)} (${days} de retard) : ${euros(open_cents)}${deducted}`
     })
     .join('\n')
 }

@@ -2,14 +2,24 @@ import { describe, expect, it } from 'vitest'
 import { accountsOf } from './balance.ts'
 import type { RemindedEntry, ReminderStep } from './payment-entries.ts'
 import { COLLECTING } from './payment-settings.ts'
-import { AWA, issued } from './payment-testing.ts'
-import { remindersDue } from './reminder.ts'
+import { AWA, issued, paid } from './payment-testing.ts'
+import { type LateItem, type Reminder, remindersDue } from './reminder.ts'
+import { letterOf } from './reminder-text.ts'
 
 const OLD = issued({ number: 'C-1', kind: 'invoice', issue_date: '2026-01-01', cents: 5_000 })
 const NEW = issued({ number: 'C-2', kind: 'invoice', issue_date: '2026-03-01', cents: 700 })
 const reminded = (step: ReminderStep, date: string, document = 'C-1'): RemindedEntry => ({
   ...{ type: 'reminded', issuer: 'coop', payer: AWA, step, date, documents: [document], text_hash: '', by: 't' },
 })
+const letter = (step: ReminderStep, told: number, item: Partial<LateItem> = {}): string => {
+  const late = { document: 'C-1', due_date: '2026-01-01', open_cents: 5_000, late_days: 50, penalty_cents: 0 }
+  const reminder: Reminder = {
+    ...{ issuer: 'coop', payer: AWA, step, status: 'consumer', items: [{ ...late, credited_cents: 0, ...item }], told },
+    ...{ open_cents: item.open_cents ?? 5_000, penalties_cents: 0, recovery_cents: 0, last: null },
+  }
+  const { subject, body } = letterOf(reminder, { issuer: 'Coop', name: 'Awa', iban: null, today: '2026-02-20' })
+  return `${subject}\n${body}`
+}
 const due = (today: string, ...earlier: RemindedEntry[]) =>
   remindersDue({
     ...{ issuer: 'coop', today, collecting: COLLECTING, spared: new Set<string>() },
@@ -42,6 +52,39 @@ describe('each invoice takes its own steps', () => {
   it('goes in one letter with those that are as far', () => {
     expect(due('2026-03-10')).toEqual([['friendly', ['C-1', 'C-2'], 0, undefined]])
     expect(due('2026-03-07')).toEqual([['friendly', ['C-1'], 0, undefined]])
+  })
+
+  it('asks for what is left after what stands to the payer’s credit, oldest first', () => {
+    // 50,00 € and 7,00 €, both late; a payment of 52,00 € that nobody has put to anything: 5,00 € of the second are left
+    const free = paid({ id: 'p1', date: '2026-03-02', amount_cents: 5_200 })
+    const [asked] = remindersDue({
+      ...{ issuer: 'coop', today: '2026-03-10', collecting: COLLECTING, spared: new Set<string>() },
+      accounts: [...accountsOf([], [OLD, NEW, free]).values()],
+      entries: [OLD, NEW, free],
+      of: () => ({ status: 'consumer', penalty_rate_bp: null }),
+    })
+    expect(asked).toMatchObject({
+      open_cents: 500,
+      items: [{ document: 'C-2', open_cents: 500, credited_cents: 200 }],
+    })
+    expect(letter('friendly', 0, { open_cents: 500, credited_cents: 200 })).toContain(
+      '5,00\u00a0€, déduction faite de 2,00\u00a0€ à votre crédit',
+    )
+  })
+
+  it('speaks of as many reminders as there were, where an issuer leaves a step out', () => {
+    expect(letter('formal', 2)).toContain('Malgré nos deux rappels, les sommes')
+    expect(letter('formal', 1)).toContain('Malgré notre rappel, les sommes')
+    expect(letter('formal', 0)).toMatch(/^Mise en demeure[\s\S]*\n\nLes sommes ci-dessous restent impayées/)
+    expect(letter('second', 1)).toMatch(/^Deuxième rappel[\s\S]*Malgré notre premier message, la facture/)
+    expect(letter('second', 0)).toMatch(/^Rappel : [\s\S]*\n\nLa facture ci-dessous reste impayée/)
+    const told = remindersDue({
+      ...{ issuer: 'coop', today: '2026-03-10', collecting: COLLECTING, spared: new Set<string>() },
+      accounts: [...accountsOf([], [OLD]).values()],
+      entries: [OLD, friendly, second],
+      of: () => ({ status: 'consumer', penalty_rate_bp: null }),
+    }).map(one => one.told)
+    expect(told).toEqual([2])
   })
 
   it('ends with the formal notice', () => {

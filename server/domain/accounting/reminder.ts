@@ -25,7 +25,10 @@ export type RemindedOf = {
 export type LateItem = {
   document: string
   due_date: string
+  /** after what stands to the payer's credit */
   open_cents: number
+  /** of their credit, what covers part of it */
+  credited_cents: number
   late_days: number
   penalty_cents: number
 }
@@ -40,6 +43,8 @@ export type Reminder = {
   /** 40 € for each late invoice of a business, from the formal notice on; 0 for consumers */
   recovery_cents: number
   last: { step: ReminderStep; date: string } | null
+  /** letters that named one of them before: an issuer may leave steps out */
+  told: number
 }
 
 export type ReminderQuestion = {
@@ -72,7 +77,6 @@ function reminderOf(
 ): Reminder | null {
   const { today, issuer, of } = question
   const late = lateItems(question, account)
-  if (late.reduce((sum, item) => sum + item.open_cents, 0) <= creditOf_cents(account)) return null
   const latest = earlier.at(-1)
   if (latest !== undefined && daysBetween(latest.date, today) < PAUSE_DAYS) return null
   const asked = late.map(item => ({ item, ...stepOf(question, item, earlier) }))
@@ -88,6 +92,7 @@ function reminderOf(
   return {
     ...{ issuer, payer: account.payer, step, status, items, open_cents, penalties_cents, recovery_cents },
     last: last === null ? null : { step: last.step, date: last.date },
+    told: Math.max(...items.map(({ document }) => earlier.filter(one => one.documents.includes(document)).length)),
   }
 }
 
@@ -104,11 +109,17 @@ function stepOf(
 }
 
 function lateItems({ today, collecting, of, spared }: ReminderQuestion, account: PayerAccount): LateItem[] {
-  return openOf(account).flatMap(({ item: document, kind, due_date, open_cents }) => {
+  let credit_cents = creditOf_cents(account)
+  return openOf(account).flatMap(({ item: document, kind, due_date, open_cents: whole_cents }) => {
     const late_days = daysBetween(due_date, today)
     if (kind !== 'invoice' || late_days <= 0 || spared.has(document)) return []
+    const credited_cents = Math.min(credit_cents, whole_cents)
+    credit_cents -= credited_cents
+    const open_cents = whole_cents - credited_cents
+    if (open_cents === 0) return []
     const { penalty_rate_bp } = of(document)
     const rate = collecting.penalties ? (penalty_rate_bp ?? 0) : 0
-    return [{ document, due_date, open_cents, late_days, penalty_cents: penalty_cents(open_cents, rate, late_days) }]
+    const penalty = penalty_cents(open_cents, rate, late_days)
+    return [{ document, due_date, open_cents, credited_cents, late_days, penalty_cents: penalty }]
   })
 }
