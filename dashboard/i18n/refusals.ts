@@ -182,6 +182,9 @@ export const fr: Readonly<Record<string, string>> = {
   'locked-out-already': '{id} est déjà hors service',
   'timezone-in-use':
     'des machines ont déjà compté à l’heure de {zone} : les sessions appartiennent aux mois de ce fuseau',
+  'no-picture': 'ce n’est pas une image PNG, JPEG ou WebP',
+  'picture-too-heavy': 'l’image dépasse {limit_kB} ko',
+  'picture-too-large': 'l’image dépasse {limit_px} pixels de côté',
   'no-such-timezone': 'ce n’est pas un fuseau : écrivez par exemple Europe/Paris',
   'order-delivered-already': 'la commande {id} est déjà livrée',
   'step-back-already': 'l’étape {id} est déjà revenue',

@@ -24,7 +24,7 @@ export const link = signal<Link>('connecting')
 export const lastHeard_ms = signal<number | null>(null)
 export const floor = signal<Floor>(emptyFloor())
 /** Where machines stand: told before each snapshot. */
-export const plan = signal<PlanView>({ room: null, places: {} })
+export const plan = signal<PlanView>({ room: null, places: {}, picture: null })
 
 export function tell(event: FloorEvent): void {
   floor.value = apply(floor.value, event)

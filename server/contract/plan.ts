@@ -20,8 +20,23 @@ export const Room = z.object({
   depth_cm: measure_cm,
   zones: z.array(Zone).max(ZONES_MAX).default([]),
 })
-/** `room` null: nobody has drawn one. `places`: machine → place; a machine without one waits beside the plan. */
-export const PlanView = z.object({ room: Room.nullable(), places: z.record(Slug, Place) })
+/** A plan of the house may show more than the room: it reaches beyond it on all sides. */
+const reaching = z.number().min(-900).max(900)
+const extent = z.number().min(1).max(1_000)
+export const PictureFrame = z.object({ x: reaching, y: reaching, width: extent, depth: extent })
+/** `hash`: SHA-256 of what `GET /plan/picture` answers. */
+export const PlanPicture = PictureFrame.extend({ hash: z.string() })
+/**
+ * `room` null: nobody has drawn one. `places`: machine → place; a machine without one waits beside the plan. `picture`: what is drawn
+ * behind them.
+ */
+export const PlanView = z.object({
+  room: Room.nullable(),
+  places: z.record(Slug, Place),
+  picture: PlanPicture.nullable(),
+})
+export type PictureFrame = z.infer<typeof PictureFrame>
+export type PlanPicture = z.infer<typeof PlanPicture>
 export type Place = z.infer<typeof Place>
 export type Zone = z.infer<typeof Zone>
 export type Room = z.infer<typeof Room>

@@ -5,8 +5,10 @@ export type Place = { x: number; y: number }
 export type Zone = { name: string; x: number; y: number; width: number; depth: number }
 /** Its measures give the plan its shape; zones are drawn on its floor. */
 export type Room = { width_cm: number; depth_cm: number; zones: Zone[] }
+/** What hangs behind the machines, and where: percent of the room as zones are, and beyond it where the paper is larger. */
+export type PlanPicture = { hash: string; x: number; y: number; width: number; depth: number }
 /** Absent in journals from before there was a plan; null: nobody has drawn one, or it was taken back. */
-export type MoreOfSitePlan = { room?: Room | null }
+export type MoreOfSitePlan = { room?: Room | null; plan_picture?: PlanPicture | null }
 
 export type PlanEntry =
   | { type: 'room-set'; room: Room | null; by: string }

@@ -12,6 +12,7 @@ import type {
   ContactPart,
   ContactRow,
   FaultRow,
+  HeldMachine,
   JournalRow,
   Page,
   PersonRow,
@@ -56,11 +57,13 @@ export interface LedgerReads {
   /** Running, worked and session time by session start; `member-category` and local hours need the directory and zone. */
   utilisation(range: Range, by: UtilisationBy, timezone: string): Promise<UtilisationRow[]>
   /** Stretches of the range in which somebody held a machine, any of them, in order. */
-  heldStretches(range: Range, now_ms: number): Promise<Range[]>
+  heldMachines(range: Range, now_ms: number): Promise<HeldMachine[]>
   /** Machine time by order reference and machine. */
   orderTime(): Promise<OrderTime[]>
   persons(): Promise<PersonRow[]>
   signature(member: string): Promise<SignatureRow | null>
+  /** The picture behind the floor plan. */
+  planPicture(hash: string): Promise<Uint8Array | null>
   /** Every row of the ledger that names this member, by table. */
   aboutMember(of: WhoseData): Promise<AboutMember>
   contacts(): Promise<ContactRow[]>
@@ -79,6 +82,9 @@ export interface LedgerWrites {
   putContacts(rows: readonly ContactPart[]): Promise<void>
   /** What a member drew or typed under the charter; the last one stays. */
   putSignature(row: SignatureRow): Promise<void>
+  /** Its hash, under which it is asked for and taken away. */
+  putPlanPicture(body: Uint8Array): Promise<string>
+  dropPlanPicture(hash: string): Promise<void>
   erasePerson(member: string): Promise<void>
   /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
   addStationToken(

@@ -243,6 +243,7 @@ export type Schema = {
   bank_file: { issuer: string; run: string; body: string }
   logo: { hash: string; body: Buffer }
   issuer_logo: { issuer: string; hash: string | null }
+  plan_picture: { hash: string; body: Buffer }
   charter_signature: { member: string; at_ms: number; salt: Uint8Array; body: string }
   person: { member: string; name: string | null; email: string | null }
   audit: AuditTable

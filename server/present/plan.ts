@@ -4,5 +4,5 @@ import type { Directory } from '#server/domain/directory.ts'
 
 export function presentPlan({ site, machines }: Pick<Directory, 'site' | 'machines'>): PlanView {
   const places = [...machines.values()].flatMap(({ id, place }) => (place === null ? [] : [[id, place] as const]))
-  return { room: site?.room ?? null, places: Object.fromEntries(places) }
+  return { room: site?.room ?? null, places: Object.fromEntries(places), picture: site?.plan_picture ?? null }
 }

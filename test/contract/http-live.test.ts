@@ -132,9 +132,9 @@ describe('the floor plan', () => {
 
   it('comes before the snapshot, and again to every screen when a machine was placed', async () => {
     const [kiosk, staff] = [await watchAs('kiosk'), await watchAs('animateur')]
-    expect(kiosk.plans).toEqual([{ room: null, places: {} }])
+    expect(kiosk.plans).toEqual([{ room: null, places: {}, picture: null }])
     change('juki-1', { place: { x: 12.5, y: 40 } })
-    const placed = { room: null, places: { 'juki-1': { x: 12.5, y: 40 } } }
+    const placed = { room: null, places: { 'juki-1': { x: 12.5, y: 40 } }, picture: null }
     await poll('the plan', () => kiosk.plans.length === 2 && staff.plans.length === 2)
     expect([kiosk.plans[1], staff.plans[1]]).toEqual([placed, placed])
     expect(kiosk.snapshots).toBe(1)

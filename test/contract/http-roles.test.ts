@@ -28,6 +28,11 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  // Nothing hangs there, and a picture is sent as it is and not as JSON: it is the right that is tried here.
+  'GET /api/v1/plan/picture': { status: 404 },
+  'POST /api/v1/plan/picture': { body: {}, status: 415 },
+  'PUT /api/v1/plan/picture': { body: { x: 0, y: 0, width: 100, depth: 100 }, status: 404 },
+  'DELETE /api/v1/plan/picture': { status: 404 },
   'PUT /api/v1/wall': { body: { names: false } },
   'PUT /api/v1/me/wall': { body: { named: true } },
   // Nobody has these ids: what is tried is the right to ask.

@@ -1,4 +1,5 @@
 /** The ports of HTTP and live in memory: a small workshop of two machines, with everything the routes can answer from. */
+import { createHash } from 'node:crypto'
 import { createBooks } from '#server/books/desk.ts'
 import type { PeriodPreview } from '#server/contract/api.ts'
 import { applyEntry } from '#server/domain/apply.ts'
@@ -194,6 +195,7 @@ export function fakePorts() {
   const known = (row: FaultRow): FaultRow => handled(row, directory.repairs.get(repairId(row)))
   const contacts: ContactRow[] = []
   const signatures = new Map<string, SignatureRow>()
+  const pictures = new Map<string, Uint8Array>()
   const persons = new Map<string, PersonRow>([
     ['awa', { member: 'awa', name: 'Awa Diallo', email: 'awa@example.org' }],
     ['bilal', { member: 'bilal', name: 'Bilal Haddad', email: null }],
@@ -259,12 +261,13 @@ export function fakePorts() {
         },
       ],
     ],
-    heldStretches: async range => [range],
+    heldMachines: async range => [{ machine: 'piqueuse-1', first_at_ms: range.from_ms, held: [range] }],
     utilisation: async () => [
       { key: 'juki-1', running_ms: 600_000, worked_ms: 700_000, session_ms: 1_800_000, energy_Wh: 90, sessions: 1 },
     ],
     persons: async () => [...persons.values()],
     signature: async member => signatures.get(member) ?? null,
+    planPicture: async hash => pictures.get(hash) ?? null,
     aboutMember: async ({ member }) => ({
       person: [...persons.values()].filter(one => one.member === member),
       session: sessions.filter(one => one.member === member),
@@ -288,6 +291,14 @@ export function fakePorts() {
         if (known === undefined) contacts.push({ ...NO_CONTACT, ...row })
         else Object.assign(known, row)
       }
+    },
+    async putPlanPicture(body) {
+      const hash = createHash('sha256').update(body).digest('hex')
+      pictures.set(hash, body)
+      return hash
+    },
+    async dropPlanPicture(hash) {
+      pictures.delete(hash)
     },
     async putSignature(row) {
       signatures.set(row.member, row)

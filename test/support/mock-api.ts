@@ -113,7 +113,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   })
   floor.on('connection', socket => {
     const role = roleOf(socket.request) ?? 'kiosk'
-    socket.emit('plan', { room: null, places: {} })
+    socket.emit('plan', { room: null, places: {}, picture: null })
     socket.emit('snapshot', {
       at: iso(now_ms()),
       machines: world.machines.map(m => seenBy(role, m)),

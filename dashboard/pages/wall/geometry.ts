@@ -3,16 +3,15 @@
  * with the right one, so that no tag ever hangs out of the room, whatever the screen.
  */
 import type { Place, Room, Zone } from '#server/contract/plan.ts'
+import { UNMEASURED } from '#server/contract/plan-shape.ts'
 
 export type Box = { left: number; top: number; width: number; height: number }
 export type Point = { x: number; y: number }
 
-/** What a room is shaped like until somebody measures it. */
-const SHAPE: Pick<Room, 'width_cm' | 'depth_cm'> = { width_cm: 1_200, depth_cm: 700 }
 const TAG_MIN = 9
 const TAG_MAX = 24
 
-export const shapeOf = (room: Room | null): Pick<Room, 'width_cm' | 'depth_cm'> => room ?? SHAPE
+export const shapeOf = (room: Room | null): Pick<Room, 'width_cm' | 'depth_cm'> => room ?? UNMEASURED
 
 /** So wide is a tag, in percent of the plan: as many as there are would fit side by side with room to walk between. */
 export function tagWidth(count: number, { width_cm, depth_cm }: Pick<Room, 'width_cm' | 'depth_cm'>): number {

@@ -1,9 +1,16 @@
 /** A figure that is taken when it is whole: what is being typed is left alone, whatever is drawn anew around it meanwhile. */
 import { useEffect, useId, useRef } from 'preact/hooks'
 
-type Props = { label: string; value: number; max?: number; step: number | 'any'; onPut: (value: number) => void }
+type Props = {
+  label: string
+  value: number
+  min?: number
+  max?: number
+  step: number | 'any'
+  onPut: (value: number) => void
+}
 
-export function NumberField({ label, value, max, step, onPut }: Props) {
+export function NumberField({ label, value, min = 0, max, step, onPut }: Props) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const restore = () => {
@@ -17,14 +24,14 @@ export function NumberField({ label, value, max, step, onPut }: Props) {
         id={id}
         ref={field}
         type="number"
-        min={0}
+        min={min}
         {...(max === undefined ? {} : { max })}
         step={step}
         inputMode={step === 'any' ? 'decimal' : 'numeric'}
         defaultValue={String(value)}
         onChange={event => {
           const asked = event.currentTarget.valueAsNumber
-          if (Number.isFinite(asked)) onPut(Math.min(max ?? asked, Math.max(0, asked)))
+          if (Number.isFinite(asked)) onPut(Math.min(max ?? asked, Math.max(min, asked)))
           else restore()
         }}
       />

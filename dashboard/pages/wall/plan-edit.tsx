@@ -7,6 +7,7 @@ import { floor, plan } from '../../live/connection.ts'
 import { arrange } from '../../live/standing.ts'
 import { DragTag } from './drag-tag.tsx'
 import { startDrawing } from './drawing.ts'
+import { PictureForm } from './picture-form.tsx'
 import { PlaceForm } from './place-form.tsx'
 import { PlanFloor } from './plan-floor.tsx'
 import { RoomForm } from './room-form.tsx'
@@ -79,6 +80,7 @@ export function PlanEdit({ onDone }: { onDone: () => void }) {
         <ul>{beside.map(({ id, name }) => tag(id, name, null))}</ul>
       </section>
       <RoomForm room={plan.value.room} />
+      <PictureForm />
     </section>
   )
 }

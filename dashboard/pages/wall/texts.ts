@@ -35,6 +35,17 @@ export const fr = {
   'room.saved': 'La pièce est enregistrée.',
   'room.incomplete': 'Il manque une mesure (de 1 à 500 m) ou le nom d’une zone.',
 
+  'picture.title': 'Une image derrière le plan',
+  'picture.hint':
+    'Une photo ou un dessin de la pièce vue de dessus. L’image prend la largeur de la pièce dans ses proportions ; si elle montre plus que la pièce, décalez-la, en % de la pièce. Elle est redessinée avant l’envoi, sans lieu ni date de prise de vue.',
+  'picture.choose': 'Choisir une image',
+  'picture.replace': 'Choisir une autre image',
+  'picture.drop': 'Retirer l’image',
+  'picture.there': 'L’image est derrière le plan, sur tous les écrans.',
+  'picture.moved': 'L’image est déplacée.',
+  'picture.gone': 'L’image est retirée.',
+  'picture.unreadable': 'Ce fichier ne se lit pas comme une image.',
+
   'screen.refused': 'Cet écran n’a plus d’accès.',
   'screen.refused-hint':
     'Son lien a été retiré. Ouvrez ici le nouveau lien que la personne responsable aura fait sous Atelier, Écrans.',
@@ -75,7 +86,7 @@ export const fr = {
   'names.what':
     'Quoi : le nom de qui est à un poste, tant que dure sa séance. Ni commande, ni séances passées, ni courbes.',
   'names.never':
-    'Jamais : un enfant, ni qui a demandé à ne pas l’être (RGPD, art. 21). Prévenez les membres avant : c’est à l’atelier de les informer.',
+    'Jamais : le nom d’un enfant, ni celui de qui a demandé à ne pas être montré (RGPD, art. 21). Prévenez les membres avant : c’est à l’atelier de les informer.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -111,6 +122,17 @@ export const en: Record<keyof typeof fr, string> = {
   'room.save': 'Save the room',
   'room.saved': 'The room is saved.',
   'room.incomplete': 'A measure (1 to 500 m) or the name of a zone is missing.',
+
+  'picture.title': 'A picture behind the plan',
+  'picture.hint':
+    'A photograph or drawing of the room from above. It takes the room’s width in its own proportions; where it shows more than the room, shift it, in % of the room. It is drawn anew before it is sent, without place or time of the photograph.',
+  'picture.choose': 'Choose a picture',
+  'picture.replace': 'Choose another picture',
+  'picture.drop': 'Take the picture away',
+  'picture.there': 'The picture is behind the plan, on every screen.',
+  'picture.moved': 'The picture is moved.',
+  'picture.gone': 'The picture is taken away.',
+  'picture.unreadable': 'This file cannot be read as a picture.',
 
   'screen.refused': 'This screen has no access any more.',
   'screen.refused-hint':
@@ -152,7 +174,7 @@ export const en: Record<keyof typeof fr, string> = {
   'names.what':
     'What: the name of who is at a machine, for as long as the session lasts. No order, no session of before, no curves.',
   'names.never':
-    'Never: a child, or who asked not to be (GDPR, art. 21). Tell the members first: it is for the workshop to inform them.',
+    'Never: a child’s name, nor that of who asked not to be shown (GDPR, art. 21). Tell the members first: it is for the workshop to inform them.',
 }
 
 export const w = lexicon(fr, en)

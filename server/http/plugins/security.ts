@@ -11,7 +11,8 @@ export async function security(app: App): Promise<void> {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        // blob: what hangs behind the plan is fetched with a wall screen's token, which an address cannot carry
+        imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
         // 'self' covers the live feed's ws: and wss: of the same host (CSP 3 §6.7.2.8)

@@ -131,6 +131,7 @@ import { periodSettle } from './period-settle.ts'
 import { settlePeriod } from './period-settle-post.ts'
 import { listPeriods } from './periods-list.ts'
 import { plan } from './plan.ts'
+import { planPicture } from './plan-picture.ts'
 import { setPlaces } from './plan-places.ts'
 import { setRoom } from './plan-room.ts'
 import { addPool } from './pool-add.ts'
@@ -227,6 +228,7 @@ export const ROUTES: readonly Route[] = [
   listMachines,
   plan,
   setRoom,
+  planPicture,
   setPlaces,
   myInvoices,
   listInvoices,

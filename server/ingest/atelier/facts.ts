@@ -89,10 +89,11 @@ function monthRulesOf(file: AtelierFile, present: Directory): MoreOfSiteBooks {
   }
 }
 
-/** A plan that was drawn on the screen stays, unless the file speaks of it. */
+/** A plan that was drawn on the screen stays, unless the file speaks of it; the picture behind it no file carries. */
 function roomOf(file: AtelierFile, present: Directory): MoreOfSitePlan {
   const room = file.room === undefined ? present.site?.room : file.room
-  return room === undefined ? {} : { room }
+  const plan_picture = present.site?.plan_picture
+  return { ...(room === undefined ? {} : { room }), ...(plan_picture === undefined ? {} : { plan_picture }) }
 }
 
 /** As the room: who was placed on the screen is not taken off the plan by a file from before. */

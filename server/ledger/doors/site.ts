@@ -6,7 +6,7 @@ import { directoryAppender } from '../write/directory.ts'
 import { settingsStore } from '../write/settings.ts'
 import type { Parts } from './parts.ts'
 
-export function siteDoor({ db, now_ms, done, write, dataVersion }: Parts) {
+export function siteDoor({ db, now_ms, ask, done, write, dataVersion }: Parts) {
   const settings = settingsStore(db)
   const directory = directoryAppender(db)
   const principals = credentials(db, settings, directory, dataVersion)
@@ -37,6 +37,10 @@ export function siteDoor({ db, now_ms, done, write, dataVersion }: Parts) {
       write(() => principals.addPlug(id, gateway, now_ms())),
     /** From memory, read again when anybody wrote: the broker asks at each message of a plug. */
     gatewayOf: (plug: string): string | null => principals.gatewayOf(plug),
+    /** The picture behind the floor plan, by its hash; the journal names the one that hangs. */
+    planPicture: (hash: string): Promise<Uint8Array | null> => ask((on, { planPicture }) => planPicture(on, hash)),
+    putPlanPicture: (body: Uint8Array): Promise<string> => ask((on, { putPlanPicture }) => putPlanPicture(on, body)),
+    dropPlanPicture: (hash: string): Promise<void> => ask((on, { dropPlanPicture }) => dropPlanPicture(on, hash)),
     /** Journal entries from outside of ingest, in a transaction of their own; resolves to the new head. */
     appendDirectory: (entries: readonly DirectoryEntry[], received_at_ms: number): Promise<number> =>
       write(() => append.immediate(entries, received_at_ms)),

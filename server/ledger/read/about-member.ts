@@ -67,7 +67,15 @@ export const TABLES: Record<keyof Schema, Read | null> = {
   audit: ({ member, accounts }) => sql`
     SELECT at_ms, actor, action, subject, detail FROM audit
     WHERE actor IN (${sql.join([member, ...accounts])}) OR subject = ${member} ORDER BY id`,
-  ...{ setting: null, station_state: null, state_change: null, gap: null, unattributed: null, alert: null },
+  ...{
+    setting: null,
+    plan_picture: null,
+    station_state: null,
+    state_change: null,
+    gap: null,
+    unattributed: null,
+    alert: null,
+  },
   ...{ quarantine: null, credential: null, issuer_bank: null, bank_file: null, logo: null, issuer_logo: null },
   ...{ document_counter: null, follower: null, dead_letter: null },
 }

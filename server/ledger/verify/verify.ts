@@ -19,6 +19,7 @@ import { compareSettled, oldestNeeded, settledHashes } from './checkpoint.ts'
 import { Derived } from './derived.ts'
 import { ledgerHash } from './hash.ts'
 import { journalEntries } from './journal.ts'
+import { checkPlanPicture } from './plan-picture.ts'
 import { Problems } from './problems.ts'
 import { repairsCheck } from './repairs.ts'
 import { compare } from './rows.ts'
@@ -112,6 +113,7 @@ class Replay<State> {
     this.#accounts.finish()
     this.#compareDirectory()
     checkSignatures(this.#db, this.#directory, this.#problems)
+    checkPlanPicture(this.#db, this.#directory, this.#problems)
     this.#state_rows.finish(this.#states)
     return { report: this.#report(), checkpoint: this.#checkpoint }
   }
