@@ -2,7 +2,6 @@
  * Everything a month rests on, as of one head of the journal. Questions are yielded and rows come back, so that the reader
  * worker and the replay of `verify`, which is synchronous, ask the very same ones.
  */
-import { CompiledQuery, type Kysely } from 'kysely'
 import { applyEntries } from '#server/domain/apply.ts'
 import { type Directory, type DirectoryEntry, emptyDirectory } from '#server/domain/directory.ts'
 import { nextPeriod } from '#server/domain/periods/calendar.ts'
@@ -19,9 +18,9 @@ import type { PackBalance } from '#server/domain/sharing/packs.ts'
 import type { MemberStatement, PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { periodOf, periodRange } from '#server/domain/time.ts'
 import type { Connection } from '../connection.ts'
-import type { BookTable, Schema, SessionTable } from '../schema.ts'
+import type { BookTable, SessionTable } from '../schema.ts'
 import { sessionOf } from '../session-row.ts'
-import { NOT_PLAIN } from './plain.ts'
+import { NOT_PLAIN } from './doubtful.ts'
 
 export type MonthQuestion = {
   period: string
@@ -48,16 +47,6 @@ type RunRow = {
 type BookRow = Omit<BookTable, 'id'>
 type Saved<T extends BooksEntry['type']> = Omit<Extract<BooksEntry, { type: T }>, 'type' | 'period'> & { at_ms: number }
 
-export async function monthInputs(db: Kysely<Schema>, question: MonthQuestion): Promise<Month> {
-  const gathering = gather(question)
-  let step = gathering.next()
-  while (step.done !== true) {
-    const { rows } = await db.executeQuery(CompiledQuery.raw(step.value.text, step.value.values))
-    step = gathering.next(rows)
-  }
-  return step.value
-}
-
 export function monthInputsNow(db: Connection, question: MonthQuestion): Month {
   const gathering = gather(question)
   let step = gathering.next()
@@ -68,7 +57,7 @@ export function monthInputsNow(db: Connection, question: MonthQuestion): Month {
 const BEGAN = 'start_at_ms >= ? AND start_at_ms < ? AND started_n <= ?'
 const RAN = 'from_at_ms >= ? AND from_at_ms < ? AND n <= ?'
 
-function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQuestion): Gathering<Month> {
+export function* gather({ period, zone, from_ms, to_ms, head_n, without_plain }: MonthQuestion): Gathering<Month> {
   const head = head_n ?? (yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM journal', []))
   const books_n = yield* one<number>('SELECT coalesce(max(n), 0) AS value FROM book WHERE n <= ?', [head])
   const previous = yield* previousClosing(period, head)

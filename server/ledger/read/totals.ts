@@ -10,7 +10,7 @@ import { periodStatement } from '#server/domain/sharing/statement.ts'
 import { periodRange } from '#server/domain/time.ts'
 import type { Schema } from '../schema.ts'
 import type { MonthTotals } from '../types.ts'
-import { monthInputs } from './month.ts'
+import { monthInputs } from './month-inputs.ts'
 import { plainUse } from './plain.ts'
 
 export async function monthTotals(db: Kysely<Schema>, period: string, directory: Directory): Promise<MonthTotals> {
