@@ -7,6 +7,7 @@ export const fr: Readonly<Record<string, string>> = {
   'charter-not-acknowledged': 'le visiteur n’a pas accepté la charte',
   'charter-same': 'c’est le texte déjà en vigueur',
   'charter-changed': 'la charte a changé entre-temps : lisez la nouvelle',
+  'machine-retired': '« {id} » n’est plus en service',
   'no-machine': 'il n’y a pas de machine « {id} »',
   'no-member': 'il n’y a pas de membre « {id} »',
   'no-organisation': 'il n’y a pas d’organisation « {id} »',
@@ -50,6 +51,8 @@ export const fr: Readonly<Record<string, string>> = {
   'register-missing': '{issuer} est une société : il manque son registre et son capital',
   'penalty-missing':
     '{issuer} n’a pas de taux de pénalités, qu’une facture à un professionnel doit porter (Code de commerce, L441-9)',
+  'penalty-below-legal':
+    '{issuer} demande {rate} % de pénalités : trois fois le dernier intérêt légal connu ici font {least} % (Code de commerce, L441-10)',
   'logo-broken':
     'le logo de {issuer} ne peut pas être dessiné : en SVG, rien que des tracés de couleurs unies ; sinon PNG ou JPEG, 512 Ko au plus',
   'iban-missing': '{issuer} n’a pas d’IBAN : une facture ne dirait pas où payer',
@@ -188,6 +191,10 @@ export const fr: Readonly<Record<string, string>> = {
   'no-such-timezone': 'ce n’est pas un fuseau : écrivez par exemple Europe/Paris',
   'order-delivered-already': 'la commande {id} est déjà livrée',
   'step-back-already': 'l’étape {id} est déjà revenue',
+  'machine-in-use': 'quelqu’un travaille à « {id} » : attendez la fin de sa session',
+  'machine-booked-ahead':
+    'réservations et formations à venir sur « {id} » : {count}. Annulez-les d’abord, pour que chacun le sache',
+  'machine-not-retired': '« {id} » est en service',
   'fault-reported-already': 'quelqu’un a déjà signalé une panne de « {id} »',
   'machine-without-station': 'la machine « {id} » n’a pas encore de poste',
   'fault-resolved-already': 'cette panne est déjà résolue',

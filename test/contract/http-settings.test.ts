@@ -34,6 +34,19 @@ it('lists what is missing before the first invoice, what blocks first, and less 
   expect(issuerOf(body)).toMatchObject({ siren: '903145274', next_number: 'FAB-2026-0001', begun: false })
 })
 
+it('says where penalties for late payment are lower than the law allows, and lets the invoice go out', async () => {
+  // 3 × 2,62 %, the last half-year whose legal interest is known, are 7,86 %
+  const asked = async (penalty_percent: number) => {
+    const { body } = await put('issuers/fabrique', { invoicing: { penalty_percent } })
+    return issuerOf(body)?.missing.filter(({ code }) => code.startsWith('penalty'))
+  }
+  expect(await asked(7.86)).toEqual([])
+  expect(await asked(7.85)).toMatchObject([
+    { code: 'penalty-below-legal', section: 'terms', blocks: false, params: { rate: 7.85, least: 7.86 } },
+  ])
+  expect(await asked(12.15)).toEqual([])
+})
+
 it('keeps what a change leaves out', async () => {
   const { body } = await put('issuers/fabrique', { invoicing: { payment_days: 45 } })
   expect(issuerOf(body)).toMatchObject({

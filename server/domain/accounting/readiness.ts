@@ -7,9 +7,11 @@ import { billingOf } from '../sharing/validity.ts'
 import { membershipAt, payingOrganisation } from '../who/membership.ts'
 import { issuerProblems } from './draft.ts'
 import { INVOICING } from './issuer-change.ts'
+import { leastPenalty_bp } from './legal-interest.ts'
 import { isCreditorId } from './mandate.ts'
 import { buyerOf, documentedOn, type People, sellerOf } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
+import { basisPoints } from './settings.ts'
 import { regimeOn } from './vat.ts'
 
 export type Readiness = { blocking: InvoiceProblem[]; advised: InvoiceProblem[] }
@@ -25,7 +27,7 @@ export function readinessOf(issuer: IssuerFacts, directory: Directory, people: P
       ...issuerProblems(assumed, directory, 'business'),
       ...exemption(assumed, directory, today),
     ],
-    advised: advised(assumed, people),
+    advised: [...penalty(assumed, today), ...advised(assumed, people)],
   }
 }
 
@@ -35,6 +37,14 @@ function exemption(issuer: IssuerFacts, directory: Directory, today: string): In
   if (basis === null) return [problem('exemption-missing', { issuer: issuer.id })]
   const fixed = basis === 'cost-sharing' && billingOf(directory, issuer.id) === 'tariff'
   return fixed ? [problem('exemption-with-tariffs', { issuer: issuer.id })] : []
+}
+
+/** A lower one costs a fine (L441-16). Whether the legal interest of today is higher still is for the treasurer to see. */
+function penalty({ id, invoicing }: IssuerFacts, today: string): InvoiceProblem[] {
+  const rate = invoicing?.penalty_percent ?? null
+  const least_bp = leastPenalty_bp(today)
+  if (rate === null || least_bp === null || basisPoints(rate) >= least_bp) return []
+  return [problem('penalty-below-legal', { issuer: id, rate, least: least_bp / 100 })]
 }
 
 function advised({ id, invoicing, mail }: IssuerFacts, people: People): InvoiceProblem[] {
