@@ -1,6 +1,5 @@
 /** A real ledger in a directory of its own, and the shortest way to bring messages into it: fold as ingest does, commit. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonical } from '#server/domain/canonical.ts'
 import type { Directory, ImportedFacts, MemberFacts } from '#server/domain/directory.ts'
@@ -8,8 +7,9 @@ import type { StationState } from '#server/domain/metering/station.ts'
 import type { StationAction, StationMessage } from '#server/domain/metering/types.ts'
 import { type Group, type JournalAppend, type Ledger, openLedger } from '#server/ledger/ledger.ts'
 import { REPLAY_CORE } from '#server/ledger/verify/core.ts'
+import { memoryDirectory } from './temporary.ts'
 
-export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'navette-ledger-'))
+export const temporaryDirectory = (): string => memoryDirectory('navette-ledger-')
 
 /** 2026-10-05 is a Monday; 06:00 UTC is 08:00 in Paris. */
 export const MONDAY_MS: number = Date.UTC(2026, 9, 5, 6)

@@ -1,10 +1,10 @@
 /** A real queue and orders to put into it. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageId } from '#server/domain/mail/message-id.ts'
 import type { Mail, MailOrder } from '#server/domain/mail/types.ts'
 import { type Ledger, openLedger } from '#server/ledger/ledger.ts'
+import { memoryDirectory } from './temporary.ts'
 
 export const NOON_MS: number = Date.UTC(2026, 10, 2, 12)
 export const SILENT = { warn: () => undefined, info: () => undefined }
@@ -28,12 +28,6 @@ export type QueueLab = {
   all(): Promise<Mail['state'][]>
   close(): Promise<void>
 }
-
-/** A process that dies loses nothing that it has handed to the system: where there is a memory disk, a thousand deaths need no other. */
-const MEMORY_DISK = '/dev/shm'
-
-export const memoryDirectory = (prefix: string): string =>
-  mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), prefix))
 
 export async function queueLab(): Promise<QueueLab> {
   const path = memoryDirectory('navette-mail-')

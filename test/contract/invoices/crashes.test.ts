@@ -16,8 +16,8 @@ import { verify } from '#server/ledger/verify/verify.ts'
 import { memberId, prepare } from '#test/support/invoice-lab.ts'
 import { bytesOf, evening, filesIn, type Open, openBooks, STEPS, type Step } from '#test/support/issuing-life.ts'
 import { KilledAtelier } from '#test/support/killed-atelier.ts'
-import { memoryDirectory } from '#test/support/mail-lab.ts'
 import { seeded } from '#test/support/seeded.ts'
+import { memoryDirectory } from '#test/support/temporary.ts'
 
 const ATELIERS = 20
 const CRASHES_EACH = 50
