@@ -36,9 +36,11 @@ export type ServedMachine = {
 export async function servedMachine(site: string, atEnd: AtEnd): Promise<ServedMachine> {
   const lab = navette()
   atEnd(() => lab.remove())
-  await lab.setup(atelierOf(site))
-  await lab.run('station', 'add', 's1', '--machine', 'juki')
-  const credential = (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
+  const credential = await lab.once(`one machine and its gateway in ${site}`, async () => {
+    await lab.setup(atelierOf(site))
+    await lab.run('station', 'add', 's1', '--machine', 'juki')
+    return (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
+  })
   const server = await lab.serve()
   const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
   atEnd(() => void db.close())

@@ -24,6 +24,8 @@ export type Navette = {
   data: string
   run(...args: string[]): Promise<Ran>
   setup(atelier?: object): Promise<Ran>
+  /** What `make` does to the fresh data directory and answers: done for the first test of a file that asks, copied for the others. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>
   serve(env?: Record<string, string>): Promise<Serving>
   file(name: string, content: string): string
   remove(): Promise<void>
@@ -47,20 +49,21 @@ export function navette(env: Record<string, string> = {}): Navette {
     return path
   }
   const run = (...args: string[]) => ran(args, environment)
+  /** not somebody else's, which may be a disk that is full */
+  const own = env.NAVETTE_DATA === undefined
+  const once = <T>(key: string, make: () => Promise<T>, keep = (_: T) => true) => madeOnce(data, key, make, keep)
   return {
     data,
     file,
     run,
     async setup(atelier) {
       const text = atelier === undefined ? '' : JSON.stringify(atelier)
-      const fresh = !existsSync(data) && env.NAVETTE_DATA === undefined
-      const known = fresh ? setUpOnce.get(text) : undefined
-      if (known !== undefined) return giveAgain(known, data)
       const args = ['setup', '--email', EMAIL, '--password-file', file('password', `${PASSWORD}\n`), '--json']
-      const done = await run(...args, ...(text === '' ? [] : ['--atelier', file('atelier.json', text)]))
-      if (fresh && done.code === 0) keep(text, data, done)
-      return done
+      if (text !== '') args.push('--atelier', file('atelier.json', text))
+      const ran = () => run(...args)
+      return own && !existsSync(data) ? once(text, ran, done => done.code === 0) : ran()
     },
+    once: (key, make) => (own ? once(key, make) : make()),
     async serve(more = {}) {
       const one = await serve({ ...environment, ...more })
       serving.push(one)
@@ -74,24 +77,43 @@ export function navette(env: Record<string, string> = {}): Navette {
 }
 
 /**
- * What `setup` made of an atelier, file by file, for the other tests of a file that begin with the same one: hashing a password
- * and loading the engine of the accounts take more than a second of processor each time.
+ * What was made of a data directory, file by file, for the other tests of a file that begin with the same one: hashing a password
+ * and loading the engine of the accounts take more than a second of processor each time. Tests side by side wait for the first.
  */
-type SetUp = { files: { name: string; bytes: Buffer; mode: number }[]; ran: Ran }
-const setUpOnce = new Map<string, SetUp>()
+type Made = { files: { name: string; bytes: Buffer; mode: number }[]; result: unknown }
+const made = new Map<string, Promise<Made | null>>()
 
-function keep(text: string, data: string, ran: Ran): void {
-  const files = readdirSync(data).map(name => {
+async function madeOnce<T>(
+  data: string,
+  key: string,
+  make: () => Promise<T>,
+  keep: (result: T) => boolean,
+): Promise<T> {
+  const earlier = made.get(key)
+  const known = earlier === undefined ? null : await earlier
+  if (known !== null) {
+    giveAgain(known.files, data)
+    return known.result as T
+  }
+  const making = make()
+  const kept = making.then(result => (keep(result) ? { files: filesIn(data), result } : null))
+  made.set(
+    key,
+    kept.catch(() => null),
+  )
+  await kept
+  return making
+}
+
+const filesIn = (data: string): Made['files'] =>
+  readdirSync(data).map(name => {
     const path = join(data, name)
     return { name, bytes: readFileSync(path), mode: statSync(path).mode }
   })
-  setUpOnce.set(text, { files, ran })
-}
 
-function giveAgain({ files, ran }: SetUp, data: string): Ran {
+function giveAgain(files: Made['files'], data: string): void {
   mkdirSync(data, { mode: 0o700 })
   for (const { name, bytes, mode } of files) writeFileSync(join(data, name), bytes, { mode })
-  return ran
 }
 
 function ran(args: string[], env: NodeJS.ProcessEnv): Promise<Ran> {
