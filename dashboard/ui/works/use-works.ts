@@ -3,18 +3,29 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { JobView } from '#server/contract/jobs.ts'
 import { refused } from '../../api/client.ts'
+import { listIssuers } from '../../api/economy.ts'
 import { listJobs } from '../../api/jobs.ts'
 
 const LOOK_MS = 2_000
 
-/** `why`: what it was refused for, in the reader's language */
-export type Work = JobView & { why: string | null }
+/** `why`: what it was refused for, in the reader's language. `issuer`: by name, whose it is where one alone is meant */
+export type Work = JobView & { why: string | null; issuer: string | null }
 
 /** None where the reader may not see it: it is beside what a page is about. */
 export async function getWorks(): Promise<Work[]> {
   const { items } = await listJobs().catch(() => ({ items: [] as JobView[] }))
-  return Promise.all(items.map(async job => ({ ...job, why: await whyOf(job) })))
+  const names = new Map(
+    items.some(issuerOf) ? (await listIssuers().catch(() => [])).map(one => [one.id, one.name]) : [],
+  )
+  return Promise.all(
+    items.map(async job => {
+      const issuer = issuerOf(job)
+      return { ...job, why: await whyOf(job), issuer: issuer === null ? null : (names.get(issuer) ?? issuer) }
+    }),
+  )
 }
+/** `2026-09 association`: what is about a month of one issuer says so. */
+export const issuerOf = ({ about }: JobView): string | null => about.split(' ')[1] ?? null
 async function whyOf({ problem }: JobView): Promise<string | null> {
   return problem === null || problem.status === 500 ? null : (await refused(problem.status, problem)).detail
 }

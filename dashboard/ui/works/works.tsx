@@ -7,7 +7,7 @@ import { isMonth } from '../../time/zone.ts'
 import { sayMoment } from '../say-day.ts'
 import { Since } from '../since.tsx'
 import { w } from './texts.ts'
-import { onItsWay, useWorks, type Work } from './use-works.ts'
+import { issuerOf, onItsWay, useWorks, type Work } from './use-works.ts'
 
 /** What ended longer ago is no news. */
 const NEWS_MS = 24 * 3_600_000
@@ -39,18 +39,20 @@ export function isNews(job: Work): boolean {
 }
 
 /** Where one goes on with it. */
-function pageOf({ kind, about }: JobView): string {
-  const [period = '', issuer] = about.split(' ')
+function pageOf(job: Work): string {
+  const { kind, about } = job
+  const [period = ''] = about.split(' ')
+  const issuer = issuerOf(job)
   if (kind === 'issue') return `/invoices/drafts/${period}`
   if (kind !== 'send') return `/periods/${period}`
   const month = isMonth(period) ? [`month=${period}`] : []
-  return `/books?${[...month, ...(issuer === undefined ? [] : [`issuer=${encodeURIComponent(issuer)}`])].join('&')}`
+  return `/books?${[...month, ...(issuer === null ? [] : [`issuer=${encodeURIComponent(issuer)}`])].join('&')}`
 }
 
-function aboutWords({ about }: JobView): string {
-  const [period = '', issuer] = about.split(' ')
+export function aboutWords({ about, issuer }: Work): string {
+  const [period = ''] = about.split(' ')
   const of = isMonth(period) ? ofMonth(period, language.value) : ofWords(period, language.value)
-  return issuer === undefined ? of : `${of}, ${issuer}`
+  return issuer === null ? of : `${of}, ${issuer}`
 }
 
 /** What it is doing and how much of that is done; or what became of it. */
@@ -77,7 +79,7 @@ export const WorkHere = ({ job }: { job: JobView | null }) => (
   <div role="status">
     {job === null ? null : (
       <>
-        <WorkNow job={{ ...job, why: null }} />
+        <WorkNow job={{ ...job, why: null, issuer: null }} />
         <p class="hint">{w('leave')}</p>
       </>
     )}
@@ -85,7 +87,7 @@ export const WorkHere = ({ job }: { job: JobView | null }) => (
 )
 
 /** Moves by itself where nothing can be counted. */
-function Bar({ job, share }: { job: JobView; share: JobView['share'] }) {
+function Bar({ job, share }: { job: Work; share: JobView['share'] }) {
   const label = w(job.kind, { of: aboutWords(job) })
   return share === null ? (
     <progress aria-label={label} />
