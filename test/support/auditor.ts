@@ -2,6 +2,7 @@
  * A stranger's audit of a closed month: the atelier's file and the rows of sessions go in, and every cent is weighed again in whole
  * numbers, with nothing of `server/domain`. It does not divide as the program does; it asks what must be true of any exact division.
  */
+import { createHash } from 'node:crypto'
 import type { AtelierFile } from '#server/contract/atelier.ts'
 import type { PeriodStatement, StatementLine } from '#server/domain/sharing/statement.ts'
 
@@ -29,9 +30,12 @@ const sum = (all: readonly bigint[]): bigint => all.reduce((a, b) => a + b, 0n)
 
 /** What is wrong with it; nothing, if nothing is. */
 export function auditOf(file: AtelierFile, rows: readonly SessionRow[], statement: PeriodStatement): string[] {
-  const lines = [...statement.members, ...statement.orders, ...statement.organisations].flatMap(one =>
-    one.lines.map(line => ({ who: one.id, line })),
-  )
+  const { members, orders, organisations } = statement
+  const lines = [
+    ...members.flatMap(one => one.lines.map(line => ({ who: one.id, line }))),
+    ...orders.flatMap(one => one.lines.map(line => ({ who: `(order) ${one.id}`, line }))),
+    ...organisations.flatMap(one => one.lines.map(line => ({ who: `(organisation) ${one.id}`, line }))),
+  ]
   const pools = file.pools.filter(pool => statement.pools.some(({ id }) => id === pool.id))
   return [
     ...pools.flatMap(pool => poolFlaws(file, pool, rows, statement, lines)),
@@ -57,6 +61,11 @@ function poolFlaws(
   const amount = BigInt(sheet.amount_cents)
   const whole = sum([...charged.keys()].map(cents)) + borne
   const lost = whole === amount ? [] : [`${pool.id}: ${whole} of ${amount} cents are somebody’s`]
+  const salt = `${statement.period}/${pool.id}`
+  if (pool.driver === 'equal' && sheet.borne.length === 0) {
+    const alike = [...charged.keys()].map(who => ({ who, weight: 1n, cents: cents(who) }))
+    return [...lost, ...divisionFlaws(salt, amount, alike)]
+  }
   const driver = BY_USE.find(one => one === pool.driver)
   // What is waived or passed on by another pool's key is told with that key, not here
   const passed_on = [...charged.values()].flat().some(({ line }) => line.via !== undefined)
@@ -67,30 +76,31 @@ function poolFlaws(
     ...{ who, weight: sum(own.map(row => BigInt(row[driver]))), cents: cents(who) },
   }))
   const idle = BigInt(pool.normal_capacity_ms ?? 0) - sum(shares.map(({ weight }) => weight))
-  const everybody = idle > 0n ? [...shares, { who: '(nobody)', weight: idle, cents: borne }] : shares
+  const everybody = idle > 0n ? [...shares, { who: '(cooperative)', weight: idle, cents: borne }] : shares
   const strangers = [...charged.keys()].filter(who => !weights.has(who))
   return [
     ...lost,
     ...strangers.map(who => `${pool.id}: ${who} did not use it`),
-    ...divisionFlaws(pool.id, amount, everybody),
+    ...divisionFlaws(salt, amount, everybody),
   ]
 }
 
-/** Largest remainders, told backwards: nobody is a cent or more off, and whoever got the odd cent had no smaller remainder. */
-function divisionFlaws(pool: string, amount: bigint, shares: readonly Share[]): string[] {
+/** Largest remainders, told backwards: nobody is off but by the odd cent, and that went to the largest remainders, ties by SHA-256. */
+function divisionFlaws(salt: string, amount: bigint, shares: readonly Share[]): string[] {
   const total = sum(shares.map(({ weight }) => weight))
   if (total === 0n) return []
-  const off = shares.filter(({ weight, cents }) => {
-    const difference = cents * total - amount * weight
-    return difference >= total || difference <= -total
+  const floor = ({ weight }: Share): bigint => (amount * weight) / total
+  const off = shares.filter(one => one.cents !== floor(one) && one.cents !== floor(one) + 1n)
+  const odd = Number(amount - sum(shares.map(floor)))
+  const rank = ({ who }: Share): string => createHash('sha256').update(`${salt}/${who}`).digest('hex')
+  const inLine = shares.toSorted((a, b) => {
+    const [x, y] = [(amount * a.weight) % total, (amount * b.weight) % total]
+    return x === y ? (rank(a) < rank(b) ? -1 : 1) : x > y ? -1 : 1
   })
-  const remainder = ({ weight }: Share): bigint => (amount * weight) % total
-  const raised = shares.filter(one => one.cents > (amount * one.weight) / total)
-  const floored = shares.filter(one => !raised.includes(one))
-  const unfair = floored.some(one => raised.some(other => remainder(one) > remainder(other)))
+  const wrong = inLine.filter((one, i) => one.cents > floor(one) !== i < odd)
   return [
-    ...off.map(({ who, cents }) => `${pool}: ${who} pays ${cents} cents, which is no rounding of their part`),
-    ...(unfair ? [`${pool}: an odd cent went to a smaller remainder`] : []),
+    ...off.map(({ who, cents }) => `${salt}: ${who} pays ${cents} cents, which is no rounding of their part`),
+    ...wrong.map(({ who }) => `${salt}: the odd cent of ${who} is not where the published order has it`),
   ]
 }
 
@@ -115,4 +125,4 @@ function covers(file: AtelierFile, { machines, kinds, categories }: Pool, row: S
 }
 
 const accountOf = (file: AtelierFile, { member, order_ref }: SessionRow): string =>
-  file.orders?.some(({ id }) => id === order_ref) === true ? (order_ref ?? '') : member
+  file.orders?.some(({ id }) => id === order_ref) === true ? `(order) ${order_ref}` : member
