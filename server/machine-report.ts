@@ -1,8 +1,9 @@
 /** Each machine's availability over a range, from the ledger's faults and the hours somebody chose to hold it against. */
 import { openStretches } from './domain/access/openings.ts'
 import type { Directory, Opening } from './domain/directory.ts'
-import { type Availability, availabilityOf, type Down } from './domain/metering/availability.ts'
-import type { Range } from './domain/time.ts'
+import { type Availability, availabilityOf, type Down, unionOf, within } from './domain/metering/availability.ts'
+import type { HeldMachine } from './domain/records.ts'
+import { instantOf, localDate, type Range } from './domain/time.ts'
 
 const PAGE = 500
 /** What most people call a working day, where an atelier says nothing; on every day, because it says nothing of those either. */
@@ -15,8 +16,8 @@ export interface UseReads {
     limit: number
     cursor: string | null
   }): Promise<{ items: Down[]; next: string | null }>
-  /** in which somebody held a machine, whichever */
-  heldStretches(range: Range, now_ms: number): Promise<Range[]>
+  /** those that anybody ever used */
+  heldMachines(range: Range, now_ms: number): Promise<HeldMachine[]>
 }
 export type Against = 'opening' | 'daytime' | 'held'
 export type MachineReport = Availability & { machine: string; name: string }
@@ -30,12 +31,23 @@ export async function machineReport(
 ): Promise<MachineReport[]> {
   const until_ms = Math.max(range.from_ms, Math.min(range.to_ms, now_ms))
   const past = { from_ms: range.from_ms, to_ms: until_ms }
-  const hours = against === 'held' ? await reads.heldStretches(past, now_ms) : calendarHours(directory, past, against)
+  const used = await reads.heldMachines(past, now_ms)
+  const at_work = unionOf(used.flatMap(({ held }) => held))
+  const hours = against === 'held' ? at_work : calendarHours(directory, past, against)
+  const zone = directory.site?.timezone ?? 'UTC'
   const reports: MachineReport[] = []
-  for (const { id, name } of directory.machines.values())
-    reports.push({ machine: id, name, ...availabilityOf(await faultsOf(reads, id), hours, until_ms) })
+  for (const { id, name } of directory.machines.values()) {
+    const use = used.find(({ machine }) => machine === id)
+    const told = { faults: await faultsOf(reads, id), held: use?.held ?? [] }
+    const here = { from_ms: firstDayOf(use, zone), to_ms: until_ms }
+    reports.push({ machine: id, name, ...availabilityOf(told, within(here, hours), until_ms) })
+  }
   return reports
 }
+
+/** A machine that came in mid-month counts from the day it was first used; one that nobody ever used, all along. */
+const firstDayOf = (use: HeldMachine | undefined, zone: string): number =>
+  use === undefined ? Number.NEGATIVE_INFINITY : instantOf(localDate(use.first_at_ms, zone), 0, '00:00', zone)
 
 function calendarHours({ site, closures }: Directory, range: Range, against: 'opening' | 'daytime'): Range[] {
   const opening = against === 'daytime' ? DAYTIME : (site?.opening ?? null)

@@ -135,6 +135,8 @@ export const MachineView = z.object({
   place: z.object({ x: z.number(), y: z.number() }).nullable(),
   /** who is listed may start it while its station cannot ask, so many hours after it last could; null: a week */
   offline: z.object({ start: z.boolean(), hours: z.number().nullable() }),
+  /** the day it went out of use; absent: it is in use */
+  retired: z.iso.date().optional(),
 })
 export type MachineView = z.infer<typeof MachineView>
 
@@ -268,6 +270,8 @@ export const Availabilities = z.object({
       machine: z.string(),
       name: z.string(),
       open_ms: natural,
+      /** of those hours, with somebody at it */
+      held_ms: natural,
       /** with any fault at all; two at once count once */
       down_ms: natural,
       /** with one decimal; null where it was never open */

@@ -119,6 +119,8 @@ export type MandateRow = {
 export type ContactPart = Pick<ContactRow, 'kind' | 'id'> & Partial<ContactRow>
 /** As of a head: nothing after it counts. */
 export type PlainUseQuestion = Range & { head_n: number }
+/** When somebody was at a machine, within a range; and the first session it ever had. */
+export type HeldMachine = { machine: string; first_at_ms: number; held: Range[] }
 /** Plain sessions of one member on one machine, added up; `ids` are theirs, separated by commas. */
 export type PlainUse = {
   member: string

@@ -241,12 +241,25 @@ describe('utilisation', () => {
       { key: '2026-10', running_ms: 2_400, worked_ms: 2_800, session_ms: 4_000, energy_Wh: 20, sessions: 4 },
     ])
     const held = (until_ms: number) =>
-      lab.ledger.heldStretches({ from_ms: MONDAY_MS + 500, to_ms: october.to_ms }, until_ms)
+      lab.ledger.heldMachines({ from_ms: MONDAY_MS + 500, to_ms: october.to_ms }, until_ms)
     const began = sunday + HOUR_MS
-    const ended = [MONDAY_MS, MONDAY_MS + HOUR_MS, sunday].map(from_ms => ({ from_ms, to_ms: from_ms + 1_000 }))
-    ended[0] = { from_ms: MONDAY_MS + 500, to_ms: MONDAY_MS + 1_000 }
-    expect(await held(began + HOUR_MS)).toEqual([...ended, { from_ms: began, to_ms: began + HOUR_MS }])
-    expect(await held(began + 100 * HOUR_MS)).toEqual([...ended, { from_ms: began, to_ms: began + 12 * HOUR_MS }])
+    const m1 = [
+      { from_ms: MONDAY_MS + 500, to_ms: MONDAY_MS + 1_000 },
+      { from_ms: sunday, to_ms: sunday + 1_000 },
+    ]
+    const m2 = [{ from_ms: MONDAY_MS + HOUR_MS, to_ms: MONDAY_MS + HOUR_MS + 1_000 }]
+    // Nobody works longer than twelve hours at a stretch
+    for (const [hours, shown] of [
+      [1, 1],
+      [100, 12],
+    ] as const)
+      expect(await held(began + hours * HOUR_MS)).toEqual([
+        {
+          ...{ machine: 'm1', first_at_ms: MONDAY_MS },
+          held: [...m1, { from_ms: began, to_ms: began + shown * HOUR_MS }],
+        },
+        { machine: 'm2', first_at_ms: MONDAY_MS + HOUR_MS, held: m2 },
+      ])
     expect(await lab.ledger.utilisation({ from_ms: MONDAY_MS, to_ms: MONDAY_MS + 1 }, 'hour', 'UTC')).toEqual([
       { key: '06', running_ms: 600, worked_ms: 700, session_ms: 1_000, energy_Wh: 5, sessions: 1 },
     ])

@@ -69,7 +69,7 @@ function Files({ month, issuer }: { month: Month; issuer: string | null }) {
   const make = {
     statement: async () => statementLines(await getPreview(month)),
     use: async () => {
-      const use = await loadMonthUse(month, timezone(), null)
+      const use = await loadMonthUse(month, timezone(), null, serverNow())
       return [...machineLines(use), [], ...categoryLines(use)]
     },
     settlement: async () => settlementLines(await getYear(year)),

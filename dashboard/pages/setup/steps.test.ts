@@ -10,8 +10,17 @@ const done = (known: Partial<Known>) =>
 
 test.each<[name: string, known: Partial<Known>, expected: string[]]>([
   ['nothing yet but an issuer that lacks nothing', {}, ['issuer']],
-  ['a machine that was never heard', { machines: [{ heard: null }] }, ['issuer']],
-  ['one that was', { machines: [{ heard: null }, { heard: '2026-11-22T10:00:00Z' }] }, ['station', 'issuer']],
+  ['a machine that was never heard', { machines: [{ heard: null, since: null }] }, ['issuer']],
+  [
+    'one that was',
+    {
+      machines: [
+        { heard: null, since: null },
+        { heard: null, since: '2026-11-22T10:00:00Z' },
+      ],
+    },
+    ['station', 'issuer'],
+  ],
   ['a card and no charter', { members: [{ id: 'm-1', state: 'active', badges: 1 }] }, ['member', 'issuer']],
   [
     'a card and a charter',

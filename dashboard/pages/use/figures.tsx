@@ -5,7 +5,7 @@ import { duration, monthName, percent } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { addMonths, type Month } from '../../time/zone.ts'
 import { figureLines } from './lines.ts'
-import { AGAINST, type Compared, type MonthUse } from './month-use.ts'
+import { AGAINST, type MonthUse } from './month-use.ts'
 import { Means, Part } from './part.tsx'
 import { w } from './texts.ts'
 
@@ -21,7 +21,7 @@ export function Figures({ use, month, file, onAgainst }: Props) {
     <Part id="month" title={w('month.title')} lines={() => figureLines(use)} file={file}>
       <dl class="use-figures">
         <Figure value={hours(whole.running_ms)} label={w('running')} means={w('running-means')}>
-          {changeOf(whole, month)}
+          {changeOf(use, month)}
         </Figure>
         <Figure value={String(whole.sessions)} label={w('sessions')} means={w('sessions-means')} />
         {chosen.all_ms === 0 ? null : (
@@ -61,10 +61,13 @@ function Choice({ chosen, onAgainst }: { chosen: MonthUse['hours']; onAgainst: (
   )
 }
 
-function changeOf({ running_ms, last_year }: Compared, month: Month): string {
+function changeOf({ whole: { running_ms, last_year }, so_far }: MonthUse, month: Month): string {
   const before = monthName(addMonths(month, -12), language.value)
   if (last_year === null || last_year.running_ms === 0) return w('no-last-year', { month: before })
-  return w('than-last-year', { change: changeIn(running_ms, last_year.running_ms), month: before })
+  return w(so_far ? 'than-so-far' : 'than-last-year', {
+    change: changeIn(running_ms, last_year.running_ms),
+    month: before,
+  })
 }
 
 /** Twice as much is +100 %; `was` is not nothing. */

@@ -13,7 +13,7 @@ export const figureLines = ({ whole, hours }: MonthUse): Lines => [
   [h(w('running')), hoursOf(whole.running_ms), w('running-means')],
   [`${h(w('running'))}, ${w('machines.last-year')}`, before(whole), ''],
   [w('sessions'), whole.sessions, w('sessions-means')],
-  [h(w('held')), hoursOf(hours.held_ms), w('held-means')],
+  [h(w('held')), hoursOf(hours.held_ms), w('held-csv')],
   [h(w(`against.${hours.against}`)), hoursOf(hours.all_ms), w(`against.${hours.against}-means`)],
   [`${w('rate')} (%)`, rate(hours.held_ms, hours.all_ms), w('rate-csv')],
   [`${w('available')} (%)`, rate(hours.all_ms - hours.down_ms, hours.all_ms), w('available-means')],
@@ -40,7 +40,7 @@ export const machineLines = ({ machines }: MonthUse): Lines => [
   ],
   ...machines.map(one => [
     ...[one.name, hoursOf(one.running_ms), hoursOf(one.held_ms), one.sessions],
-    rate(one.held_ms, one.hours_ms),
+    rate(one.held_in_ms, one.hours_ms),
     one.available_percent === null ? '' : decimal(one.available_percent),
     before(one),
     one.causes.map(({ code, down_ms }) => `${known('fault', code, code)} ${hoursOf(down_ms)}`).join(', '),
@@ -57,9 +57,13 @@ export const causeLines = ({ causes }: MonthUse): Lines => [
   ]),
 ]
 
-export const categoryLines = ({ categories }: MonthUse): Lines => [
-  [w('categories.category'), h(w('machines.running')), w('machines.sessions'), h(w('machines.last-year'))],
+export const categoryLines = ({ categories, whole }: MonthUse): Lines => [
+  [
+    ...[w('categories.category'), h(w('machines.running')), `${w('categories.share')} (%)`],
+    ...[w('machines.sessions'), h(w('machines.last-year'))],
+  ],
   ...categories.map(one => [
-    ...[one.name === '' ? w('categories.none') : one.name, hoursOf(one.running_ms), one.sessions, before(one)],
+    ...[one.name === '' ? w('categories.none') : one.name, hoursOf(one.running_ms)],
+    ...[rate(one.running_ms, whole.running_ms), one.sessions, before(one)],
   ]),
 ]

@@ -44,7 +44,7 @@ export function Machines({ use, file }: { use: MonthUse; file: string }) {
 }
 
 function Row({ machine, most_ms }: { machine: MachineUse; most_ms: number }) {
-  const { running_ms, held_ms, sessions, hours_ms, available_percent, last_year, causes } = machine
+  const { running_ms, held_ms, held_in_ms, sessions, hours_ms, available_percent, last_year, causes } = machine
   const width = (ms: number) => ({ inlineSize: `${(ms / most_ms) * 100}%` })
   return (
     <tr>
@@ -58,7 +58,7 @@ function Row({ machine, most_ms }: { machine: MachineUse; most_ms: number }) {
       <td data-label={w('machines.running')}>{hours(running_ms)}</td>
       <td data-label={w('machines.held')}>{hours(held_ms)}</td>
       <td data-label={w('machines.sessions')}>{sessions}</td>
-      <td data-label={w('machines.rate')}>{hours_ms === null ? NOTHING : part(held_ms, hours_ms)}</td>
+      <td data-label={w('machines.rate')}>{hours_ms === null ? NOTHING : part(held_in_ms, hours_ms)}</td>
       <td data-label={w('machines.available')}>
         {available_percent === null ? NOTHING : percent(available_percent / 100, language.value)}
       </td>

@@ -1,7 +1,7 @@
 /** A month's use, asked and put together for the page: every figure of it is computed here and nowhere else. */
 import type { Against, Availabilities, Utilisation } from '#server/contract/api.ts'
 import { getAvailabilities, getUtilisation } from '../../api/use.ts'
-import { addMonths, type Month, spanOfMonth } from '../../time/zone.ts'
+import { addMonths, type Month, type Span, spanOfMonth } from '../../time/zone.ts'
 
 type Cause = Availabilities['machines'][number]['causes'][number]
 /** Of a machine, a category or a whole month. */
@@ -14,6 +14,8 @@ export type MachineUse = Compared & {
   name: string
   /** of the hours chosen; null: there were none, or it is not here any more */
   hours_ms: number | null
+  /** of those hours, with somebody at it */
+  held_in_ms: number
   available_percent: number | null
   causes: Cause[]
 }
@@ -21,6 +23,8 @@ export type CategoryUse = Compared & { name: string }
 export type CauseOfAll = Cause & { machines: number }
 export type MonthUse = {
   whole: Compared
+  /** the month goes on: a year before means as much of that month as is over of this one */
+  so_far: boolean
   /** of the machines that are here, of the hours chosen: all of them, those a machine was held in, those with a fault */
   hours: { against: Against; always_open: boolean; all_ms: number; held_ms: number; down_ms: number }
   machines: MachineUse[]
@@ -37,9 +41,15 @@ const MONTHS_SHOWN = 12
 export const AGAINST = ['opening', 'daytime', 'held'] as const satisfies readonly Against[]
 
 /** `against` null: opening hours where the atelier has any, else those in which somebody was at work. */
-export async function loadMonthUse(month: Month, timezone: string, against: Against | null): Promise<MonthUse> {
+export async function loadMonthUse(
+  month: Month,
+  timezone: string,
+  against: Against | null,
+  now_ms: number,
+): Promise<MonthUse> {
   const span = spanOfMonth(month, timezone)
-  const year_before = spanOfMonth(addMonths(month, -12), timezone)
+  const so_far = now_ms < span.to_ms
+  const year_before = asFarAs(now_ms - span.from_ms, spanOfMonth(addMonths(month, -12), timezone))
   const months = { from_ms: spanOfMonth(addMonths(month, 1 - 2 * MONTHS_SHOWN), timezone).from_ms, to_ms: span.to_ms }
   const [machines, machines_before, categories, categories_before, hours, by_month, availabilities] = await Promise.all(
     [
@@ -54,7 +64,8 @@ export async function loadMonthUse(month: Month, timezone: string, against: Agai
   )
   return {
     whole: wholeOf(machines.rows, machines_before.rows),
-    hours: hoursOf(machines.rows, availabilities),
+    so_far,
+    hours: hoursOf(availabilities),
     machines: machinesOf(machines.rows, machines_before.rows, availabilities),
     categories: categoriesOf(categories.rows, categories_before.rows),
     causes: causesOf(availabilities),
@@ -62,6 +73,12 @@ export async function loadMonthUse(month: Month, timezone: string, against: Agai
     months: monthsOf(month, by_month.rows),
   }
 }
+
+/** Half a month against a whole one would always have fallen. */
+export const asFarAs = (elapsed_ms: number, { from_ms, to_ms }: Span): Span => ({
+  from_ms,
+  to_ms: Math.min(to_ms, from_ms + Math.max(elapsed_ms, 1)),
+})
 
 async function availabilitiesOf(span: { from_ms: number; to_ms: number }, against: Against | null) {
   const first = await getAvailabilities(span, against ?? 'opening')
@@ -87,15 +104,12 @@ const wholeOf = (rows: readonly Row[], before: readonly Row[]): Compared => ({
   last_year: before.length === 0 ? null : total(before),
 })
 
-function hoursOf(used: readonly Row[], { machines, against, always_open }: Availabilities): MonthUse['hours'] {
-  const here = new Set(machines.map(one => one.machine))
-  return {
-    ...{ against, always_open },
-    all_ms: sum(machines.map(one => one.open_ms)),
-    held_ms: total(used.filter(row => here.has(row.key))).held_ms,
-    down_ms: sum(machines.map(one => one.down_ms)),
-  }
-}
+const hoursOf = ({ machines, against, always_open }: Availabilities): MonthUse['hours'] => ({
+  ...{ against, always_open },
+  all_ms: sum(machines.map(one => one.open_ms)),
+  held_ms: sum(machines.map(one => one.held_ms)),
+  down_ms: sum(machines.map(one => one.down_ms)),
+})
 
 /** Those that are here, and those that were used before they went; the busiest first. */
 function machinesOf(used: readonly Row[], before: readonly Row[], { machines }: Availabilities): MachineUse[] {
@@ -107,6 +121,7 @@ function machinesOf(used: readonly Row[], before: readonly Row[], { machines }: 
       ...{ id, ...usedOf(row), last_year: lastYear(before, id) },
       name: standing?.name ?? row?.name ?? id,
       hours_ms: standing === undefined || standing.open_ms === 0 ? null : standing.open_ms,
+      held_in_ms: standing?.held_ms ?? 0,
       available_percent: standing?.available_percent ?? null,
       causes: standing?.causes ?? [],
     }

@@ -28,7 +28,14 @@ export function MonthsTable({ use, month, file, href }: Props) {
         </thead>
         <tbody>
           {use.months.map(pair => (
-            <Row key={pair.month} pair={pair} most_ms={most_ms} here={pair.month === month} href={href} />
+            <Row
+              key={pair.month}
+              so_far={use.so_far && pair.month === month}
+              pair={pair}
+              most_ms={most_ms}
+              here={pair.month === month}
+              href={href}
+            />
           ))}
         </tbody>
       </table>
@@ -36,8 +43,8 @@ export function MonthsTable({ use, month, file, href }: Props) {
   )
 }
 
-type RowProps = { pair: MonthPair; most_ms: number; here: boolean; href: (month: Month) => string }
-function Row({ pair: { month, now, before }, most_ms, here, href }: RowProps) {
+type RowProps = { so_far: boolean; pair: MonthPair; most_ms: number; here: boolean; href: (month: Month) => string }
+function Row({ so_far, pair: { month, now, before }, most_ms, here, href }: RowProps) {
   const name = monthName(month, language.value)
   const compared = now !== null && before !== null && before.running_ms > 0
   return (
@@ -49,7 +56,9 @@ function Row({ pair: { month, now, before }, most_ms, here, href }: RowProps) {
       <td data-label={w('machines.last-year')}>
         <Bar used={before} most_ms={most_ms} kind="before" />
       </td>
-      <td data-label={w('months.change')}>{compared ? changeIn(now.running_ms, before.running_ms) : '–'}</td>
+      <td data-label={w('months.change')}>
+        {so_far ? w('months.so-far') : compared ? changeIn(now.running_ms, before.running_ms) : '–'}
+      </td>
     </tr>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { known } from '../../i18n/index.ts'
 import { figureLines, machineLines, weekLines } from './lines.ts'
-import { type MonthUse, monthsOf, weekOf } from './month-use.ts'
+import { asFarAs, type MonthUse, monthsOf, weekOf } from './month-use.ts'
 import { en, fr } from './texts.ts'
 
 setAsFrench(fr)
@@ -37,10 +37,11 @@ test('each month stands beside the one a year before, from the first that is kno
 test('the spreadsheet says the same hours, in decimals', () => {
   const machine = {
     ...{ id: 'm', name: '=Presse', ...used, last_year: null, hours_ms: 10_800_000 },
-    ...{ available_percent: 99.5, causes: [{ code: 'jam', faults: 1, down_ms: 3_600_000 }] },
+    ...{ held_in_ms: 5_400_000, available_percent: 99.5, causes: [{ code: 'jam', faults: 1, down_ms: 3_600_000 }] },
   }
   const use: MonthUse = {
     whole: { ...used, last_year: { ...used, running_ms: 3_600_000 } },
+    so_far: false,
     hours: { against: 'held', always_open: true, all_ms: 14_400_000, held_ms: 7_200_000, down_ms: 3_600_000 },
     machines: [machine],
     categories: [{ name: '', ...used, last_year: null }],
@@ -49,7 +50,13 @@ test('the spreadsheet says the same hours, in decimals', () => {
     months: [],
   }
   const jam = `${known('fault', 'jam', 'jam')} 1,00`
-  expect(machineLines(use)[1]).toEqual(['=Presse', '1,50', '2,00', 2, '66,67', '99,50', '', jam])
+  expect(machineLines(use)[1]).toEqual(['=Presse', '1,50', '2,00', 2, '50,00', '99,50', '', jam])
   expect(weekLines(use)).toContainEqual([10, '0,00', '1,50', '0,00', '0,00', '0,00', '0,00', '0,00'])
   expect(figureLines(use).map(([, value]) => value)).toEqual(['1,50', '1,00', 2, '2,00', '4,00', '50,00', '75,00'])
+})
+
+test('a month that goes on is held against as much of the one a year before, which may be shorter', () => {
+  const day_ms = 86_400_000
+  expect(asFarAs(10 * day_ms, { from_ms: 0, to_ms: 28 * day_ms })).toEqual({ from_ms: 0, to_ms: 10 * day_ms })
+  expect(asFarAs(29 * day_ms, { from_ms: 0, to_ms: 28 * day_ms })).toEqual({ from_ms: 0, to_ms: 28 * day_ms })
 })

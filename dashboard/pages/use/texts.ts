@@ -15,16 +15,19 @@ export const fr = {
   'sessions-means': 'Du badge d’entrée à la fin. Une session compte dans le mois où elle commence.',
   rate: 'd’utilisation',
   'rate-means':
-    'Part du temps où un poste était pris par quelqu’un : {{held}} sur {{hours}} ({{what}}, tous postes réunis). Au-delà de la moitié, il faut souvent attendre son tour.',
+    'Part des heures choisies où un poste était pris par quelqu’un : {{held}} sur {{hours}} ({{what}}, tous postes réunis). Ce qui est pris en dehors de ces heures n’y compte pas, ni les jours d’avant la première session d’un poste. Au-delà de la moitié, il faut souvent attendre son tour.',
   available: 'de disponibilité',
   'available-means':
-    'Part des heures choisies sans panne ouverte. Les mises hors service décidées par une personne n’y comptent pas.',
+    'Part des heures choisies sans panne ouverte. Une mise hors service décidée par une personne, ou un poste sans nouvelles, n’est pas une panne.',
   'never-open': 'Il n’y en a eu aucune ce mois-ci.',
   'than-last-year': '{{change}} sur {{month}}',
+  'than-so-far': '{{change}} sur le même début de {{month}}',
+  'so-far': 'Le mois est en cours : « un an avant » s’arrête au même moment du mois.',
   'no-last-year': 'rien de mesuré en {{month}}',
 
   'week.title': 'La semaine type',
-  'week.hint': 'Heures de marche du mois, tous postes réunis, par jour et par heure.',
+  'week.hint':
+    'Heures de marche des sessions commencées dans le mois, tous postes réunis, par jour et par heure. La marche d’une session est répartie sur toute sa durée.',
   'week.hour': 'Heure',
   'week.cell': '{{day}} à {{hour}} h : {{duration}} de marche',
   'week.busiest': 'Le plus chargé : {{day}} à {{hour}} h.',
@@ -48,9 +51,8 @@ export const fr = {
   'csv-of': '« {{title}} » au format tableur',
   'month.title': 'Le mois',
   held: 'd’occupation',
-  'held-means':
-    'Le temps où un poste était pris par quelqu’un, du badge d’entrée à la fin de la session, qu’il tourne ou non.',
   'rate-csv': 'Occupation rapportée aux heures choisies.',
+  'held-csv': 'Le temps où un poste était pris par quelqu’un, dans les heures choisies.',
   'against.legend': 'Utilisation et disponibilité se rapportent aux',
   'against.opening': 'heures d’ouverture',
   'against.daytime': 'heures de journée',
@@ -62,15 +64,16 @@ export const fr = {
     'L’atelier n’a pas d’heures d’ouverture : sur 24 heures par jour, tout poste semblerait inutilisé.',
   'months.title': 'Mois par mois, et un an avant',
   'months.means':
-    'Heures de marche de chaque mois, tous postes réunis, à côté de celles du même mois un an plus tôt. Un tiret : rien n’a été mesuré.',
+    'Heures de marche de chaque mois, tous postes réunis, à côté de celles du même mois un an plus tôt. Un tiret : rien n’a été mesuré. Le mois en cours ne se compare pas encore.',
   'months.month': 'Mois',
   'months.change': 'Évolution',
+  'months.so-far': 'en cours',
   'machines.held': 'Occupé',
   'machines.means':
-    'En marche : d’après le courant. Occupé : pris par quelqu’un. Utilisation : part des {{what}} où le poste était occupé. Disponibilité : part des mêmes heures sans panne ouverte.',
+    'En marche : d’après le courant. Occupé : pris par quelqu’un. Utilisation : part des {{what}} où le poste était occupé. Disponibilité : part des mêmes heures sans panne ouverte. Un poste compte depuis le jour de sa première session.',
   'causes.title': 'Ce qui a arrêté les postes',
   'causes.means':
-    'Durée des pannes pendant les heures choisies, par cause. Deux pannes en même temps comptent chacune.',
+    'Durée des pannes pendant les heures choisies, par cause. Deux causes en même temps comptent chacune ; deux fois la même, une seule fois.',
   'causes.cause': 'Cause',
   'causes.down': 'Arrêt',
   'causes.faults': 'Pannes',
@@ -92,16 +95,19 @@ export const en: Record<keyof typeof fr, string> = {
   'sessions-means': 'From badge-in to the end. A session counts in the month it starts in.',
   rate: 'utilisation',
   'rate-means':
-    'Part of the time somebody held a machine: {{held}} of {{hours}} ({{what}}, all machines together). Beyond a half, people often wait for their turn.',
+    'Part of the hours chosen in which somebody held a machine: {{held}} of {{hours}} ({{what}}, all machines together). What is held outside those hours does not count, nor do the days before a machine’s first session. Beyond a half, people often wait for their turn.',
   available: 'availability',
   'available-means':
-    'Part of the hours chosen without an open fault. Machines a person took out of service do not count as down.',
+    'Part of the hours chosen without an open fault. A machine that a person took out of service, or that is not heard from, is no fault.',
   'never-open': 'There were none this month.',
   'than-last-year': '{{change}} on {{month}}',
+  'than-so-far': '{{change}} on the same beginning of {{month}}',
+  'so-far': 'The month is running: “a year before” stops at the same moment of the month.',
   'no-last-year': 'nothing measured in {{month}}',
 
   'week.title': 'The typical week',
-  'week.hint': 'Running hours of the month, all machines together, by day and hour.',
+  'week.hint':
+    'Running hours of the sessions that began in the month, all machines together, by day and hour. What a session ran is spread over all of it.',
   'week.hour': 'Hour',
   'week.cell': '{{day}} at {{hour}}: {{duration}} running',
   'week.busiest': 'Busiest: {{day}} at {{hour}}.',
@@ -125,8 +131,8 @@ export const en: Record<keyof typeof fr, string> = {
   'csv-of': '“{{title}}” as a spreadsheet',
   'month.title': 'The month',
   held: 'occupied',
-  'held-means': 'The time somebody held a machine, from badge-in to the end of the session, whether it ran or not.',
   'rate-csv': 'Time occupied against the hours chosen.',
+  'held-csv': 'The time somebody held a machine, within the hours chosen.',
   'against.legend': 'Utilisation and availability are held against',
   'against.opening': 'opening hours',
   'against.daytime': 'daytime hours',
@@ -137,14 +143,16 @@ export const en: Record<keyof typeof fr, string> = {
   'against.always-open': 'The atelier has no opening hours: against 24 hours a day, any machine would look unused.',
   'months.title': 'Month by month, and a year before',
   'months.means':
-    'Running hours of each month, all machines together, beside those of the same month a year earlier. A dash: nothing was measured.',
+    'Running hours of each month, all machines together, beside those of the same month a year earlier. A dash: nothing was measured. The running month is not compared yet.',
   'months.month': 'Month',
   'months.change': 'Change',
+  'months.so-far': 'running',
   'machines.held': 'Occupied',
   'machines.means':
-    'Running: by the current. Occupied: held by somebody. Utilisation: part of the {{what}} in which the machine was occupied. Availability: part of the same hours without an open fault.',
+    'Running: by the current. Occupied: held by somebody. Utilisation: part of the {{what}} in which the machine was occupied. Availability: part of the same hours without an open fault. A machine counts from the day of its first session.',
   'causes.title': 'What stopped the machines',
-  'causes.means': 'How long faults lasted within the hours chosen, by cause. Two faults at once count each.',
+  'causes.means':
+    'How long faults lasted within the hours chosen, by cause. Two causes at once count each; the same twice, once.',
   'causes.cause': 'Cause',
   'causes.down': 'Downtime',
   'causes.faults': 'Faults',

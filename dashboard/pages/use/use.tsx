@@ -37,7 +37,7 @@ function UseOf({ month }: { month: Month }) {
   const against = AGAINST.find(one => one === query.against) ?? null
   const hrefOf = (each: Month, chosen: Against | null): string =>
     `/use/${each}${chosen === null ? '' : `?against=${chosen}`}`
-  const use = useLoad(`${month} ${against}`, () => loadMonthUse(month, timezone(), against))
+  const use = useLoad(`${month} ${against}`, () => loadMonthUse(month, timezone(), against, serverNow()))
   return (
     <article class="use">
       <header class="month-head">
@@ -76,6 +76,7 @@ function Sheet({ use, month, href, onAgainst }: SheetProps) {
   return (
     <>
       {used ? null : <p class="hint">{w('empty')}</p>}
+      {use.so_far ? <p class="hint">{w('so-far')}</p> : null}
       <Figures use={use} month={month} file={file} onAgainst={onAgainst} />
       {used ? <WeekTable use={use} file={file} /> : null}
       <MonthsTable use={use} month={month} file={file} href={href} />

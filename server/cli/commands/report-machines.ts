@@ -17,7 +17,7 @@ export async function reportMachines(options: Options): Promise<void> {
   print({ from, to, against: options.against, machines }, machines.flatMap(textOf), options.json)
 }
 
-const textOf = ({ machine, available_percent, open_ms, down_ms, causes }: MachineReport): string[] => [
-  `${machine}: ${available_percent === null ? '-' : `${available_percent.toLocaleString('fr-FR')} %`} of ${hours(open_ms)}; down ${hours(down_ms)}`,
+const textOf = ({ machine, available_percent, open_ms, held_ms, down_ms, causes }: MachineReport): string[] => [
+  `${machine}: ${available_percent === null ? '-' : `${available_percent.toLocaleString('fr-FR')} %`} of ${hours(open_ms)}; held ${hours(held_ms)}; down ${hours(down_ms)}`,
   ...causes.map(one => `  ${one.code}: ${hours(one.down_ms)}, ${one.faults} faults`),
 ]

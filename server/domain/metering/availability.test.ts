@@ -29,6 +29,13 @@ it('counts a fault within opening hours, two at once once, and each cause for it
   const fault = (code: string, from_h: number, to_h: number | null) => ({
     ...{ code, from_at_ms: from_h * HOUR_MS, to_at_ms: to_h === null ? null : to_h * HOUR_MS },
   })
+  // One from before opening into it, two that overlap, one after closing
+  const held = [
+    { from_ms: -HOUR_MS, to_ms: HOUR_MS },
+    { from_ms: 4 * HOUR_MS, to_ms: 6 * HOUR_MS },
+    { from_ms: 5 * HOUR_MS, to_ms: 7 * HOUR_MS },
+    { from_ms: 12 * HOUR_MS, to_ms: 20 * HOUR_MS },
+  ]
   const faults = [
     fault('thread', 1, 2),
     fault('needle', 1, 3),
@@ -36,8 +43,9 @@ it('counts a fault within opening hours, two at once once, and each cause for it
     fault('ink', 12, 13),
     fault('jam', 33, null),
   ]
-  expect(availabilityOf(faults, open, 50 * HOUR_MS)).toEqual({
+  expect(availabilityOf({ faults, held }, open, 50 * HOUR_MS)).toEqual({
     open_ms: 20 * HOUR_MS,
+    held_ms: 4 * HOUR_MS,
     down_ms: 5 * HOUR_MS,
     available_percent: 75,
     causes: [
@@ -46,5 +54,5 @@ it('counts a fault within opening hours, two at once once, and each cause for it
       { code: 'thread', faults: 1, down_ms: HOUR_MS },
     ],
   })
-  expect(availabilityOf([], [], 0).available_percent).toBeNull()
+  expect(availabilityOf({ faults: [], held: [] }, [], 0).available_percent).toBeNull()
 })

@@ -2,6 +2,7 @@
 import type { Levels } from '#server/domain/learning/types.ts'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { Reading } from '#server/domain/periods/split.ts'
+import type { HeldMachine } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
 import type * as T from '../types.ts'
 import type { Parts } from './parts.ts'
@@ -24,7 +25,7 @@ export function sessionsDoor({ ask, reader }: Parts) {
     orderTime: (): Promise<OrderTime[]> => reader.ask('orderTime'),
     utilisation: (range: T.Range, by: T.UtilisationBy, timezone: string): Promise<T.UtilisationRow[]> =>
       reader.ask('utilisation', range, by, timezone),
-    heldStretches: (range: T.Range, now_ms: number): Promise<T.Range[]> => reader.ask('heldStretches', range, now_ms),
+    heldMachines: (range: T.Range, now_ms: number): Promise<HeldMachine[]> => reader.ask('heldMachines', range, now_ms),
     /** What telemetry is held against: ended sessions per machine and member category. */
     usage: (range: T.Range): Promise<T.UsageRow[]> => reader.ask('usage', range),
     /** Badges of this member that were refused, newest first. */

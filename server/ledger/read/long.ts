@@ -6,7 +6,7 @@ import { documents, issuedMonths, issuedTo } from './accounts.ts'
 import { closedStatement } from './books.ts'
 import { counts } from './counts.ts'
 import { evidence } from './evidence.ts'
-import { heldStretches } from './held.ts'
+import { heldMachines } from './held.ts'
 import { monthInputs } from './month-inputs.ts'
 import { orderTime } from './orders.ts'
 import { plainUse } from './plain.ts'
@@ -27,7 +27,7 @@ export const LONG_READS = {
   counts,
   documents,
   evidence,
-  heldStretches,
+  heldMachines,
   issuedMonths,
   issuedTo,
   monthInputs,

@@ -57,8 +57,8 @@ function sharesFor(by: Exclude<UtilisationBy, 'month'>, timezone: string): (used
 }
 
 function byHour(used: Used, timezone: string, keyOf: (part: HourPart) => string): Share[] {
-  const { start_at_ms: from_ms, end_at_ms } = used
-  return hoursOf({ from_ms, to_ms: end_at_ms ?? from_ms }, timezone).map((part, i) => ({
+  const { start_at_ms: from_ms, end_at_ms, session_ms } = used
+  return hoursOf({ from_ms, to_ms: end_at_ms ?? from_ms + session_ms }, timezone).map((part, i) => ({
     key: keyOf(part),
     running_ms: partOf(used.running_ms, part),
     worked_ms: partOf(used.worked_ms, part),

@@ -71,13 +71,14 @@ it('availability, downtime by cause', async () => {
   const { ledger, directory } = lab()
   const range = periodRange('2026-10', 'Europe/Paris')
   const report = await machineReport(ledger, directory, { range, against: 'opening', now_ms: range.to_ms })
-  const open_ms = 22 * 11 * 3_600_000
+  // One since the 9th, the day it was first used; one that nobody used counts all along
+  const days = (count: number) => count * 11 * 3_600_000
   const of = (id: string) => report.find(({ machine }) => machine === id)
   expect(of('presse-1')).toMatchObject({
-    ...{ open_ms, down_ms: 6 * 60_000, available_percent: 100 },
+    ...{ open_ms: days(16), down_ms: 6 * 60_000, available_percent: 99.9 },
     causes: [{ code: 'temperature', faults: 1, down_ms: 6 * 60_000 }],
   })
-  expect(of('impression-1')).toMatchObject({ open_ms, down_ms: 0, available_percent: 100, causes: [] })
+  expect(of('impression-1')).toMatchObject({ open_ms: days(22), down_ms: 0, available_percent: 100, causes: [] })
 })
 
 it('badge holders who are employees: no individual curves for the employer', async () => {
