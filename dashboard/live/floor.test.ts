@@ -8,7 +8,13 @@ const NOW_MS = Date.parse('2026-11-20T14:30:00Z')
 
 function setUp(): { floor: Floor; world: ReturnType<typeof workshop> } {
   const world = workshop(NOW_MS, 7)
-  const snapshot = { at: new Date(NOW_MS).toISOString(), machines: world.machines, alerts: [], names_on_wall: false }
+  const snapshot = {
+    at: new Date(NOW_MS).toISOString(),
+    machines: world.machines,
+    alerts: [],
+    names_on_wall: false,
+    former: {},
+  }
   return { floor: apply(emptyFloor(), { kind: 'snapshot', snapshot }), world }
 }
 

@@ -28,6 +28,8 @@ export type Floor = {
   stream: readonly Happening[]
   /** the atelier shows everybody who is at a machine */
   names_on_wall: boolean
+  /** machines out of use, by id: lists of what was still name them */
+  former: Readonly<Record<string, string>>
 }
 
 export type FloorEvent =
@@ -47,6 +49,7 @@ export const emptyFloor = (): Floor => ({
   alerts: [],
   stream: [],
   names_on_wall: false,
+  former: {},
 })
 
 export function apply(floor: Floor, event: FloorEvent): Floor {
@@ -82,6 +85,7 @@ function takeSnapshot(floor: Floor, snapshot: LiveSnapshot): Floor {
     machines: new Map(snapshot.machines.map(machine => [machine.id, machine])),
     alerts: newestAlerts(snapshot.alerts),
     names_on_wall: snapshot.names_on_wall,
+    former: snapshot.former,
   }
   return withHappenings(known, [
     ...snapshot.alerts.map(alertHappening),

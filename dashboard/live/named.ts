@@ -11,7 +11,7 @@ export async function named<T>(asked: Promise<T>): Promise<T> {
   return answer
 }
 
-export const machineName = (id: string): string => floor.value.machines.get(id)?.name ?? id
+export const machineName = (id: string): string => floor.value.machines.get(id)?.name ?? floor.value.former[id] ?? id
 
 const floorIsHere = (): Promise<void> =>
   new Promise(done => {

@@ -33,3 +33,12 @@ it('a file that says nothing of the plan leaves what was drawn on the screen; nu
   const gone = read({ room: null, machines: [{ id: 'm', place: null }] }, kept)
   expect([gone.site?.room, gone.machines.get('m')?.place]).toEqual([null, null])
 })
+
+it('a machine out of use goes out as such, stays so under a file that says nothing of it, and comes back by null', () => {
+  const sold = read({ machines: [{ id: 'm', retired: '2026-11-22' }, { id: 'n' }] })
+  const out = written(sold) as { machines: { retired?: unknown }[] }
+  expect(out.machines.map(({ retired }) => retired)).toEqual(['2026-11-22', undefined])
+  expect(written(read(out))).toEqual(out)
+  expect(read({ machines: [{ id: 'm' }] }, sold).machines.get('m')?.retired).toBe('2026-11-22')
+  expect(read({ machines: [{ id: 'm', retired: null }] }, sold).machines.get('m')?.retired).toBeNull()
+})

@@ -83,6 +83,7 @@ const CareTask = z
   })
 export const MACHINE_CARE = {
   moving_parts: z.boolean().optional(),
+  retired: DateOnly.nullish(),
   care: z.array(CareTask).optional(),
 }
 export const CATEGORY_RULES = {

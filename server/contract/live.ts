@@ -21,6 +21,8 @@ export type LiveSnapshot = {
   alerts: AlertView[]
   /** the atelier shows on its walls who is at a machine */
   names_on_wall: boolean
+  /** machines out of use by id, with their names: what was done at them is still told */
+  former: Record<string, string>
 }
 export type ServerToClient = {
   /** the floor plan: before the snapshot, and whenever it has changed */

@@ -49,6 +49,8 @@ export const MachineSettings = z.object({
   care: z.array(Task),
   /** null: nothing has been paired with it yet */
   station: z.string().nullable(),
+  /** the day it went out of use; null: it is in use */
+  retired: z.iso.date().nullable(),
 })
 export type MachineSettings = z.infer<typeof MachineSettings>
 

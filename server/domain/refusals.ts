@@ -4,6 +4,7 @@
  */
 export const DOMAIN_REFUSALS = {
   'no-machine': 'there is no machine "{id}"',
+  'machine-retired': '"{id}" is out of use',
   'no-member': 'there is no member "{id}"',
   'no-organisation': 'there is no organisation "{id}"',
   'no-category': 'there is no category "{id}"',

@@ -64,6 +64,10 @@ export function applyWorkshop(edit: DirectoryEdit, entry: WorkshopEntry, putProf
   edit.put('machines', machine, changedMachine(edit.after.machines.get(machine), machine, change))
 }
 
+/** Those that are in use: what people see, start and book. What was done at the others stays theirs. */
+export const inUse = ({ machines }: Pick<Directory, 'machines'>): MachineFacts[] =>
+  [...machines.values()].filter(({ retired }) => retired == null)
+
 /** What it names must be there. */
 export function workshopRefusal(directory: Directory, entry: WorkshopEntry): Said | null {
   const refused = (code: DomainRefusal, params: RefusalParams): Said => ({ code, params })

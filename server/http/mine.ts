@@ -3,6 +3,7 @@ import type { MyAccount } from '#server/contract/mine.ts'
 import { openOf } from '#server/domain/accounting/balance.ts'
 import { daysBetween } from '#server/domain/accounting/debit-calendar.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { at } from '#server/present/words.ts'
 import type { User } from './auth/types.ts'
 import type { HttpDeps } from './deps.ts'
@@ -45,10 +46,12 @@ export async function accountOf(user: Mine, deps: HttpDeps): Promise<MyAccount> 
 }
 
 const machinesOf = (directory: Directory, qualification: string): string[] =>
-  [...directory.machines.values()].filter(one => one.qualification === qualification).map(({ id }) => id)
+  inUse(directory)
+    .filter(one => one.qualification === qualification)
+    .map(({ id }) => id)
 
 function obtainable(directory: Directory, held: ReadonlySet<string>, now_ms: number): MyAccount['obtainable'] {
-  const asked = new Set([...directory.machines.values()].flatMap(({ qualification }) => qualification ?? []))
+  const asked = new Set(inUse(directory).flatMap(({ qualification }) => qualification ?? []))
   return [...asked]
     .filter(qualification => !held.has(qualification))
     .map(qualification => {

@@ -78,6 +78,10 @@ export const REFUSALS = {
   'order-delivered-already': 'order {id} is delivered already',
   'step-back-already': 'step {id} is back already',
   'not-of-the-team': 'it is nobody of the team',
+  'machine-in-use': 'somebody is at "{id}": wait for the end of the session',
+  'machine-booked-ahead':
+    'reservations and events ahead at "{id}": {count}. Cancel them first, so that everybody knows',
+  'machine-not-retired': '"{id}" is in use',
   'fault-reported-already': 'somebody has reported a fault of "{id}" already',
   'machine-without-station': 'machine "{id}" has no station yet',
   'session-ended-already': 'session "{id}" has ended already',

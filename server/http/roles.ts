@@ -57,6 +57,8 @@ export const ROUTE_RIGHTS = {
   'GET /api/v1/machines': everyone,
   'GET /api/v1/machines/:id': everyone,
   'PUT /api/v1/machines/:id': manager,
+  'POST /api/v1/machines/:id/retire': manager,
+  'POST /api/v1/machines/:id/return': manager,
   'GET /api/v1/machines/:id/power': everyone,
   'GET /api/v1/machines/:id/timeline': everyone,
   'GET /api/v1/machines/:id/label': people,

@@ -17,9 +17,10 @@ export function presentWorkshop(directory: Directory): WorkshopView {
 
 function presentMachine(machine: MachineFacts, directory: Directory, station: string | null): MachineSettings {
   const { id, name, kind, qualification, sensor, takeover, profile, moving_parts = false, care = [] } = machine
+  const { retired = null } = machine
   const { hold_ms, idle_timeout_s, max_duration_s, unattended } = profileOf(directory, id) ?? defaultProfile()
   return {
-    ...{ id, name, kind, qualification, sensor, takeover, profile, moving_parts, station },
+    ...{ id, name, kind, qualification, sensor, takeover, profile, moving_parts, station, retired },
     ...{
       offline: offlinePolicy(machine),
       rules: { hold_ms, idle_timeout_s, max_duration_s, unattended: unattended === true },

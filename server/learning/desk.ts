@@ -13,6 +13,7 @@ import type { Levels, Mark, Phase, TaughtInterval } from '#server/domain/learnin
 import { profileByRef, profileOf, profileRef } from '#server/domain/metering/profile.ts'
 import type { Profile } from '#server/domain/metering/types.ts'
 import type { LessonMark, Range } from '#server/domain/records.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { adoption, type CurvePort, LESSON_MS_MAX, learnLesson, lessonOf, readingsOf } from './lesson.ts'
 import { type ReplayReads, replayReport } from './replay.ts'
 import { whyRefused } from './sentences.ts'
@@ -105,7 +106,7 @@ const endOf = (marks: readonly LessonMark[], now_ms: number): number =>
 function machinesOf({ directory, online }: LearningPorts): LearningMachine[] {
   const now = directory()
   const stations = new Map([...now.stations.values()].map(one => [one.machine, one.id]))
-  return [...now.machines.values()].flatMap(({ id, name, kind, sensor }) => {
+  return inUse(now).flatMap(({ id, name, kind, sensor }) => {
     if (sensor === 'none') return []
     const station = stations.get(id) ?? null
     const profile = profileOf(now, id)

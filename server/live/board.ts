@@ -4,6 +4,7 @@
  */
 import type { MachineFacts } from '#server/domain/directory.ts'
 import { dayStart } from '#server/domain/time.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { type MachinePicture, namedOnWall, namesOnWall } from '#server/present/machine.ts'
 import { knownUntil_ms } from '#server/present/state.ts'
 import type { AlertRecord, FaultRecord } from '#server/present/trouble.ts'
@@ -50,7 +51,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
       reads.faults({ ...every, open: true }),
       reads.alerts({ limit: ALERTS_SHOWN, cursor: null }),
       refreshNames(),
-      ...[...core.directory().machines.keys()].map(countDay),
+      ...inUse(core.directory()).map(({ id }) => countDay(id)),
     ])
     for (const fault of [...open.items, ...recent.items]) faults.set(fault.id, fault)
     alerts = raised.items
@@ -81,13 +82,19 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
     names: () => names,
     namesOnWall: () => namesOnWall(core.directory()),
     alerts: () => alerts,
-    machines: () => [...core.directory().machines.keys()],
+    machines: () => inUse(core.directory()).map(({ id }) => id),
+    former: () =>
+      Object.fromEntries(
+        [...core.directory().machines.values()].flatMap(({ id, name, retired }) =>
+          retired == null ? [] : [[id, name]],
+        ),
+      ),
     refreshRows,
     refreshNames,
 
     picture(machine: string): MachinePicture | null {
       const facts = core.directory().machines.get(machine)
-      if (facts === undefined) return null
+      if (facts === undefined || facts.retired != null) return null
       const row = rows.get(machine)
       return {
         facts,

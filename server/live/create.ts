@@ -191,5 +191,5 @@ function snapshotFor(board: Board, viewer: Viewer, now_ms: number): LiveSnapshot
     return picture === null ? [] : [presentMachine(picture, viewer, board.names(), now_ms)]
   })
   const alerts = LIVE_RIGHTS.alert[viewer.role] === 'full' ? board.alerts().map(presentAlert) : []
-  return { at: at(now_ms), machines, alerts, names_on_wall: board.namesOnWall() }
+  return { at: at(now_ms), machines, alerts, names_on_wall: board.namesOnWall(), former: board.former() }
 }

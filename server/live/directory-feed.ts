@@ -14,7 +14,7 @@ export function startDirectoryFeed(live: LiveNamespace, core: LiveCore, tellSnap
   /** What a snapshot says of a machine that no live event says again. */
   const castNow = (): string =>
     JSON.stringify([
-      [...core.directory().machines.values()].map(({ id, name, kind }) => [id, name, kind]),
+      [...core.directory().machines.values()].map(({ id, name, kind, retired }) => [id, name, kind, retired]),
       namesOnWall(core.directory()),
       [...core.directory().members.keys()].filter(id => namedOnWall(core.directory(), id)),
     ])

@@ -59,6 +59,7 @@ export function presentMachine(picture: MachinePicture, viewer: Viewer, names: N
     lock: picture.lock && presentLock(picture.lock, viewer, names),
     place: facts.place,
     offline: offlinePolicy(facts),
+    ...(facts.retired == null ? {} : { retired: facts.retired }),
   }
 }
 

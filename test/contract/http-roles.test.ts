@@ -28,6 +28,9 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  // Somebody is at it, and it is in use: it is the right that is tried here.
+  'POST /api/v1/machines/:id/retire': { path: '/api/v1/machines/juki-1/retire', body: {}, status: 409 },
+  'POST /api/v1/machines/:id/return': { path: '/api/v1/machines/juki-1/return', body: {}, status: 409 },
   // Nothing hangs there, and a picture is sent as it is and not as JSON: it is the right that is tried here.
   'GET /api/v1/plan/picture': { status: 404 },
   'POST /api/v1/plan/picture': { body: {}, status: 415 },

@@ -119,6 +119,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
       machines: world.machines.map(m => seenBy(role, m)),
       alerts,
       names_on_wall: false,
+      former: {},
     })
   })
 

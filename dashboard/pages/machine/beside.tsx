@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals'
 import { useLocation } from 'preact-iso'
 import type { MachineView } from '#server/contract/api.ts'
 import { getMachine, reportMachine } from '../../api/endpoints.ts'
+import { longDay } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
 import { tell } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
@@ -22,6 +24,9 @@ export function Beside({ machine }: { machine: MachineView }) {
   const { route } = useLocation()
   const role = me.value?.role
   if (role === undefined || role === 'kiosk') return null
+  // nobody books, reports or pairs what is no longer there
+  if (machine.retired !== undefined)
+    return <p>{w('retired', { date: longDay(Date.parse(machine.retired), language.value, 'UTC') })}</p>
   const close = () => {
     open.value = null
   }

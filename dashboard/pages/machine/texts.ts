@@ -2,6 +2,7 @@
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
+  retired: 'Retirée du service le {{date}}. Ce qu’elle a fait reste ici.',
   title: 'Sur place',
   report: 'Signaler une panne',
   'report-title': 'Signaler une panne à {{machine}}',
@@ -79,6 +80,7 @@ export const fr = {
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
+  retired: 'Out of use since {{date}}. What it did stays here.',
   title: 'Beside the machine',
   report: 'Report a fault',
   'report-title': 'Report a fault of {{machine}}',

@@ -21,6 +21,8 @@ export function Troubles({ machine, open }: { machine: MachineView; open: FaultV
   const role = me.value?.role
   const acts = role !== undefined && mayAct(role)
   const { lock } = machine
+  // out of use: its open faults may still be closed, and nothing else begins there
+  const used = machine.retired === undefined
   return (
     <div class="troubles">
       {open.map(fault => (
@@ -50,15 +52,15 @@ export function Troubles({ machine, open }: { machine: MachineView; open: FaultV
           </span>
         </p>
       )}
-      {role !== undefined && mayGo(role, 'learn') ? (
+      {used && role !== undefined && mayGo(role, 'learn') ? (
         <a class="link" href={`/learn/${encodeURIComponent(machine.id)}`}>
           {t('machine.learn')}
         </a>
       ) : null}
-      {acts && machine.qualification !== null ? (
+      {acts && used && machine.qualification !== null ? (
         <TeachHere machine={machine} qualification={machine.qualification} />
       ) : null}
-      {acts ? (
+      {acts && used ? (
         <button
           type="button"
           class="button-quiet"

@@ -69,6 +69,18 @@ export const fr = {
   'every-months_one': 'tous les mois',
   'every-months_other': 'tous les {{count}} mois',
 
+  'retire.change': 'Retirer du service',
+  'retire.of': 'Retirer du service : {{name}}',
+  'retire.ask': 'Retirer « {{name}} » du service ?',
+  'retire.what':
+    'Vendue, prêtée pour de bon, hors d’usage : elle quitte le mur, le plan, les réservations et les accès. Un badge à son poste lit « Machine hors service ».',
+  'retire.stays':
+    'Ses séances, ses pannes, ses mois et ses factures restent. Son poste peut servir à une autre machine, et elle peut revenir.',
+  retired: 'Machines retirées',
+  'retired.since': 'retirée le {{date}}',
+  return: 'Remettre en service',
+  'return.of': 'Remettre en service : {{name}}',
+
   categories: 'Catégories de membres',
   'categories.hint': 'À chacune ses tarifs. Un membre sans catégorie paie le tarif de tous.',
   'categories.none': 'Aucune catégorie encore.',
@@ -157,6 +169,18 @@ export const en: Record<keyof typeof fr, string> = {
   'every-h': 'every {{hours}} h',
   'every-months_one': 'every month',
   'every-months_other': 'every {{count}} months',
+
+  'retire.change': 'Take out of use',
+  'retire.of': 'Take out of use: {{name}}',
+  'retire.ask': 'Take “{{name}}” out of use?',
+  'retire.what':
+    'Sold, lent for good, worn out: it leaves the wall, the plan, bookings and access. A badge at its station reads “Machine out of service”.',
+  'retire.stays':
+    'Its sessions, faults, months and invoices stay. Its station may serve another machine, and it can come back.',
+  retired: 'Machines out of use',
+  'retired.since': 'out of use since {{date}}',
+  return: 'Bring back into use',
+  'return.of': 'Bring back into use: {{name}}',
 
   categories: 'Categories of members',
   'categories.hint': 'Each has its tariffs. A member without a category pays what everybody pays.',

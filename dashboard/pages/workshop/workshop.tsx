@@ -8,6 +8,7 @@ import { me } from '../../ui/session.ts'
 import { CareDialog } from './care-dialog.tsx'
 import { CategoryDialog } from './category-dialog.tsx'
 import { MachineDialog } from './machine-dialog.tsx'
+import { RetireDialog, Retired } from './retired.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
 import { sayCare, sayMachine, sayRules } from './say.ts'
 import { w } from './texts.ts'
@@ -15,7 +16,7 @@ import './workshop.css'
 
 type Opened =
   | { what: 'machine'; of: MachineSettings | null }
-  | { what: 'rules' | 'care'; of: MachineSettings }
+  | { what: 'rules' | 'care' | 'retire'; of: MachineSettings }
   | { what: 'category'; of: CategorySettings | null }
 type Open = (opened: Opened) => void
 
@@ -41,6 +42,12 @@ export function Workshop() {
       ) : (
         <>
           <Machines all={all} open={open} />
+          <Retired
+            all={all}
+            onDone={changed => {
+              after.value = changed
+            }}
+          />
           <Categories all={all} open={open} />
           {opened.value === null ? null : (
             <Dialogs
@@ -64,6 +71,7 @@ type DialogsProps = { opened: Opened; all: WorkshopView; onDone: (after: Worksho
 function Dialogs({ opened, ...rest }: DialogsProps) {
   if (opened.what === 'category') return <CategoryDialog category={opened.of} {...rest} />
   if (opened.what === 'machine') return <MachineDialog machine={opened.of} {...rest} />
+  if (opened.what === 'retire') return <RetireDialog machine={opened.of} {...rest} />
   return opened.what === 'rules' ? (
     <RulesDialog machine={opened.of} {...rest} />
   ) : (
@@ -74,6 +82,7 @@ function Dialogs({ opened, ...rest }: DialogsProps) {
 const manages = (): boolean => me.value?.role === 'manager'
 
 function Machines({ all, open }: { all: WorkshopView; open: Open }) {
+  const machines = all.machines.filter(({ retired }) => retired === null)
   return (
     <section aria-labelledby="workshop-machines">
       <header class="workshop-head">
@@ -84,9 +93,9 @@ function Machines({ all, open }: { all: WorkshopView; open: Open }) {
           </button>
         ) : null}
       </header>
-      {all.machines.length === 0 ? <p>{w('machines.none')}</p> : null}
+      {machines.length === 0 ? <p>{w('machines.none')}</p> : null}
       <ul class="workshop-list">
-        {all.machines.map(machine => (
+        {machines.map(machine => (
           <li key={machine.id}>
             <h3>
               <a href={`/machines/${machine.id}`}>
@@ -113,7 +122,7 @@ const Acts = ({ machine, open }: { machine: MachineSettings; open: Open }) => (
         {w('pair')}
       </a>
     ) : null}
-    {(['machine', 'rules', 'care'] as const).map(what => (
+    {(['machine', 'rules', 'care', 'retire'] as const).map(what => (
       <button
         key={what}
         type="button"

@@ -133,6 +133,7 @@ function hoursBarrier({ directory, at_ms }: DecideInput): string | null {
 }
 
 function lockBarrier({ standing, directory, machine }: DecideInput): string | null {
+  if (directory.machines.get(machine)?.retired != null) return 'retired'
   if (directory.locks.has(machine)) return 'lockout'
   if (standing.locked) return 'fault'
   return standing.care_due === true ? 'care' : null

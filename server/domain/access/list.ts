@@ -27,7 +27,8 @@ export function offlineList(
   issued_at_ms: number,
   valid_for_ms: number,
 ): OfflineEntry[] {
-  if (directory.locks.has(machine) || !offlinePolicy(directory.machines.get(machine)).start) return []
+  const facts = directory.machines.get(machine)
+  if (directory.locks.has(machine) || facts?.retired != null || !offlinePolicy(facts).start) return []
   const valid_until_ms = issued_at_ms + valid_for_ms
   const entries: OfflineEntry[] = []
   for (const badge of directory.badges.values()) {

@@ -6,6 +6,7 @@ import { repairId } from '../care/facts.ts'
 import type { Directory } from '../directory.ts'
 import type { FaultRow, UnknownCardRow } from '../records.ts'
 import { localDate } from '../time.ts'
+import { inUse } from '../workshop.ts'
 import type { Condition } from './types.ts'
 
 const MINUTE_MS = 60_000
@@ -29,7 +30,7 @@ export const conditionsOf = (now: Now): Condition[] => [
   ...now.faults
     .filter(({ to_at_ms, resolved_at_ms }) => to_at_ms === null && resolved_at_ms === null)
     .flatMap(row => ofFault(row, now)),
-  ...[...now.directory.machines.keys()].flatMap(machine => ofCare(machine, now)),
+  ...inUse(now.directory).flatMap(({ id }) => ofCare(id, now)),
   ...now.cards.filter(({ at_ms }) => now.now_ms - at_ms < CARD_MS).map(card => ofCard(card, now)),
   ...now.machines.flatMap(heard => ofSilence(heard, now)),
 ]
@@ -71,6 +72,8 @@ function ofCard({ badge, station, at_ms }: UnknownCardRow, now: Now): Condition 
 function ofSilence({ machine, heard_at_ms }: Heard, now: Now): Condition[] {
   const { directory, now_ms } = now
   if (heard_at_ms === null || now_ms - heard_at_ms < SILENT_MS || directory.locks.has(machine)) return []
+  // what was sold falls silent for good
+  if (directory.machines.get(machine)?.retired != null) return []
   const hours = { timezone: directory.site?.timezone ?? 'UTC', opening: directory.site?.opening ?? null }
   const exceptions = [...directory.closures.values()]
   const open = isOpen(hours, now_ms, exceptions) && isOpen(hours, now_ms - SILENT_MS, exceptions)

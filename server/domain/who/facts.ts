@@ -66,6 +66,8 @@ export type CareTask = {
 export type MoreOfMachine = {
   /** accessible moving parts: never for minors */
   moving_parts?: boolean
+  /** the day it went out of use (sold, lent for good): what it did stays, and nobody starts, books or sees it any more */
+  retired?: string | null
   care?: CareTask[]
 }
 export type PassKind = 'trial' | 'day' | 'pass'

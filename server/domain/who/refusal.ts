@@ -126,6 +126,7 @@ function reservationRefusal(directory: Directory, one: ReservationFacts, at_ms: 
   if (one.from_ms > at_ms + AHEAD_MS_MAX) return refused('too-far-ahead')
   const machine = directory.machines.get(one.machine)
   if (machine === undefined) return refused('no-machine', { id: one.machine })
+  if (machine.retired != null) return refused('machine-retired', { id: one.machine })
   const member = directory.members.get(one.member)
   if (member === undefined) return refused('no-member', { id: one.member })
   const day = localDate(one.from_ms, directory.site?.timezone ?? 'UTC')
@@ -140,7 +141,11 @@ function eventRefusal(directory: Directory, event: EventFacts): Refusal | null {
   const wrong = span(event, EVENT_MS_MAX)
   if (wrong !== null) return wrong
   for (const id of [event.leader, ...event.members]) if (!directory.members.has(id)) return refused('no-member', { id })
-  for (const id of event.machines) if (!directory.machines.has(id)) return refused('no-machine', { id })
+  for (const id of event.machines) {
+    const machine = directory.machines.get(id)
+    if (machine === undefined) return refused('no-machine', { id })
+    if (machine.retired != null) return refused('machine-retired', { id })
+  }
   return firstOf(event.machines.map(machine => taken(directory, machine, event, event.id)))
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { CareTaskView } from '#server/contract/people.ts'
 import { Slug } from '#server/contract/topics.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { presentCare } from '../care.ts'
 import { machineOr404 } from '../machines.ts'
 import { namesOf } from '../people.ts'
@@ -18,7 +19,7 @@ export const listCare: Route = (app, deps) => {
   }
   app.get('/care', { schema }, async request => {
     const { machine } = request.query
-    const ids = machine === undefined ? [...core.directory().machines.keys()] : [machineOr404(core, machine).id]
+    const ids = (machine === undefined ? inUse(core.directory()) : [machineOr404(core, machine)]).map(one => one.id)
     const reader = { viewer: callerOf(request), names: await namesOf(deps), now_ms: clock.now_ms() }
     return { items: ids.flatMap(id => presentCare(id, core, reader)) }
   })

@@ -69,6 +69,7 @@ import { lockMachine } from './machine-lockout.ts'
 import { machinePower } from './machine-power.ts'
 import { releaseMachine } from './machine-release.ts'
 import { reportMachine } from './machine-report.ts'
+import { retireMachine } from './machine-retire.ts'
 import { machineTeachers } from './machine-teachers.ts'
 import { machineTimeline } from './machine-timeline.ts'
 import { listMachines } from './machines-list.ts'
@@ -220,6 +221,7 @@ export const ROUTES: readonly Route[] = [
   logout,
   lockMachine,
   reportMachine,
+  retireMachine,
   machineLabel,
   machinePower,
   releaseMachine,

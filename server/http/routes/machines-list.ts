@@ -1,5 +1,6 @@
-/** GET /machines: what each does now. */
+/** GET /machines: what each does now. Those out of use have a page of their own and are not among them. */
 import { MachineView, page } from '#server/contract/api.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { presentMachine } from '#server/present/machine.ts'
 import { picturesOf } from '../machines.ts'
 import { pageById } from '../paging.ts'
@@ -16,7 +17,7 @@ export const listMachines: Route = (app, deps) => {
     response: { 200: page(MachineView) },
   }
   app.get('/machines', { schema }, async request => {
-    const { items, next } = pageById(deps.core.directory().machines.values(), request.query)
+    const { items, next } = pageById(inUse(deps.core.directory()), request.query)
     const [pictures, names] = await Promise.all([picturesOf(items, deps), namesOf(deps)])
     const now_ms = deps.clock.now_ms()
     return { items: pictures.map(picture => presentMachine(picture, callerOf(request), names, now_ms)), next }

@@ -2,6 +2,7 @@
 import { MyAccess, PayerSees } from '#server/contract/people.ts'
 import { localDate } from '#server/domain/time.ts'
 import { payingOrganisation } from '#server/domain/who/membership.ts'
+import { inUse } from '#server/domain/workshop.ts'
 import { accessOf } from '../access.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import type { Core } from '../ports.ts'
@@ -14,7 +15,7 @@ export const myAccess: Route = (app, { core, clock, books }) => {
     const { member } = callerOf(request)
     if (member === null) return { items: [], payer: null, employer: null, payer_sees: [] }
     const now_ms = clock.now_ms()
-    const machines = [...core.directory().machines.values()]
+    const machines = inUse(core.directory())
     const prices = await books.prices(member)
     const items = machines.map(machine => ({
       ...accessOf(machine, member, core, now_ms),

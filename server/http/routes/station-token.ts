@@ -27,7 +27,9 @@ export const stationToken: Route = (app, deps) => {
     const { machines, stations } = core.directory()
     const machine = request.body?.machine ?? stations.get(id)?.machine
     if (machine === undefined) throw notFound('station', id)
-    if (!machines.has(machine)) throw unacceptable('body.machine', 'no-machine', { id: machine })
+    const facts = machines.get(machine)
+    if (facts === undefined) throw unacceptable('body.machine', 'no-machine', { id: machine })
+    if (facts.retired != null) throw unacceptable('body.machine', 'machine-retired', { id: machine })
     const other = [...stations.values()].find(station => station.machine === machine && station.id !== id)
     if (other !== undefined) throw new HttpProblem(409, 'station-taken', { machine, station: other.id })
     const { principal, token, badge_key, epoch } = await writes.addStationToken(id, machine)

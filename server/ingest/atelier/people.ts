@@ -108,8 +108,8 @@ const taskOf = ({ id, name, ...terms }: NonNullable<AtelierMachine['care']>[numb
 })
 
 export const machineMore = (machine: AtelierMachine, present: Directory): MoreOfMachine => ({
-  ...pick(present.machines.get(machine.id), ['moving_parts', 'care']),
-  ...given({ moving_parts: machine.moving_parts, care: machine.care?.map(taskOf) }),
+  ...pick(present.machines.get(machine.id), ['moving_parts', 'care', 'retired']),
+  ...given({ moving_parts: machine.moving_parts, care: machine.care?.map(taskOf), retired: machine.retired }),
 })
 
 /** A day begins at its midnight; as an end it is the whole day. */

@@ -65,7 +65,9 @@ export function credentials(
 
   const addStation = db.transaction((station: string, machine: string, now_ms: number) => {
     const { machines, stations } = directory.read()
-    if (!machines.has(machine)) throw new LedgerError('refused', `there is no machine ${machine} in this atelier`)
+    const facts = machines.get(machine)
+    if (facts === undefined) throw new LedgerError('refused', `there is no machine ${machine} in this atelier`)
+    if (facts.retired != null) throw new LedgerError('refused', `machine ${machine} is out of use`)
     const issued = issue('station', station, [station], now_ms)
     // Contract §1, Sessions: the first epoch is 1.
     const epoch = (stations.get(station)?.epoch ?? 0) + 1

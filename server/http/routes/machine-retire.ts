@@ -1,0 +1,58 @@
+/**
+ * POST /machines/{id}/retire and /return: a machine goes out of use (it was sold, it is lent for good) and comes back. Its sessions,
+ * repairs, months and invoices stay; its station may serve another machine. Nobody is taken by surprise: not while somebody is at
+ * it, and not before what was booked there is cancelled.
+ */
+import { WorkshopView } from '#server/contract/workshop.ts'
+import type { Directory } from '#server/domain/directory.ts'
+import { localDate } from '#server/domain/time.ts'
+import { auditOf, signatureOf } from '../audit.ts'
+import { machineOr404 } from '../machines.ts'
+import { callerOf } from '../plugins/authentication.ts'
+import { HttpProblem } from '../problem.ts'
+import { SlugParam } from '../schemas.ts'
+import { siteOf } from '../site.ts'
+import { presentWorkshop } from '../workshop.ts'
+import type { Route } from './route.ts'
+
+export const retireMachine: Route = (app, deps) => {
+  const { core, clock, changed } = deps
+  const audit = auditOf(deps)
+  const schema = (summary: string) => ({
+    tags: ['machines'],
+    summary,
+    params: SlugParam,
+    response: { 200: WorkshopView },
+  })
+
+  app.post('/machines/:id/retire', { schema: schema('Take a machine out of use') }, async request => {
+    const user = callerOf(request)
+    const { id, retired } = machineOr404(core, request.params.id)
+    const now_ms = clock.now_ms()
+    if (retired != null) throw new HttpProblem(409, 'machine-retired', { id })
+    if (core.machines().some(({ machine, session }) => machine === id && session !== null))
+      throw new HttpProblem(409, 'machine-in-use', { id })
+    const count = bookedAhead(core.directory(), id, now_ms)
+    if (count > 0) throw new HttpProblem(409, 'machine-booked-ahead', { id, count })
+    const change = { retired: localDate(now_ms, siteOf(core).timezone) }
+    await core.act({ entry: { type: 'machine-changed', machine: id, change, by: signatureOf(user) } })
+    await audit(user, 'machine-retire', id)
+    changed?.machine(id)
+    return presentWorkshop(core.directory())
+  })
+
+  app.post('/machines/:id/return', { schema: schema('Bring a machine back into use') }, async request => {
+    const user = callerOf(request)
+    const { id, retired } = machineOr404(core, request.params.id)
+    if (retired == null) throw new HttpProblem(409, 'machine-not-retired', { id })
+    const change = { retired: null }
+    await core.act({ entry: { type: 'machine-changed', machine: id, change, by: signatureOf(user) } })
+    await audit(user, 'machine-return', id)
+    changed?.machine(id)
+    return presentWorkshop(core.directory())
+  })
+}
+
+const bookedAhead = ({ reservations, events }: Directory, machine: string, now_ms: number): number =>
+  [...reservations.values()].filter(one => one.machine === machine && one.until_ms > now_ms).length +
+  [...events.values()].filter(one => one.machines.includes(machine) && one.until_ms > now_ms).length
