@@ -1,4 +1,5 @@
 /** Runs the gateway until a signal ends it. */
+import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import pino from 'pino'
 import { type Gateway, startGateway } from './gateway.ts'
@@ -20,6 +21,8 @@ export function runGateway(file: string): void {
     process.exit(1)
   }
   process.stdout.write(`${JSON.stringify({ ready: true, gateway: config.gateway })}\n`)
+  // Node keeps what it compiled when it ends; a board that is switched off at the wall never ends
+  flushCompileCache()
   closeWithGrace({ delay: CLOSE_ms, logger: log }, async () => {
     process.stdout.write(`${JSON.stringify({ ended: true, ...(await gateway.close()) })}\n`)
   })

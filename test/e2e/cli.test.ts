@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -203,6 +203,16 @@ describe('serving', () => {
     expect(server.http).toMatch(/^127\.0\.0\.1:\d+$/)
     expect((await fetch(`http://${server.http}/healthz`)).status).toBe(200)
     expect(await server.end()).toBe(0)
+  })
+
+  it('keeps what it compiled once it is ready: a board that is switched off at the wall never ends', async () => {
+    const one = lab()
+    const compiled = one.file('compiled', '')
+    rmSync(compiled)
+    const server = await one.serve({ NODE_COMPILE_CACHE: compiled })
+    const files = () => readdirSync(compiled, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    await poll('compiled code', () => files().length > 0)
+    await server.end('SIGKILL')
   })
 
   it('learns its site from a setup beside it', async () => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import { keepHeapSmall } from '#server/heap.ts'
 import { LedgerError } from '#server/ledger/errors.ts'
@@ -8,12 +9,20 @@ import { ensureDashboard } from '../dashboard.ts'
 import { CliError } from '../output.ts'
 
 const CLOSE_MS_MAX = 10_000
+const SIGN_IN_LOADED_MS = 60_000
 
 export async function serve(): Promise<void> {
   const { http, mqtt, mqtts, setup_code } = await startServing(configured())
   process.stdout.write(`${JSON.stringify({ ready: true, http, mqtt, ...(mqtts === null ? {} : { mqtts }) })}\n`)
+  keepCompiledCodeNow()
   // To the terminal and not to the ready line: scripts keep that one
   if (setup_code !== null) process.stderr.write(`Premier démarrage / first start: http://${http}/?code=${setup_code}\n`)
+}
+
+/** Node keeps what it compiled when it ends; a board that is switched off at the wall never ends. Sign-in comes a little later. */
+function keepCompiledCodeNow(): void {
+  flushCompileCache()
+  setTimeout(flushCompileCache, SIGN_IN_LOADED_MS).unref()
 }
 
 /** Until somebody ends this process. */
