@@ -1,5 +1,5 @@
 /** The one live socket: events into the floor, and whether what is shown is still live. */
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import type { Socket } from 'socket.io-client'
 import type { AlertView, FaultView, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
@@ -8,6 +8,7 @@ import { ApiError, bearer } from '../api/client.ts'
 import { getMe, getPower, getRecentSessions } from '../api/endpoints.ts'
 import { now_ms, serverNow, setServerNow } from '../time/now.ts'
 import { me } from '../ui/session.ts'
+import { cellsOf, type MachineCell } from './cells.ts'
 import { apply, drawnOf, emptyFloor, type Floor, type FloorEvent } from './floor.ts'
 import { perFrame } from './per-frame.ts'
 import { moment, mustRenew } from './vigil.ts'
@@ -26,9 +27,17 @@ export const floor = signal<Floor>(emptyFloor())
 /** Where machines stand: told before each snapshot. */
 export const plan = signal<PlanView>({ room: null, places: {}, picture: null })
 
-export function tell(event: FloorEvent): void {
-  floor.value = apply(floor.value, event)
-}
+const cells = cellsOf(floor.peek())
+/** One machine of it. */
+export const machineOf = (id: string): MachineCell => cells.of(id)
+
+const show = (next: Floor): void =>
+  batch(() => {
+    floor.value = next
+    cells.take(next)
+  })
+
+export const tell = (event: FloorEvent): void => show(apply(floor.peek(), event))
 
 const readings = perFrame<LiveMachine>(machines => tell({ kind: 'machines', at_ms: serverNow(), machines }))
 
@@ -93,7 +102,7 @@ export function connectLive(): () => void {
     hangUp()
     link.value = 'connecting'
     lastHeard_ms.value = null
-    floor.value = emptyFloor()
+    show(emptyFloor())
   }
 }
 

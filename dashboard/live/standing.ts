@@ -17,8 +17,16 @@ export function standingOf(machine: MachineView): Standing {
 
 export type WallSort = 'state' | 'name'
 
+/** Making one takes longer than sorting with it. */
+const collators = new Map<string, Intl.Collator>()
+function collatorOf(locale: string): Intl.Collator {
+  const collator = collators.get(locale) ?? new Intl.Collator(locale, { numeric: true })
+  collators.set(locale, collator)
+  return collator
+}
+
 export function arrange(machines: Iterable<MachineView>, sort: WallSort, locale: string): MachineView[] {
-  const collator = new Intl.Collator(locale, { numeric: true })
+  const collator = collatorOf(locale)
   const byName = (a: MachineView, b: MachineView) => collator.compare(a.name, b.name) || collator.compare(a.id, b.id)
   const rank = (machine: MachineView) => STANDINGS.indexOf(standingOf(machine))
   return [...machines].sort((a, b) => (sort === 'state' ? rank(a) - rank(b) : 0) || byName(a, b))

@@ -6,12 +6,17 @@ const HEIGHT = 40
 const SPAN_MS = 15 * 60_000
 /** Two points a pixel would not be seen. */
 const COLUMNS = 120
+const COLUMN_MS = SPAN_MS / COLUMNS
 
-/** A thread never taller than `least` stays low: standby is not drawn like work. `null` until there are two points. The greatest value of each column, so that a short burst of sewing is not averaged away. */
+/**
+ * A thread never taller than `least` stays low: standby is not drawn like work. `null` until there are two points. The greatest value of each
+ * column, so that a short burst of sewing is not averaged away. It moves on by whole columns: between two of them most readings draw nothing.
+ */
 export function threadOf(points: readonly SparkPoint[], now_ms: number, least: number): string | null {
+  const from_ms = Math.ceil(now_ms / COLUMN_MS) * COLUMN_MS - SPAN_MS
   const columns = new Map<number, number>()
   for (const point of points) {
-    const column = Math.floor(((point.at_ms - (now_ms - SPAN_MS)) / SPAN_MS) * COLUMNS)
+    const column = Math.floor((point.at_ms - from_ms) / COLUMN_MS)
     if (column >= 0) columns.set(Math.min(column, COLUMNS - 1), Math.max(columns.get(column) ?? 0, point.value))
   }
   if (columns.size < 2) return null

@@ -4,6 +4,7 @@ import { slowOf } from './stalls.ts'
 import { beat, MACHINES, type Open, raiseWall } from './wall-stage.ts'
 
 const WATCH_S = 20
+const SETTLE_MS = 4_000
 const FRAME_MS = 1_000 / 60
 const FRAME_WANTED_MS = 8
 
@@ -48,17 +49,18 @@ async function framesOf({ page, cdp }: Open, mock: MockApi) {
     }
   })
   const done = new Promise<void>(resolve => cdp.once('Tracing.tracingComplete', () => resolve()))
-  await page.waitForTimeout(2_000)
-  const traceConfig = {
-    includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'],
-    excludedCategories: ['*'],
-  }
-  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
   let tenth = 0
   const timer = setInterval(() => {
     beat(mock, Math.floor(tenth / 10), (tenth % 10) * (MACHINES / 10), MACHINES / 10)
     tenth += 1
   }, 100)
+  // The first beats set all sixty to another state: that is the stage being set, not the wall at work.
+  await page.waitForTimeout(SETTLE_MS)
+  const traceConfig = {
+    includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'],
+    excludedCategories: ['*'],
+  }
+  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
   await page.waitForTimeout(WATCH_S * 1_000)
   clearInterval(timer)
   await cdp.send('Tracing.end')

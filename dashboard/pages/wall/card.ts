@@ -6,7 +6,7 @@ import { useComputed } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import { amperes, duration, elapsed, shortDay, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { floor, lastHeard_ms, link } from '../../live/connection.ts'
+import { lastHeard_ms, link, machineOf } from '../../live/connection.ts'
 import { standingOf } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { timezone } from '../../ui/session.ts'
@@ -17,10 +17,12 @@ const LEAST_W = 60
 const LEAST_MA = 260
 /** Beyond, a day says more than hours that nobody adds up. */
 const DATED_MS = 36 * 3_600_000
+/** A wall is not a stop-watch: below a minute no second is counted, and nothing on it flickers. */
+const COUNTED_MS = 60_000
 
 /** `useTag` is what fits on a plan; `useCard` has the rest of a swatch. Both are keyed by their machine: `id` never changes. */
 export function useTag(id: string) {
-  const machine = useComputed(() => floor.value.machines.get(id))
+  const { machine } = machineOf(id)
   const of = <T>(say: (machine: MachineView) => T, nothing: T) =>
     useComputed(() => (machine.value === undefined ? nothing : say(machine.value)))
   return {
@@ -37,12 +39,13 @@ export function useTag(id: string) {
 export function useCard(id: string) {
   const tag = useTag(id)
   const { machine, reading } = tag
+  const { spark } = machineOf(id)
   return {
     ...tag,
     session: useComputed(() => machine.value?.session ?? null),
     today: useComputed(() => `${duration(machine.value?.today_running_ms ?? 0, language.value)} ${t('wall.today')}`),
     thread: useComputed(() => {
-      const points = floor.value.sparks.get(id)
+      const points = spark.value
       const newest = points?.at(-1)
       if (points === undefined || newest === undefined) return null
       return threadOf(points, newest.at_ms, machine.peek()?.power_W === null ? LEAST_MA : LEAST_W)
@@ -62,9 +65,11 @@ function ageOf(machine: MachineView): string {
       : t('wall.last-sign', { duration: since(Date.parse(machine.heard)) })
   if (machine.since === null) return ''
   const since_ms = Date.parse(machine.since)
-  return now_ms.value - since_ms > DATED_MS
+  const age_ms = now_ms.value - since_ms
+  if (age_ms < COUNTED_MS) return t('wall.just-now')
+  return age_ms > DATED_MS
     ? t('wall.since-day', { day: shortDay(since_ms, language.value, timezone()) })
-    : t('wall.since', { duration: since(since_ms) })
+    : t('wall.since', { duration: elapsed(age_ms, language.value) })
 }
 
 function readingOf(machine: MachineView): string | null {

@@ -16,22 +16,24 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
   const standing = card.standing.value
   if (standing === null) return null
   return (
-    <li class="swatch cloth" data-standing={standing}>
-      <h3>{linkedName(id, card.name.value, bare)}</h3>
-      <p class="swatch-state">
-        <StandingMark standing={standing} />
-      </p>
-      <p class="swatch-now">
-        <span class="swatch-since">{card.age}</span>
-        <span class="swatch-power">
-          <span>{power}</span>
-        </span>
-      </p>
-      <Sparkline thread={card.thread} label={card.curve} />
-      <p class="swatch-foot">
-        <span class="swatch-who">{whoOf(card.session.value, bare)}</span>
-        <span class="swatch-today">{card.today}</span>
-      </p>
+    <li>
+      <div class="swatch cloth" data-standing={standing}>
+        <h3>{linkedName(id, card.name.value, bare)}</h3>
+        <p class="swatch-state">
+          <StandingMark standing={standing} />
+        </p>
+        <p class="swatch-now">
+          <span class="swatch-since">{card.age}</span>
+          <span class="swatch-power">
+            <span>{power}</span>
+          </span>
+        </p>
+        <Sparkline thread={card.thread} label={card.curve} />
+        <p class="swatch-foot">
+          <span class="swatch-who">{whoOf(card.session.value, bare)}</span>
+          <span class="swatch-today">{card.today}</span>
+        </p>
+      </div>
     </li>
   )
 }

@@ -16,6 +16,7 @@ import { Stream } from './stream.tsx'
 import { Swatch } from './swatch.tsx'
 import { type View, viewOf } from './view.ts'
 import './wall.css'
+import './kiosk.css'
 
 const Plan = lazy(() => import('./plan.tsx').then(module => module.Plan))
 
@@ -28,7 +29,7 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const sort = useSignal<WallSort>(recall('wall-sort') === 'state' ? 'state' : 'name')
   const shown = useSignal<Standing | null>(null)
   const asked = useSignal(kiosk ? new URLSearchParams(location.search).get('view') : recall('wall-view'))
-  const cast = useCast()
+  const cast = useCast(() => sort.value === 'state' || shown.value !== null)
   const order = useComputed(() => {
     cast.value
     const machines = arrange(floor.peek().machines.values(), sort.value, language.value)
@@ -80,9 +81,12 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   )
 }
 
-/** Who is there, by what name and in what state: all that order and counts depend on, so that a mere reading sorts nothing. */
-const useCast = () =>
-  useComputed(() => JSON.stringify([...floor.value.machines.values()].map(m => [m.id, m.name, standingOf(m)])))
+/** Who is there, by what name and, where it matters, in what state: all that the order depends on, so that a mere reading sorts nothing. */
+const useCast = (byState: () => boolean) =>
+  useComputed(() => {
+    const stated = byState()
+    return JSON.stringify([...floor.value.machines.values()].map(m => [m.id, m.name, stated ? standingOf(m) : null]))
+  })
 
 /** The window's size: it decides how many swatches of a wall screen stand abreast. */
 function useScreen(): { width: number; height: number } {
@@ -98,19 +102,19 @@ function useScreen(): { width: number; height: number } {
 }
 
 function WallHead() {
-  const counts = useComputed(() => {
-    const machines = [...floor.value.machines.values()]
-    return `${machines.filter(machine => machine.state === 'running').length} ${machines.length}`
-  })
   const arrived = useComputed(() => floor.value.at_ms !== null).value
-  const [running = 0, total = 0] = counts.value.split(' ').map(Number)
+  const running = useComputed(() => {
+    const count = [...floor.value.machines.values()].filter(machine => machine.state === 'running').length
+    return t('wall.running', { count: floor.value.at_ms === null ? ROOM_FOR : count })
+  })
+  const total = useComputed(() => floor.value.machines.size).value
   return (
     <header class="wall-head">
       <h1>
         <span class="sr">{t('wall.title')} — </span>
         {/* until the first snapshot the words keep their room, unseen */}
         <span class="wall-count" data-waiting={!arrived}>
-          <span>{t('wall.running', { count: arrived ? running : ROOM_FOR })}</span>{' '}
+          <span>{running}</span>{' '}
           {arrived && total === 0 ? null : (
             <span class="wall-total">{t('wall.of', { total: arrived ? total : ROOM_FOR })}</span>
           )}
@@ -141,11 +145,6 @@ type FiltersProps = {
 }
 
 function Filters({ shown, sort, view, asked }: FiltersProps) {
-  const counts = useComputed(() => {
-    const standings = [...floor.value.machines.values()].map(standingOf)
-    return STANDINGS.map(standing => standings.filter(each => each === standing).length).join(' ')
-  })
-  const numbers = counts.value.split(' ').map(Number)
   const choose = (next: WallSort) => {
     sort.value = next
     remember('wall-sort', next)
@@ -162,19 +161,9 @@ function Filters({ shown, sort, view, asked }: FiltersProps) {
           <input type="radio" name="shown" checked={shown.value === null} onChange={() => (shown.value = null)} />
           <span>{t('wall.all')}</span>
         </label>
-        {STANDINGS.map((standing, i) => (
-          // all of them, always: a filter that comes and goes would move the others under one's finger
-          <label key={standing} data-none={numbers[i] === 0}>
-            <input
-              type="radio"
-              name="shown"
-              checked={shown.value === standing}
-              onChange={() => (shown.value = standing)}
-            />
-            <span>
-              <Icon sign={standing} /> {t(`state.${standing}`)} <b>{numbers[i]}</b>
-            </span>
-          </label>
+        {/* all of them, always: a filter that comes and goes would move the others under one's finger */}
+        {STANDINGS.map(standing => (
+          <Filter key={standing} standing={standing} shown={shown} />
         ))}
       </fieldset>
       <label class="select">
@@ -192,5 +181,22 @@ function Filters({ shown, sort, view, asked }: FiltersProps) {
         </select>
       </label>
     </div>
+  )
+}
+
+/** Its number changes where it stands: of sixty machines one always starts or stops, and the filters are not drawn again for it. */
+function Filter({ standing, shown }: { standing: Standing; shown: { value: Standing | null } }) {
+  const count = useComputed(() => [...floor.value.machines.values()].filter(m => standingOf(m) === standing).length)
+  const none = useComputed(() => count.value === 0)
+  return (
+    <label data-none={none}>
+      <input type="radio" name="shown" checked={shown.value === standing} onChange={() => (shown.value = standing)} />
+      <span>
+        <Icon sign={standing} /> {t(`state.${standing}`)}{' '}
+        <b>
+          <span>{count}</span>
+        </b>
+      </span>
+    </label>
   )
 }
