@@ -32,8 +32,6 @@ export function checksOf({ machines, alerts, sparks, stream }: Floor, id: string
 
 /** The next machine, by name, that nothing was ever heard of. */
 export function nextToPair(machines: ReadonlyMap<string, MachineView>, but: string | null): MachineView | null {
-  const waiting = [...machines.values()].filter(
-    ({ id, heard, since }) => heard === null && since === null && id !== but,
-  )
+  const waiting = [...machines.values()].filter(({ id, heard }) => heard === null && id !== but)
   return waiting.toSorted((a, b) => a.name.localeCompare(b.name))[0] ?? null
 }

@@ -10,14 +10,11 @@ const done = (known: Partial<Known>) =>
 
 test.each<[name: string, known: Partial<Known>, expected: string[]]>([
   ['nothing yet but an issuer that lacks nothing', {}, ['issuer']],
-  ['a machine that was never heard', { machines: [{ heard: null, since: null }] }, ['issuer']],
+  ['a machine that was never heard', { machines: [{ heard: null }] }, ['issuer']],
   [
     'one that was',
     {
-      machines: [
-        { heard: null, since: null },
-        { heard: null, since: '2026-11-22T10:00:00Z' },
-      ],
+      machines: [{ heard: null }, { heard: '2026-11-22T10:00:00Z' }],
     },
     ['station', 'issuer'],
   ],

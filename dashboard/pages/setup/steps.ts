@@ -2,8 +2,7 @@
 import type { IssuerSettings } from '#server/contract/settings.ts'
 
 export type Known = {
-  /** `since`: the state it was last in, which outlives a restart of the server */
-  machines: readonly { heard: string | null; since: string | null }[]
+  machines: readonly { heard: string | null }[]
   members: readonly { id: string; state: string; badges: number }[]
   /** somebody's charter is signed */
   signed: boolean
@@ -19,7 +18,7 @@ export function stepsOf({ machines, members, signed, prices, issuers, accounts }
   const first = members[0]
   const ready = members.some(({ badges }) => badges > 0) && signed
   return [
-    { key: 'station', href: '/pair', done: machines.some(({ heard, since }) => heard !== null || since !== null) },
+    { key: 'station', href: '/pair', done: machines.some(({ heard }) => heard !== null) },
     { key: 'member', href: '/members', done: members.length > 0 },
     { key: 'access', href: first === undefined ? '/members' : `/members/${first.id}`, done: ready },
     { key: 'price', href: '/economy/prices', done: prices > 0 },
