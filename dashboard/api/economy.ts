@@ -9,6 +9,7 @@ import type {
   IssuerView,
   LoanView,
   MonthOverview,
+  OrderChange,
   OrderReport,
   OrderView,
   PackSaleView,
@@ -20,7 +21,7 @@ import type {
   Trial,
   WhatIfView,
 } from '#server/contract/money.ts'
-import { get, post } from './client.ts'
+import { get, post, put } from './client.ts'
 import { all } from './pages.ts'
 
 const part = encodeURIComponent
@@ -40,6 +41,7 @@ export const listPackSales = () => all<PackSaleView>('pack-sales')
 export const addPackSale = (body: object) => post<PackSaleView>('pack-sales', body)
 export const listOrders = () => all<OrderView>('orders')
 export const addOrder = (body: object) => post<OrderView>('orders', body)
+export const changeOrder = (id: string, change: OrderChange) => put<OrderView>(`orders/${part(id)}`, change)
 export const getOrderReports = () => get<{ today: string; orders: OrderReport[] }>('reports/orders')
 export const deliverOrder = (id: string, date: string) => post<OrderView>(`orders/${part(id)}/deliver`, { date })
 export const addStep = (body: object) => post<unknown>('order-steps', body)

@@ -155,6 +155,7 @@ export const Order = z.object({
   category: Slug.nullable().default(null),
   received: DateOnly.nullable().default(null),
   delivered: DateOnly.nullable().default(null),
+  withdrawn: DateOnly.nullable().optional(),
   purchase_order: BuyersNumber.nullable().default(null),
 })
 /** Work on an order that is done elsewhere. */

@@ -79,7 +79,7 @@ export const NewPack = named(Pack)
 export const NewPackSale = named(PackSale).omit({ time_ms: true, price_cents: true, valid_until: true })
 export const NewConsumable = named(Consumable)
 export const NewCount = named(ConsumableCount).omit({ cents_per_unit: true })
-export const NewOrder = named(Order)
+export const NewOrder = named(Order.omit({ withdrawn: true }))
 export const NewStep = named(Step)
 export const Delivered = z.strictObject({ date: z.iso.date() })
 
@@ -100,7 +100,21 @@ export type ConsumableView = z.infer<typeof ConsumableView>
 export const CountView = ConsumableCount
 export type CountView = z.infer<typeof CountView>
 /** Orders of before have no number of the customer's. */
-export const OrderView = Order.extend({ purchase_order: z.string().nullable().optional() })
+export const OrderView = Order.extend({
+  purchase_order: z.string().nullable().optional(),
+  withdrawn: z.string().nullable().optional(),
+})
+/** What is left out stays. `withdrawn` null takes it up again. */
+export const OrderChange = z
+  .strictObject({
+    name: Order.shape.name.unwrap(),
+    organisation: z.string().max(32).nullable(),
+    received: z.iso.date().nullable(),
+    purchase_order: Order.shape.purchase_order.unwrap(),
+    withdrawn: z.iso.date().nullable(),
+  })
+  .partial()
+export type OrderChange = z.infer<typeof OrderChange>
 export const StepView = Step
 
 const days = natural.nullable()
@@ -112,6 +126,10 @@ export const OrderReport = z.object({
   /** day of the first thing known of it; null: nothing yet */
   began: z.string().nullable(),
   delivered: z.string().nullable(),
+  /** given up that day */
+  withdrawn: z.string().nullable(),
+  received: z.string().nullable(),
+  purchase_order: z.string().nullable(),
   /** calendar days from the first event to delivery, or until today; null: it has not begun */
   lead_days: days,
   running_ms: natural,

@@ -166,6 +166,7 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/consumable-counts': staff,
   'GET /api/v1/orders': staff,
   'POST /api/v1/orders': staff,
+  'PUT /api/v1/orders/:id': staff,
   'POST /api/v1/orders/:id/deliver': staff,
   'GET /api/v1/order-steps': staff,
   'POST /api/v1/order-steps': staff,

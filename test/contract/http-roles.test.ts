@@ -28,6 +28,7 @@ const CALLS: Partial<
   >
 > = {
   'POST /api/v1/logout': { status: 204 },
+  'PUT /api/v1/orders/:id': { path: '/api/v1/orders/none', body: { name: 'x' }, status: 404 },
   // Somebody is at it, and it is in use: it is the right that is tried here.
   'POST /api/v1/machines/:id/retire': { path: '/api/v1/machines/juki-1/retire', body: {}, status: 409 },
   'POST /api/v1/machines/:id/return': { path: '/api/v1/machines/juki-1/return', body: {}, status: 409 },

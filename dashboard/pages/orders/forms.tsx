@@ -1,6 +1,8 @@
 /** An order opened, sent elsewhere, handed over. Fields are named as in the body. */
 import type { OrderReport } from '#server/contract/money.ts'
-import { addOrder, addStep, deliverOrder } from '../../api/economy.ts'
+import { addOrder, addStep, changeOrder, deliverOrder } from '../../api/economy.ts'
+import { sayRefused } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import type { Orders } from './orders.tsx'
 import { o } from './texts.ts'
@@ -64,4 +66,51 @@ export const DeliverDialog = ({ order, today, onClose }: DeliverProps) => (
     <p>{o('deliver-effect')}</p>
     <Field name="date" type="date" label={o('form.date')} value={today} required />
   </FormDialog>
+)
+
+/** For whom it is, only those may change who see the organisations. */
+export const ChangeOrder = ({ order, all, onClose }: Props & { order: OrderReport }) => (
+  <FormDialog
+    title={o('change-of', { name: order.name })}
+    action={o('form.save')}
+    onClose={onClose}
+    onSend={form =>
+      changeOrder(order.order, {
+        name: textOf(form, 'name'),
+        ...(form.has('organisation') ? { organisation: textOf(form, 'organisation') || null } : {}),
+        received: textOf(form, 'received') || null,
+        purchase_order: textOf(form, 'purchase_order') || null,
+      })
+    }
+  >
+    <p class="hint">{o('change-hint')}</p>
+    <Field name="name" label={o('form.name')} value={order.name} required />
+    {all.organisations.length === 0 ? null : (
+      <Choice
+        name="organisation"
+        label={o('form.organisation')}
+        value={order.organisation ?? ''}
+        options={[nobody(), ...all.organisations]}
+      />
+    )}
+    <Field
+      name="purchase_order"
+      label={o('form.purchase-order')}
+      hint={o('form.purchase-order-hint')}
+      value={order.purchase_order ?? ''}
+    />
+    <Field name="received" type="date" label={o('form.received')} value={order.received ?? ''} />
+  </FormDialog>
+)
+
+export const WithdrawDialog = ({ order, today, onClose }: DeliverProps) => (
+  <ReasonDialog
+    title={o('withdraw-of', { name: order.name })}
+    action={o('withdraw')}
+    say={sayRefused}
+    onConfirm={() => changeOrder(order.order, { withdrawn: today })}
+    onClose={onClose}
+  >
+    <p>{o('withdraw-effect')}</p>
+  </ReasonDialog>
 )

@@ -3,14 +3,14 @@ import { useSignal } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import type { IssuerView, OrderReport } from '#server/contract/money.ts'
 import type { OrganisationDetail } from '#server/contract/people.ts'
-import { getOrderReports, listIssuers, stepBack } from '../../api/economy.ts'
+import { changeOrder, getOrderReports, listIssuers, stepBack } from '../../api/economy.ts'
 import { listMachines, listOrganisations } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
 import { hours } from '../economy/head.tsx'
 import { sayDay } from '../people/say.ts'
-import { AddOrder, AddStep, DeliverDialog } from './forms.tsx'
+import { AddOrder, AddStep, ChangeOrder, DeliverDialog, WithdrawDialog } from './forms.tsx'
 import { o } from './texts.ts'
 import '../economy/economy.css'
 import './orders.css'
@@ -23,7 +23,7 @@ export type Orders = {
   organisations: OrganisationDetail[]
   issuers: IssuerView[]
 }
-type Opened = { kind: 'add' } | { kind: 'step' | 'deliver'; order: OrderReport }
+type Opened = { kind: 'add' } | { kind: 'step' | 'deliver' | 'change' | 'withdraw'; order: OrderReport }
 type Open = (what: Opened) => void
 
 const keepsBooks = (): boolean => me.value != null && mayGo(me.value.role, 'economy')
@@ -75,18 +75,22 @@ function Opening({ what, all, close }: { what: Opened | null; all: Orders; close
   if (what === null) return null
   if (what.kind === 'add') return <AddOrder all={all} onClose={close} />
   if (what.kind === 'step') return <AddStep order={what.order} all={all} onClose={close} />
+  if (what.kind === 'change') return <ChangeOrder order={what.order} all={all} onClose={close} />
+  if (what.kind === 'withdraw') return <WithdrawDialog order={what.order} today={all.today} onClose={close} />
   return <DeliverDialog order={what.order} today={all.today} onClose={close} />
 }
 
 function Lists({ all, open, again }: { all: Orders; open: Open; again: () => void }) {
   const sorted = all.orders.toSorted((a, b) => (b.began ?? '9').localeCompare(a.began ?? '9'))
-  const under_way = sorted.filter(one => one.delivered === null)
+  const under_way = sorted.filter(one => one.delivered === null && one.withdrawn === null)
+  const withdrawn = sorted.filter(one => one.withdrawn !== null)
   const delivered = sorted.filter(one => one.delivered !== null)
   if (sorted.length === 0) return <Notice title={o('none')} hint={o('none-hint')} />
   return (
     <>
       {under_way.length === 0 ? null : <Group {...{ title: o('open'), orders: under_way, all, open, again }} />}
       {delivered.length === 0 ? null : <Group {...{ title: o('delivered'), orders: delivered, all, open, again }} />}
+      {withdrawn.length === 0 ? null : <Group {...{ title: o('withdrawn'), orders: withdrawn, all, open, again }} />}
     </>
   )
 }
@@ -109,7 +113,7 @@ function Order({ order, all, open, again }: OrderProps) {
   const client = all.organisations.find(({ id }) => id === order.organisation)?.name ?? order.organisation
   const begun = order.began === null ? o('not-begun') : o('began', { date: sayDay(order.began) })
   return (
-    <li data-done={order.delivered !== null}>
+    <li data-done={order.delivered !== null || order.withdrawn !== null}>
       <h3>
         <bdi>{order.name}</bdi>
       </h3>
@@ -121,11 +125,7 @@ function Order({ order, all, open, again }: OrderProps) {
           <dt>{o('lead-time')}</dt>
           <dd>
             {order.lead_days === null ? '—' : o('lead-days', { count: order.lead_days })}{' '}
-            {order.lead_days === null ? null : (
-              <small>
-                {order.delivered === null ? o('lead-until') : o('lead-done', { date: sayDay(order.delivered) })}
-              </small>
-            )}
+            {order.lead_days === null ? null : <small>{leadUntil(order)}</small>}
           </dd>
         </div>
         <div>
@@ -151,22 +151,50 @@ function Order({ order, all, open, again }: OrderProps) {
         </p>
       )}
       <Steps order={order} today={all.today} again={again} />
-      {order.delivered === null ? (
-        <p class="economy-acts">
-          <button type="button" class="button-quiet" onClick={() => open({ kind: 'step', order })}>
-            {o('step-add')}
-          </button>
-          <button
-            type="button"
-            class="button-quiet"
-            aria-label={o('deliver-of', { name: order.name })}
-            onClick={() => open({ kind: 'deliver', order })}
-          >
-            {o('deliver')}
-          </button>
-        </p>
-      ) : null}
+      <OrderActs order={order} open={open} again={again} />
     </li>
+  )
+}
+
+function leadUntil({ delivered, withdrawn }: OrderReport): string {
+  if (delivered !== null) return o('lead-done', { date: sayDay(delivered) })
+  return withdrawn === null ? o('lead-until') : o('lead-withdrawn', { date: sayDay(withdrawn) })
+}
+
+function OrderActs({ order, open, again }: { order: OrderReport; open: Open; again: () => void }) {
+  const error = useSignal<string | null>(null)
+  const act = (kind: 'step' | 'deliver' | 'change' | 'withdraw', quiet: boolean) => (
+    <button
+      type="button"
+      class={quiet ? 'link' : 'button-quiet'}
+      aria-label={kind === 'step' ? undefined : o(`${kind}-of`, { name: order.name })}
+      onClick={() => open({ kind, order })}
+    >
+      {o(kind === 'step' ? 'step-add' : kind)}
+    </button>
+  )
+  const resume = () =>
+    changeOrder(order.order, { withdrawn: null }).then(again, (failure: unknown) => {
+      error.value = sayRefused(failure)
+    })
+  const under_way = order.delivered === null && order.withdrawn === null
+  return (
+    <>
+      <p class="economy-acts">
+        {under_way ? act('step', false) : null}
+        {under_way ? act('deliver', false) : null}
+        {act('change', true)}
+        {under_way ? act('withdraw', true) : null}
+        {order.withdrawn === null ? null : (
+          <button type="button" class="link" aria-label={o('resume-of', { name: order.name })} onClick={resume}>
+            {o('resume')}
+          </button>
+        )}
+      </p>
+      <p class="form-error" role="alert">
+        {error.value}
+      </p>
+    </>
   )
 }
 
@@ -176,7 +204,7 @@ const dayNumber = (day: string): number => Date.parse(`${day}T12:00:00Z`) / DAY_
 /** From its first day to its last as one length of cloth; hatched where it was elsewhere. The words beside it say the same. */
 function Strip({ order, today }: { order: OrderReport; today: string }) {
   if (order.began === null) return null
-  const until = order.delivered ?? today
+  const until = order.delivered ?? order.withdrawn ?? today
   const first = dayNumber(order.began)
   const whole = Math.max(1, dayNumber(until) - first + 1)
   return (

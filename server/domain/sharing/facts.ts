@@ -152,6 +152,8 @@ export type OrderFacts = {
   /** day it was taken on, and day it was handed over: from idea to project */
   received?: string | null
   delivered?: string | null
+  /** day it was given up, by the customer or by us: what was worked for it until then stays its own */
+  withdrawn?: string | null
   /** number of the customer's own order form (Code de commerce L441-9, I) */
   purchase_order?: string | null
 }

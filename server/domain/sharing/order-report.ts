@@ -24,6 +24,10 @@ export type OrderReport = {
   organisation: string | null
   began: string | null
   delivered: string | null
+  /** given up that day */
+  withdrawn: string | null
+  received: string | null
+  purchase_order: string | null
   lead_days: number | null
   running_ms: number
   session_ms: number
@@ -33,7 +37,7 @@ export type OrderReport = {
   steps: Outside[]
 }
 
-/** Those under way first, each by its first event; what is not delivered is counted until `today`. */
+/** Those under way first, each by its first event; what is neither delivered nor given up is counted until `today`. */
 export function orderReports(
   directory: Directory,
   time: readonly OrderTime[],
@@ -49,8 +53,8 @@ export function orderReports(
       today,
     ),
   )
-  const rank = ({ delivered, began, order }: OrderReport): string =>
-    `${delivered === null ? 0 : 1} ${began ?? '9999'} ${order}`
+  const rank = ({ delivered, withdrawn, began, order }: OrderReport): string =>
+    `${delivered === null && withdrawn === null ? 0 : 1} ${began ?? '9999'} ${order}`
   return reports.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 
@@ -62,7 +66,7 @@ function reportOf(
   today: string,
 ): OrderReport {
   const steps = [...directory.steps.values()].filter(step => step.order === order.id).sort(bySent)
-  const delivered = order.delivered ?? null
+  const { delivered = null, withdrawn = null, received = null, purchase_order = null } = order
   const events = [
     ...(order.received == null ? [] : [order.received]),
     ...time.map(({ first_at_ms }) => localDate(first_at_ms, zone)),
@@ -76,7 +80,8 @@ function reportOf(
     machines.reduce((total, one) => total + one[field], 0)
   return {
     ...{ order: order.id, name: order.name, organisation: order.organisation, began, delivered },
-    lead_days: began === null ? null : daysBetween(began, delivered ?? today),
+    ...{ withdrawn, received, purchase_order },
+    lead_days: began === null ? null : daysBetween(began, delivered ?? withdrawn ?? today),
     ...{ running_ms: sum('running_ms'), session_ms: sum('session_ms'), sessions: sum('sessions') },
     machines: machines.sort((a, b) => (a.machine < b.machine ? -1 : 1)),
     outside_days: outside(steps, today),

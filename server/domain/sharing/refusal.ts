@@ -97,13 +97,19 @@ const endsFirst = (from: string | null | undefined, until: string | null | undef
 const backwards = ({ valid_from, valid_until }: { valid_from?: string | null; valid_until?: string | null }) =>
   endsFirst(valid_from, valid_until)
 
-/** What is under way is finished once: an order is delivered, a step comes back. Nothing else of it changes. */
+/**
+ * What is under way is finished once: an order is delivered, a step comes back. Who bills an order and at what price its time is
+ * counted stays as it was taken on; what it is called, for whom it is and under which number may have to be put right.
+ */
 function finishes(directory: Directory, entry: Extract<MoneyEntry, { type: 'money-put' }>): boolean {
   if (entry.kind === 'orders') {
     const present = directory.orders.get(entry.value.id)
+    if (present === undefined) return false
+    const { delivered = null, issuer, category } = present
     return (
-      (present?.delivered ?? null) === null &&
-      same({ ...entry.value, delivered: null }, { ...present, delivered: null })
+      entry.value.issuer === issuer &&
+      entry.value.category === category &&
+      (delivered === null || entry.value.delivered === delivered)
     )
   }
   if (entry.kind !== 'steps') return false
@@ -148,6 +154,7 @@ function referencesOf(directory: Directory, entry: MoneyPut): MoneyRefusal | nul
         known(directory, 'organisations', entry.value.organisation),
         known(directory, 'categories', entry.value.category),
         endsFirst(entry.value.received, entry.value.delivered),
+        endsFirst(entry.value.received, entry.value.withdrawn),
       ])
     case 'steps':
       return first([

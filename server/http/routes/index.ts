@@ -116,6 +116,7 @@ import {
   purchases,
   steps,
 } from './money-collections.ts'
+import { changeOrder } from './order-change.ts'
 import { deliverOrder } from './order-deliver.ts'
 import { stepBack } from './order-step-back.ts'
 import { putOrganisation } from './organisation-put.ts'
@@ -317,6 +318,7 @@ export const ROUTES: readonly Route[] = [
   loans,
   orders,
   steps,
+  changeOrder,
   deliverOrder,
   stepBack,
   reportOrders,

@@ -91,7 +91,10 @@ export function importedMoney(file: AtelierFile, onlyIssuer: string): ImportedMo
     pack_sales: file.pack_sales,
     consumables: file.consumables.map(issued),
     counts: file.counts,
-    orders: file.orders.map(order => ({ ...issued(order), name: order.name ?? order.id })),
+    orders: file.orders.map(({ withdrawn, ...order }) => ({
+      ...{ ...issued(order), name: order.name ?? order.id },
+      ...(withdrawn === undefined ? {} : { withdrawn }),
+    })),
     steps: file.steps,
     loans: file.loans,
     balances: file.balances.map(issued),
