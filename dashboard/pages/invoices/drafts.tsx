@@ -12,7 +12,7 @@ import { WorkNow } from '../../ui/works/works.tsx'
 import { IssueDialog } from './issue-dialog.tsx'
 import { Lines, Totals } from './lines.tsx'
 import { lacksInvoice, OldReference } from './old-reference.tsx'
-import { sayProblem } from './problems.ts'
+import { isOfPayer, sayProblem } from './problems.ts'
 import { InvoiceTable } from './table.tsx'
 import { v } from './texts.ts'
 import { money, periodName, signed } from './words.ts'
@@ -133,7 +133,7 @@ function Draft({ draft, month, onIssued }: { draft: DraftView; month: InvoiceDra
                 <li key={problem.code}>{sayProblem(problem, draft)}</li>
               ))}
             </ul>
-            {draft.problems.some(({ params }) => params.payer !== undefined) ? (
+            {draft.problems.some(isOfPayer) ? (
               <a class="link" href={draft.payer.kind === 'member' ? `/members/${draft.payer.id}` : '/organisations'}>
                 {v('draft.complete')}
               </a>
