@@ -53,7 +53,7 @@ function Page() {
   }
   useEffect(() => void ask(), [])
   useSignalEffect(() => {
-    document.title = me.value ? `${me.value.atelier.name} · ${t('app.name')}` : t('app.name')
+    if (me.value == null) document.title = t('app.name')
   })
   const reader = me.value
   if (reader === undefined && away.value) return <Away again={ask} />

@@ -25,7 +25,7 @@ export function Nav({ path }: { path: string }) {
   )
 }
 
-/** Followed, it closes the menu it stands in; focus goes back to the menu's button. */
+/** Followed, it closes the menu it stands in. */
 const PageAnchor = ({ page, here }: { page: PageLink; here: string }) => (
   <a
     href={page.href}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hereOf, navigationOf } from './navigation.ts'
+import { hereOf, keyOf, navigationOf } from './navigation.ts'
 
 test.each([
   ['/', '/'],
@@ -14,6 +14,13 @@ test.each([
   ['/me/proof/2026-10', '/me'],
   ['/kiosk', ''],
 ])('%s belongs to “%s”', (path, href) => expect(hereOf(path)).toBe(href))
+
+test.each([
+  ['/', 'nav.wall'],
+  ['/members/awa', 'nav.people'],
+  ['/periods/2026-10', 'nav.statements'],
+  ['/kiosk', null],
+])('the tab of %s is called by “%s”', (path, key) => expect(keyOf(path)).toBe(key))
 
 test('who has few places has them side by side; who has many has them by group, and no empty group', () => {
   const few = navigationOf(['wall', 'my-month', 'my-access'])

@@ -72,6 +72,12 @@ export function navigationOf(places: readonly Place[]): Navigation {
   return all.length <= FLAT_MAX ? { flat: all } : { groups: groups.filter(({ pages }) => pages.length > 0) }
 }
 
+/** What the way to a page is called; null where it is none of these. */
+export function keyOf(path: string): BaseKey | null {
+  const here = hereOf(path)
+  return GROUPS.flatMap(({ pages }) => pages).find(({ href }) => href === here)?.key ?? null
+}
+
 /** A machine belongs to the wall, a month's queue to settling; else the page whose address is the longest beginning of this one. */
 export function hereOf(path: string): string {
   if (path.startsWith('/machines/')) return '/'

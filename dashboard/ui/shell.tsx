@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { elapsed } from '../i18n/format.ts'
 import { language, t } from '../i18n/index.ts'
@@ -9,13 +10,23 @@ import { dayOf } from '../time/zone.ts'
 import { Acts } from './acts.tsx'
 import { Icon, Shuttle } from './icons.tsx'
 import { Nav } from './nav.tsx'
+import { keyOf } from './navigation.ts'
 import { sayDay } from './say-day.ts'
 import { me, timezone } from './session.ts'
 import { Settings } from './settings.tsx'
+import { subject } from './title.ts'
 
 /** Selvedge, header, page. A kiosk has the wall and nothing around it. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const key = keyOf(path)
+  const title = subject.value ?? (key === null ? null : t(key))
+  const full = [title, me.value?.atelier.name, t('app.name')].filter(each => each != null).join(' · ')
+  useEffect(() => {
+    document.title = full
+  }, [full])
+  useArrival(path, main)
   const bare = path === '/kiosk' || me.value?.role === 'kiosk'
   return (
     <div class={bare ? 'shell shell-bare' : 'shell'} data-link={link.value}>
@@ -24,12 +35,22 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </a>
       {bare ? null : <Header path={path} />}
       <LostLink />
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} ref={main}>
         {children}
       </main>
       <Acts />
     </div>
   )
+}
+
+/** Another page is there: who reads with the keyboard or by ear begins at its beginning. Who steps from month to month stays at the step. */
+function useArrival(path: string, main: RefObject<HTMLElement | null>): void {
+  const first = useRef(true)
+  useEffect(() => {
+    const steps = document.activeElement?.closest('.stepper') != null
+    if (!first.current && !steps) main.current?.focus({ preventScroll: true })
+    first.current = false
+  }, [path])
 }
 
 function Header({ path }: { path: string }) {

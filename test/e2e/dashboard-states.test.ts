@@ -1,6 +1,6 @@
 /**
  * Every page while its answers have not come, and after the server failed to give them: a heading, a way to ask again, nothing beyond a
- * phone's edge, nothing for axe to say. A tab for each role walks by the pages' own router, as a person with a bad link would.
+ * phone's edge, nothing for axe to say, a title of its own, the focus at the page's beginning. A tab for each role walks by the pages' own router, as a person with a bad link would.
  */
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,6 +59,7 @@ describe.skipIf(!hasChromium)('a page without its answers', () => {
     for (const path of paths) {
       await follow(page, path)
       await page.locator(drawn).first().waitFor()
+      await page.waitForFunction(() => document.activeElement?.id === 'content', null, { timeout: PATIENT_ms })
       wrong.push(...(await wrongWith(page)).map(what => `${role} ${path}, ${state}: ${what}`))
     }
     await page.close()
@@ -91,6 +92,7 @@ async function wrongWith(page: Page): Promise<string[]> {
   const wrong = await axeOn(page)
   const over_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (over_px > 0) wrong.push(`${over_px} px too wide`)
+  if ((await page.title()).split(' · ').length < 3) wrong.push(`is called no more than ${await page.title()}`)
   if (await page.locator('.lost[data-shown=true]').count()) wrong.push('says that the link is lost')
   return wrong
 }

@@ -7,12 +7,14 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me } from '../../ui/session.ts'
+import { useSubject } from '../../ui/title.ts'
 import { CharterText } from './charter-text.tsx'
 import { c } from './texts.ts'
 import './charter.css'
 
 export function Charter() {
   const loaded = useLoad('charter', getCharter)
+  useSubject(c('title'))
   const writes = me.value?.role === 'manager'
   return (
     <article class="charter">

@@ -6,6 +6,7 @@ import { getInvoice, pdfOf } from '../../api/invoices.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
+import { useSubject } from '../../ui/title.ts'
 import { CreditDialog } from './credit-dialog.tsx'
 import { Lines, Totals } from './lines.tsx'
 import { InvoiceMails } from './mails.tsx'
@@ -32,6 +33,7 @@ export function Invoice() {
 
 function One({ invoice, onCredited }: { invoice: InvoiceDetail; onCredited: () => void }) {
   const crediting = useSignal(false)
+  useSubject(invoice.number)
   const { kind, number, issue_date, due_date } = invoice
   const keepsBooks = me.value?.role === 'manager' || me.value?.role === 'treasurer'
   return (

@@ -14,6 +14,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
 import { StandingMark } from '../../ui/standing-mark.tsx'
+import { useSubject } from '../../ui/title.ts'
 import { Beside } from './beside.tsx'
 import { DayOf } from './day.tsx'
 import { History } from './history.tsx'
@@ -106,6 +107,7 @@ function People({ machine }: { machine: MachineView }) {
 }
 
 function Now({ machine }: { machine: MachineView }) {
+  useSubject(machine.name)
   const standing = standingOf(machine)
   const open = machine.faults.filter(stands)
   return (

@@ -8,6 +8,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me } from '../../ui/session.ts'
+import { useSubject } from '../../ui/title.ts'
 import { MyInvoices } from '../invoices/mine.tsx'
 import { sayDay, sayMoment, sayTime } from '../people/say.ts'
 import { w } from '../people/texts.ts'
@@ -17,6 +18,7 @@ import { y } from './texts.ts'
 import './my-month.css'
 
 export function MyAccount() {
+  useSubject(y('account.title'))
   const account = useLoad('account', () => named(getMyAccount()))
   return (
     <article class="my-account">

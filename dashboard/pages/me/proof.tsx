@@ -11,12 +11,14 @@ import { EvidenceDrawer, openEvidence } from '../../ui/evidence/evidence-drawer.
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
+import { useSubject } from '../../ui/title.ts'
 import { b } from '../periods/texts.ts'
 import { dayWords, decisionWords, monthWords, whenWords } from '../periods/words.ts'
 import '../periods/periods.css'
 
 /** « Comment on le sait » : line → session → measurements → chain, in the order a person would ask. */
 export function Proof() {
+  useSubject(b('proof.title'))
   const { month, member = me.value?.member ?? '' } = useRoute().params
   return isMonth(month) ? (
     <ProofOf key={month} month={month} member={member} />

@@ -10,6 +10,7 @@ import { Back } from '../../ui/back.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
+import { useSubject } from '../../ui/title.ts'
 import { Badges } from './badges.tsx'
 import { type CharterStanding, charterOf, MemberCharter } from './member-charter.tsx'
 import { MemberDialog } from './member-dialog.tsx'
@@ -45,6 +46,7 @@ async function memberAndCharter(id: string): Promise<Found> {
 }
 
 function Shown({ member, charter, again }: Props & Found) {
+  useSubject(member.name)
   return (
     <>
       <header class="person-head" data-state={member.state}>
