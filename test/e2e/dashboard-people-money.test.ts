@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
 import { hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { wrongForHands } from '#test/support/hands.ts'
 import { hasRun, wrongWith } from '#test/support/look.ts'
 import { HOSTILE } from '#test/support/small-atelier.ts'
 
@@ -74,7 +75,8 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
     const look = async ([role, path, ready]: Scene) => {
       const page = await stage.open(path, role)
       await page.locator(ready).first().waitFor({ timeout: PATIENT_ms })
-      found.push(...(await wrongWith(page, WIDTHS_px)).map(each => `${path}: ${each}`))
+      const wrong = [...(await wrongForHands(page)), ...(await wrongWith(page, WIDTHS_px))]
+      found.push(...wrong.map(each => `${path}: ${each}`))
       await page.close()
     }
     const worker = async () => {
@@ -84,7 +86,7 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
     return found
   }
 
-  test('each page is clean to axe in both themes, keeps still, and never scrolls sideways', {
+  test('each page is clean to axe in both themes, is within reach of keys and fingers, keeps still, and never scrolls sideways', {
     timeout: 5 * PATIENT_ms,
   }, async () => {
     expect(await wrongOn(scenesOf(stage))).toEqual([])
@@ -137,6 +139,8 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
     const year = Number(stage.today.slice(0, 4)) + 1
     await act('animateur', '/closures', async page => {
       await press(page, 'Ajouter une exception')
+      const over_px = await page.getByRole('dialog').evaluate(dialog => dialog.scrollWidth - dialog.clientWidth)
+      expect(over_px).toBe(0)
       await page.getByLabel('Du', { exact: true }).fill(`${year}-02-03`)
       await page.getByLabel('Au', { exact: true }).fill(`${year}-02-05`)
       await page.getByLabel('Pourquoi (facultatif)').fill(`Travaux ${HOSTILE}`)
