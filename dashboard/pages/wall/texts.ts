@@ -64,7 +64,7 @@ export const fr = {
   'screens.link': 'Lien de l’écran',
   'screens.once': 'Ouvrez ce lien sur l’écran. Il n’est montré qu’ici et maintenant.',
   'screens.none': 'Aucun écran pour l’instant.',
-  'screens.none-hint': 'Faites un lien, puis ouvrez-le sur le téléviseur ou la tablette.',
+  'screens.none-hint': 'Faites un lien, puis ouvrez‑le sur le téléviseur ou la tablette.',
   'screens.made': 'fait le {{day}}',
   'screens.used': 'vu le {{day}}',
   'screens.unused': 'jamais ouvert',
