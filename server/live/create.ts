@@ -113,7 +113,14 @@ export function createLive(deps: LiveDeps): Live {
         if (effect.kind === 'session-started' || effect.kind === 'session-ended') {
           const { session } = effect
           const tell = (viewer: Viewer) => presentSession(session, viewer, 'board', board.names())
-          broadcast(live, 'session', session.member, tell)
+          const told = () => broadcast(live, 'session', session.member, tell)
+          if (board.names().has(session.member)) told()
+          // somebody who was added since names were looked up last: a number on the wall would be nobody
+          else
+            board.refreshNames().then(() => {
+              told()
+              feed.mark(session.machine)
+            }, failed)
         } else if (effect.kind === 'fault') troubled.add(effect.machine)
       }
       if (troubled.size > 0) tellFaults()
