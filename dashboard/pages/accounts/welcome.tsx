@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks'
 import { acceptInvitation } from '../../api/accounts.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
+import { Choices } from '../../ui/settings.tsx'
 import { a } from './texts.ts'
 import './accounts.css'
 
@@ -55,6 +56,8 @@ export function Welcome() {
           {a('enter')}
         </button>
       </form>
+      {/* who was invited has said nowhere yet what they read */}
+      <Choices />
     </main>
   )
 }
