@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { HttpDeps } from './deps.ts'
 import { authentication } from './plugins/authentication.ts'
 import { dashboard } from './plugins/dashboard.ts'
+import { json } from './plugins/json.ts'
 import { openapi } from './plugins/openapi.ts'
 import { operations } from './plugins/operations.ts'
 import { problems, sendProblem, unreadable } from './plugins/problems.ts'
@@ -38,6 +39,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
   app.setSerializerCompiler(serializerCompiler)
 
   problems(app)
+  json(app)
   await security(app)
   operations(app, deps)
   await openapi(app)

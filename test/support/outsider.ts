@@ -180,11 +180,17 @@ export class Outsider {
     return this.#ask<T>('POST', path, body)
   }
 
+  /** What is called JSON, byte by byte. */
+  postBytes<T = Json>(path: string, body: Buffer): Promise<Answer<T>> {
+    return this.#ask<T>('POST', path, body)
+  }
+
   async #ask<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     const headers: Record<string, string> = this.#cookie === '' ? {} : { cookie: this.#cookie }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const url = `http://${this.server.http}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`
-    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const bytes = body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body)
+    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: bytes }) })
     const text = await answer.text()
     const type = answer.headers.get('content-type') ?? ''
     const parsed = (/json/.test(type) ? JSON.parse(text) : text) as T

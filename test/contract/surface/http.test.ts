@@ -251,6 +251,19 @@ describe('problems', () => {
     expect((answer.body.errors ?? []) as unknown[]).toEqual(expect.any(Array))
   })
 
+  it.each([
+    ['Latin-1 of é', Buffer.from([0xe9])],
+    ['a letter cut in two', Buffer.from([0xc3])],
+    ['an encoded surrogate', Buffer.from([0xed, 0xa0, 0x80])],
+  ])('a body that is not UTF-8 is 400, and nothing is kept of it: %s', async (_, letter) => {
+    const body = Buffer.concat([Buffer.from('{"id":"latin","name":"Ren'), letter, Buffer.from('"}')])
+    expect(await outsider.postBytes('/members', body)).toMatchObject({
+      status: 400,
+      body: { detail: 'the body is not UTF-8', code: 'unreadable' },
+    })
+    expect((await outsider.get('/members/latin')).status).toBe(404)
+  })
+
   it('without a cookie 401, before anything is told', async () => {
     for (const path of ['/me', '/machines', '/sessions', '/machines/nope', '/periods/2026-10/preview']) {
       const answer = await fetch(`http://${outsider.server.http}/api/v1${path}`)
