@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import type { IssuerView, OrderReport } from '#server/contract/money.ts'
 import type { OrganisationDetail } from '#server/contract/people.ts'
-import { changeOrder, getOrderReports, listIssuers, stepBack } from '../../api/economy.ts'
+import { getOrderReports, listIssuers, stepBack } from '../../api/economy.ts'
 import { listMachines, listOrganisations } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
 import { hours } from '../economy/head.tsx'
 import { sayDay } from '../people/say.ts'
+import { OrderActs } from './acts.tsx'
 import { AddOrder, AddStep, ChangeOrder, DeliverDialog, WithdrawDialog } from './forms.tsx'
 import { o } from './texts.ts'
 import '../economy/economy.css'
@@ -24,7 +25,7 @@ export type Orders = {
   issuers: IssuerView[]
 }
 type Opened = { kind: 'add' } | { kind: 'step' | 'deliver' | 'change' | 'withdraw'; order: OrderReport }
-type Open = (what: Opened) => void
+export type Open = (what: Opened) => void
 
 const keepsBooks = (): boolean => me.value != null && mayGo(me.value.role, 'economy')
 
@@ -159,43 +160,6 @@ function Order({ order, all, open, again }: OrderProps) {
 function leadUntil({ delivered, withdrawn }: OrderReport): string {
   if (delivered !== null) return o('lead-done', { date: sayDay(delivered) })
   return withdrawn === null ? o('lead-until') : o('lead-withdrawn', { date: sayDay(withdrawn) })
-}
-
-function OrderActs({ order, open, again }: { order: OrderReport; open: Open; again: () => void }) {
-  const error = useSignal<string | null>(null)
-  const act = (kind: 'step' | 'deliver' | 'change' | 'withdraw', quiet: boolean) => (
-    <button
-      type="button"
-      class={quiet ? 'link' : 'button-quiet'}
-      aria-label={kind === 'step' ? undefined : o(`${kind}-of`, { name: order.name })}
-      onClick={() => open({ kind, order })}
-    >
-      {o(kind === 'step' ? 'step-add' : kind)}
-    </button>
-  )
-  const resume = () =>
-    changeOrder(order.order, { withdrawn: null }).then(again, (failure: unknown) => {
-      error.value = sayRefused(failure)
-    })
-  const under_way = order.delivered === null && order.withdrawn === null
-  return (
-    <>
-      <p class="economy-acts">
-        {under_way ? act('step', false) : null}
-        {under_way ? act('deliver', false) : null}
-        {act('change', true)}
-        {under_way ? act('withdraw', true) : null}
-        {order.withdrawn === null ? null : (
-          <button type="button" class="link" aria-label={o('resume-of', { name: order.name })} onClick={resume}>
-            {o('resume')}
-          </button>
-        )}
-      </p>
-      <p class="form-error" role="alert">
-        {error.value}
-      </p>
-    </>
-  )
 }
 
 const DAY_MS = 86_400_000
