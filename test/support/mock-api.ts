@@ -27,6 +27,8 @@ export type MockApi = {
   alerts: AlertView[]
   /** A machine changes, for those who look now and for those who come later: a snapshot agrees with what was told. */
   changeMachine: (id: string, change: Partial<MachineView>) => void
+  /** what the workshop's clock shows */
+  now_ms: () => number
   /** so much time goes by at once, for the workshop alone */
   passTime: (ms: number) => void
   /** closes every live socket and refuses new ones until `restore` */
@@ -223,6 +225,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     changeMachine: (id, change) => {
       floor.emit('machines', [liveOf(Object.assign(find(world.machines, id), change))])
     },
+    now_ms,
     passTime: ms => {
       shift_ms += ms
     },
