@@ -1,6 +1,6 @@
 /** The charter as it is read: its version, and its text in paragraphs as they were written. Never markup. */
 import type { CharterView } from '#server/contract/charter.ts'
-import { sayDay } from '../people/say.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { c } from './texts.ts'
 import './charter.css'
 

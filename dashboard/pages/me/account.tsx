@@ -7,11 +7,10 @@ import { machineName, named } from '../../live/named.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { sayDay, sayMoment, sayTime } from '../../ui/say-day.ts'
 import { me } from '../../ui/session.ts'
 import { useSubject } from '../../ui/title.ts'
 import { MyInvoices } from '../invoices/mine.tsx'
-import { sayDay, sayMoment, sayTime } from '../people/say.ts'
-import { w } from '../people/texts.ts'
 import { Left } from './left.tsx'
 import { Owed } from './owed.tsx'
 import { y } from './texts.ts'
@@ -26,7 +25,7 @@ export function MyAccount() {
         <h1>{y('account.title')}</h1>
       </header>
       {me.value?.member == null ? (
-        <Notice title={w('access.none')} />
+        <Notice title={y('account.none')} />
       ) : account.is === 'failed' ? (
         <Failure error={account.error} again={account.again} />
       ) : account.value === null ? (
@@ -73,8 +72,8 @@ function Badges({ account, again }: Props) {
       <ul class="my-list">
         {account.badges.map(one => (
           <li key={one.id} data-blocked={one.blocked}>
-            <b>{w('badges.one', { id: short(one.id) })}</b>
-            {one.valid_until === null ? null : <span>{w('badges.until', { date: sayMoment(one.valid_until) })}</span>}
+            <b>{y('badges.one', { id: short(one.id) })}</b>
+            {one.valid_until === null ? null : <span>{y('badges.until', { date: sayMoment(one.valid_until) })}</span>}
             {one.blocked ? (
               <span class="my-more">{y('badges.blocked')}</span>
             ) : (

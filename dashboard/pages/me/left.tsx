@@ -2,7 +2,7 @@
 import type { MyAccount } from '#server/contract/mine.ts'
 import { duration, euros } from '../../i18n/format.ts'
 import { language, titled } from '../../i18n/index.ts'
-import { sayDay } from '../people/say.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { y } from './texts.ts'
 
 type Line = { key: string; name: string; left: string; until: string | null; share: number }

@@ -2,7 +2,7 @@
 import type { MyAccount } from '#server/contract/mine.ts'
 import { euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
-import { sayDay } from '../people/say.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { y } from './texts.ts'
 
 type Issuer = MyAccount['owed'][number]

@@ -53,6 +53,7 @@ export const fr = {
   'session.contested': 'Contestation envoyée.',
 
   'account.title': 'Mon compte',
+  'account.none': 'Ce compte n’est pas celui d’un membre.',
   'account.link': 'Mon compte : forfaits, factures, badges, réservations, données',
   'owed.title': 'Ce que je dois',
   'owed.nothing': 'Rien à payer.',
@@ -75,6 +76,8 @@ export const fr = {
   'left.limit-reached': 'Plafond atteint : le prochain badge sera refusé.',
   'badges.title': 'Mes badges',
   'badges.none': 'Aucun badge. Demandez-en un à l’animateur.',
+  'badges.one': 'Badge {{id}}',
+  'badges.until': 'valable jusqu’au {{date}}',
   'badges.lost': 'Je l’ai perdu',
   'badges.lost-of': 'Badge {{id}} : je l’ai perdu',
   'badges.confirm-title': 'Bloquer le badge {{id}}',
@@ -158,6 +161,7 @@ export const en: Record<keyof typeof fr, string> = {
   'session.contested': 'Contest sent.',
 
   'account.title': 'My account',
+  'account.none': 'This account is no member’s.',
   'account.link': 'My account: packs, invoices, badges, bookings, data',
   'owed.title': 'What I owe',
   'owed.nothing': 'Nothing to pay.',
@@ -180,6 +184,8 @@ export const en: Record<keyof typeof fr, string> = {
   'left.limit-reached': 'Limit reached: the next badge will be refused.',
   'badges.title': 'My badges',
   'badges.none': 'No badge. Ask the animateur for one.',
+  'badges.one': 'Badge {{id}}',
+  'badges.until': 'valid until {{date}}',
   'badges.lost': 'I lost it',
   'badges.lost-of': 'Badge {{id}}: I lost it',
   'badges.confirm-title': 'Block badge {{id}}',

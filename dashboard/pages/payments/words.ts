@@ -1,7 +1,7 @@
 /** What the parts of the page say in the same way. */
 import type { BankLineView, PayerRef, ProposalView } from '#server/contract/bank.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { money } from '../economy/head.tsx'
-import { sayDay } from '../people/say.ts'
 import { fr, p } from './texts.ts'
 
 type Key = Parameters<typeof p>[0]

@@ -7,7 +7,7 @@ import { t } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
-import { w } from './texts.ts'
+import { f } from './form-texts.ts'
 import './form-dialog.css'
 
 /** What the server said of a field, by the field's name: a path in the body, `contact.iban`. */
@@ -48,7 +48,7 @@ export function FormDialog({ title, action, children, check, onSend, onClose }: 
       wrong.value = wrongOf(failure)
       const first = [...wrong.value.keys()].map(name => element.elements.namedItem(name)).find(each => each !== null)
       if (first instanceof HTMLElement) first.focus()
-      error.value = first == null ? sayRefused(failure) : w('error.fields', { count: wrong.value.size })
+      error.value = first == null ? sayRefused(failure) : f('error.fields', { count: wrong.value.size })
     } finally {
       busy.value = false
     }

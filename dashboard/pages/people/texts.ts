@@ -303,8 +303,6 @@ export const fr = {
   'reason.offline-not-listed': 'Le poste est coupé du serveur et ne vous a pas sur sa liste.',
   'reason.start-not-confirmed': 'Confirmez sur le poste, puis badgez encore.',
   'reason.until': 'Jusqu’à {{time}}.',
-  'error.fields_one': 'Un champ est à revoir.',
-  'error.fields_other': '{{count}} champs sont à revoir.',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
@@ -607,8 +605,6 @@ export const en: Record<keyof typeof fr, string> = {
   'reason.offline-not-listed': 'The machine is cut off from the server and does not have you on its list.',
   'reason.start-not-confirmed': 'Confirm at the machine, then badge again.',
   'reason.until': 'Until {{time}}.',
-  'error.fields_one': 'One field needs another look.',
-  'error.fields_other': '{{count}} fields need another look.',
 }
 
 export const w = lexicon(fr, en)

@@ -1,7 +1,7 @@
 /** The parts an issuer's settings fall into: what each says in one line, and the dialog that changes it. */
 import type { ComponentType } from 'preact'
 import type { IssuerSettings, SettingsSection, SettingsView } from '#server/contract/settings.ts'
-import { sayDay } from '../people/say.ts'
+import { sayDay } from '../../ui/say-day.ts'
 import { BankDialog } from './bank-dialog.tsx'
 import { CollectingDialog } from './collecting-dialog.tsx'
 import type { SectionProps } from './form.tsx'

@@ -4,8 +4,8 @@ import type { MachineSettings, WorkshopView } from '#server/contract/workshop.ts
 import { retireMachine, returnMachine } from '../../api/workshop.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { sayDay } from '../../ui/say-day.ts'
 import { me } from '../../ui/session.ts'
-import { sayDay } from '../people/say.ts'
 import { w } from './texts.ts'
 
 type Done = { onDone: (after: WorkshopView) => void }
