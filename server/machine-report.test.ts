@@ -1,4 +1,4 @@
-/** October 2026 in Paris, by hand: 22 working days of ten hours, one of them closed; three machines, of which one came on the 15th. */
+/** October 2026 in Paris, by hand: 22 working days of ten hours, one of them closed; five machines: one came on the 15th, one was sold on the 9th, one was away. */
 import { expect, it, test } from 'vitest'
 import { type Directory, emptyDirectory } from './domain/directory.ts'
 import type { Down } from './domain/metering/availability.ts'
@@ -22,6 +22,9 @@ const FAULTS: Record<string, Down[]> = {
     { code: 'blade', from_at_ms: at('2026-10-05T08:00+02:00'), to_at_ms: at('2026-10-05T18:00+02:00') },
   ],
 }
+/** The same repair, begun before either went and never noted as done, or noted when the machine was long gone. */
+FAULTS.sold = [{ code: 'belt', from_at_ms: at('2026-10-09T17:00+02:00'), to_at_ms: null }]
+FAULTS.lent = [{ code: 'belt', from_at_ms: at('2026-10-09T17:00+02:00'), to_at_ms: at('2026-10-20T10:00+02:00') }]
 const HELD: HeldMachine[] = [
   {
     ...{ machine: 'old', first_at_ms: at('2025-03-03T10:00+01:00') },
@@ -37,6 +40,21 @@ const HELD: HeldMachine[] = [
   },
 ]
 
+/** Sold on the 9th; lent from the 9th until it came back on the 20th, and in September as well. */
+const GONE = [
+  { id: 'sold', name: 'sold', retired: '2026-10-09' },
+  {
+    ...{ id: 'lent', name: 'lent', retired: null },
+    out_of_use: [
+      { from: '2026-09-01', to: '2026-09-08' },
+      { from: '2026-10-09', to: '2026-10-20' },
+    ],
+  },
+]
+
+/** By a person, since the month began. */
+const LOCKED = ['unused']
+
 function directory(opening: object | null): Directory {
   const base = emptyDirectory()
   const named = (id: string) => [id, { id, name: id }] as const
@@ -44,7 +62,8 @@ function directory(opening: object | null): Directory {
   return {
     ...base,
     site: { id: 's', name: 's', timezone: ZONE, opening },
-    machines: new Map(['old', 'new', 'unused'].map(named)),
+    machines: new Map([...['old', 'new', 'unused'].map(named), ...GONE.map(one => [one.id, one] as const)]),
+    locks: new Map(LOCKED.map(machine => [machine, { machine, by: 'lea', why: '', since_at_ms: at('2026-10-01') }])),
     closures: new Map([['c', { ...closed, until_ms: at('2026-10-06T00:00+02:00') }]]),
   } as unknown as Directory
 }
@@ -64,13 +83,21 @@ test.each<[against: Against, machine: string, open: number, held: number, down: 
   // 21 days of ten hours; the twelve from the 15th on for the one that came then
   ['opening', 'old', 210, 1, 2],
   ['opening', 'new', 120, 5, 0],
+  // Locked by a person all month, and its station silent: neither is a fault
   ['opening', 'unused', 210, 0, 0],
+  // The 1st to the 9th, without the Monday that was closed; those, and the nine from the 20th on
+  ['opening', 'sold', 60, 0, 2],
+  ['opening', 'lent', 60 + 90, 0, 3],
   // 30 days of twelve hours, the day the clocks change as well; 17 from the 15th on
   ['daytime', 'old', 360, 2, 4 + 2],
   ['daytime', 'new', 17 * 12, 5, 0],
+  ['daytime', 'sold', 8 * 12, 0, 3],
   // 3 + 1 + 5 hours with somebody there, 1 + 5 of them since the 15th
   ['held', 'old', 9, 4, 0],
   ['held', 'new', 6, 5, 0],
+  // Three hours on the 1st; those, and the one on the 31st, without the five on the 15th
+  ['held', 'sold', 3, 0, 0],
+  ['held', 'lent', 4, 0, 0],
 ])('against %s, %s: %d hours, %d held, %d down', async (against, machine, open, held, down) => {
   expect((await report(against)).get(machine)?.hours).toEqual([open, held, down])
 })

@@ -2,6 +2,7 @@
 import { openStretches } from './domain/access/openings.ts'
 import type { Directory, Opening } from './domain/directory.ts'
 import { type Availability, availabilityOf, type Down, unionOf, within } from './domain/metering/availability.ts'
+import { inUseStretches } from './domain/out-of-use.ts'
 import type { HeldMachine } from './domain/records.ts'
 import { instantOf, localDate, type Range } from './domain/time.ts'
 
@@ -36,11 +37,13 @@ export async function machineReport(
   const hours = against === 'held' ? at_work : calendarHours(directory, past, against)
   const zone = directory.site?.timezone ?? 'UTC'
   const reports: MachineReport[] = []
-  for (const { id, name } of directory.machines.values()) {
+  for (const machine of directory.machines.values()) {
+    const { id, name } = machine
     const use = used.find(({ machine }) => machine === id)
     const told = { faults: await faultsOf(reads, id), held: use?.held ?? [] }
-    const here = { from_ms: firstDayOf(use, zone), to_ms: until_ms }
-    reports.push({ machine: id, name, ...availabilityOf(told, within(here, hours), until_ms) })
+    const since_first = within({ from_ms: firstDayOf(use, zone), to_ms: until_ms }, hours)
+    const in_use = inUseStretches(machine, zone).flatMap(stretch => within(stretch, since_first))
+    reports.push({ machine: id, name, ...availabilityOf(told, in_use, until_ms) })
   }
   return reports
 }

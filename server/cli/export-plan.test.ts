@@ -41,4 +41,9 @@ it('a machine out of use goes out as such, stays so under a file that says nothi
   expect(written(read(out))).toEqual(out)
   expect(read({ machines: [{ id: 'm' }] }, sold).machines.get('m')?.retired).toBe('2026-11-22')
   expect(read({ machines: [{ id: 'm', retired: null }] }, sold).machines.get('m')?.retired).toBeNull()
+  const m = sold.machines.get('m')
+  if (m === undefined) throw new Error('the file has it')
+  const out_of_use = [{ from: '2026-01-05', to: '2026-02-01' }]
+  const lent = { ...sold, machines: new Map([['m', { ...m, out_of_use }]]) }
+  expect(read({ machines: [{ id: 'm' }] }, lent).machines.get('m')?.out_of_use).toEqual(out_of_use)
 })

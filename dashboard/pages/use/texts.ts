@@ -70,7 +70,7 @@ export const fr = {
   'months.so-far': 'en cours',
   'machines.held': 'Occupé',
   'machines.means':
-    'En marche : d’après le courant. Occupé : pris par quelqu’un. Utilisation : part des {{what}} où le poste était occupé. Disponibilité : part des mêmes heures sans panne ouverte. Un poste compte depuis le jour de sa première session.',
+    'En marche : d’après le courant. Occupé : pris par quelqu’un. Utilisation : part des {{what}} où le poste était occupé. Disponibilité : part des mêmes heures sans panne ouverte. Un poste compte depuis le jour de sa première session, et seulement tant qu’il n’est pas retiré.',
   'causes.title': 'Ce qui a arrêté les postes',
   'causes.means':
     'Durée des pannes pendant les heures choisies, par cause. Deux causes en même temps comptent chacune ; deux fois la même, une seule fois.',
@@ -149,7 +149,7 @@ export const en: Record<keyof typeof fr, string> = {
   'months.so-far': 'running',
   'machines.held': 'Occupied',
   'machines.means':
-    'Running: by the current. Occupied: held by somebody. Utilisation: part of the {{what}} in which the machine was occupied. Availability: part of the same hours without an open fault. A machine counts from the day of its first session.',
+    'Running: by the current. Occupied: held by somebody. Utilisation: part of the {{what}} in which the machine was occupied. Availability: part of the same hours without an open fault. A machine counts from the day of its first session, and not while it is out of use.',
   'causes.title': 'What stopped the machines',
   'causes.means':
     'How long faults lasted within the hours chosen, by cause. Two causes at once count each; the same twice, once.',

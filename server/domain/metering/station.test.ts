@@ -330,6 +330,15 @@ describe('faults and safety (contract §1)', () => {
     story.say(12_000, badge(AWA))
     expect(story.verdict().verdict).toBe('granted')
   })
+
+  it('neither a lockout nor silence is a fault: no time of theirs counts as one', () => {
+    const story = seated()
+    story.say(5_000, sampleOf(90))
+    story.act(5_400, { type: 'lockout', by: 'boss', why: 'blade' })
+    story.say(3_605_000, sampleOf(0))
+    expect(story.of('state').map(({ state }) => state)).toContain('silent')
+    expect(story.of('fault')).toEqual([])
+  })
 })
 
 describe('what is metered (contract §3)', () => {

@@ -68,6 +68,8 @@ export type MoreOfMachine = {
   moving_parts?: boolean
   /** the day it went out of use (sold, lent for good): what it did stays, and nobody starts, books or sees it any more */
   retired?: string | null
+  /** earlier times out of use, in their order: the day it went, and the day it was brought back */
+  out_of_use?: { from: string; to: string }[]
   care?: CareTask[]
 }
 export type PassKind = 'trial' | 'day' | 'pass'

@@ -5,6 +5,7 @@
  */
 import { WorkshopView } from '#server/contract/workshop.ts'
 import type { Directory } from '#server/domain/directory.ts'
+import { broughtBack } from '#server/domain/out-of-use.ts'
 import { localDate } from '#server/domain/time.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { machineOr404 } from '../machines.ts'
@@ -43,9 +44,10 @@ export const retireMachine: Route = (app, deps) => {
 
   app.post('/machines/:id/return', { schema: schema('Bring a machine back into use') }, async request => {
     const user = callerOf(request)
-    const { id, retired } = machineOr404(core, request.params.id)
-    if (retired == null) throw new HttpProblem(409, 'machine-not-retired', { id })
-    const change = { retired: null }
+    const machine = machineOr404(core, request.params.id)
+    const { id } = machine
+    if (machine.retired == null) throw new HttpProblem(409, 'machine-not-retired', { id })
+    const change = broughtBack(machine, localDate(clock.now_ms(), siteOf(core).timezone))
     await core.act({ entry: { type: 'machine-changed', machine: id, change, by: signatureOf(user) } })
     await audit(user, 'machine-return', id)
     changed?.machine(id)

@@ -108,7 +108,7 @@ const taskOf = ({ id, name, ...terms }: NonNullable<AtelierMachine['care']>[numb
 })
 
 export const machineMore = (machine: AtelierMachine, present: Directory): MoreOfMachine => ({
-  ...pick(present.machines.get(machine.id), ['moving_parts', 'care', 'retired']),
+  ...pick(present.machines.get(machine.id), ['moving_parts', 'care', 'retired', 'out_of_use']),
   ...given({ moving_parts: machine.moving_parts, care: machine.care?.map(taskOf), retired: machine.retired }),
 })
 
