@@ -5,9 +5,11 @@ import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
 import { ApiError } from './api/client.ts'
 import { getMe } from './api/endpoints.ts'
 import { getSetup } from './api/setup.ts'
+import { signedOut } from './api/signed-out.ts'
 import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
+import { SignInAgain } from './pages/sign-in/sign-in-again.tsx'
 import { isScreen } from './pages/wall/screen-token.ts'
 import { Wall } from './pages/wall/wall.tsx'
 import { Away } from './ui/away.tsx'
@@ -96,6 +98,7 @@ function SignedIn() {
           </Router>
           {me.value && mayGo(me.value.role, 'morning') ? <Offer /> : null}
         </Shell>
+        {signedOut.value ? <SignInAgain /> : null}
       </ErrorBoundary>
     </LocationProvider>
   )

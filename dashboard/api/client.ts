@@ -2,6 +2,8 @@
 import type { Problem } from '#server/contract/api.ts'
 import { language } from '../i18n/index.ts'
 import { setServerNow } from '../time/now.ts'
+import { once } from './acts.ts'
+import { signedInAgain } from './signed-out.ts'
 
 export class ApiError extends Error {
   /** 0: the server was not reached */
@@ -27,23 +29,33 @@ export const speakAs = (given: string): void => {
 }
 export const bearer = (): { token?: string } => (token === null ? {} : { token })
 
+const SIGN_IN = 'login'
+const SIGN_OUT = 'logout'
+
 async function send(path: string, init: RequestInit): Promise<unknown> {
-  let response: Response
-  try {
-    const own = token === null ? {} : { authorization: `Bearer ${token}` }
-    const headers = { ...init.headers, ...own }
-    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init, headers })
-  } catch {
-    throw new ApiError(0, null)
-  }
+  const { response, text } = await answerTo(path, init)
   const date_ms = Date.parse(response.headers.get('date') ?? '')
   if (!clockKnown && !Number.isNaN(date_ms)) {
     clockKnown = true
     setServerNow(date_ms)
   }
-  const text = await response.text()
-  if (!response.ok) throw await refusalOf(response.status, text)
-  return text === '' ? null : JSON.parse(text)
+  if (response.ok) return text === '' ? null : JSON.parse(text)
+  // A refused request did nothing: it is sent again as it was, and a form never knows of it.
+  const ended = response.status === 401 && token === null && path !== SIGN_IN && path !== SIGN_OUT
+  if (ended && (await signedInAgain())) return send(path, init)
+  throw await refusalOf(response.status, text)
+}
+
+/** An answer that breaks off is none. */
+async function answerTo(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  try {
+    const own = token === null ? {} : { authorization: `Bearer ${token}` }
+    const headers = { ...init.headers, ...own }
+    const response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...init, headers })
+    return { response, text: await response.text() }
+  } catch {
+    throw new ApiError(0, null)
+  }
 }
 
 async function refusalOf(status: number, text: string): Promise<ApiError> {
@@ -70,9 +82,17 @@ export async function get<T>(path: string, query: Query = {}, headers: Record<st
   return (await send(search === '' ? path : `${path}?${search}`, { headers })) as T
 }
 
+/** Whether the server did what it was asked to is not known: it was not reached, or failed, or a proxy answered in its place. */
+const inDoubt = (failure: unknown): boolean =>
+  failure instanceof ApiError && (failure.status === 0 || failure.status >= 500)
+
 export async function post<T>(path: string, body: unknown = {}, more: Record<string, string> = {}): Promise<T> {
-  const headers = { 'content-type': 'application/json', ...more }
-  return (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })) as T
+  const written = JSON.stringify(body)
+  const sendAs = (key: string) => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...more }
+    return send(path, { method: 'POST', headers, body: written })
+  }
+  return (await once(`${path} ${written}`, { send: sendAs, inDoubt })) as T
 }
 
 export async function put<T>(path: string, body: unknown): Promise<T> {

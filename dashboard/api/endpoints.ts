@@ -19,7 +19,7 @@ const range = ({ from_ms, to_ms }: Span) => ({
 })
 const part = encodeURIComponent
 
-export const login = (email: string, password: string) => post<unknown>('login', { email, password })
+export const login = (email: string, password: string) => post<Me>('login', { email, password })
 export const logout = () => post<unknown>('logout')
 export const getMe = () => get<Me>('me')
 export const getMyMonth = (period: string) => get<MyMonth>('me/month', { period })

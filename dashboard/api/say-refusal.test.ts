@@ -9,6 +9,17 @@ it('fills a sentence, and writes months and days as people do', () => {
   )
 })
 
+it('says the first of a month, and « de », as one does', () => {
+  expect(inFrench({ code: 'year-closed', params: { year: '2025', issuer: 'Colibri' } }).detail).toContain(
+    '2025 de Colibri',
+  )
+  expect(inFrench({ code: 'year-closed', params: { year: '2025', issuer: 'Atelier Wax' } }).detail).toContain(
+    'd’Atelier',
+  )
+  const told = inFrench({ code: 'contest-too-late', params: { date: '2026-01-01', days: 15, period: '2025-11' } })
+  expect(told.detail).toContain('jusqu’au 1er janvier 2026')
+})
+
 it('says once what several items are refused for', () => {
   const errors = ['a', 'b'].map(path => ({ path, message: 'nobody badged', code: 'nobody-badged', params: {} }))
   const told = inFrench({ code: 'items-refused', params: { count: 2 }, errors })

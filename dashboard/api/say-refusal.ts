@@ -1,5 +1,7 @@
 /** A problem of the server in French, by its codes; what has none keeps the server's own words. */
 import type { Problem } from '#server/contract/api.ts'
+import { LOCALE, ordinal } from '../i18n/format.ts'
+import { fill, SINGLE } from '../i18n/phrase.ts'
 import { fr } from '../i18n/refusals.ts'
 
 type Params = Problem['params']
@@ -11,15 +13,14 @@ const DATES = { 7: { month: 'long', year: 'numeric' }, 10: { dateStyle: 'long' }
 function say(value: string | number): string {
   if (typeof value === 'number' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return String(value)
   const format = DATES[value.length === 7 ? 7 : 10]
-  return new Intl.DateTimeFormat('fr-FR', { ...format, timeZone: 'UTC' }).format(Date.parse(value))
+  return ordinal(new Intl.DateTimeFormat(LOCALE.fr, { ...format, timeZone: 'UTC' }).format(Date.parse(value)), 'fr')
 }
 
-const fill = (sentence: string, params: Params): string =>
-  sentence.replace(/\{(\w+)\}/g, (blank, name: string) => (params[name] === undefined ? blank : say(params[name])))
+const wordOf = (params: Params) => (name: string) => (params[name] === undefined ? undefined : say(params[name]))
 
 const french = (code: string | undefined, params: Params | undefined): string | null => {
   const sentence = code === undefined ? undefined : fr[code]
-  return sentence === undefined ? null : fill(sentence, params ?? {})
+  return sentence === undefined ? null : fill(sentence, SINGLE, 'fr', wordOf(params ?? {}))
 }
 
 export function inFrench(problem: Told): Told {

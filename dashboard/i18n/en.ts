@@ -77,6 +77,9 @@ export const en: Texts = {
   'sign-in.wrong': 'The address or the password does not match.',
   'sign-in.too-many': 'Too many attempts. Wait a minute, then try again.',
   'sign-in.missing': 'Enter your address and your password.',
+  'sign-in.again': 'Your session has ended',
+  'sign-in.again-lead': 'Sign in to go on where you were. What you were writing is kept.',
+  'sign-in.leave': 'Leave it',
 
   'error.network': 'The server does not answer. Check the connection, then try again.',
   'error.forbidden': 'Your role does not open this page.',

@@ -79,6 +79,9 @@ export const fr = {
   'sign-in.wrong': 'L’adresse ou le mot de passe ne correspond pas.',
   'sign-in.too-many': 'Trop d’essais. Patientez une minute, puis recommencez.',
   'sign-in.missing': 'Indiquez votre adresse et votre mot de passe.',
+  'sign-in.again': 'Votre session a pris fin',
+  'sign-in.again-lead': 'Connectez-vous pour reprendre où vous en étiez. Ce que vous écriviez est gardé.',
+  'sign-in.leave': 'Quitter sans reprendre',
 
   'error.network': 'Le serveur ne répond pas. Vérifiez la liaison, puis réessayez.',
   'error.forbidden': 'Votre rôle ne donne pas accès à cette page.',

@@ -6,6 +6,7 @@ import type { HttpDeps } from './deps.ts'
 import { authentication } from './plugins/authentication.ts'
 import { dashboard } from './plugins/dashboard.ts'
 import { json } from './plugins/json.ts'
+import { once } from './plugins/once.ts'
 import { openapi } from './plugins/openapi.ts'
 import { operations } from './plugins/operations.ts'
 import { problems, sendProblem, unreadable } from './plugins/problems.ts'
@@ -44,6 +45,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
   operations(app, deps)
   await openapi(app)
   authentication(app, deps)
+  once(app, deps)
   await app.register(
     async api => {
       for (const route of ROUTES) route(api as App, deps)
