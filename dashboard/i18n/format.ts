@@ -84,7 +84,7 @@ export const clockExact = (at_ms: number, language: Language, timezone: string):
   dated(at_ms, language, timezone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** French says *premier* of the first day alone; `Intl` does not. */
-const ordinal = (day: string, language: Language): string =>
+export const ordinal = (day: string, language: Language): string =>
   language === 'fr' ? day.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : day
 
 export const longDay = (at_ms: number, language: Language, timezone: string): string =>
@@ -97,7 +97,11 @@ export const shortDay = (at_ms: number, language: Language, timezone: string): s
 export const monthName = (month: string, language: Language): string =>
   dated(Date.parse(`${month}-15T12:00:00Z`), language, 'UTC', { month: 'long', year: 'numeric' })
 
-/** `de novembre 2026`, `d’octobre 2026`: French elides before a vowel. Takes a year, or any other words, too. */
+/** A y is a vowel before a consonant alone: d’Yves, de Yasmine. An h is left alone: nobody can hear whether it is mute. */
+const VOWEL_FIRST = /^(?:[aeiouéèêàâîôûœæ]|y(?![aeiouéèêàâîôûœ]))/iu
+/** French `de` before these words: `de novembre 2026`, `d’octobre 2026`. What of a text's own blanks follows `de` is set so by `phrase`. */
+export const deWords = (words: string): string => (VOWEL_FIRST.test(words) ? `d’${words}` : `de ${words}`)
+/** Takes a year, or any other words, too. */
 export const ofWords = (words: string, language: Language): string =>
-  language === 'en' ? `of ${words}` : /^[aeiouyéèêàâîôûœ]/iu.test(words) ? `d’${words}` : `de ${words}`
+  language === 'en' ? `of ${words}` : deWords(words)
 export const ofMonth = (month: string, language: Language): string => ofWords(monthName(month, language), language)

@@ -24,6 +24,22 @@ test.each([
   expect(phrase(texts, 'wall.running', { count }, language)).toBe(expected)
 })
 
+test.each([
+  ['Animation', 'fr', 'Le compte d’Animation'],
+  ['Étienne', 'fr', 'Le compte d’Étienne'],
+  ['Yves', 'fr', 'Le compte d’Yves'],
+  ['Yasmine', 'fr', 'Le compte de Yasmine'],
+  ['Malika', 'fr', 'Le compte de Malika'],
+  ['Animation', 'en', 'Le compte de Animation'],
+] as const)('« de » before %s in %s', (name, language, expected) =>
+  expect(phrase({ of: 'Le compte de {{name}}' }, 'of', { name }, language)).toBe(expected),
+)
+
+test('only the word « de » elides', () => {
+  const { of } = { of: 'De {{from}} à {{to}}, profil de{{to}}, inde {{to}}' }
+  expect(phrase({ of }, 'of', { from: 'avril', to: 'août' }, 'fr')).toBe('D’avril à août, profil deaoût, inde août')
+})
+
 test('a key that no list has is shown, and a blank without its word stays', () => {
   expect(phrase(fr, 'wall.nowhere', {}, 'fr')).toBe('wall.nowhere')
   expect(phrase(fr, 'wall.since', {}, 'fr')).toBe('depuis {{duration}}')

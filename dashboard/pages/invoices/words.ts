@@ -7,8 +7,7 @@ export const money = (cents: number): string => euros(cents, language.value)
 /** A credit note gives back. */
 export const signed = (kind: string, cents: number): string => money(kind === 'credit-note' ? -cents : cents)
 
-export const day = (date: string): string =>
-  new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date))
+export { sayDay as day } from '../../ui/say-day.ts'
 export const shortDate = (date: string): string =>
   new Intl.DateTimeFormat(LOCALE[language.value], { dateStyle: 'short', timeZone: 'UTC' }).format(Date.parse(date))
 
