@@ -3,22 +3,25 @@ import type { IssuerView, PoolView } from '#server/contract/money.ts'
 import type { CategoryView } from '#server/contract/people.ts'
 import { addPool, addPurchase, addTariff, endPool, endTariff } from '../../api/economy.ts'
 import { t } from '../../i18n/index.ts'
+import { kindOf } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf, monthOf } from '../../time/zone.ts'
 import { timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
 import { centsOf } from './head.tsx'
-import { CategoryField, KindsField, MachinesField } from './scope-fields.tsx'
+import { CategoryField, KindsField, MachinesField, machinesHere } from './scope-fields.tsx'
 import { w } from './texts.ts'
 import '../people/people.css'
 
-const listOf = (form: FormData, name: string): string[] | null => {
-  const all = textOf(form, name)
+/** Written in a row; none: of every kind. */
+function kindsOf(form: FormData): { kinds?: string[] } {
+  const here = machinesHere().map(({ kind }) => kind)
+  const said = textOf(form, 'kinds')
     .split(',')
     .map(part => part.trim())
     .filter(part => part !== '')
-  return all.length === 0 ? null : all
+  return said.length === 0 ? {} : { kinds: said.map(one => kindOf(one, here)) }
 }
 /** Those that were ticked; null: all. */
 const machinesOf = (form: FormData): string[] | null => {
@@ -53,7 +56,7 @@ export function AddTariff({ issuers, categories, taken, onClose }: AddProps & { 
       ...{ id: freeId(w('form.tariff-id'), taken), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
       ...{ price: textOf(form, 'measure'), cents_per_hour: centsOf(textOf(form, 'price')) ?? -1 },
       ...{ category: textOf(form, 'category') || null, machines: machinesOf(form) },
-      ...(listOf(form, 'kinds') === null ? {} : { kinds: listOf(form, 'kinds') }),
+      ...kindsOf(form),
     })
   return (
     <FormDialog

@@ -2,8 +2,10 @@
 import { useSignal } from '@preact/signals'
 import type { FundersView } from '#server/contract/money.ts'
 import { getFunders } from '../../api/economy.ts'
+import { listCategories } from '../../api/people.ts'
 import { monthName, percent } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { sayKind } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { addMonths, type Month, monthOf } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
@@ -12,13 +14,28 @@ import { timezone } from '../../ui/session.ts'
 import { saveSpreadsheet } from '../../ui/spreadsheet.ts'
 import { linesOf } from './csv.ts'
 import { EconomyHead, hours, money } from './head.tsx'
+import { namesIn, sayCategory } from './terms.ts'
 import { w } from './texts.ts'
+
+type Asked = { report: FundersView; names: ReadonlyMap<string, string> }
+
+async function asked(from: Month, to: Month): Promise<Asked> {
+  const [report, categories] = await Promise.all([getFunders(from, to), listCategories()])
+  return { report, names: namesIn(categories) }
+}
+
+/** Kinds and categories come as files call them. */
+const inWords = ({ report, names }: Asked): FundersView => ({
+  ...report,
+  kinds: report.kinds.map(one => ({ ...one, kind: sayKind(one.kind) })),
+  categories: report.categories.map(one => ({ ...one, category: sayCategory(one.category, names) })),
+})
 
 export function Funders() {
   const current = monthOf(serverNow(), timezone())
   const from = useSignal<Month>(`${current.slice(0, 4)}-01`)
   const to = useSignal<Month>(current)
-  const report = useLoad(`${from.value}/${to.value}`, () => getFunders(from.value, to.value))
+  const report = useLoad(`${from.value}/${to.value}`, () => asked(from.value, to.value))
   const pick = (chosen: typeof from) => (event: { currentTarget: HTMLSelectElement }) => {
     chosen.value = event.currentTarget.value
   }
@@ -49,7 +66,7 @@ export function Funders() {
       ) : report.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Report report={report.value} />
+        <Report report={inWords(report.value)} />
       )}
     </article>
   )
@@ -92,11 +109,7 @@ function Report({ report }: { report: FundersView }) {
       <Table
         title={w('funders.categories')}
         columns={[w('if.category'), w('funders.people'), w('funders.time')]}
-        rows={report.categories.map(one => [
-          one.category === '' ? w('if.none') : one.category === '(few)' ? w('if.few') : one.category,
-          String(one.beneficiaries),
-          hours(one.running_ms),
-        ])}
+        rows={report.categories.map(one => [one.category, String(one.beneficiaries), hours(one.running_ms)])}
       />
       <Table
         title={w('funders.months')}

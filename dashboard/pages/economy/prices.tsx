@@ -6,6 +6,7 @@ import { listAssets, listIssuers, listPools, listPurchases, listTariffs } from '
 import { listCategories } from '../../api/people.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { named } from '../../live/named.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sayDay } from '../../ui/say-day.ts'
@@ -39,7 +40,7 @@ async function everything(): Promise<Everything> {
 }
 
 export function Prices() {
-  const loaded = useLoad('prices', everything)
+  const loaded = useLoad('prices', () => named(everything()))
   const opened = useSignal<Opened | null>(null)
   const close = () => {
     opened.value = null
@@ -92,6 +93,7 @@ const Billing = ({ issuers }: { issuers: readonly IssuerView[] }) =>
 function Lists({ all, open }: { all: Everything; open: (what: Opened) => void }) {
   const issuerOf = new Map(all.issuers.map(issuer => [issuer.id, issuer]))
   const poolName = new Map(all.pools.map(pool => [pool.id, pool.name]))
+  const categoryName = new Map(all.categories.map(category => [category.id, category.name]))
   return (
     <>
       <Billing issuers={all.issuers} />
@@ -101,7 +103,7 @@ function Lists({ all, open }: { all: Everything; open: (what: Opened) => void })
           {all.tariffs.map(tariff => (
             <li key={tariff.id} data-over={tariff.valid_until != null}>
               <b>{tariffPrices(tariff, poolName).join(', ')}</b>
-              <span>{[scopeOf(tariff), ...tariffTerms(tariff), ...days(tariff)].join(' · ')}</span>
+              <span>{[scopeOf(tariff), ...tariffTerms(tariff, categoryName), ...days(tariff)].join(' · ')}</span>
               {issuerOf.get(tariff.issuer)?.billing === 'share' ? (
                 <span class="hint">{w('prices.unused', { issuer: nameOf(issuerOf, tariff.issuer) })}</span>
               ) : null}

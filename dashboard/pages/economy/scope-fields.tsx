@@ -1,6 +1,7 @@
 /** For whom and for which machines a price or a cost holds: chosen among those there are. Nothing chosen: all. */
 import { useId } from 'preact/hooks'
 import type { CategoryView } from '#server/contract/people.ts'
+import { sayKind } from '../../i18n/slugs.ts'
 import { floor } from '../../live/connection.ts'
 import { Checks, Choice } from '../people/form-dialog.tsx'
 import { w } from './texts.ts'
@@ -14,7 +15,7 @@ export const CategoryField = ({ categories }: { categories: readonly CategoryVie
   />
 )
 
-const machinesHere = () => [...floor.value.machines.values()].toSorted((a, b) => a.name.localeCompare(b.name))
+export const machinesHere = () => [...floor.value.machines.values()].toSorted((a, b) => a.name.localeCompare(b.name))
 
 export const MachinesField = () => <Checks name="machines" label={w('form.machines')} options={machinesHere()} />
 
@@ -27,7 +28,7 @@ export function KindsField() {
       <input type="text" name="kinds" list={id} autocomplete="off" />
       <datalist id={id}>
         {[...new Set(machinesHere().map(({ kind }) => kind))].map(kind => (
-          <option key={kind} value={kind} />
+          <option key={kind} value={sayKind(kind)} />
         ))}
       </datalist>
     </label>

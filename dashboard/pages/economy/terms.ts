@@ -2,10 +2,16 @@
 import type { AssetView, PoolView, TariffView } from '#server/contract/money.ts'
 import { percent } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
+import { sayKind } from '../../i18n/slugs.ts'
+import { machineName } from '../../live/named.ts'
 import { hours, money } from './head.tsx'
 import { w } from './texts.ts'
 
 const MINUTE_MS = 60_000
+
+export const namesIn = (
+  all: readonly { id: string; name?: string | null | undefined }[],
+): ReadonlyMap<string, string> => new Map(all.map(({ id, name }) => [id, name ?? id]))
 
 export function tariffPrices(tariff: TariffView, poolName: ReadonlyMap<string, string>): string[] {
   const components = tariff.components ?? [{ measure: tariff.price, cents_per_hour: tariff.cents_per_hour }]
@@ -16,10 +22,10 @@ export function tariffPrices(tariff: TariffView, poolName: ReadonlyMap<string, s
   )
 }
 
-export function tariffTerms(tariff: TariffView): string[] {
+export function tariffTerms(tariff: TariffView, categoryName: ReadonlyMap<string, string>): string[] {
   const { category, step_ms, minimum_cents, setup_cents, free_ms, first_months } = tariff
   return [
-    category ?? w('prices.everyone'),
+    forWhom(category, categoryName),
     step_ms ? w('term.step', { minutes: Math.round(step_ms / MINUTE_MS) }) : null,
     minimum_cents ? w('term.minimum', { money: money(minimum_cents) }) : null,
     setup_cents ? w('term.setup', { money: money(setup_cents) }) : null,
@@ -30,6 +36,14 @@ export function tariffTerms(tariff: TariffView): string[] {
     tariff.charter === true ? w('term.charter') : null,
   ].filter(term => term !== null)
 }
+
+/** Whom a tariff is for, in the workshop's own word. */
+export const forWhom = (category: string | null, categoryName: ReadonlyMap<string, string>): string =>
+  category === null ? w('prices.everyone') : (categoryName.get(category) ?? category)
+
+/** A category of a report: nobody's, too few to be told, or one by its name. */
+export const sayCategory = (category: string, categoryName: ReadonlyMap<string, string>): string =>
+  category === '' ? w('if.none') : category === '(few)' ? w('if.few') : (categoryName.get(category) ?? category)
 
 export function poolTerms(pool: PoolView): string[] {
   const { cooperative, normal_capacity_ms, subsidy_cents } = pool
@@ -53,7 +67,7 @@ export function scopeOf({
   machines: string[] | null
   kinds?: string[] | null | undefined
 }): string {
-  const named = [...(machines ?? []), ...(kinds ?? [])]
+  const named = [...(machines ?? []).map(machineName), ...(kinds ?? []).map(sayKind)]
   return machines === null && kinds == null ? w('prices.any') : named.join(', ')
 }
 

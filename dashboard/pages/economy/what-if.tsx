@@ -1,28 +1,39 @@
 /** The page for the general assembly: past months under other rules, and who gains and who loses by them. */
 import { useSignal } from '@preact/signals'
 import type { Changes, IssuerView, PoolView, TariffView, WhatIfView } from '#server/contract/money.ts'
-import { askWhatIf, listIssuers, listPools, listTariffs } from '../../api/economy.ts'
+import { askWhatIf, listIssuers, listOrders, listPools, listTariffs } from '../../api/economy.ts'
+import { listCategories, listOrganisations } from '../../api/people.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { named } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { addMonths, type Month, monthOf } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { driverOptions } from './forms.tsx'
-import { centsOf, difference, EconomyHead, eurosOf, money } from './head.tsx'
-import { tariffPrices } from './terms.ts'
+import { centsOf, EconomyHead, eurosOf } from './head.tsx'
+import { forWhom, namesIn, scopeOf, tariffPrices } from './terms.ts'
 import { w } from './texts.ts'
+import { type Names, Result } from './what-if-result.tsx'
 
-type Rules = { tariffs: TariffView[]; pools: PoolView[]; issuers: IssuerView[] }
+type Rules = { tariffs: TariffView[]; pools: PoolView[]; issuers: IssuerView[]; names: Names }
 
 async function rules(): Promise<Rules> {
-  const [tariffs, pools, issuers] = await Promise.all([listTariffs(), listPools(), listIssuers()])
-  return { tariffs, pools, issuers }
+  const [tariffs, pools, issuers, categories, orders, organisations] = await Promise.all([
+    listTariffs(),
+    listPools(),
+    listIssuers(),
+    listCategories(),
+    listOrders(),
+    listOrganisations(),
+  ])
+  const names = { category: namesIn(categories), order: namesIn(orders), organisation: namesIn(organisations) }
+  return { tariffs, pools, issuers, names }
 }
 
 export function WhatIf() {
-  const loaded = useLoad('what-if', rules)
+  const loaded = useLoad('what-if', () => named(rules()))
   return (
     <article class="economy">
       <EconomyHead title={w('if.title')} />
@@ -69,7 +80,11 @@ function Asking({ rules }: { rules: Rules }) {
           {w('if.ask')}
         </button>
       </form>
-      {result.value === null ? <p class="hint">{w('if.nothing')}</p> : <Result result={result.value} />}
+      {result.value === null ? (
+        <p class="hint">{w('if.nothing')}</p>
+      ) : (
+        <Result result={result.value} names={rules.names} />
+      )}
     </>
   )
 }
@@ -138,13 +153,13 @@ function Terms({ rules }: { rules: Rules }) {
           {simple.map(tariff => (
             <label class="what-if-row" key={tariff.id}>
               <span>
-                {tariff.id} <small>{tariffPrices(tariff, poolName).join(', ')}</small>
+                {tariffName(tariff, rules.names)} <small>{tariffPrices(tariff, poolName).join(', ')}</small>
               </span>
               <input
                 name={`price/${tariff.id}`}
                 inputMode="decimal"
                 defaultValue={eurosOf(tariff.cents_per_hour)}
-                aria-label={w('if.price-of', { name: tariff.id })}
+                aria-label={w('if.price-of', { name: tariffName(tariff, rules.names) })}
               />
             </label>
           ))}
@@ -153,6 +168,10 @@ function Terms({ rules }: { rules: Rules }) {
     </>
   )
 }
+
+/** A tariff has no name of its own: it is for some machines, and for somebody. */
+const tariffName = (tariff: TariffView, names: Names): string =>
+  `${scopeOf(tariff)} · ${forWhom(tariff.category, names.category)}`
 
 /** Only what differs from today's rules is asked. */
 function changesOf(form: FormData, { tariffs, pools, issuers }: Rules): Changes {
@@ -178,80 +197,4 @@ function changesOf(form: FormData, { tariffs, pools, issuers }: Rules): Changes 
     if (cents_per_hour !== null && cents_per_hour !== tariff.cents_per_hour) prices[tariff.id] = { cents_per_hour }
   }
   return { billing: billings, pools: amounts, tariffs: prices }
-}
-
-type Row = { key: string; label: string; before_cents: number; after_cents: number; delta_cents: number }
-
-function Result({ result }: { result: WhatIfView }) {
-  const categories = result.categories.map(one => ({
-    ...one,
-    key: one.category,
-    label: `${categoryName(one.category)} · ${w('if.people', { count: one.members })}`,
-  }))
-  const sums = [
-    { ...result.total, key: 'total', label: w('if.total') },
-    { ...result.cooperative, key: 'cooperative', label: w('if.cooperative') },
-  ]
-  const people = [
-    ...(result.members ?? []).map(one => ({ ...one, key: one.id, label: one.name })),
-    ...(result.others ?? []).map(one => ({ ...one, key: one.id, label: one.id })),
-  ].sort((a, b) => a.delta_cents - b.delta_cents)
-  return (
-    <section class="what-if-result" aria-live="polite">
-      <p class="verdict">{w('if.summary', { gain: result.gain, lose: result.lose, same: result.same })}</p>
-      <Moves rows={[...categories, ...sums]} label={w('if.category')} />
-      {people.length === 0 ? null : (
-        <details>
-          <summary>{w('if.names')}</summary>
-          <Moves rows={people} label={w('if.category')} />
-        </details>
-      )}
-    </section>
-  )
-}
-
-const categoryName = (category: string): string =>
-  category === '' ? w('if.none') : category === '(few)' ? w('if.few') : category
-
-function Moves({ rows, label }: { rows: Row[]; label: string }) {
-  const most = Math.max(1, ...rows.map(row => Math.abs(row.delta_cents)))
-  return (
-    <table class="moves">
-      <thead>
-        <tr>
-          <th scope="col">{label}</th>
-          <th scope="col" class="number">
-            {w('if.before')}
-          </th>
-          <th scope="col" class="number">
-            {w('if.after')}
-          </th>
-          <th scope="col" class="number">
-            {w('if.delta')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <tr key={row.key}>
-            <th scope="row">
-              <bdi>{row.label}</bdi>
-              <span class="move" data-way={row.delta_cents > 0 ? 'more' : 'less'} aria-hidden="true">
-                <i style={{ inlineSize: `${(Math.abs(row.delta_cents) / most) * 50}%` }} />
-              </span>
-            </th>
-            <td class="number" data-label={w('if.before')}>
-              {money(row.before_cents)}
-            </td>
-            <td class="number" data-label={w('if.after')}>
-              {money(row.after_cents)}
-            </td>
-            <td class="number" data-label={w('if.delta')}>
-              <b>{difference(row.delta_cents)}</b>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }

@@ -1,4 +1,5 @@
 import { putEvent } from '../../api/people.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, dayOf, momentOn } from '../../time/zone.ts'
 import { me, timezone } from '../../ui/session.ts'
@@ -56,7 +57,7 @@ export function EventDialog({ around, onDone, onClose }: Props) {
       <Choice
         name="qualification"
         label={e('form.qualification')}
-        options={[{ id: '', name: e('form.nothing') }, ...taught.map(id => ({ id, name: id }))]}
+        options={[{ id: '', name: e('form.nothing') }, ...taught.map(id => ({ id, name: sayQualification(id) }))]}
       />
       <Checks name="members" label={e('form.members')} options={people} />
       <Field name="guests" type="number" label={e('form.guests')} value="0" required />

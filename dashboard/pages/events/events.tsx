@@ -7,6 +7,7 @@ import { listPools } from '../../api/economy.ts'
 import { cancelEvent, eventsOf, listMachines, listMembers, listOrganisations } from '../../api/people.ts'
 import { euros, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
@@ -169,7 +170,7 @@ function factsOf(event: EventView, { machines, members, organisations, pools }: 
     event.leader === undefined ? null : e('led', { name: nameIn(members, event.leader) }),
     taking_part === 0 ? null : e('people', { count: taking_part }),
     event.guests === 0 ? null : e('guests', { count: event.guests }),
-    event.qualification === null ? null : e('teaches', { qualification: event.qualification }),
+    event.qualification === null ? null : e('teaches', { qualification: sayQualification(event.qualification) }),
     event.minors ? e('minors') : null,
     event.organisation == null ? null : e('pays', { name: nameIn(organisations, event.organisation) }),
     event.pool == null ? null : e('pool', { name: nameIn(pools, event.pool) }),

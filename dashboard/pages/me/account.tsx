@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { MyAccount as Mine } from '#server/contract/mine.ts'
 import { blockMyBadge, getMyAccount, MY_DATA } from '../../api/mine.ts'
 import { cancelBooking } from '../../api/people.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { machineName, named } from '../../live/named.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
@@ -162,7 +163,7 @@ function Rights({ account }: { account: Mine }) {
       <ul class="my-list">
         {grants.map(one => (
           <li key={one.qualification} data-holds={one.holds}>
-            <b>{one.qualification}</b>
+            <b>{sayQualification(one.qualification)}</b>
             {one.machines.length === 0 ? null : <span>{y('rights.for', { machines: machines(one.machines) })}</span>}
             {!one.holds ? (
               <span class="form-error">{y('rights.over')}</span>
@@ -178,7 +179,8 @@ function Rights({ account }: { account: Mine }) {
           <ul class="my-list">
             {obtainable.map(one => (
               <li key={one.qualification}>
-                <b>{one.qualification}</b> <span>{y('rights.machines', { machines: machines(one.machines) })}</span>
+                <b>{sayQualification(one.qualification)}</b>{' '}
+                <span>{y('rights.machines', { machines: machines(one.machines) })}</span>
                 <span class="my-more">
                   {one.training === null
                     ? y('rights.ask')

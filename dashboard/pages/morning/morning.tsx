@@ -4,6 +4,7 @@ import { getQueue } from '../../api/books.ts'
 import { careDone, expiringQualifications, grant, listCare, unknownCards } from '../../api/people.ts'
 import { longDay, monthName } from '../../i18n/format.ts'
 import { known, language, t, titled } from '../../i18n/index.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { floor } from '../../live/connection.ts'
 import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
@@ -193,7 +194,11 @@ function wordsOf(task: Task): Words {
       const { name, qualification, expires } = task.one
       const over = expires <= dayOf(serverNow(), timezone())
       const more = m(over ? 'expiring-over' : 'expiring-until', { date: sayDay(over ? expires : addDays(expires, -1)) })
-      return { title: m('expiring', { name, qualification }), more, act: m('expiring-act') }
+      return {
+        title: m('expiring', { name, qualification: sayQualification(qualification) }),
+        more,
+        act: m('expiring-act'),
+      }
     }
     case 'settle':
       return {

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import type { MemberRow } from '#server/contract/people.ts'
 import { grant, listMembers } from '../../api/people.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { sayRefused, Waiting } from '../../ui/notice.tsx'
@@ -67,7 +68,7 @@ function TeachDialog({ machine, qualification, onDone, onClose }: Props) {
   }
   return (
     <Dialog title={m('teach.title', { machine: machine.name })} onClose={onClose}>
-      <p class="hint">{m('teach.hint', { qualification })}</p>
+      <p class="hint">{m('teach.hint', { qualification: sayQualification(qualification) })}</p>
       {members.is === 'failed' ? null : members.value === null ? (
         <Waiting height_rem={16} />
       ) : lacking.length === 0 ? (

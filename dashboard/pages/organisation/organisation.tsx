@@ -4,6 +4,7 @@ import type { MyOrganisation } from '#server/contract/organisation.ts'
 import { getMyOrganisation } from '../../api/people.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
+import { sayKind } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -138,7 +139,7 @@ const Kinds = ({ kinds }: { kinds: MyOrganisation['kinds'] }) => (
         <tbody>
           {kinds.map(one => (
             <tr key={one.kind}>
-              <th scope="row">{one.kind}</th>
+              <th scope="row">{sayKind(one.kind)}</th>
               <td class="number">{hours(one.running_ms)}</td>
               <td class="number">{one.sessions}</td>
             </tr>

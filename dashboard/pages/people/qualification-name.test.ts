@@ -8,5 +8,5 @@ test('a qualification is said with the machines it opens, never as its slug', ()
     { name: 'Table', qualification: null },
   ]
   expect(qualificationName('piqueuse-plate', machines)).toBe('piqueuse plate (Brother, Piqueuse Juki)')
-  expect(qualificationName('decoupe', machines)).toBe('decoupe')
+  expect(qualificationName('decoupe', machines)).toBe('découpe')
 })

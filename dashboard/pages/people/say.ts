@@ -1,6 +1,7 @@
 /** Moments, days and reasons in the reader's language. */
 import { clock, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { sayQualification } from '../../i18n/slugs.ts'
 import { dayOf, spanOfDay } from '../../time/zone.ts'
 import { sayDay, sayMoment, sayTime } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
@@ -33,7 +34,7 @@ const has = (key: string): key is Key => Object.hasOwn(fr, key)
 export function sayReason(reason: string, cause: string | null, qualification: string | null): string {
   const exact = `reason.${reason}.${cause}`
   const key = has(exact) ? exact : `reason.${reason}`
-  return has(key) ? w(key as Parameters<typeof w>[0], { qualification: qualification ?? '' }) : reason
+  return has(key) ? w(key as Parameters<typeof w>[0], { qualification: sayQualification(qualification ?? '') }) : reason
 }
 
 export function sayProblem(code: string, value: string): string {

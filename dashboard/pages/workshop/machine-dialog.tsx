@@ -2,6 +2,7 @@
 import { useId } from 'preact/hooks'
 import type { MachineSetting, MachineSettings, WorkshopView } from '#server/contract/workshop.ts'
 import { putMachine } from '../../api/workshop.ts'
+import { kindOf, sayKind, sayQualification } from '../../i18n/slugs.ts'
 import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
 import { DEFAULT_PROFILE, SENSORS } from './say.ts'
@@ -13,11 +14,12 @@ type Props = DialogProps & { machine: MachineSettings | null }
 /** Its kind is then what one is trained for. */
 const OF_KIND = '*'
 
-function settingOf(form: FormData, machine: MachineSettings | null): MachineSetting {
+function settingOf(form: FormData, all: WorkshopView, machine: MachineSettings | null): MachineSetting {
   const [kind, asked, name] = [textOf(form, 'kind'), textOf(form, 'qualification'), textOf(form, 'name')]
+  const kinds = all.machines.map(one => one.kind)
   const sensor = SENSORS.find(one => one === textOf(form, 'sensor')) ?? 'current'
   return {
-    ...{ name, kind: kind === '' ? name : kind, sensor, profile: textOf(form, 'profile') },
+    ...{ name, kind: kind === '' ? name : kindOf(kind, kinds), sensor, profile: textOf(form, 'profile') },
     qualification: asked === OF_KIND ? freeId(kind || name, []) : asked || null,
     takeover: form.has('takeover') ? 'when-idle' : 'never',
     moving_parts: form.has('moving_parts'),
@@ -30,7 +32,7 @@ export function MachineDialog({ machine, all, onDone, onClose }: Props) {
   const known = new Set(all.machines.flatMap(one => one.qualification ?? []))
   const qualifications = [
     { id: '', name: w('anybody') },
-    ...[...known].map(id => ({ id, name: w('trained-for', { qualification: id }) })),
+    ...[...known].map(id => ({ id, name: w('trained-for', { qualification: sayQualification(id) }) })),
     { id: OF_KIND, name: w('trained-of-kind') },
   ]
   const profiles = [...new Set([DEFAULT_PROFILE, ...all.profiles])]
@@ -46,15 +48,21 @@ export function MachineDialog({ machine, all, onDone, onClose }: Props) {
             textOf(form, 'name'),
             all.machines.map(one => one.id),
           )
-        onDone(await putMachine(id, settingOf(form, machine)))
+        onDone(await putMachine(id, settingOf(form, all, machine)))
       }}
     >
       <Field name="name" label={w('name')} value={machine?.name ?? ''} required />
       <label class="field">
         <span>{w('kind')}</span>
-        <input type="text" name="kind" defaultValue={machine?.kind ?? ''} list={kinds} maxLength={64} />
+        <input
+          type="text"
+          name="kind"
+          defaultValue={machine === null ? '' : sayKind(machine.kind)}
+          list={kinds}
+          maxLength={64}
+        />
         <datalist id={kinds}>
-          {[...new Set([...all.machines.map(one => one.kind), ...w('kinds').split(', ')])].map(kind => (
+          {[...new Set([...all.machines.map(one => sayKind(one.kind)), ...w('kinds').split(', ')])].map(kind => (
             <option key={kind} value={kind} />
           ))}
         </datalist>

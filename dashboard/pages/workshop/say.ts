@@ -1,6 +1,7 @@
 /** A machine's settings in a line each, and its numbers as one types them. */
 import type { CareTaskSetting, MachineSettings } from '#server/contract/workshop.ts'
 import { language } from '../../i18n/index.ts'
+import { sayKind, sayQualification } from '../../i18n/slugs.ts'
 import { w } from './texts.ts'
 
 export const MINUTE_S = 60
@@ -21,8 +22,8 @@ export function numberOf(text: string): number | null {
 
 export const sayMachine = ({ kind, qualification, sensor, offline, moving_parts, profile }: MachineSettings): string =>
   [
-    kind,
-    qualification === null ? w('anybody') : w('trained-for', { qualification }),
+    sayKind(kind),
+    qualification === null ? w('anybody') : w('trained-for', { qualification: sayQualification(qualification) }),
     w(`sensor.${sensor}`),
     offline.start ? null : w('offline.never'),
     moving_parts ? w('moving') : null,
