@@ -208,6 +208,7 @@ export const WhatIfView = z.object({
   periods: z.array(z.string()),
   total: z.object(moved),
   cooperative: z.object(moved),
+  costs: z.object(moved),
   gain: natural,
   lose: natural,
   same: natural,

@@ -86,6 +86,7 @@ function textOf(result: WhatIf, names: boolean): string[] {
     `${result.periods.join(', ')}: ${result.gain} gain, ${result.lose} lose, ${result.same} pay the same`,
     line('All who pay', result.total),
     line("The cooperative's own part", result.cooperative),
+    line('Costs of the pools, net of subsidies', result.costs),
     ...result.categories.map(one => line(`  ${one.category === '' ? '-' : one.category} (${one.members})`, one)),
     ...(names ? [...result.members, ...result.others].map(one => line(`    ${one.id}`, one)) : []),
   ]

@@ -4,6 +4,7 @@
  */
 import type { Billing, Directory, PoolFacts, TariffFacts } from '../directory.ts'
 import { categoryAt } from '../who/membership.ts'
+import { poolAmount } from './pool-amount.ts'
 import { shownAs } from './small-groups.ts'
 import { type MonthInput, type PeriodStatement, periodStatement } from './statement.ts'
 import { lastDay } from './validity.ts'
@@ -20,7 +21,10 @@ export type Moved = { before_cents: number; after_cents: number; delta_cents: nu
 export type WhatIf = {
   periods: string[]
   total: Moved
+  /** what it bears itself of the costs that are shared; orders, its business too, are among those who pay */
   cooperative: Moved
+  /** of the pools, net of subsidy, whoever is billed for them: what `total` leaves of it, the cooperative finds elsewhere */
+  costs: Moved
   /** whom the change makes pay less, more or the same: people, orders and organisations charged as such */
   gain: number
   lose: number
@@ -52,6 +56,7 @@ export function whatIf(directory: Directory, months: readonly MonthOfUse[], chan
     periods: months.map(({ period }) => period),
     total: added(all),
     cooperative: moved(COOPERATIVE_KEY),
+    costs: moved(COSTS_KEY),
     ...tally(all),
     categories: byCategory(members),
     members,
@@ -105,6 +110,7 @@ function changedMap<T extends object>(
 }
 
 const COOPERATIVE_KEY = 'cooperative/'
+const COSTS_KEY = 'costs/'
 type Kind = 'member' | 'order' | 'organisation'
 const isOf =
   (kind: Kind) =>
@@ -114,7 +120,7 @@ const idOf = (key: string): string => key.slice(key.indexOf('/') + 1)
 const keysOf = <K extends Kind>(keys: readonly string[], kind: K): { kind: K; id: string; key: string }[] =>
   keys.filter(isOf(kind)).map(key => ({ kind, id: idOf(key), key }))
 
-/** What everybody pays over the months. Orders are told apart from the cooperative's own part here. */
+/** What everybody pays over the months, orders apart from what the cooperative bears, and what the months cost. */
 function sums(directory: Directory, months: readonly MonthOfUse[]): Map<string, number> {
   const sum = new Map<string, number>()
   const add = (key: string, cents: number): void => void sum.set(key, (sum.get(key) ?? 0) + cents)
@@ -125,7 +131,9 @@ function sums(directory: Directory, months: readonly MonthOfUse[]): Map<string, 
     for (const { id, total_cents } of statement.members) add(`member/${id}`, total_cents)
     for (const { id, total_cents } of statement.orders) add(`order/${id}`, total_cents)
     for (const { id, total_cents } of statement.organisations) add(`organisation/${id}`, total_cents)
-    add(COOPERATIVE_KEY, statement.cooperative_cents)
+    for (const { borne } of statement.pools) for (const { cents } of borne) add(COOPERATIVE_KEY, cents)
+    for (const pool of directory.pools.values())
+      add(COSTS_KEY, poolAmount(directory, pool, month.period, statement.internal).net_cents)
   }
   return sum
 }
