@@ -21,7 +21,7 @@ export function ItemRow({ item, memberOf, poolOf, chosen, onChoose, onDecide }: 
   const who = item.member === null ? '' : ` · ${memberOf(item.member)}`
   const title = b(`kind.${item.kind}`)
   return (
-    <li class="settle-item" data-blocks={item.blocks}>
+    <li class="settle-item" data-blocks={item.blocks} data-item={item.id}>
       {onChoose === null ? null : (
         <label class="settle-choose">
           <input type="checkbox" checked={chosen} onChange={event => onChoose(event.currentTarget.checked)} />

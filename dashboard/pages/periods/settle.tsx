@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { SettleItem } from '#server/contract/books.ts'
 import { getPools, getQueue } from '../../api/books.ts'
@@ -15,6 +15,7 @@ import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
 import { DecideDialog } from './decide-dialog.tsx'
 import { ItemRow } from './item-row.tsx'
+import { nextAfter } from './queue.ts'
 import { b } from './texts.ts'
 import { monthWords } from './words.ts'
 import './periods.css'
@@ -32,7 +33,11 @@ export function Settle() {
 }
 
 function SettleOf({ month }: { month: string }) {
-  const queue = useLoad(month, () => named(queueAndNames(month)))
+  const lists = useRef<Promise<Lists> | null>(null)
+  const queue = useLoad(month, () => {
+    lists.current ??= listsOfNames()
+    return named(queueAndNames(month, lists.current))
+  })
   return (
     <article class="settle">
       <header class="month-head">
@@ -61,14 +66,21 @@ function SettleOf({ month }: { month: string }) {
 }
 
 type Named = { id: string; name: string }
-type Found = { items: SettleItem[]; members: Named[]; pools: Named[] }
+type Lists = { members: Named[]; pools: Named[] }
+type Found = Lists & { items: SettleItem[] }
 
-/** Together: a line whose names come after it grows under the thumb that was about to press. */
-async function queueAndNames(month: string): Promise<Found> {
+/** Once a visit: after each of two hundred decisions only what is left is asked for. */
+async function listsOfNames(): Promise<Lists> {
   // Whoever may not list them (the animateur sees no pools) still settles.
   const listed = (asked: Promise<Named[]>) => asked.catch(() => [])
-  const [items, members, pools] = await Promise.all([getQueue(month), listed(getMembers()), listed(getPools())])
-  return { items, members, pools }
+  const [members, pools] = await Promise.all([listed(getMembers()), listed(getPools())])
+  return { members, pools }
+}
+
+/** Together: a line whose names come after it grows under the thumb that was about to press. */
+async function queueAndNames(month: string, lists: Promise<Lists>): Promise<Found> {
+  const [items, names] = await Promise.all([getQueue(month), lists])
+  return { items, ...names }
 }
 
 const namesIn = (list: readonly Named[]) => {
@@ -76,9 +88,30 @@ const namesIn = (list: readonly Named[]) => {
   return (id: string) => names.get(id) ?? id
 }
 
+/** The line that was decided leaves, and the focus with it: it goes on to the next one, so that Enter settles one after another. */
+function useNextLine(items: readonly SettleItem[]) {
+  const list = useRef<HTMLUListElement>(null)
+  const next = useRef<string | null>(null)
+  useEffect(() => {
+    const line = next.current
+    next.current = null
+    if (line === null || (document.activeElement !== null && document.activeElement !== document.body)) return
+    const at = [...(list.current?.children ?? [])].find(each => each.getAttribute('data-item') === line)
+    at?.querySelector<HTMLElement>('.settle-acts .button-quiet')?.focus()
+  }, [items])
+  const goOnAfter = (waiting: readonly SettleItem[], decided: readonly SettleItem[]): void => {
+    next.current = nextAfter(
+      waiting.map(({ id }) => id),
+      new Set(decided.map(({ id }) => id)),
+    )
+  }
+  return { list, goOnAfter }
+}
+
 function Queue({ month, items, members, pools, again }: Found & { month: string; again: () => void }) {
   const chosen = useSignal<ReadonlySet<string>>(new Set())
   const deciding = useSignal<SettleItem[]>([])
+  const { list, goOnAfter } = useNextLine(items)
   const waiting = items.filter(item => item.blocks)
   const decided = items.filter(item => item.decided !== null && !item.blocks)
   const small = items.length - waiting.length - decided.length
@@ -121,7 +154,8 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
               <span>{b('settle.all')}</span>
             </label>
             <span class="settle-count" role="status">
-              {b('settle.selected', { count: bulk.length })}
+              {b('settle.left', { count: waiting.length })}
+              {bulk.length === 0 ? null : `, ${b('settle.selected', { count: bulk.length })}`}
             </span>
             <button
               type="button"
@@ -134,7 +168,9 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
               {b('settle.one')}
             </button>
           </div>
-          <ul class="settle-list">{waiting.map(row)}</ul>
+          <ul class="settle-list" ref={list}>
+            {waiting.map(row)}
+          </ul>
         </>
       )}
       {small === 0 ? null : <p class="hint">{b('settle.small', { count: small })}</p>}
@@ -154,6 +190,7 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
           {...names}
           onDone={() => {
             chosen.value = new Set()
+            goOnAfter(waiting, deciding.value)
             again()
           }}
           onClose={() => {

@@ -1,0 +1,6 @@
+/** Where whoever settles goes on: the first line below what was just decided, or the last one above where that was the end. */
+export function nextAfter(lines: readonly string[], decided: ReadonlySet<string>): string | null {
+  const last = lines.findLastIndex(id => decided.has(id))
+  const left = (id: string): boolean => !decided.has(id)
+  return lines.slice(last + 1).find(left) ?? lines.slice(0, Math.max(0, last)).findLast(left) ?? null
+}
