@@ -3,6 +3,8 @@
  * refusal a person meets. `test/contract/refusals.test.ts` holds that none is missing.
  */
 export const fr: Readonly<Record<string, string>> = {
+  'erasure-held-back':
+    'le nom ou l’adresse servent encore : réglez d’abord ce qui reste, ou dites pourquoi il faut le faire malgré tout',
   'signature-missing': 'il manque la signature : au doigt, ou le nom écrit, l’un des deux',
   'charter-not-acknowledged': 'le visiteur n’a pas accepté la charte',
   'charter-same': 'c’est le texte déjà en vigueur',
@@ -83,6 +85,14 @@ export const fr: Readonly<Record<string, string>> = {
   'nothing-here': 'il n’y a rien à l’adresse {path}',
 
   'member-exists': '{id} est déjà membre',
+  'erase-session-open': 'une session est ouverte sur {machine}',
+  'erase-month-open': 'la période {period} n’est pas close et compte du temps ou de l’argent à son nom',
+  'erase-not-invoiced':
+    'la période {period} est close et reste à facturer : sans nom ni adresse, ce ne serait plus possible',
+  'erase-not-settled': 'les acomptes de {year} ne sont pas régularisés',
+  'erase-collecting': 'la banque de {issuer} n’a pas encore répondu au sujet de {document}',
+  'erase-unpaid': 'il reste une somme à payer à {issuer}',
+  'erase-in-credit': '{issuer} lui doit encore de l’argent',
   'badge-taken': 'ce badge appartient déjà à {member}',
   'ends-before-it-begins': 'la fin précède le début',
   'too-long': 'c’est trop long',

@@ -2,25 +2,32 @@
 
 import { type Bank, createBank } from '#server/bank/desk.ts'
 import type { Outcome } from '#server/bank/pay.ts'
+import type { BankParts } from '#server/bank/ports.ts'
 import { bankFiles } from '#server/bank-files.ts'
 import { centsOfFrench, dateOf } from '#server/billing/statement-file/amounts.ts'
+import type { Config } from '#server/config.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { wordsOf } from '#server/domain/refusals.ts'
 import type { Payer } from '#server/domain/sharing/use.ts'
+import type { Ledger } from '#server/ledger/ledger.ts'
 import { mailSettings } from '#server/outbox.ts'
 import { withLedger } from './context.ts'
 import { CliError, EXIT_USAGE } from './output.ts'
 
 export const withBank = <T>(work: (bank: Bank, directory: Directory) => Promise<T>): Promise<T> =>
   withLedger(async (ledger, config) => {
-    const { directory } = await ledger.present()
-    if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
-    const parts = {
-      ...{ ledger, files: bankFiles, mail: mailSettings(config) },
-      ...{ directory: () => directory, now_ms: Date.now },
-    }
-    return work(createBank(parts), directory)
+    const parts = await bankPartsOf(ledger, config)
+    return work(createBank(parts), parts.directory())
   })
+
+export async function bankPartsOf(ledger: Ledger, config: Config) {
+  const { directory } = await ledger.present()
+  if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
+  return {
+    ...{ ledger, files: bankFiles, mail: mailSettings(config) },
+    ...{ directory: () => directory, now_ms: Date.now },
+  } satisfies BankParts
+}
 
 /** What was done, or the objection as one sentence. */
 export function done<T>(outcome: Outcome<T>): T {

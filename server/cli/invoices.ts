@@ -5,6 +5,7 @@ import type { Blocked, IssueOutcome } from '#server/accounts/issue.ts'
 import type { AccountsParts } from '#server/accounts/ports.ts'
 import { letterheads } from '#server/billing/logo.ts'
 import { paperOf } from '#server/billing/paper.ts'
+import type { Config } from '#server/config.ts'
 import { type InvoiceProblem, problemWords } from '#server/domain/accounting/problems.ts'
 import { createEconomy } from '#server/economy.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
@@ -19,14 +20,16 @@ export function billedPeriod(text: string): string {
 }
 
 export const withAccounts = <T>(work: (parts: AccountsParts, ledger: Ledger) => Promise<T>): Promise<T> =>
-  withLedger(async (ledger, config) => {
-    const { directory, head } = await ledger.present()
-    if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
-    const comparedMonths = createEconomy(ledger, () => directory).compared
-    const rules = { directory: () => directory, directory_n: () => head }
-    const letterhead = letterheads(paperOf(config, ledger).logoOf)
-    return work({ ledger, ...rules, comparedMonths, letterhead, now_ms: Date.now }, ledger)
-  })
+  withLedger(async (ledger, config) => work(await accountsPartsOf(ledger, config), ledger))
+
+export async function accountsPartsOf(ledger: Ledger, config: Config) {
+  const { directory, head } = await ledger.present()
+  if (directory.site === null) throw new CliError('there is no atelier here yet: run "navette setup" first')
+  const comparedMonths = createEconomy(ledger, () => directory).compared
+  const rules = { directory: () => directory, directory_n: () => head }
+  const letterhead = letterheads(paperOf(config, ledger).logoOf)
+  return { ledger, ...rules, comparedMonths, letterhead, now_ms: Date.now } satisfies AccountsParts
+}
 
 export function refusalWords(refusal: DraftsRefusal): string {
   return refusal.kind === 'trial'

@@ -177,6 +177,7 @@ function member(): Command {
     .description('take a person out for good: name, addresses, bank details, badges, sign-in')
     .argument('<id>', 'the member')
     .option('--yes', 'it cannot be undone')
+    .option('--anyway <why>', 'although something is still open: not invoiced, not paid, with the bank')
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/member-erase.ts')).memberErase(id, options))
   return command

@@ -88,6 +88,18 @@ export const MemberDetail = MemberRow.omit({ badges: true }).extend({
 })
 export type MemberDetail = z.infer<typeof MemberDetail>
 
+/** Empty: the person can be taken out. `cents` of `params` is what it is about; `message` is English. */
+export const ErasureHeldBack = z.object({
+  in_the_way: z.array(
+    z.object({
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      message: z.string(),
+    }),
+  ),
+})
+export type ErasureHeldBack = z.infer<typeof ErasureHeldBack>
+
 export const OrganisationDetail = OrganisationView.extend({
   siren: z.string().nullable(),
   siret: z.string().nullable(),

@@ -11,6 +11,7 @@ import type { ProfileEntry } from './learning/adopt.ts'
 import type { Profile, Sensor } from './metering/types.ts'
 import type { MoreOfSiteBooks } from './periods/rules.ts'
 import type { MoreOfSitePlan, Place, PlanEntry } from './plan.ts'
+import type { Said } from './refusals.ts'
 import {
   emptyMoney,
   type ImportedMoney,
@@ -228,7 +229,8 @@ export type PeopleEntry =
   | { type: 'badge-put'; badge: BadgeFacts; by: string }
   | { type: 'qualification-granted'; member: string; grant: Grant; by: string }
   | { type: 'qualification-revoked'; member: string; qualification: string; why: string; by: string }
-  | { type: 'member-erased'; member: string; by: string; at_ms: number }
+  /** `anyway`: what stood in the way, where it was done all the same */
+  | { type: 'member-erased'; member: string; by: string; at_ms: number; anyway?: readonly Said[] }
   | { type: 'reservation-made'; reservation: ReservationFacts; at_ms: number }
   | { type: 'reservation-cancelled'; reservation: string; by: string; at_ms: number }
   | { type: 'event-put'; event: EventFacts; by: string; at_ms: number }

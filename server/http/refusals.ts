@@ -36,6 +36,9 @@ export const REFUSALS = {
   'books-for-oneself': 'a member books for themselves',
   'token-for-oneself': 'only a manager makes tokens for others',
 
+  'erasure-held-back':
+    'something still needs the name or the address: put it right first, or say why it is to be done anyway',
+
   'signature-missing': 'it is missing: sign with a finger, or type the name, one of the two',
   'charter-not-acknowledged': 'the visitor has not acknowledged the charter',
 

@@ -91,6 +91,7 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/members': staff,
   'PUT /api/v1/members/:id': staff,
   'PUT /api/v1/members/:id/contact': money,
+  'GET /api/v1/members/:id/erasure': manager,
   'DELETE /api/v1/members/:id': manager,
   'POST /api/v1/members/import': manager,
   'GET /api/v1/charter': people,

@@ -254,3 +254,28 @@ it('tells which qualifications run out, the soonest first', async () => {
   const month = (await ask('animateur', 'GET', '/qualifications/expiring')).body.items
   expect(month.map(({ member }: { member: string }) => member)).toEqual(['awa', 'bilal'])
 })
+
+describe('taking somebody out', () => {
+  const holder = () => server.ports.core.machines().flatMap(({ session }) => session?.member ?? [])[0] ?? ''
+
+  it('is refused while something needs their name, and says all of it (GDPR art. 17(3))', async () => {
+    const { body } = await ask('manager', 'GET', `/members/${holder()}/erasure`)
+    expect(body.in_the_way).toContainEqual(expect.objectContaining({ code: 'erase-session-open' }))
+    const refused = await ask('manager', 'DELETE', `/members/${holder()}`)
+    expect(refused).toMatchObject({ status: 409, body: { code: 'erasure-held-back' } })
+    expect(refused.body.errors.map((one: { code: string }) => one.code)).toEqual(
+      body.in_the_way.map((one: { code: string }) => one.code),
+    )
+    expect(server.ports.acts).not.toContainEqual({ entry: expect.objectContaining({ type: 'member-erased' }) })
+    expect((await ask('manager', 'DELETE', `/members/${holder()}?anyway=%20`)).status).toBe(422)
+  })
+
+  it('is done anyway with a reason: the journal keeps what stood in the way, the audit trail why', async () => {
+    const id = holder()
+    expect((await ask('manager', 'DELETE', `/members/${id}?anyway=parti%20sans%20adresse`)).status).toBe(204)
+    const { entry } = server.ports.acts.at(-1) as { entry: unknown }
+    const open = { code: 'erase-session-open', params: { machine: 'juki-1' } }
+    expect(entry).toMatchObject({ type: 'member-erased', member: id, anyway: expect.arrayContaining([open]) })
+    expect(server.ports.audit.at(-1)).toMatchObject({ subject: id, detail: 'anyway: parti sans adresse' })
+  })
+})

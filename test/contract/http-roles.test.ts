@@ -297,6 +297,7 @@ const CALLS: Partial<
   'POST /api/v1/members': { body: { name: 'Nina' }, status: 201 },
   'PUT /api/v1/members/:id': { path: '/api/v1/members/awa', body: { language: 'fr' } },
   'PUT /api/v1/members/:id/contact': { path: '/api/v1/members/awa/contact', body: { city: 'Paris' } },
+  'GET /api/v1/members/:id/erasure': { path: '/api/v1/members/awa/erasure' },
   'DELETE /api/v1/members/:id': { path: '/api/v1/members/passant' },
   // A list is sent as it is and not as JSON: it is the right that is tried here.
   'POST /api/v1/members/import': { body: {}, status: 415 },

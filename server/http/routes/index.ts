@@ -102,6 +102,7 @@ import { memberCharter } from './member-charter.ts'
 import { signCharter } from './member-charter-sign.ts'
 import { memberContact } from './member-contact.ts'
 import { eraseMember } from './member-erase.ts'
+import { memberErasure } from './member-erasure.ts'
 import { importMembers } from './members-import.ts'
 import { listMembers } from './members-list.ts'
 import {
@@ -351,6 +352,7 @@ export const ROUTES: readonly Route[] = [
   changeMember,
   memberContact,
   eraseMember,
+  memberErasure,
   importMembers,
   putOrganisation,
   grantQualification,
