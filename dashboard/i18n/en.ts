@@ -147,7 +147,7 @@ export const en: Texts = {
 
   'stream.title': 'What just happened',
   'stream.empty': 'Nothing yet. Badges, faults and ended sessions will be noted here.',
-  'stream.yesterday': 'yesterday {{hour}}',
+  'stream.yesterday': 'yesterday',
   'stream.started': '{{who}} begins',
   'stream.started-anonymous': 'A session begins',
   'stream.ended': '{{who}} ends, {{duration}} of running',

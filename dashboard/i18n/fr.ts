@@ -149,7 +149,7 @@ export const fr = {
 
   'stream.title': 'Au fil de l’atelier',
   'stream.empty': 'Rien encore. Les badges, les pannes et les fins de session s’inscriront ici.',
-  'stream.yesterday': 'hier {{hour}}',
+  'stream.yesterday': 'hier',
   'stream.started': '{{who}} commence',
   'stream.started-anonymous': 'Une session commence',
   'stream.ended': '{{who}} termine, {{duration}} de marche',

@@ -11,6 +11,7 @@ import { floor } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { useSubject } from '../../ui/title.ts'
 import { type Checks, checksOf, nextToPair } from './checks.ts'
 import { w } from './texts.ts'
 import { useRefused, useWaited } from './waited.ts'
@@ -45,6 +46,7 @@ function PairOf({ machine }: { machine: MachineView }) {
   const checks = useComputed(() => checksOf(floor.value, machine.id, since_ms.value))
   const { heard, badge, runs } = checks.value
   const next = nextToPair(floor.value.machines, machine.id)
+  useSubject(w('pair.title', { machine: machine.name }))
   const refused = useRefused(heard ? null : (token.value?.principal ?? null), since_ms.value)
   return (
     <article class="pair">

@@ -24,7 +24,7 @@ export function Stream() {
           {stream.slice(0, SHOWN_MAX).map(happening => (
             <li key={happening.key} data-kind={happening.kind}>
               <time dateTime={new Date(happening.at_ms).toISOString()}>
-                {sayWhen(whenOf(happening.at_ms, today, language.value, timezone()))}
+                <At {...whenOf(happening.at_ms, today, language.value, timezone())} />
               </time>
               <p>
                 {sentenceOf(happening)}
@@ -38,8 +38,13 @@ export function Stream() {
   )
 }
 
-const sayWhen = ({ day, hour }: When): string =>
-  day === 'today' ? hour : day === 'yesterday' ? t('stream.yesterday', { hour }) : `${day} ${hour}`
+/** Neither the day nor the hour breaks within itself. */
+const At = ({ day, hour }: When) => (
+  <>
+    {day === 'today' ? null : <span>{day === 'yesterday' ? t('stream.yesterday') : day} </span>}
+    <span>{hour}</span>
+  </>
+)
 
 const nameOf = (machine: string | null): string =>
   machine === null ? '' : (floor.peek().machines.get(machine)?.name ?? machine)
