@@ -26,6 +26,13 @@ export const ProfileLevels = z
   })
 export type ProfileLevels = z.infer<typeof ProfileLevels>
 
+/** Levels set by figures, beside no lesson. */
+export const LevelsByHand = z.object({
+  levels: ProfileLevels,
+  /** why, for whoever asks later; it stays in the journal and names nobody */
+  why: z.string().trim().max(500).default(''),
+})
+
 export const ProfileVersion = z.object({
   id: z.string(),
   version: z.int(),
@@ -40,6 +47,7 @@ export const ProfileVersion = z.object({
   present: z.boolean(),
   machines: z.array(Slug),
   learnt: z.object({ machine: Slug, from: Moment, to: Moment, agreement: z.number(), by: z.string() }).nullable(),
+  set: z.object({ machine: Slug, at: Moment, by: z.string(), why: z.string().nullable() }).nullable(),
 })
 export type ProfileVersion = z.infer<typeof ProfileVersion>
 

@@ -17,7 +17,7 @@ import {
   type SiteFacts,
 } from './directory.ts'
 import type { ProfileEntry } from './learning/adopt.ts'
-import { profileRef } from './metering/profile.ts'
+import { fromPage, profileRef } from './metering/profile.ts'
 import type { Profile } from './metering/types.ts'
 import { applyPlan } from './plan.ts'
 import { MONEY_KINDS } from './sharing/facts.ts'
@@ -135,10 +135,11 @@ function taught(machine: MachineFacts, { profile, from }: ProfileEntry): Machine
   return { ...machine, profile: profile.id, ...own }
 }
 
-/** A file knows levels and not the lesson they come from: the same levels come from the same lesson. */
+/** A file knows levels and not the lesson or the hand they come from: the same levels come from the same one. */
 function asLearnt(profile: Omit<Profile, 'version'>, present: Profile | undefined): Omit<Profile, 'version'> {
-  if (present?.learnt == null) return profile
-  const same = { ...profile, learnt: present.learnt }
+  if (present === undefined || !fromPage(present)) return profile
+  const { learnt, set } = present
+  const same = { ...profile, ...(learnt == null ? {} : { learnt }), ...(set == null ? {} : { set }) }
   return sameFacts({ ...same, version: present.version }, present) ? same : profile
 }
 

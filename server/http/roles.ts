@@ -76,6 +76,7 @@ export const ROUTE_RIGHTS = {
   'POST /api/v1/machines/:id/learning/marks': floor,
   'POST /api/v1/machines/:id/learning/judge': floor,
   'POST /api/v1/machines/:id/learning/adopt': manager,
+  'PUT /api/v1/machines/:id/learning/levels': manager,
   'POST /api/v1/machines/:id/learning/replay': manager,
   'GET /api/v1/stations': floor,
   'POST /api/v1/stations/:id/token': manager,

@@ -14,7 +14,7 @@ import { profileByRef, profileOf, profileRef } from '#server/domain/metering/pro
 import type { Profile } from '#server/domain/metering/types.ts'
 import type { LessonMark, Range } from '#server/domain/records.ts'
 import { inUse } from '#server/domain/workshop.ts'
-import { adoption, type CurvePort, LESSON_MS_MAX, learnLesson, lessonOf, readingsOf } from './lesson.ts'
+import { adoption, type CurvePort, LESSON_MS_MAX, learnLesson, lessonOf, readingsOf, settingByHand } from './lesson.ts'
 import { type ReplayReads, replayReport } from './replay.ts'
 import { whyRefused } from './sentences.ts'
 
@@ -38,6 +38,12 @@ export function createLearning(ports: LearningPorts) {
   const taughtOf = async (machine: string) => {
     const marks = await ledger.lessonMarks(machine)
     return { marks, taught: intervalsOf(marks, endOf(marks, ports.now_ms())) }
+  }
+  const put = async (machine: MachineFacts, entry: DirectoryEntry): Promise<ProfileVersion> => {
+    await ports.append(entry)
+    const profile = profileOf(ports.directory(), machine.id)
+    if (profile === undefined) throw new Error(`${machine.id} has no profile after one was adopted`)
+    return versionOf(profile, ports.directory())
   }
   return {
     machines: (): LearningMachine[] => machinesOf(ports),
@@ -86,11 +92,12 @@ export function createLearning(ports: LearningPorts) {
       const readings = await readingsOf(curves, machine.id, taught)
       const agreement = judgeLevels(levels, readings, taught).quality?.agreement ?? null
       const lesson = agreement === null ? null : { taught, agreement }
-      await ports.append(adoption(ports.directory(), machine, levels, lesson, { by, at_ms: ports.now_ms() }))
-      const profile = profileOf(ports.directory(), machine.id)
-      if (profile === undefined) throw new Error(`${machine.id} has no profile after one was adopted`)
-      return versionOf(profile, ports.directory())
+      return put(machine, adoption(ports.directory(), machine, levels, lesson, { by, at_ms: ports.now_ms() }))
     },
+
+    /** By figures, whatever was taught before: no lesson stands behind them. */
+    set: (machine: MachineFacts, levels: Levels, why: string | null, by: string): Promise<ProfileVersion> =>
+      put(machine, settingByHand(ports.directory(), machine, levels, why, { by, at_ms: ports.now_ms() })),
 
     replay: (machine: string, range: Range, levels: Levels): Promise<ReplayReport> =>
       replayReport(ledger, ports.directory(), { machine, range, levels }),
@@ -125,7 +132,7 @@ function profilesOf(directory: Directory): ProfileVersion[] {
 }
 
 export function versionOf(profile: Profile, directory: Directory): ProfileVersion {
-  const { id, version, idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms, learnt } = profile
+  const { id, version, idle_mA, run_mA, run_on_mA, run_off_mA, min_on_ms, hold_ms, learnt, set } = profile
   const present = profileByRef(directory, profileRef(profile)) === directory.profiles.get(id)
   const machines = [...directory.machines.values()].filter(one => present && one.profile === id).map(one => one.id)
   return {
@@ -135,6 +142,7 @@ export function versionOf(profile: Profile, directory: Directory): ProfileVersio
       learnt == null
         ? null
         : { ...{ machine: learnt.machine, agreement: learnt.agreement, by: learnt.by }, ...datesOf(learnt) },
+    set: set == null ? null : { machine: set.machine, at: iso(set.at_ms), by: set.by, why: set.why },
   }
 }
 

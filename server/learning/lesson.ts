@@ -1,6 +1,6 @@
 /** What was pressed and what the meter said meanwhile, brought together: for the page and for the command line. */
-import type { Directory, DirectoryEntry, MachineFacts } from '#server/domain/directory.ts'
-import { adopted } from '#server/domain/learning/adopt.ts'
+import type { Directory, MachineFacts } from '#server/domain/directory.ts'
+import { adopted, type ProfileEntry } from '#server/domain/learning/adopt.ts'
 import { type Lesson, learn } from '#server/domain/learning/learn.ts'
 import type { Learnt, Levels, Reading, TaughtInterval } from '#server/domain/learning/types.ts'
 import { profileOf } from '#server/domain/metering/profile.ts'
@@ -44,13 +44,15 @@ export function lessonOf(
 
 export const learnLesson = (lesson: Lesson): Learnt | null => (lesson.taught.length === 0 ? null : learn(lesson))
 
+type Signed = { by: string; at_ms: number }
+
 export function adoption(
   directory: Directory,
   machine: MachineFacts,
   levels: Levels,
   lesson: { taught: readonly TaughtInterval[]; agreement: number } | null,
-  signed: { by: string; at_ms: number },
-): DirectoryEntry {
+  signed: Signed,
+): ProfileEntry {
   const learnt: Profile['learnt'] =
     lesson === null || lesson.taught.length === 0
       ? null
@@ -61,11 +63,22 @@ export function adoption(
           agreement: lesson.agreement,
           by: signed.by,
         }
-  return {
-    type: 'profile-adopted',
-    machine: machine.id,
-    profile: adopted(directory, machine, levels, learnt),
-    from: machine.profile,
-    ...signed,
-  }
+  return entryOf(machine, adopted(directory, machine, levels, learnt), signed)
 }
+
+/** The same entry as a lesson's: what a session is metered by does not depend on how somebody came to the figures. */
+export function settingByHand(
+  directory: Directory,
+  machine: MachineFacts,
+  levels: Levels,
+  why: string | null,
+  signed: Signed,
+): ProfileEntry {
+  const set = { machine: machine.id, ...signed, why }
+  return entryOf(machine, { ...adopted(directory, machine, levels, null), set }, signed)
+}
+
+const entryOf = (machine: MachineFacts, profile: ProfileEntry['profile'], signed: Signed): ProfileEntry => ({
+  ...{ type: 'profile-adopted', machine: machine.id, profile, from: machine.profile },
+  ...signed,
+})

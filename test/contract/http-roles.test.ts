@@ -180,6 +180,7 @@ const CALLS: Partial<
   'POST /api/v1/machines/:id/learning/marks': { body: { phase: 'idle', begins: true }, status: 201 },
   'POST /api/v1/machines/:id/learning/judge': { body: LEVELS },
   'POST /api/v1/machines/:id/learning/adopt': { body: LEVELS },
+  'PUT /api/v1/machines/:id/learning/levels': { body: { levels: LEVELS, why: 'pince changée' } },
   'POST /api/v1/machines/:id/learning/replay': {
     body: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', levels: LEVELS },
   },

@@ -146,3 +146,17 @@ describe('the presses of a phone', () => {
     expect(versions.body.items).toContainEqual(expect.objectContaining({ id: 'juki', version: 1, present: true }))
   })
 })
+
+describe('levels set by figures', () => {
+  it('are on the station at once, and change nothing of what was metered', async () => {
+    const levels = { idle_mA: 90, run_mA: 1_000, run_on_mA: 800, run_off_mA: 700, min_on_ms: 0, hold_ms: 3_000 }
+    const body = { levels: { ...levels, standby_mA: null }, why: 'autre pince' }
+    const set = await outsider.put('/machines/juki/learning/levels', body)
+    expect(set).toMatchObject({ status: 200, body: { id: 'juki', version: 2, learnt: null } })
+    await station.hear<{ run_on_mA: number }>('config', one => one.run_on_mA === 800)
+    const sessions = await outsider.get<{ items: { profile: string }[] }>('/sessions?machine=juki')
+    expect(sessions.body.items.map(one => one.profile)).toEqual(['servo@1'])
+    const verified = await outsider.lab.run('verify', '--json')
+    expect(verified.json<{ ok: boolean; problems: string[] }>()).toMatchObject({ ok: true, problems: [] })
+  })
+})

@@ -180,6 +180,10 @@ export class Outsider {
     return this.#ask<T>('POST', path, body)
   }
 
+  put<T = Json>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.#ask<T>('PUT', path, body)
+  }
+
   /** What is called JSON, byte by byte. */
   postBytes<T = Json>(path: string, body: Buffer): Promise<Answer<T>> {
     return this.#ask<T>('POST', path, body)

@@ -10,6 +10,8 @@ import { Back } from '../../ui/back.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { me } from '../../ui/session.ts'
+import { ByHand } from './by-hand.tsx'
 import { Levels } from './levels.tsx'
 import { Steps } from './steps.tsx'
 import { l } from './texts.ts'
@@ -24,6 +26,7 @@ export function Learn() {
   const machine = useLoad(id, () => getMachine(id))
   const asked = useLoad(id, () => getLesson(id))
   const lesson = useSignal<LearningLesson | null>(null)
+  const by_hand = useSignal(false)
   const shown = lesson.value ?? asked.value
   const going = shown?.phase != null
   useEffect(() => {
@@ -51,7 +54,34 @@ export function Learn() {
           lesson.value = next
         }}
       />
-      {going ? null : <Outcome lesson={shown} />}
+      {going ? null : by_hand.value && shown.profile !== null ? (
+        <ByHand
+          machine={id}
+          profile={shown.profile}
+          onClose={() => {
+            by_hand.value = false
+            lesson.value = null
+            asked.again()
+          }}
+        />
+      ) : (
+        <>
+          <Outcome lesson={shown} />
+          {shown.profile !== null && me.value?.role === 'manager' ? (
+            <p>
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  by_hand.value = true
+                }}
+              >
+                {l('hand.open')}
+              </button>
+            </p>
+          ) : null}
+        </>
+      )}
     </article>
   )
 }

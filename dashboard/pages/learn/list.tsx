@@ -28,7 +28,17 @@ export function LearnList() {
   )
 }
 
-const isTaught = (one: LearningMachine): boolean => one.profile?.learnt?.machine === one.id
+/** When somebody taught it, or set its figures; null: it waits. */
+function doneAt({ id, profile }: LearningMachine): { how: 'list.taught' | 'list.set'; at: string } | null {
+  if (profile?.learnt?.machine === id) return { how: 'list.taught', at: profile.learnt.to }
+  return profile?.set?.machine === id ? { how: 'list.set', at: profile.set.at } : null
+}
+const isTaught = (one: LearningMachine): boolean => doneAt(one) !== null
+function sayDone(one: LearningMachine): string {
+  const done = doneAt(one)
+  if (done === null) return l('list.untaught')
+  return l(done.how, { date: longDay(Date.parse(done.at), language.value, timezone()) })
+}
 
 function List({ items }: { items: LearningMachine[] }) {
   const sorted = items.toSorted((a, b) => Number(isTaught(a)) - Number(isTaught(b)) || a.name.localeCompare(b.name))
@@ -40,11 +50,7 @@ function List({ items }: { items: LearningMachine[] }) {
           <li key={one.id} data-taught={isTaught(one)}>
             <a href={`/learn/${encodeURIComponent(one.id)}`}>{one.name}</a>
             <span>
-              {isTaught(one)
-                ? l('list.taught', {
-                    date: longDay(Date.parse(one.profile?.learnt?.to ?? ''), language.value, timezone()),
-                  })
-                : l('list.untaught')}
+              {sayDone(one)}
               {one.online ? '' : ` · ${l('list.offline')}`}
             </span>
           </li>

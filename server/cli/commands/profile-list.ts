@@ -1,4 +1,5 @@
 /** `navette profile list`: which machines were taught, and which were not. */
+import type { ProfileVersion } from '#server/contract/learning.ts'
 import { createLearning } from '#server/learning/desk.ts'
 import { withLedger } from '../context.ts'
 import { print } from '../output.ts'
@@ -16,9 +17,14 @@ export async function profileList(options: { json?: boolean }): Promise<void> {
   })
   const text = result.machines.map(({ id, profile }) => {
     const version = profile === null ? 'no profile' : `${profile.id}@${profile.version}`
-    const learnt =
-      profile?.learnt == null ? 'not taught' : `taught on ${profile.learnt.machine}, ${profile.learnt.to.slice(0, 10)}`
-    return `${id}: ${version}, ${learnt}`
+    return `${id}: ${version}, ${whenceOf(profile)}`
   })
   print(result, text, options.json)
+}
+
+function whenceOf(profile: ProfileVersion | null): string {
+  if (profile?.learnt != null) return `taught on ${profile.learnt.machine}, ${profile.learnt.to.slice(0, 10)}`
+  return profile?.set == null
+    ? 'not taught'
+    : `set by figures on ${profile.set.machine}, ${profile.set.at.slice(0, 10)}`
 }

@@ -14,3 +14,6 @@ export function profileOf(directory: Directory, machine: string): Profile | unde
   const facts = directory.machines.get(machine)
   return facts && directory.profiles.get(facts.profile)
 }
+
+/** Somebody taught it or set its figures on a page: no file wrote it, and no file of before takes it back. */
+export const fromPage = ({ learnt, set }: Pick<Profile, 'learnt' | 'set'>): boolean => learnt != null || set != null

@@ -57,10 +57,14 @@ export type Profile = {
   limit_mA?: number | null | undefined
   /** the lesson it was learnt in; null or absent: somebody wrote it */
   learnt?: LearntFrom | null | undefined
+  /** its levels were set by figures, beside no lesson; null or absent: they were not */
+  set?: SetByHand | null | undefined
 }
 
 /** What levels rest on, for whoever asks later why they are what they are. */
 export type LearntFrom = { machine: string; from_at_ms: number; to_at_ms: number; agreement: number; by: string }
+/** `why`: as whoever set them put it, where they said anything; it names nobody. */
+export type SetByHand = { machine: string; at_ms: number; by: string; why: string | null }
 
 export type Envelope = { boot: number; seq: number; up_ms: number; at_ms: number | null }
 export type HelloMessage = Envelope & {

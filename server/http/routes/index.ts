@@ -63,6 +63,7 @@ import { machineLabel } from './machine-label.ts'
 import { machineLearning } from './machine-learning.ts'
 import { adoptLearning } from './machine-learning-adopt.ts'
 import { judgeLearning } from './machine-learning-judge.ts'
+import { setLevels } from './machine-learning-levels.ts'
 import { markLearning } from './machine-learning-mark.ts'
 import { replayLearning } from './machine-learning-replay.ts'
 import { lockMachine } from './machine-lockout.ts'
@@ -366,6 +367,7 @@ export const ROUTES: readonly Route[] = [
   markLearning,
   judgeLearning,
   adoptLearning,
+  setLevels,
   replayLearning,
   listAccounts,
   account,

@@ -27,10 +27,12 @@ function imported(text: string, present: Directory = emptyDirectory()): Director
   if (parsed.kind !== 'facts') throw new Error(JSON.stringify(parsed.problems))
   return applyEntry(present, { type: 'import', facts: parsed.facts }).directory
 }
-function taught(directory: Directory): Directory {
+const SET = { machine: 'juki-1', at_ms: 3, by: 'awa', why: null }
+function taught(directory: Directory, by_hand = false): Directory {
   const juki = directory.machines.get('juki-1')
   if (juki === undefined) throw new Error('no machine')
-  const profile = adopted(directory, juki, LEVELS, LESSON)
+  const levels = adopted(directory, juki, LEVELS, by_hand ? null : LESSON)
+  const profile = by_hand ? { ...levels, set: SET } : levels
   const entry = {
     type: 'profile-adopted',
     machine: 'juki-1',
@@ -43,13 +45,20 @@ function taught(directory: Directory): Directory {
 }
 const run_mA = (directory: Directory) => directory.profiles.get(directory.machines.get('juki-1')?.profile ?? '')?.run_mA
 
-it('keeps a new version of the profile that only this machine has', () => {
+it.each([
+  ['taught', false],
+  ['set by figures', true],
+])('keeps a new version of the profile that only this machine has: %s', (_how, by_hand) => {
   const text = file([machine('juki-1', 'servo')])
-  const after = taught(imported(text))
+  const after = taught(imported(text), by_hand)
   expect(after.profiles.get('servo')).toMatchObject({ version: 2, run_mA: 1_300 })
   const again = imported(text, after)
   expect(again.profiles.get('servo')).toEqual(after.profiles.get('servo'))
   expect(run_mA(imported(file([machine('juki-1', 'servo')], 1_100), again))).toBe(1_100)
+  // A file that was written out since says the same levels, and knows no more than those
+  const exported = { ...after.profiles.get('servo'), learnt: undefined, set: undefined, version: undefined }
+  const told = { ...JSON.parse(text), profiles: [exported] }
+  expect(imported(JSON.stringify(told), after).profiles.get('servo')).toEqual(after.profiles.get('servo'))
 })
 
 it('keeps a profile of its own beside those that go on with the shared one', () => {
