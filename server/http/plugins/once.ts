@@ -65,7 +65,8 @@ export function once(app: App, { clock }: Pick<HttpDeps, 'clock'>, acts_max = AC
   })
 
   app.addHook('onSend', async ({ act }, reply, payload) => {
-    if (act === null) return
+    // The documentation's pages were registered before `act` was: their requests have none
+    if (act == null) return
     const answer = answerOf(reply, payload ?? null)
     if (answer === null) acts.delete(act.id)
     act.settle(answer)
