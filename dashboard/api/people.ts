@@ -6,6 +6,7 @@ import type {
   CategoryView,
   ClosureView,
   DayPass,
+  ErasureHeldBack,
   EventView,
   ExpiringView,
   ImportReport,
@@ -33,6 +34,10 @@ export const getMember = (id: string) => get<MemberDetail>(`members/${part(id)}`
 export const addMember = (body: object) => post<MemberDetail>('members', body)
 export const changeMember = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}`, body)
 export const changeContact = (id: string, body: object) => put<MemberDetail>(`members/${part(id)}/contact`, body)
+export const erasureOf = (id: string) => get<ErasureHeldBack>(`members/${part(id)}/erasure`)
+/** `why` empty: nothing stands in the way. */
+export const eraseMember = (id: string, why: string) =>
+  remove(`members/${part(id)}${why === '' ? '' : `?anyway=${part(why)}`}`)
 export const listCategories = () => all<CategoryView>('categories')
 export const importMembers = (list: Blob, apply: boolean) => upload<ImportReport>(`members/import?apply=${apply}`, list)
 

@@ -12,6 +12,7 @@ import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { useSubject } from '../../ui/title.ts'
 import { Badges } from './badges.tsx'
+import { Erase } from './erase.tsx'
 import { type CharterStanding, charterOf, MemberCharter } from './member-charter.tsx'
 import { MemberDialog } from './member-dialog.tsx'
 import { Qualifications } from './qualifications.tsx'
@@ -68,6 +69,7 @@ function Shown({ member, charter, again }: Props & Found) {
       <Badges member={member} again={again} />
       <Qualifications member={member} again={again} />
       <History member={member} />
+      <Erase member={member} />
     </>
   )
 }
