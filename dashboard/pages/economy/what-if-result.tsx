@@ -6,7 +6,14 @@ import { w } from './texts.ts'
 
 /** What an answer calls by its id. */
 export type Names = Record<'category' | 'order' | 'organisation', ReadonlyMap<string, string>>
-type Row = { key: string; label: string; before_cents: number; after_cents: number; delta_cents: number }
+type Moved = WhatIfView['total']
+type Row = Moved & { key: string; label: string }
+
+const less = (whole: Moved, ...parts: readonly Moved[]): Moved => {
+  const left = (of: keyof Moved): number => parts.reduce((cents, part) => cents - part[of], whole[of])
+  return { before_cents: left('before_cents'), after_cents: left('after_cents'), delta_cents: left('delta_cents') }
+}
+const moves = ({ before_cents, after_cents }: Moved): boolean => before_cents !== 0 || after_cents !== 0
 
 export function Result({ result, names }: { result: WhatIfView; names: Names }) {
   const categories = result.categories.map(one => ({
@@ -14,22 +21,27 @@ export function Result({ result, names }: { result: WhatIfView; names: Names }) 
     key: one.category,
     label: `${sayCategory(one.category, names.category)} · ${w('if.people', { count: one.members })}`,
   }))
-  const sums = [
+  const others = less(result.total, ...categories)
+  const sums: Row[] = [
+    ...(moves(others) ? [{ ...others, key: 'others', label: w('if.others') }] : []),
     { ...result.total, key: 'total', label: w('if.total') },
-    { ...result.cooperative, key: 'cooperative', label: w('if.cooperative') },
+    { ...result.costs, key: 'costs', label: w('if.costs') },
+    { ...less(result.costs, result.total), key: 'left', label: w('if.left') },
   ]
   const people = [
     ...(result.members ?? []).map(one => ({ ...one, key: one.id, label: one.name })),
     ...(result.others ?? []).map(one => ({ ...one, key: one.id, label: names[one.kind].get(one.id) ?? one.id })),
   ].sort((a, b) => a.delta_cents - b.delta_cents)
   return (
-    <section class="what-if-result" aria-live="polite">
-      <p class="verdict">{w('if.summary', { gain: result.gain, lose: result.lose, same: result.same })}</p>
+    <section class="what-if-result">
+      <p class="verdict" role="status">
+        {w('if.summary', { gain: result.gain, lose: result.lose, same: result.same })}
+      </p>
       <Moves rows={[...categories, ...sums]} label={w('if.category')} />
       {people.length === 0 ? null : (
         <details>
           <summary>{w('if.names')}</summary>
-          <Moves rows={people} label={w('if.category')} />
+          <Moves rows={people} label={w('if.who')} />
         </details>
       )}
     </section>

@@ -56,7 +56,14 @@ function Asking({ rules }: { rules: Rules }) {
   const busy = useSignal(false)
   const ask = async (event: SubmitEvent) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget as HTMLFormElement)
+    const element = event.currentTarget as HTMLFormElement
+    const form = new FormData(element)
+    const unread = unreadIn(element)
+    if (unread !== null) {
+      error.value = w('form.not-money')
+      unread.focus()
+      return
+    }
     busy.value = true
     error.value = null
     try {
@@ -69,7 +76,14 @@ function Asking({ rules }: { rules: Rules }) {
   }
   return (
     <>
-      <form class="what-if" onSubmit={ask}>
+      {/* an answer never stands under rules that it is not about */}
+      <form
+        class="what-if"
+        onSubmit={ask}
+        onInput={() => {
+          result.value = null
+        }}
+      >
         <Months name="from" label={w('if.from')} last={last} />
         <Months name="to" label={w('if.to')} last={last} />
         <Terms rules={rules} />
@@ -172,6 +186,12 @@ function Terms({ rules }: { rules: Rules }) {
 /** A tariff has no name of its own: it is for some machines, and for somebody. */
 const tariffName = (tariff: TariffView, names: Names): string =>
   `${scopeOf(tariff)} · ${forWhom(tariff.category, names.category)}`
+
+/** An amount that cannot be read is not taken for one that stays. */
+const unreadIn = (form: HTMLFormElement): HTMLInputElement | null =>
+  [...form.elements].find(
+    (each): each is HTMLInputElement => each instanceof HTMLInputElement && centsOf(each.value) === null,
+  ) ?? null
 
 /** Only what differs from today's rules is asked. */
 function changesOf(form: FormData, { tariffs, pools, issuers }: Rules): Changes {
