@@ -24,6 +24,29 @@ test('all that came before a frame is taken in once, in its order', () => {
   expect(taken).toEqual([[1, 2, 3], [4]])
 })
 
+test('of a burst each frame takes a share, in its order, and soon nothing waits', () => {
+  const { taken, drawings, feed, frame } = stage()
+  const burst = Array.from({ length: 60 }, (_, n) => n)
+  feed.add(burst)
+  let frames = 0
+  while (drawings.length > 0) {
+    frame()
+    frames += 1
+  }
+  expect(taken.flat()).toEqual(burst)
+  expect(taken[0]).toHaveLength(15)
+  expect(frames).toBeLessThanOrEqual(12)
+})
+
+test('a screen that draws once while many come keeps up with them', () => {
+  const { taken, feed, frame } = stage()
+  for (let n = 0; n < 600; n++) {
+    feed.add([n])
+    if (n % 30 === 29) frame()
+  }
+  expect(600 - taken.flat().length).toBeLessThanOrEqual(120)
+})
+
 test('a page nobody sees takes in at once, and with it what waited for its last frame', () => {
   const { taken, page, feed, frame } = stage()
   feed.add([1])

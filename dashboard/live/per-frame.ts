@@ -1,6 +1,7 @@
 /**
- * What comes within one frame is taken in together: a floor of sixty machines is told in many small packets, and drawn once. A page that
- * nobody sees has no frames: there everything is taken in as it comes, so that nothing heaps up.
+ * What comes within one frame is taken in together: a floor of sixty machines is told in many small packets, and each is not drawn by itself. Of a
+ * burst each frame takes a share, so that none stands still over it; what waits longer makes the share larger, so that a slow screen keeps up. A
+ * page that nobody sees has no frames: there everything is taken in as it comes, so that nothing heaps up.
  */
 export type Frames = { seen: () => boolean; next: (draw: () => void) => void }
 
@@ -9,25 +10,34 @@ const BROWSER: Frames = {
   next: draw => void requestAnimationFrame(draw),
 }
 
+/** So many machines change in one frame without anybody's noticing. */
+const SHARE_MIN = 3
+/** A burst is over within some ten frames, a sixth of a second. */
+const SHARES = 4
+
 export function perFrame<T>(take: (items: readonly T[]) => void, frames: Frames = BROWSER) {
   let waiting: T[] = []
   let asked = false
-  const flush = (): void => {
-    if (waiting.length === 0) return
-    const items = waiting
-    waiting = []
-    take(items)
+  const takeIn = (count: number): void => {
+    const items = waiting.slice(0, count)
+    waiting = waiting.slice(count)
+    if (items.length > 0) take(items)
+  }
+  const flush = (): void => takeIn(waiting.length)
+  const ask = (): void => {
+    if (asked || waiting.length === 0) return
+    asked = true
+    frames.next(() => {
+      asked = false
+      takeIn(Math.max(SHARE_MIN, Math.ceil(waiting.length / SHARES)))
+      ask()
+    })
   }
   return {
     add(items: readonly T[]): void {
       waiting.push(...items)
       if (!frames.seen()) flush()
-      if (asked || waiting.length === 0) return
-      asked = true
-      frames.next(() => {
-        asked = false
-        flush()
-      })
+      ask()
     },
     /** Before what must not be overtaken, or overtake. */
     flush,

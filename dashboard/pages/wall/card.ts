@@ -2,7 +2,7 @@
  * What a card says of its machine, each word a signal of its own: a reading changes a figure and a line where they stand, and only
  * another state, name or session draws the card again.
  */
-import { useComputed } from '@preact/signals'
+import { computed, useComputed } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import { amperes, duration, elapsed, shortDay, watts } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
@@ -19,6 +19,9 @@ const LEAST_MA = 260
 const DATED_MS = 36 * 3_600_000
 /** A wall is not a stop-watch: below a minute no second is counted, and nothing on it flickers. */
 const COUNTED_MS = 60_000
+/** Sixty ages are not worked out each second for words that change once a minute. */
+const CALM_MS = 10_000
+const calm_ms = computed(() => Math.floor(now_ms.value / CALM_MS) * CALM_MS)
 
 /** `useTag` is what fits on a plan; `useCard` has the rest of a swatch. Both are keyed by their machine: `id` never changes. */
 export function useTag(id: string) {
@@ -30,7 +33,6 @@ export function useTag(id: string) {
     /** null: no such machine any more */
     standing: of<ReturnType<typeof standingOf> | null>(standingOf, null),
     name: of(({ name }) => name, ''),
-    /** Computed: the time ticks each second, and the words change once a minute. */
     age: of(ageOf, ''),
     reading: of(readingOf, null),
   }
@@ -56,7 +58,7 @@ export function useCard(id: string) {
 
 /** Nothing stale is shown as live: a lost link or a silent machine gives its age instead of a duration. */
 function ageOf(machine: MachineView): string {
-  const since = (at_ms: number): string => elapsed(now_ms.value - at_ms, language.value)
+  const since = (at_ms: number): string => elapsed(calm_ms.value - at_ms, language.value)
   if (link.value === 'lost' && lastHeard_ms.value !== null)
     return t('wall.age', { duration: since(lastHeard_ms.value) })
   if (machine.state === 'silent')
@@ -65,7 +67,7 @@ function ageOf(machine: MachineView): string {
       : t('wall.last-sign', { duration: since(Date.parse(machine.heard)) })
   if (machine.since === null) return ''
   const since_ms = Date.parse(machine.since)
-  const age_ms = now_ms.value - since_ms
+  const age_ms = calm_ms.value - since_ms
   if (age_ms < COUNTED_MS) return t('wall.just-now')
   return age_ms > DATED_MS
     ? t('wall.since-day', { day: shortDay(since_ms, language.value, timezone()) })

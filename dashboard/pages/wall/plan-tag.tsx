@@ -1,7 +1,7 @@
+import { useComputed } from '@preact/signals'
 import type { Place } from '#server/contract/plan.ts'
-import { StandingMark } from '../../ui/standing-mark.tsx'
 import { useTag } from './card.ts'
-import { linkedName } from './swatch.tsx'
+import { linkedName, Mark } from './swatch.tsx'
 
 /** A percentage of what the tag leaves free (geometry.ts): 0 and 100 stand against the walls. */
 export const placed = (place: Place | null) =>
@@ -10,11 +10,12 @@ export const placed = (place: Place | null) =>
 /** One machine on the plan: the same cloth, sign and word as on the grid, cut smaller. */
 export function PlanTag({ id, bare, place }: { id: string; bare: boolean; place: Place | null }) {
   const { standing, name, age, reading } = useTag(id)
-  if (standing.value === null) return null
+  const gone = useComputed(() => standing.value === null).value
+  if (gone) return null
   return (
-    <li class="plan-tag cloth" data-standing={standing.value} style={placed(place)}>
-      <h3>{linkedName(id, name.value, bare)}</h3>
-      <StandingMark standing={standing.value} />
+    <li class="plan-tag cloth" data-standing={standing} style={placed(place)}>
+      <h3>{linkedName(id, name, bare)}</h3>
+      <Mark standing={standing} />
       <p class="plan-tag-now">
         <span class="swatch-since">{age}</span> <span>{reading}</span>
       </p>

@@ -1,8 +1,9 @@
-import { useComputed } from '@preact/signals'
+import { type ReadonlySignal, useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { SessionSummary } from '#server/contract/api.ts'
 import { t } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
+import type { Standing } from '../../live/standing.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { mayGo, me } from '../../ui/session.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
@@ -13,14 +14,14 @@ import { useCard } from './card.ts'
 export function Swatch({ id, bare }: { id: string; bare: boolean }) {
   const card = useCard(id)
   const power = useComputed(() => card.reading.value ?? '—')
-  const standing = card.standing.value
-  if (standing === null) return null
+  const gone = useComputed(() => card.standing.value === null).value
+  if (gone) return null
   return (
     <li>
-      <div class="swatch cloth" data-standing={standing}>
-        <h3>{linkedName(id, card.name.value, bare)}</h3>
+      <div class="swatch cloth" data-standing={card.standing}>
+        <h3>{linkedName(id, card.name, bare)}</h3>
         <p class="swatch-state">
-          <StandingMark standing={standing} />
+          <Mark standing={card.standing} />
         </p>
         <p class="swatch-now">
           <span class="swatch-since">{card.age}</span>
@@ -30,7 +31,9 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
         </p>
         <Sparkline thread={card.thread} label={card.curve} />
         <p class="swatch-foot">
-          <span class="swatch-who">{whoOf(card.session.value, bare)}</span>
+          <span class="swatch-who">
+            <Who session={card.session} bare={bare} />
+          </span>
           <span class="swatch-today">{card.today}</span>
         </p>
       </div>
@@ -38,15 +41,20 @@ export function Swatch({ id, bare }: { id: string; bare: boolean }) {
   )
 }
 
+/** Another state draws its mark again, and nothing of the cloth around it. */
+export const Mark = ({ standing }: { standing: ReadonlySignal<Standing | null> }) =>
+  standing.value === null ? null : <StandingMark standing={standing.value} />
+
 /** The whole card is its link, for those who may go there. */
-export function linkedName(id: string, name: string, bare: boolean): ComponentChildren {
+export function linkedName(id: string, name: ReadonlySignal<string>, bare: boolean): ComponentChildren {
   const role = me.value?.role
   const linked = !bare && role !== undefined && mayGo(role, 'machine')
   return linked ? <a href={`/machines/${encodeURIComponent(id)}`}>{name}</a> : name
 }
 
-function whoOf(session: SessionSummary | null, bare: boolean) {
-  if (session === null) return t('wall.nobody')
+function Who({ session: told, bare }: { session: ReadonlySignal<SessionSummary | null>; bare: boolean }) {
+  const session = told.value
+  if (session === null) return <>{t('wall.nobody')}</>
   // on a wall screen that somebody opened with an account of their own, too, only what the atelier shows everybody
   const name = bare && !floor.peek().names_on_wall ? undefined : session.member_name
   return (
