@@ -133,7 +133,7 @@ function FigureField({ name, value, onInput }: FieldProps) {
   const id = useId()
   const seconds = name.endsWith('_ms')
   return (
-    <p class="learn-row">
+    <p class="field learn-row">
       <label for={id}>{l(`hand.${name}`)}</label>
       <input
         id={id}
@@ -141,7 +141,7 @@ function FigureField({ name, value, onInput }: FieldProps) {
         inputMode="decimal"
         min={0}
         max={seconds ? 3_600 : 1_000}
-        step={seconds ? 0.1 : 0.01}
+        step={seconds ? 0.1 : 0.001}
         defaultValue={value === null ? '' : String(value)}
         onInput={event => {
           const typed = event.currentTarget.valueAsNumber
