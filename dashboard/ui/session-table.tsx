@@ -7,13 +7,14 @@ import { v } from './evidence/texts.ts'
 import { timezone } from './session.ts'
 
 type Column = 'member' | 'machine' | 'day'
-type Props = { sessions: readonly SessionSummary[]; show: readonly Column[] }
+/** `labelledby`: the heading above it, where it has one of its own */
+type Props = { sessions: readonly SessionSummary[]; show: readonly Column[]; labelledby?: string }
 
 /** Sessions as rows; each opens its evidence. On a phone the rows become short paragraphs. */
-export function SessionTable({ sessions, show }: Props) {
+export function SessionTable({ sessions, show, labelledby }: Props) {
   const has = (column: Column) => show.includes(column)
   return (
-    <table class="sessions">
+    <table class="sessions" aria-labelledby={labelledby}>
       <thead>
         <tr>
           <th scope="col">{t('col.start')}</th>

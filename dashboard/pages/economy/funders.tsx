@@ -145,7 +145,7 @@ function Table({ title, columns, rows }: { title: string; columns: string[]; row
   return (
     <section>
       <h2>{title}</h2>
-      <table>
+      <table aria-label={title}>
         <thead>
           <tr>
             {columns.map((column, i) => (

@@ -51,7 +51,7 @@ export function Result({ result, names }: { result: WhatIfView; names: Names }) 
 function Moves({ rows, label }: { rows: Row[]; label: string }) {
   const most = Math.max(1, ...rows.map(row => Math.abs(row.delta_cents)))
   return (
-    <table class="moves">
+    <table class="moves" aria-label={w('if.title')}>
       <thead>
         <tr>
           <th scope="col">{label}</th>

@@ -21,6 +21,7 @@ export function Sessions({ machine, span, fresh, title, none, days = false }: Pr
         <p class="hint">{none}</p>
       ) : (
         <SessionTable
+          labelledby="sessions"
           sessions={sessions.value}
           show={[...(days ? (['day'] as const) : []), ...(me.value?.role === 'member' ? [] : (['member'] as const))]}
         />

@@ -65,7 +65,7 @@ function IntervalTable({ timeline }: { timeline: Timeline }) {
   return (
     <details class="as-table">
       <summary>{t('machine.timeline-table')}</summary>
-      <table>
+      <table aria-label={t('machine.timeline')}>
         <thead>
           <tr>
             <th scope="col">{t('col.from')}</th>

@@ -124,7 +124,7 @@ const Kinds = ({ kinds }: { kinds: MyOrganisation['kinds'] }) => (
     {kinds.length === 0 ? (
       <p class="hint">{g('kinds-none')}</p>
     ) : (
-      <table>
+      <table aria-labelledby="kinds">
         <thead>
           <tr>
             <th scope="col">{g('kind')}</th>

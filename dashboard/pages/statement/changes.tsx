@@ -68,7 +68,7 @@ function summaryOf({ members, pools, to_settle }: MonthChanges): string {
 
 function ChangesTable({ changes: { members, pools, cooperative } }: { changes: MonthChanges }) {
   return (
-    <table>
+    <table aria-labelledby="changes">
       <thead>
         <tr>
           <th scope="col">{s('changes.what')}</th>

@@ -15,7 +15,7 @@ export function Categories({ use, file }: { use: MonthUse; file: string }) {
       lines={() => categoryLines(use)}
       file={file}
     >
-      <table class="use-table">
+      <table class="use-table" aria-labelledby="categories">
         <thead>
           <tr>
             <th scope="col">{w('categories.category')}</th>

@@ -20,7 +20,7 @@ export function Machines({ use, file }: { use: MonthUse; file: string }) {
       lines={() => machineLines(use)}
       file={file}
     >
-      <table class="use-table">
+      <table class="use-table" aria-labelledby="machines">
         <thead>
           <tr>
             <th scope="col">{w('machines.machine')}</th>
@@ -81,7 +81,7 @@ export function Causes({ use, file }: { use: MonthUse; file: string }) {
   if (use.causes.length === 0) return null
   return (
     <Part id="causes" title={w('causes.title')} means={w('causes.means')} lines={() => causeLines(use)} file={file}>
-      <table class="use-table narrow">
+      <table class="use-table narrow" aria-labelledby="causes">
         <thead>
           <tr>
             <th scope="col">{w('causes.cause')}</th>

@@ -17,7 +17,7 @@ export function MonthsTable({ use, month, file, href }: Props) {
   )
   return (
     <Part id="months" title={w('months.title')} means={w('months.means')} lines={() => monthLines(use)} file={file}>
-      <table class="use-table narrow use-months">
+      <table class="use-table narrow use-months" aria-labelledby="months">
         <thead>
           <tr>
             <th scope="col">{w('months.month')}</th>

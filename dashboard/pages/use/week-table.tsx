@@ -31,7 +31,7 @@ export function WeekTable({ use, file }: { use: MonthUse; file: string }) {
   return (
     <Part id="week" title={w('week.title')} means={w('week.hint')} lines={() => weekLines(use)} file={file}>
       <p class="hint">{busiest(week)}</p>
-      <table class="week">
+      <table class="week" aria-labelledby="week">
         <thead>
           <tr>
             <th scope="col">
