@@ -330,6 +330,13 @@ describe('money that is too much', () => {
 })
 
 describe('reminders', () => {
+  it('call a debtor who was erased by the name of the invoice, on paper', async () => {
+    lab.at('2026-12-11')
+    await lab.ledger.erasePerson('m04')
+    const one = (await lab.bank.reminders()).find(({ reminder }) => reminder.payer.id === 'm04')
+    expect(one).toMatchObject({ name: 'Nom m04', way: { by: 'paper' } })
+  })
+
   it('go one step at a time, a week apart, and spare what is with the bank', async () => {
     lab.at('2026-12-02')
     done(await lab.bank.makeRun({ issuer: 'fab', kind: 'debit', items: null, by: 'x' }))

@@ -51,7 +51,7 @@ export function reminderMails({ reminder, letter, name, to_address, directory, c
   const attachments = items.map(item => item.document)
   const [about, kind] = [reminderAbout(attachments), reminderKind(step)]
   const { subject, body: text } = letter
-  const html = mailPage({ subject, language: 'fr', paragraphs: text.trimEnd().split('\n\n'), small: null })
+  const html = mailPage({ subject, language: letter.language, paragraphs: text.trimEnd().split('\n\n'), small: null })
   const common = {
     ...{ issuer: id, about, attachments, subject, text, html },
     ...senderOf(issuer, { from_name: issuer?.name ?? id, reply_to: issuer?.invoicing?.email ?? null }),

@@ -6,6 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { outstanding } from '#server/domain/accounting/debit-history.ts'
 import { disputedBy } from '#server/domain/accounting/disputed.ts'
+import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import { payerKey, type ReminderStep } from '#server/domain/accounting/payment-entries.ts'
 import { type Reminder, remindersDue } from '#server/domain/accounting/reminder.ts'
 import { letterOf, type ReminderLetter } from '#server/domain/accounting/reminder-text.ts'
@@ -55,8 +56,10 @@ async function remindersOn(parts: BankParts, state: BankState): Promise<Reminder
     const { reply_to: own_address } = senderOf(one, { from_name: issuer_name, reply_to: invoicing?.email ?? null })
     const iban = banks.find(bank => bank.issuer === issuer)?.iban ?? null
     return due.map(reminder => {
-      const name = nameOf(reminder.payer)
-      const letter = letterOf(reminder, { issuer: issuer_name, name, iban, today: state.today })
+      const known = nameOf(reminder.payer)
+      const name = known === reminder.payer.id ? (nameIn(byNumber, reminder) ?? known) : known
+      const facts = { issuer: issuer_name, name, iban, today: state.today }
+      const letter = letterOf(reminder, facts, languageOf(state.directory, reminder.payer))
       const way = wayOf({
         reminder_mail,
         mail,
@@ -68,6 +71,16 @@ async function remindersOn(parts: BankParts, state: BankState): Promise<Reminder
     })
   })
 }
+
+/** Who was erased keeps the name of the invoice (kept ten years, Code de commerce L123-22): a debt is owed by somebody. */
+function nameIn(documents: ReadonlyMap<string, AccountingDocument>, { payer, items }: Reminder): string | null {
+  const { buyer } = documents.get(items[0]?.document ?? '') ?? {}
+  return buyer === undefined || payerKey(buyer.payer) !== payerKey(payer) ? null : buyer.name
+}
+
+/** A member reads their own, everybody else French. */
+const languageOf = ({ members }: BankState['directory'], payer: Payer): 'fr' | 'en' =>
+  payer.kind === 'member' ? (members.get(payer.id)?.language ?? 'fr') : 'fr'
 
 async function mailAddressesOf({ ledger }: BankParts): Promise<(payer: Payer) => string | null> {
   const [persons, contacts] = await Promise.all([ledger.persons(), ledger.contacts()])

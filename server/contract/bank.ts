@@ -258,7 +258,7 @@ export const ReminderView = z.object({
   recovery_cents: cents,
   items: z.array(z.object({ document: z.string(), due_date: Day, open_cents: cents, late_days: z.int() })),
   last: z.object({ step: z.string(), date: Day }).nullable(),
-  letter: z.object({ subject: z.string(), body: z.string() }),
+  letter: z.object({ subject: z.string(), body: z.string(), language: z.enum(['fr', 'en']) }),
   way: z.discriminatedUnion('by', [
     z.object({ by: z.literal('mail'), to: z.string() }),
     z.object({

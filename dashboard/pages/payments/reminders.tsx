@@ -35,7 +35,7 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
             <span>{wayWords(one)}</span>
             <details>
               <summary>{p('remind.letter')}</summary>
-              <p class="letter" lang="fr">
+              <p class="letter" lang={one.letter.language}>
                 <b>{one.letter.subject}</b>
                 {'\n\n'}
                 {one.letter.body}

@@ -1,13 +1,23 @@
 /**
- * The letters, in French: a kind word, a second one, a formal notice (mise en demeure, Code civil art. 1344). Whoever sends one
+ * The letters, in the payer's language while they are friendly, else in French: a kind word, a second one, a formal notice (mise en demeure, Code civil art. 1344). Whoever sends one
  * reads it first. To a consumer no 40 € and no penalty of the trade code is ever claimed.
  */
 import type { Reminder } from './reminder.ts'
+import { englishLetter, FORMAL_IN_ENGLISH } from './reminder-text-en.ts'
 
-export type ReminderLetter = { subject: string; body: string }
+export type ReminderLetter = { subject: string; body: string; language: 'fr' | 'en' }
 export type LetterFacts = { issuer: string; name: string; iban: string | null; today: string }
 
-export function letterOf(reminder: Reminder, facts: LetterFacts): ReminderLetter {
+/** Penalties and the recovery charge are claimed in French alone, by their articles: only businesses owe them. */
+export function letterOf(reminder: Reminder, facts: LetterFacts, language: 'fr' | 'en' = 'fr'): ReminderLetter {
+  const { step, status } = reminder
+  if (language === 'fr') return { ...frenchLetter(reminder, facts), language }
+  if (step !== 'formal' && status === 'consumer') return { ...englishLetter(reminder, step, facts), language }
+  const { subject, body } = frenchLetter(reminder, facts)
+  return { subject, body: step === 'formal' ? `${FORMAL_IN_ENGLISH}\n\n${body}` : body, language: 'fr' }
+}
+
+function frenchLetter(reminder: Reminder, facts: LetterFacts): { subject: string; body: string } {
   const { step, items, told } = reminder
   const one = items.length === 1
   const subject = `${step === 'second' && told === 0 ? 'Rappel' : SUBJECT[step]} : ${one ? `facture ${items[0]?.document}` : `${items.length} factures`}`

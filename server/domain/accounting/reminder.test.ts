@@ -91,3 +91,33 @@ describe('each invoice takes its own steps', () => {
     expect(due('2026-02-28', friendly, second, formal)).toEqual([])
   })
 })
+
+describe('a reader of English', () => {
+  const late = { document: 'C-1', due_date: '2026-01-01', open_cents: 125_050, late_days: 50, penalty_cents: 0 }
+  const reminder: Reminder = {
+    ...{ issuer: 'coop', payer: AWA, step: 'friendly', status: 'consumer', told: 0, last: null },
+    ...{ items: [{ ...late, credited_cents: 0 }], open_cents: 125_050, penalties_cents: 0, recovery_cents: 0 },
+  }
+  const facts = { issuer: 'Coop', name: 'Awa', iban: 'FR7630006000011234567890189', today: '2026-02-20' }
+
+  it.each(['friendly', 'second'] as const)('is reminded in English (%s)', step => {
+    const { subject, body, language } = letterOf({ ...reminder, step }, facts, 'en')
+    expect([subject, language]).toEqual([expect.stringMatching(/reminder: invoice C-1$/i), 'en'])
+    expect(body).toContain('C-1, due on 1 January 2026 (50 days late): €1,250.50')
+    expect(body).toContain('IBAN FR76 3000 6000 0112 3456 7890 189')
+    expect(body).not.toMatch(/Bonjour|facture|payer :/)
+  })
+
+  it('is summoned in French (Code civil art. 1344), with a sentence in English above it', () => {
+    const formal = { ...reminder, step: 'formal' as const, told: 2 }
+    const { subject, body, language } = letterOf(formal, facts, 'en')
+    expect([subject, language]).toEqual(['Mise en demeure de payer : facture C-1', 'fr'])
+    expect(body).toBe(`${body.split('\n\n')[0]}\n\n${letterOf(formal, facts).body}`)
+    expect(body).toMatch(/^This is a formal notice to pay/)
+  })
+
+  it('is reminded in French as a business: what it owes besides is owed by articles', () => {
+    const business = { ...reminder, status: 'business' as const, penalties_cents: 100 }
+    expect(letterOf(business, facts, 'en')).toEqual(letterOf(business, facts))
+  })
+})
