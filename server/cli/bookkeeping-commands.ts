@@ -1,7 +1,7 @@
 /** `navette export fec|csv|vat`, `navette year …` and `navette mail …` as the command line knows them. */
 import { Command } from 'commander'
+import { JSON_OPTION } from './arguments.ts'
 
-const JSON_OPTION = ['--json', 'print the result as one JSON object on the last line'] as const
 const ISSUER_OPTION = ['--issuer <id>', 'whose books; the only issuer where there is one'] as const
 const OUT_OPTION = ['--out <file>', 'where to write it; a directory: under its own name'] as const
 

@@ -1,29 +1,16 @@
 #!/usr/bin/env node
 /** `navette …`: one file per command, loaded only when it is called. Exit 0 done, 1 refused or failed, 2 wrong usage. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
+import { JSON_OPTION, natural, pastMonths } from './arguments.ts'
 import { exportCsv, exportFec, exportVat, mail, year } from './bookkeeping-commands.ts'
 import { keepCompiledCode } from './compile-cache.ts'
+import { gateway, plug, station } from './device-commands.ts'
 import { exportFacturx } from './export-commands.ts'
+import { invoice } from './invoice-commands.ts'
 import { CliError, EXIT_FAILED, EXIT_USAGE, fail } from './output.ts'
 import { exportSepa, payment, reminder } from './payment-commands.ts'
-
-const JSON_OPTION = ['--json', 'print the result as one JSON object on the last line'] as const
-
-function natural(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('is a whole number, 0 or more')
-  return value
-}
-function pastMonths(text: string): number {
-  const months = natural(text)
-  if (months < 1 || months > 36) throw new InvalidArgumentError('is a number of months, 1 to 36')
-  return months
-}
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map(part => part.trim())
-    .filter(part => part !== '')
+import { period } from './period-commands.ts'
+import { report } from './report-commands.ts'
 
 function build(): Command {
   const program = new Command('navette')
@@ -57,16 +44,7 @@ function build(): Command {
     .command('serve')
     .description('run broker, ledger, API, live feed and dashboard')
     .action(async () => (await import('./commands/serve.ts')).serve())
-  program
-    .command('gateway')
-    .description('run a gateway: serial stations in, MQTT out')
-    .option('--config <file>', 'its configuration (gateway.json)')
-    .action(async (options, command: Command) => {
-      if (options.config === undefined) command.error("error: required option '--config <file>' not specified")
-      await (await import('./commands/gateway.ts')).runGateway(options)
-    })
-    .addCommand(gatewayAdd())
-    .addCommand(gatewayCheck())
+  program.addCommand(gateway())
   program
     .command('simulate')
     .description(
@@ -124,29 +102,6 @@ function build(): Command {
   return program
 }
 
-function gatewayAdd(): Command {
-  return new Command('add')
-    .description('make the credential of a gateway; it is printed once')
-    .argument('<id>', 'slug of the gateway')
-    .requiredOption('--stations <ids>', 'the stations it speaks for, separated by commas', list)
-    .option(...JSON_OPTION)
-    .action(async (id, options) => (await import('./commands/gateway-add.ts')).gatewayAdd(id, options))
-}
-
-function gatewayCheck(): Command {
-  return new Command('check')
-    .description('open each port of gateway.json, show what comes, and say what is wrong')
-    .option('--config <file>', 'its configuration (gateway.json)')
-    .option('--for <seconds>', 'how long to listen', natural)
-    .option(...JSON_OPTION)
-    .action(async (_, command: Command) => {
-      // `gateway` itself has --config and takes it first
-      const options = command.optsWithGlobals<{ config?: string; for?: number; json?: boolean }>()
-      if (options.config === undefined) command.error("error: required option '--config <file>' not specified")
-      await (await import('./commands/gateway.ts')).checkGateway({ ...options, config: options.config })
-    })
-}
-
 function atelier(): Command {
   const command = new Command('atelier').description('the atelier as one file')
   command
@@ -183,30 +138,6 @@ function member(): Command {
   return command
 }
 
-function station(): Command {
-  const command = new Command('station').description('controllers at the machines')
-  command
-    .command('add')
-    .description("make the credential of a machine's station; it is printed once")
-    .argument('<station>', 'slug of the station')
-    .requiredOption('--machine <id>', 'the machine it controls')
-    .option(...JSON_OPTION)
-    .action(async (id, options) => (await import('./commands/station-add.ts')).stationAdd(id, options))
-  return command
-}
-
-function plug(): Command {
-  const command = new Command('plug').description('bought plugs that speak MQTT: Shelly, Tasmota')
-  command
-    .command('add')
-    .description('make the credential of a plug and pair it with a gateway; it is printed once')
-    .argument('<id>', 'slug of the plug')
-    .requiredOption('--gateway <id>', 'the gateway that alone may speak with it')
-    .option(...JSON_OPTION)
-    .action(async (id, options) => (await import('./commands/plug-add.ts')).plugAdd(id, options))
-  return command
-}
-
 function profile(): Command {
   const command = new Command('profile').description("how machines' currents are read, and learning it")
   command
@@ -237,111 +168,6 @@ function profile(): Command {
   return command
 }
 
-function period(): Command {
-  const command = new Command('period').description('months and their statements')
-  command
-    .command('preview')
-    .description("each member's statement of a month as it stands")
-    .argument('<yyyy-mm>', 'the month')
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-preview.ts')).periodPreview(month, options))
-  command
-    .command('statement')
-    .description("a member's month as PDF, to print or to send")
-    .argument('<yyyy-mm/member>', 'month and member, as 2026-10/awa')
-    .option('--to <file>', 'where it is written; by default 2026-10-awa.pdf here')
-    .option(...JSON_OPTION)
-    .action(async (id, options) => (await import('./commands/period-statement.ts')).periodStatement(id, options))
-  command
-    .command('what-if')
-    .description('past months under other tariffs, pools or drivers: who gains, who loses')
-    .argument('<yyyy-mm>', 'the month, or the first of several')
-    .option('--to <yyyy-mm>', 'the last month')
-    .option('--changes <file>', 'the changes as JSON (docs/sharing.md)')
-    .option('--billing <ISSUER=HOW,…>', 'tariff, share or provisional', list)
-    .option('--tariff <ID=CENTS,…>', 'another price of the hour', list)
-    .option('--driver <POOL=DRIVER,…>', 'another key', list)
-    .option('--amount <POOL=CENTS,…>', 'another monthly amount', list)
-    .option('--names', "show each member's difference too, not only categories")
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-what-if.ts')).periodWhatIf(month, options))
-  command
-    .command('settlement')
-    .description('provisional tariffs of a year against actual costs: what each paid, owes or gets back')
-    .argument('<yyyy>', 'the year')
-    .option(...JSON_OPTION)
-    .action(async (year, options) => (await import('./commands/period-settlement.ts')).periodSettlement(year, options))
-  command
-    .command('trial')
-    .description('up to which month everything is computed and nothing is issued (mois à blanc); "none" ends it')
-    .argument('<yyyy-mm>', 'the last month on trial, or none')
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-trial.ts')).periodTrial(month, options))
-  command
-    .command('status')
-    .description('where a month stands, and what keeps it from closing')
-    .argument('[yyyy-mm]', 'the month; the present one where none is given')
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-status.ts')).periodStatus(month, options))
-  command
-    .command('settle')
-    .description('what waits for a decision; with a decision, decide it')
-    .argument('<yyyy-mm>', 'the month')
-    .option('--accept', 'decide as proposed: the items named, or all that wait and have a proposal')
-    .option('--item <ids>', 'items, separated by commas', list)
-    .option('--keep', 'as measured, to whoever badged')
-    .option('--assign <member>', 'it was this member')
-    .option('--waive', 'the cooperative bears it')
-    .option('--pool <id>', 'charge it to this pool')
-    .option('--reason <text>', 'why; it stays in the journal, so it names nobody')
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-settle.ts')).periodSettle(month, options))
-  command
-    .command('close')
-    .description('close a month: what it says changes no more')
-    .argument('<yyyy-mm>', 'the month')
-    .option(...JSON_OPTION)
-    .action(async (month, options) => (await import('./commands/period-close.ts')).periodClose(month, options))
-  return command
-}
-
-function invoice(): Command {
-  const command = new Command('invoice').description('invoices and credit notes')
-  command
-    .command('issue')
-    .description('what a closed month comes to, under numbers: all of it or none; a year: its settlement')
-    .argument('<yyyy-mm|yyyy>', 'the month, or the year')
-    .option('--only <keys>', 'only these drafts, as --dry-run names them, separated by commas', list)
-    .option(
-      '--refers-to <number=date>',
-      'the invoice of the old books that a credit note is on; with --only and its key',
-    )
-    .option('--dry-run', 'show what would go out and what is missing; nothing is issued')
-    .option(...JSON_OPTION)
-    .action(async (period, options) => (await import('./commands/invoice-issue.ts')).invoiceIssue(period, options))
-  command
-    .command('list')
-    .description('what was issued')
-    .option('--period <yyyy-mm|yyyy>', 'of this month, or settled year')
-    .option('--issuer <id>', 'by this issuer')
-    .option(...JSON_OPTION)
-    .action(async options => (await import('./commands/invoice-list.ts')).invoiceList(options))
-  command
-    .command('show')
-    .description('one of them, line by line')
-    .argument('<number>', 'its number')
-    .option(...JSON_OPTION)
-    .action(async (number, options) => (await import('./commands/invoice-show.ts')).invoiceShow(number, options))
-  command
-    .command('credit')
-    .description('a credit note on an invoice: on all that is left of it, or on lines')
-    .argument('<number>', 'its number')
-    .option('--line <lines>', 'lines, separated by commas; 3=1250 for so many cents of line 3', list)
-    .option(...JSON_OPTION)
-    .action(async (number, options) => (await import('./commands/invoice-credit.ts')).invoiceCredit(number, options))
-  return command
-}
-
 function exporting(): Command {
   return new Command('export')
     .description('files for the bank and the accountant')
@@ -350,35 +176,6 @@ function exporting(): Command {
     .addCommand(exportFec())
     .addCommand(exportCsv())
     .addCommand(exportVat())
-}
-
-function report(): Command {
-  const command = new Command('report').description('what others ask for')
-  command
-    .command('funders')
-    .description('hours, beneficiaries and costs of some months, without names')
-    .requiredOption('--from <yyyy-mm>', 'first month')
-    .requiredOption('--to <yyyy-mm>', 'last month')
-    .option(...JSON_OPTION)
-    .action(async options => (await import('./commands/report-funders.ts')).reportFunders(options))
-  command
-    .command('machines')
-    .description('how much of its hours each machine could be used, and its downtime by cause')
-    .requiredOption('--from <yyyy-mm>', 'first month')
-    .requiredOption('--to <yyyy-mm>', 'last month')
-    .addOption(
-      new Option('--against <hours>', 'opening hours, daytime (8 to 20 h), or hours in which somebody held a machine')
-        .choices(['opening', 'daytime', 'held'])
-        .default('opening'),
-    )
-    .option(...JSON_OPTION)
-    .action(async options => (await import('./commands/report-machines.ts')).reportMachines(options))
-  command
-    .command('orders')
-    .description('what each order took: machine time inside, steps outside, days from its first event to delivery')
-    .option(...JSON_OPTION)
-    .action(async options => (await import('./commands/report-orders.ts')).reportOrders(options))
-  return command
 }
 
 /** exitOverride holds for subcommands only when each of them has it. */

@@ -1,7 +1,7 @@
 /** `navette payment …` and `navette reminder …` as the command line knows them. */
 import { Command, Option } from 'commander'
+import { JSON_OPTION } from './arguments.ts'
 
-const JSON_OPTION = ['--json', 'print the result as one JSON object on the last line'] as const
 const list = (text: string): string[] => text.split(',').map(one => one.trim())
 
 export function payment(): Command {
