@@ -9,8 +9,8 @@ import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { monthOf } from '../../time/zone.ts'
+import { Arrived } from '../../ui/arrived.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sayDay } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
 import { AddAsset, AddBalance, AddLoan, SetTrial } from './asset-forms.tsx'
@@ -59,21 +59,19 @@ export function Assets() {
       <EconomyHead title={n('title')}>
         <p class="hint">{n('lead')}</p>
       </EconomyHead>
-      {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
-      ) : loaded.value === null ? (
-        <Waiting height_rem={40} />
-      ) : (
-        <>
-          <Lists
-            all={loaded.value}
-            open={what => {
-              opened.value = what
-            }}
-          />
-          <Opening what={opened.value} all={loaded.value} close={close} />
-        </>
-      )}
+      <Arrived loaded={loaded} height_rem={40}>
+        {all => (
+          <>
+            <Lists
+              all={all}
+              open={what => {
+                opened.value = what
+              }}
+            />
+            <Opening what={opened.value} all={all} close={close} />
+          </>
+        )}
+      </Arrived>
     </article>
   )
 }

@@ -10,10 +10,11 @@ import { language } from '../../i18n/index.ts'
 import { sayQualification } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { Notice, sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { sayTime } from '../../ui/say-day.ts'
 import { mayGo, me, timezone } from '../../ui/session.ts'
+import { ListPage } from '../people/list-page.tsx'
 import { EventDialog } from './event-dialog.tsx'
 import { e } from './texts.ts'
 import '../people/people.css'
@@ -49,42 +50,15 @@ async function around(): Promise<Around> {
 
 export function Events() {
   const loaded = useLoad('events', around)
-  const adding = useSignal(false)
   return (
-    <article class="people">
-      <header class="month-head">
-        <h1>{e('title')}</h1>
-        {runsFloor() ? (
-          <button
-            type="button"
-            class="button"
-            disabled={loaded.value === null}
-            onClick={() => {
-              adding.value = true
-            }}
-          >
-            {e('add')}
-          </button>
-        ) : null}
-        <p class="hint">{e('lead')}</p>
-      </header>
-      {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
-      ) : loaded.value === null ? (
-        <Waiting height_rem={30} />
-      ) : (
-        <Lists around={loaded.value} again={loaded.again} />
-      )}
-      {adding.value && loaded.value !== null ? (
-        <EventDialog
-          around={loaded.value}
-          onDone={loaded.again}
-          onClose={() => {
-            adding.value = false
-          }}
-        />
-      ) : null}
-    </article>
+    <ListPage
+      title={e('title')}
+      lead={e('lead')}
+      add={runsFloor() ? e('add') : null}
+      loaded={loaded}
+      list={value => <Lists around={value} again={loaded.again} />}
+      dialog={(value, adding) => <EventDialog around={value} {...adding} />}
+    />
   )
 }
 

@@ -5,11 +5,12 @@ import { closuresOf, putClosure, removeClosure } from '../../api/people.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, dayOf, momentOn } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { Notice, sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
 import { freeId } from './free-id.ts'
+import { ListPage } from './list-page.tsx'
 import { saySpan } from './say.ts'
 import { w } from './texts.ts'
 import './people.css'
@@ -18,45 +19,19 @@ const mayWrite = (): boolean => me.value?.role === 'manager' || me.value?.role =
 
 export function Closures() {
   const loaded = useLoad('closures', closuresOf)
-  const adding = useSignal(false)
   return (
-    <article class="people">
-      <header class="month-head">
-        <h1>{w('closures.title')}</h1>
-        {mayWrite() ? (
-          <button
-            type="button"
-            class="button"
-            disabled={loaded.value === null}
-            onClick={() => {
-              adding.value = true
-            }}
-          >
-            {w('closures.add')}
-          </button>
-        ) : null}
-        <p class="hint">{w('closures.lead')}</p>
-      </header>
-      {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
-      ) : loaded.value === null ? (
-        <Waiting height_rem={30} />
-      ) : (
-        <List closures={loaded.value} again={loaded.again} />
-      )}
-      {adding.value ? (
-        <AddClosure
-          taken={(loaded.value ?? []).map(one => one.id)}
-          onDone={loaded.again}
-          onClose={() => {
-            adding.value = false
-          }}
-        />
-      ) : null}
+    <ListPage
+      title={w('closures.title')}
+      lead={w('closures.lead')}
+      add={mayWrite() ? w('closures.add') : null}
+      loaded={loaded}
+      list={closures => <List closures={closures} again={loaded.again} />}
+      dialog={(closures, adding) => <AddClosure taken={closures.map(one => one.id)} {...adding} />}
+    >
       <a class="link" href="/reservations">
         {w('book.title')}
       </a>
-    </article>
+    </ListPage>
   )
 }
 

@@ -12,8 +12,8 @@ import type {
 import type { MemberRow } from '#server/contract/people.ts'
 import { listConsumables, listCounts, listIssuers, listOrders, listPackSales, listPacks } from '../../api/economy.ts'
 import { listMachines, listMembers } from '../../api/people.ts'
+import { Arrived } from '../../ui/arrived.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Waiting } from '../../ui/notice.tsx'
 import { sayDay } from '../../ui/say-day.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { hours, money } from '../economy/head.tsx'
@@ -65,21 +65,19 @@ export function Sales() {
         <h1>{s('title')}</h1>
         <p class="hint">{s('lead')}</p>
       </header>
-      {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
-      ) : loaded.value === null ? (
-        <Waiting height_rem={40} />
-      ) : (
-        <>
-          <Lists
-            all={loaded.value}
-            open={what => {
-              opened.value = what
-            }}
-          />
-          <Opening what={opened.value} all={loaded.value} close={close} />
-        </>
-      )}
+      <Arrived loaded={loaded} height_rem={40}>
+        {all => (
+          <>
+            <Lists
+              all={all}
+              open={what => {
+                opened.value = what
+              }}
+            />
+            <Opening what={opened.value} all={all} close={close} />
+          </>
+        )}
+      </Arrived>
     </article>
   )
 }
