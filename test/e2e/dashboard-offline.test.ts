@@ -112,6 +112,38 @@ describe.skipIf(!hasChromium)('a broken network', () => {
     await page.close()
   })
 
+  test('a session that ended in a form, and an answer that got lost: nothing typed is, and it is done once', async () => {
+    const page = await open('/members')
+    const answers = { lost: 0 }
+    await page.route('**/api/v1/members', async route => {
+      const response = await route.fetch()
+      if (route.request().method() !== 'POST' || response.status() === 401 || answers.lost > 0)
+        return route.fulfill({ response })
+      answers.lost += 1
+      return route.abort()
+    })
+    await page.getByRole('button', { name: 'Ajouter un membre' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Ajouter un membre' })
+    const add = dialog.getByRole('button', { name: 'Ajouter', exact: true })
+    await dialog.getByLabel('Nom').fill('Nina Exemple')
+    await context.clearCookies()
+    await add.dblclick()
+    const again = page.getByRole('dialog', { name: 'Votre session a pris fin' })
+    await again.waitFor()
+    expect(await wrongWith(page, [360])).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await again.getByLabel('Adresse électronique').inputValue()).toBe(EMAIL)
+    await again.getByLabel('Mot de passe').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Le serveur ne répond pas').waitFor()
+    expect([answers.lost, await dialog.getByLabel('Nom').inputValue()]).toEqual([1, 'Nina Exemple'])
+    await add.click()
+    await dialog.waitFor({ state: 'detached' })
+    const members = await (await context.request.get(`${url}/api/v1/members`)).text()
+    expect(members.split('Nina Exemple').length - 1).toBe(1)
+    await page.close()
+  })
+
   test('a server that says no more, and a tablet that slept: neither is taken for live, and both are made good', async () => {
     const page = await context.newPage()
     await page.clock.install()
