@@ -33,8 +33,9 @@ export const sayRefused = (error: unknown): string =>
     ? t('error.said', { detail: error.detail })
     : sayError(error)
 
+/** Only reading was asked: what is refused then was never « already done » by somebody else, so the server's reason is told. */
 export const Failure = ({ error, again, page = false }: { error: unknown; again: () => void; page?: boolean }) => (
-  <Notice title={sayError(error)} alert page={page}>
+  <Notice title={sayRefused(error)} alert page={page}>
     <button type="button" class="button" onClick={again}>
       {t('app.retry')}
     </button>
