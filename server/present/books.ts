@@ -100,7 +100,7 @@ export type PeriodPicture = {
 }
 
 /** Shares of the pools apart from what has a price: only the former make up the pools (design rule 5). */
-function paidOf({ members, orders, organisations, pools }: PeriodStatement) {
+export function paidOf({ members, orders, organisations, pools }: PeriodStatement) {
   const sum = (lines: readonly { cents: number }[]) => lines.reduce((total, { cents }) => total + cents, 0)
   const all = [...members, ...orders, ...organisations].flatMap(({ lines }) => lines)
   const shares = members.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'share')

@@ -1,6 +1,7 @@
 /** `navette period status`: where a month stands, and what keeps it from closing. */
 import { closeContext, monthNow, refusalNow } from '#server/books/month.ts'
 import { periodOf } from '#server/domain/time.ts'
+import { paidOf } from '#server/present/books.ts'
 import { money, monthOf, refusalWords, withBooks } from '../books.ts'
 import { print } from '../output.ts'
 
@@ -20,6 +21,7 @@ export async function periodStatus(month: string | undefined, options: { json?: 
       to_settle: closing === null ? now.queue.filter(item => item.blocks).length : 0,
       pools_cents: statement.pools.reduce((sum, pool) => sum + pool.amount_cents, 0),
       members_cents: statement.members.reduce((sum, member) => sum + member.total_cents, 0),
+      ...paidOf(statement),
       cooperative_cents: statement.cooperative_cents,
       statement_hash: closing?.statement_hash ?? now.statement_hash,
       why_not_closed: closing !== null || refusal === null ? null : refusalWords(period, refusal),
@@ -27,8 +29,18 @@ export async function periodStatus(month: string | undefined, options: { json?: 
   })
   const text = [
     `${result.period}: ${result.status}`,
-    `  pools ${money(result.pools_cents)} = members ${money(result.members_cents)} + the cooperative ${money(result.cooperative_cents)}`,
+    ...sums(result),
     result.why_not_closed === null ? '' : `  ${result.why_not_closed}`,
   ].filter(line => line !== '')
   print(result, text, options.json)
 }
+
+type Sums = { pools_cents: number; shares_cents: number; priced_cents: number; cooperative_cents: number }
+
+/** Shares and the cooperative's part make up the pools (design rule 5); what has a price makes up nothing of them. */
+export const sums = ({ pools_cents, shares_cents, priced_cents, cooperative_cents }: Sums): string[] => [
+  shares_cents + cooperative_cents === pools_cents
+    ? `  pools ${money(pools_cents)} = shares ${money(shares_cents)} + the cooperative ${money(cooperative_cents)}`
+    : `  pools ${money(pools_cents)}, shares ${money(shares_cents)}, the cooperative ${money(cooperative_cents)}`,
+  ...(priced_cents === 0 ? [] : [`  at its price, beside them: ${money(priced_cents)}`]),
+]
