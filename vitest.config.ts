@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
  * By default Vitest leaves one core free: on two cores one file at a time. Most files that are slow wait (for a hold, a
  * reconnection, a process), so a few more than there are cores keep both busy; many more and deadlines are missed.
  */
-const WORKERS = 3
+const WORKERS = 4
 
 /** `isolate` false: the files of a worker share one process and what they import, which they leave as they found it. */
 const node = (name: string, include: string[], timeout_ms: number, isolate: boolean) => ({
