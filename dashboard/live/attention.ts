@@ -50,6 +50,10 @@ export function attentionOf(
   )
 }
 
+/** What came since: what left the list is no news, nor is who stands first because of that. `before`: keys, null for the list one finds. */
+export const newsOf = (before: ReadonlySet<string> | null, list: readonly Attention[]): readonly Attention[] =>
+  before === null ? [] : list.filter(({ key }) => !before.has(key))
+
 /** One line a machine, its newest: a person who tries a badge five times is one thing to do. */
 function unknownBadges(byId: Map<string, MachineView>, alerts: readonly AlertView[], now_ms: number): Attention[] {
   const newest = new Map<string, Attention>()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { workshop } from '#test/support/mock-workshop.ts'
-import { attentionOf } from './attention.ts'
+import { attentionOf, newsOf } from './attention.ts'
 import { apply, emptyFloor, type Floor } from './floor.ts'
 import { arrange, standingOf } from './standing.ts'
 
@@ -129,6 +129,15 @@ describe('what needs a person', () => {
     const list = attentionOf(world.machines, [old], NOW_MS)
     expect(list.map(item => item.next)).toEqual(['resolve', 'open', 'release'])
   })
+})
+
+test('what is told to who does not see the list is what came, never who moved up', () => {
+  const { world } = setUp()
+  const [fault, silent, lock] = attentionOf(world.machines, [], NOW_MS)
+  if (fault === undefined || silent === undefined || lock === undefined) throw new Error('three in the list')
+  expect(newsOf(null, [fault, silent])).toEqual([])
+  expect(newsOf(new Set([fault.key, silent.key]), [silent])).toEqual([])
+  expect(newsOf(new Set([fault.key]), [fault, silent, lock])).toEqual([silent, lock])
 })
 
 test('the wall is arranged by what needs eyes, or by name', () => {

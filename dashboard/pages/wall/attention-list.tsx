@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { known, t } from '../../i18n/index.ts'
-import { type Attention, attentionOf, mayAct } from '../../live/attention.ts'
+import { type Attention, attentionOf, mayAct, newsOf } from '../../live/attention.ts'
 import { floor } from '../../live/connection.ts'
 import { now_ms } from '../../time/now.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
@@ -29,7 +30,7 @@ export function AttentionList({ bare }: { bare: boolean }) {
   const said = useComputed(() => JSON.stringify(all.value.map(toldOf)))
   said.value
   const list = all.peek()
-  const first = list[0]
+  const spoken = useSpoken(list)
   const shown = bare ? list.slice(0, WALL_ITEMS_MAX) : list
   return (
     <section class="attention" aria-labelledby="attention" data-none={list.length === 0}>
@@ -38,7 +39,7 @@ export function AttentionList({ bare }: { bare: boolean }) {
       </h2>
       {list.length === 0 ? <p class="hint">{t('attention.none')}</p> : null}
       <p class="sr" role="status">
-        {first === undefined ? '' : `${first.machine.name}, ${titleOf(first)}`}
+        {spoken}
       </p>
       <ul>
         {shown.map(item => (
@@ -60,6 +61,16 @@ export function AttentionList({ bare }: { bare: boolean }) {
       )}
     </section>
   )
+}
+
+/** For who does not see the list: what is new in it, until something else is. */
+function useSpoken(list: readonly Attention[]): string {
+  const before = useRef<ReadonlySet<string> | null>(null)
+  const spoken = useRef('')
+  const news = newsOf(before.current, list)
+  if (news.length > 0) spoken.current = news.map(item => `${item.machine.name}, ${titleOf(item)}`).join('. ')
+  before.current = new Set(list.map(({ key }) => key))
+  return spoken.current
 }
 
 /** All that a line shows of its item. */
