@@ -6,6 +6,7 @@ import { ApiError } from './api/client.ts'
 import { getMe } from './api/endpoints.ts'
 import { getSetup } from './api/setup.ts'
 import { signedOut } from './api/signed-out.ts'
+import { followTabs } from './api/tabs.ts'
 import { language, t } from './i18n/index.ts'
 import { connectLive } from './live/connection.ts'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
@@ -48,12 +49,15 @@ function Page() {
       me.value = await getMe()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      // Only the server can say that nobody is signed in; one that is away or failing has said nothing.
-      away.value = error.status === 0 || error.status >= 500
+      // Only the server can say that nobody is signed in; one that is away, failing or asked too often has said nothing.
+      away.value = error.status === 0 || error.status === 429 || error.status >= 500
       if (!away.value) me.value = null
     }
   }
-  useEffect(() => void ask(), [])
+  useEffect(() => {
+    followTabs()
+    void ask()
+  }, [])
   useSignalEffect(() => {
     if (me.value == null) document.title = t('app.name')
   })

@@ -6,11 +6,13 @@ import { App } from './app.tsx'
 import { preferredLanguage, setLanguage } from './i18n/index.ts'
 import { keepShell } from './offline/keep-shell.ts'
 import { startTicking } from './time/now.ts'
+import { followChoices } from './ui/follow-choices.ts'
 
 const root = document.getElementById('app')
 if (root === null) throw new Error('index.html has no #app')
 
 await setLanguage(preferredLanguage())
 startTicking()
+followChoices()
 render(<App />, root)
 keepShell()

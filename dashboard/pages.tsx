@@ -1,9 +1,8 @@
 /** Every page but the wall: which address shows what, to whom. The wall does not wait for any of it. */
 import type { ComponentChildren } from 'preact'
 import { Route, Router } from 'preact-iso'
-import { t } from './i18n/index.ts'
 import { lazy } from './ui/lazy.ts'
-import { Notice } from './ui/notice.tsx'
+import { Forbidden, NotFound } from './ui/lost.tsx'
 import { me, type Place, placesOf } from './ui/session.ts'
 
 const Machine = lazy(() => import('./pages/machine/machine.tsx').then(module => module.Machine))
@@ -57,13 +56,17 @@ const MyAccount = lazy(() => import('./pages/me/account.tsx').then(module => mod
 const Charter = lazy(() => import('./pages/charter/charter.tsx').then(module => module.Charter))
 const MyMonth = lazy(() => import('./pages/me/my-month.tsx').then(module => module.MyMonth))
 
+/** The same component whatever the address asks: a page that is narrowed by `?…` keeps its place and the focus. */
+const SettlePage = () => guarded('settle', <Settle />)
+const InvoicesPage = () => guarded('invoices', <Invoices />)
+
 export const Pages = () => (
   <Router>
     <Route path="/machines/:id" component={() => guarded('machine', <Machine />)} />
     <Route path="/periods" component={() => guarded('statements', <ThisPeriod />)} />
     <Route path="/periods/:month" component={() => guarded('statements', <Statement />)} />
     <Route path="/months" component={() => guarded('statements', <Periods />)} />
-    <Route path="/periods/:month/settle" component={() => guarded('settle', <Settle />)} />
+    <Route path="/periods/:month/settle" component={SettlePage} />
     <Route path="/settle" component={() => guarded('settle', <SettleNow />)} />
     <Route path="/me/proof/:month" component={() => guarded('my-month', <Proof />)} />
     <Route path="/learn" component={() => guarded('learn', <LearnList />)} />
@@ -95,7 +98,7 @@ export const Pages = () => (
     <Route path="/pair/:id" component={() => guarded('pair', <Pair />)} />
     <Route path="/use" component={() => guarded('use', <ThisUse />)} />
     <Route path="/use/:month" component={() => guarded('use', <Use />)} />
-    <Route path="/invoices" component={() => guarded('invoices', <Invoices />)} />
+    <Route path="/invoices" component={InvoicesPage} />
     <Route path="/invoices/:number" component={() => <Invoice />} />
     <Route path="/invoices/drafts/:period" component={() => guarded('invoices', <Drafts />)} />
     <Route path="/payments" component={() => guarded('invoices', <Payments />)} />
@@ -107,12 +110,12 @@ export const Pages = () => (
     <Route path="/books" component={() => guarded('invoices', <Books />)} />
     <Route path="/me/account" component={() => guarded('my-month', <MyAccount />)} />
     <Route path="/me" component={() => guarded('my-month', <MyMonth />)} />
-    <Route default component={() => <Notice page title={t('app.not-found')} />} />
+    <Route default component={NotFound} />
   </Router>
 )
 
 /** The server refuses too; this only says so before asking. */
 function guarded(place: Place, page: ComponentChildren) {
   const reader = me.value
-  return reader && placesOf(reader).includes(place) ? page : <Notice page title={t('error.forbidden')} />
+  return reader && placesOf(reader).includes(place) ? page : <Forbidden />
 }

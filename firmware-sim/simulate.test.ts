@@ -19,6 +19,13 @@ const day = (seed: number, register = true, sample_ms = 10_000, orders: string[]
   return { ...simulate({ scenario, seed, from_ms: FROM_MS, duration_ms: DAY_MS, onMessage }), said }
 }
 
+/** Four of the tests ask for the same morning, and change nothing of it. */
+let known: ReturnType<typeof day> | null = null
+const plainDay = (): ReturnType<typeof day> => {
+  known ??= day(5)
+  return known
+}
+
 describe('a morning at 10 Hz', () => {
   it('truth adds up for any seed: intervals apart, Σ sessions’ running = Σ intervals = running, none beyond its session', () => {
     fc.assert(
@@ -41,7 +48,7 @@ describe('a morning at 10 Hz', () => {
   it('people give the order they work for with their first badge, some of them, and change nothing else by it', () => {
     const badges = ({ said }: ReturnType<typeof day>) =>
       [...said.values()].flat().filter(message => message.type === 'badge')
-    const plain = day(5)
+    const plain = plainDay()
     const ordered = day(5, true, 10_000, ['jupes', 'sacs'])
     const given = badges(ordered).filter(({ order }) => order !== undefined)
     expect(new Set(given.map(({ order }) => order))).toEqual(new Set(['jupes', 'sacs']))
@@ -52,7 +59,7 @@ describe('a morning at 10 Hz', () => {
   })
 
   it('a machine works only while its relay is closed', () => {
-    const { said, intervals } = day(5)
+    const { said, intervals } = plainDay()
     for (const [station, messages] of said) {
       const relays = messages.filter(one => one.type === 'relay').map(one => ({ at_ms: one.at_ms ?? 0, on: one.on }))
       const cut = (intervals.get(station) ?? []).filter(({ from_ms, to_ms }) => {
@@ -64,8 +71,8 @@ describe('a morning at 10 Hz', () => {
   })
 
   it('is the same to the byte for the same seed', () => {
-    const again = JSON.stringify([...day(6).said])
-    expect(JSON.stringify([...day(6).said]) === again).toBe(true)
+    const again = JSON.stringify([...day(5).said])
+    expect(JSON.stringify([...plainDay().said]) === again).toBe(true)
   })
 
   it('stations without a register send RMS values only', () => {
@@ -76,7 +83,7 @@ describe('a morning at 10 Hz', () => {
   })
 
   it('registered energy is within 2 % of the true energy', () => {
-    const { machines, said } = day(5)
+    const { machines, said } = plainDay()
     for (const { station, energy_Wh_true } of machines) {
       const last = (said.get(station) ?? []).findLast(one => one.type === 'sample')
       if (last === undefined) continue

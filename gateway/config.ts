@@ -91,8 +91,6 @@ export type GatewayConfig = z.infer<typeof Shape>
 export type NativeStationConfig = z.infer<typeof NativeStation>
 export type ComposedStationConfig = z.infer<typeof ComposedStation>
 export type StationConfig = NativeStationConfig | ComposedStationConfig
-export type ModbusMeterConfig = z.infer<typeof ModbusMeter>
-export type SerialRelayConfig = z.infer<typeof SerialRelay>
 export type PlugMeterConfig = z.infer<typeof PlugMeter>
 export type PlugRelayConfig = z.infer<typeof PlugRelay>
 /** A part that is a plug on the broker, not on a port here. */

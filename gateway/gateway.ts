@@ -1,9 +1,10 @@
 /** All parts of one gateway, wired: serial lines → outbox → uplink, and back down. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { parsePlugTopic } from '#server/contract/topics.ts'
 import { type GatewayConfig, isComposed, isNative, isPlug } from './config.ts'
+import { ensureDirectory } from './directory.ts'
 import { KeptDownlink } from './downlink/kept.ts'
 import { routeDown } from './downlink/router.ts'
 import type { PlugMessage } from './drivers/plug.ts'
@@ -30,7 +31,7 @@ export type Gateway = { close(): Promise<Kept> }
 /** Throws when the data directory or the certificate file cannot be used; serial ports and server may come later. */
 export function startGateway(config: GatewayConfig, log: Logger): Gateway {
   const ca = config.ca === undefined ? undefined : readFileSync(config.ca)
-  mkdirSync(config.data, { recursive: true })
+  ensureDirectory(config.data)
   const outbox = new Outbox({
     file: join(config.data, 'outbox.sqlite'),
     bytes_max: config.outbox_bytes_max,

@@ -7,7 +7,14 @@ import { configOrExit } from './usage.ts'
 
 const CLOSE_ms = 5_000
 
+/** Whoever kills `navette gateway` means this one: left behind, it would hold the ports and the outbox against the next. */
+function endWithWhoStartedIt(): void {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  process.channel?.unref()
+}
+
 export function runGateway(file: string): void {
+  endWithWhoStartedIt()
   const config = configOrExit(file)
   // Standard output carries one line at each end for the program that started us; everything else is the log.
   const log = pino({ level: process.env.NAVETTE_LOG ?? 'info', base: { gateway: config.gateway } }, pino.destination(2))

@@ -4,13 +4,12 @@ import type { BankFiles } from '#server/bank/ports.ts'
 import { flawsOf } from '#server/billing/sepa/check.ts'
 import { writeRefunds } from '#server/billing/sepa/pain-001.ts'
 import { writeDebits } from '#server/billing/sepa/pain-008.ts'
-import { readStatementFile } from '#server/billing/statement-file/read.ts'
-import { decode } from '#server/ingest/members/decode.ts'
+import { readStatement } from './statement-file.ts'
 
 export const bankFiles: BankFiles = {
   writeDebits,
   writeRefunds,
   flawsOf: xml => flawsOf(xml, isValidIBAN),
-  readStatement: (bytes, columns) => readStatementFile(decode(bytes).text, columns),
+  readStatement,
   isIban: isValidIBAN,
 }

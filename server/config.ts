@@ -1,7 +1,8 @@
 /** Environment → one checked object (contract §6). Every wrong value is one clear line; nothing else reads the environment. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { KEEP_MONTHS } from './domain/periods/retention.ts'
+import { readTls, type TlsFiles } from './tls-files.ts'
 
 export type HostPort = { host: string; port: number }
 export type InfluxConfig = {
@@ -17,7 +18,7 @@ export type Config = {
   http: HostPort
   mqtt: HostPort
   mqtts: HostPort | null
-  tls: { cert_file: string; key_file: string; ca_file: string | null } | null
+  tls: TlsFiles | null
   influx: InfluxConfig | null
   smtp_url: string | null
   /** the address mails go out under; null: each issuer's own */
@@ -51,8 +52,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export function readConfig(env: Environment): ConfigResult {
   const problems: string[] = []
-  const data = resolve(set(env.NAVETTE_DATA) ?? DEFAULTS.data)
-  const tls = readTls(env, problems)
+  const data = readData(env, problems)
+  const tls = readTls(
+    { cert: set(env.NAVETTE_TLS_CERT), key: set(env.NAVETTE_TLS_KEY), ca: set(env.NAVETTE_TLS_CA) },
+    problems,
+  )
   const config: Config = {
     data,
     database_file: readDatabase(env, data, problems),
@@ -88,34 +92,25 @@ function readHostPort(name: string, text: string, problems: string[]): HostPort 
   return { host: (match[1] ?? '').replace(/^\[|\]$/g, ''), port }
 }
 
+/** It is made where there is none; whether it may be, only making it tells. */
+function readData(env: Environment, problems: string[]): string {
+  const data = resolve(set(env.NAVETTE_DATA) ?? DEFAULTS.data)
+  if (existsSync(data) && !statSync(data).isDirectory()) problems.push(`NAVETTE_DATA: ${data} is no directory`)
+  return data
+}
+
+/** As SQLite has it (https://sqlite.org/inmemorydb.html); taken for a name it would be a file called so. */
+const IN_MEMORY = /:memory:|[?&]mode=memory/
+
 function readDatabase(env: Environment, data: string, problems: string[]): string {
   const text = set(env.NAVETTE_DATABASE_URL)
   if (text === undefined) return join(data, 'navette.sqlite')
   const match = /^(?:sqlite:|file:)(?:\/\/)?(.+)$/.exec(text)
   if (match?.[1] === undefined)
     problems.push(`NAVETTE_DATABASE_URL: "${text}" is not supported; only sqlite:FILE is, for now`)
+  else if (IN_MEMORY.test(text))
+    problems.push(`NAVETTE_DATABASE_URL: "${text}" is no file: what is only in memory is lost at the next stop`)
   return resolve(data, match?.[1] ?? 'navette.sqlite')
-}
-
-function readTls(env: Environment, problems: string[]): Config['tls'] {
-  const cert = set(env.NAVETTE_TLS_CERT)
-  const key = set(env.NAVETTE_TLS_KEY)
-  const ca = set(env.NAVETTE_TLS_CA)
-  for (const [name, file] of [
-    ['CERT', cert],
-    ['KEY', key],
-    ['CA', ca],
-  ] as const)
-    if (file !== undefined && !existsSync(file)) problems.push(`NAVETTE_TLS_${name}: there is no file ${file}`)
-  if (cert === undefined && key === undefined) {
-    if (ca !== undefined) problems.push('NAVETTE_TLS_CA: needs NAVETTE_TLS_CERT and NAVETTE_TLS_KEY')
-    return null
-  }
-  if (cert === undefined || key === undefined) {
-    problems.push(`NAVETTE_TLS_${cert === undefined ? 'CERT' : 'KEY'}: is missing; certificate and key go together`)
-    return null
-  }
-  return { cert_file: cert, key_file: key, ca_file: ca ?? null }
 }
 
 function readInflux(env: Environment, problems: string[]): InfluxConfig | null {
@@ -136,7 +131,9 @@ function readInflux(env: Environment, problems: string[]): InfluxConfig | null {
 
 function readUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): string | null {
   if (text === undefined) return null
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+  const url = URL.parse(text)
+  // `smtp://` parses, and is nowhere
+  if (url === null || url.hostname === '' || !protocols.includes(url.protocol)) {
     problems.push(`${name}: "${text}" is not a URL of ${protocols.map(one => `${one}//`).join(' or ')}`)
     return null
   }

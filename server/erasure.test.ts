@@ -27,7 +27,7 @@ async function held(ledger: Ledger, member: string, now_ms = NOVEMBER_MS) {
       books: { context: () => closeContext(books), now: period => monthNow(books, period) },
       accounts: {
         months: async () => (await ledger.closings()).map(({ period }) => period).toReversed(),
-        drafts: period => draftsOf(parts, period),
+        drafts: (period, of) => draftsOf(parts, period, of),
       },
       bank: createBank({ ...parts, ledger, files: bankFiles, mail }),
     },

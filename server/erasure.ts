@@ -69,7 +69,7 @@ async function billingOf(
   const not_invoiced: ErasureFacts['not_invoiced'][number][] = []
   const advanced = new Set<string>()
   for (const period of months) {
-    const made = await accounts.drafts(period)
+    const made = await accounts.drafts(period, payer)
     if (made.kind === 'refused') continue
     not_invoiced.push(...waiting(period, made.drafts, payer))
     const paidFor = ({ issuer, buyer }: AccountingDocument) => provisional.has(issuer) && isPayer(buyer.payer, payer)
@@ -77,7 +77,7 @@ async function billingOf(
   }
   const unsettled_years: string[] = []
   for (const year of advanced) {
-    const made = await accounts.drafts(year)
+    const made = await accounts.drafts(year, payer)
     if (made.kind === 'refused') unsettled_years.push(year)
     else not_invoiced.push(...waiting(year, made.drafts, payer))
   }

@@ -35,8 +35,17 @@ export const getPools = () => all<z.infer<typeof PoolView>>('pools')
 export const getQueue = async (month: string) =>
   (await all<SettleItem>(`periods/${month}/settle`)).sort((a, b) => Date.parse(a.from) - Date.parse(b.from))
 
-export const settle = (month: string, items: string[], decision: Wish | null, reason: string) =>
-  post<Settled>(`periods/${month}/settle`, { items, reason, ...(decision === null ? {} : { decision }) })
+/** What somebody else decided since the items were read stands, and is told. */
+export const settle = (month: string, items: readonly SettleItem[], decision: Wish | null, reason: string) =>
+  post<Settled>(`periods/${month}/settle`, {
+    ...{ items: items.map(({ id }) => id), reason, seen: newestOf(items) },
+    ...(decision === null ? {} : { decision }),
+  })
+const newestOf = (items: readonly SettleItem[]): string | null =>
+  items
+    .flatMap(({ decided }) => decided?.decided ?? [])
+    .toSorted()
+    .at(-1) ?? null
 export const closeMonth = (month: string, statement_hash: string, told: (job: JobView) => void) =>
   work(`periods/${month}/close`, { statement_hash }, told)
 export const answerContest = (month: string, n: number, accepted: boolean, decision: Wish | null, reason: string) =>

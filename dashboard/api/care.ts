@@ -10,8 +10,9 @@ type Items<T> = { items: T[] }
 export type Cost = { parts_cents: number; labour_cents: number; pool: string | null }
 
 export const careOf = (machine: string) => get<Items<CareTaskView>>('care', { machine })
-export const careWasDone = (machine: string, body: { task: string; note: string; on: string } & Cost) =>
-  post<Items<CareTaskView>>(`machines/${part(machine)}/care`, body)
+/** What somebody else noted since it was read stands, and is told. */
+export const careWasDone = ({ machine, task, noted }: CareTaskView, body: { note: string; on: string } & Cost) =>
+  post<Items<CareTaskView>>(`machines/${part(machine)}/care`, { task, seen: noted, ...body })
 export const historyOf = (machine: string) => get<MachineHistory>(`machines/${part(machine)}/history`)
 export const openFaults = () => get<Page<FaultView>>('faults', { open: 'true', limit: 200 })
 

@@ -63,4 +63,14 @@ export const addPurchase = (purchase: object) => post<PurchaseView>('purchases',
 export const getOverview = (month: string) => get<MonthOverview>(`periods/${month}/overview`)
 export const askWhatIf = (from: string, to: string, changes: Changes) =>
   post<WhatIfView>('what-if', { from, to, changes })
-export const getFunders = (from: string, to: string) => get<FundersView>('reports/funders', { from, to })
+/** Without months: those that were lived. */
+export const getFunders = (span: { from?: string; to?: string }) => get<FundersView>('reports/funders', span)
+
+/** A year up to this month, from the first that was metered: rent was due before, and there was nothing yet to pay it. */
+export async function getFundersOfYear(month: string): Promise<FundersView> {
+  const alone = await getFunders({ from: month, to: month })
+  const january = `${month.slice(0, 4)}-01`
+  const first = alone.lived?.from ?? month
+  const from = first > january ? first : january
+  return from < month ? getFunders({ from, to: month }) : alone
+}

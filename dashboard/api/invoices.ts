@@ -5,6 +5,8 @@ import type {
   InvoiceMonths,
   InvoiceProofView,
   InvoiceRow,
+  InvoiceState,
+  IssuedRow,
 } from '#server/contract/invoices.ts'
 import type { JobView } from '#server/contract/jobs.ts'
 import { get, post } from './client.ts'
@@ -13,7 +15,15 @@ import { work } from './jobs.ts'
 const part = encodeURIComponent
 type Items<T> = { items: T[] }
 
-export const getInvoices = () => get<Items<InvoiceRow>>('invoices', { limit: 200 })
+export type InvoicePage = { items: IssuedRow[]; total: number }
+/** As many as somebody reads at once; older ones are asked for. */
+const PAGE = 100
+/** The newest of those in this state and of this payer, `pages` times what one page holds. */
+export async function getInvoices(of: { state: InvoiceState | null; payer: string | null }, pages: number) {
+  const ask = (page: number) => get<InvoicePage>('invoices', { ...of, limit: PAGE, cursor: page * PAGE })
+  const got = await Promise.all(Array.from({ length: pages }, (_, page) => ask(page)))
+  return { items: got.flatMap(({ items }) => items), total: got[0]?.total ?? 0 }
+}
 export const getMyInvoices = () => get<Items<InvoiceRow>>('me/invoices')
 export const getInvoiceMonths = () => get<InvoiceMonths>('invoices/months')
 export const getDrafts = (period: string) => get<InvoiceDrafts>(`invoices/drafts/${period}`)

@@ -71,8 +71,9 @@ export const book = (body: object) => post<ReservationView>('reservations', body
 export const cancelBooking = (id: string) => remove(`reservations/${part(id)}`)
 
 export const listCare = () => get<Items<CareTaskView>>('care')
-export const careDone = (machine: string, task: string, note: string) =>
-  post<Items<CareTaskView>>(`machines/${part(machine)}/care`, { task, note })
+/** What somebody else noted since it was read stands, and is told. */
+export const careDone = ({ machine, task, noted }: CareTaskView) =>
+  post<Items<CareTaskView>>(`machines/${part(machine)}/care`, { task, seen: noted })
 
 export const getMyOrganisation = (period: string) => get<MyOrganisation>('me/organisation', { period })
 export const myAccess = () => get<MyAccess>('me/access')

@@ -1,5 +1,7 @@
 /** A refusal as a French reader gets it. */
 import { expect, it } from 'vitest'
+import type { MachineView } from '#server/contract/api.ts'
+import { floor } from '../live/connection.ts'
 import { inFrench } from './say-refusal.ts'
 
 it('fills a sentence, and writes months and days as people do', () => {
@@ -18,6 +20,17 @@ it('says the first of a month, and « de », as one does', () => {
   )
   const told = inFrench({ code: 'contest-too-late', params: { date: '2026-01-01', days: 15, period: '2025-11' } })
   expect(told.detail).toContain('jusqu’au 1er janvier 2026')
+})
+
+it('calls machines and qualifications as people do', () => {
+  const { machines } = floor.value
+  floor.value = { ...floor.value, machines: new Map([['juki-1', { name: 'Juki DDL-9000' } as MachineView]]) }
+  const params = { member: 'awa', qualification: 'decoupe-laser', machine: 'juki-1' }
+  const told = inFrench({ code: 'not-qualified', params })
+  const busy = inFrench({ code: 'machine-in-use', params: { id: 'juki-1' } })
+  floor.value = { ...floor.value, machines }
+  expect(busy.detail).toContain('«\u00a0Juki DDL-9000\u00a0»')
+  expect(told.detail).toBe('il manque l’autorisation decoupe laser, que demande Juki DDL-9000')
 })
 
 it('says once what several items are refused for', () => {

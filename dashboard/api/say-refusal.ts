@@ -3,6 +3,8 @@ import type { Problem } from '#server/contract/api.ts'
 import { LOCALE, ordinal } from '../i18n/format.ts'
 import { fill, SINGLE } from '../i18n/phrase.ts'
 import { fr } from '../i18n/refusals.ts'
+import { sayQualification } from '../i18n/slugs.ts'
+import { machineName } from '../live/named.ts'
 
 type Params = Problem['params']
 type Told = Partial<Problem>
@@ -16,11 +18,25 @@ function say(value: string | number): string {
   return ordinal(new Intl.DateTimeFormat(LOCALE.fr, { ...format, timeZone: 'UTC' }).format(Date.parse(value)), 'fr')
 }
 
-const wordOf = (params: Params) => (name: string) => (params[name] === undefined ? undefined : say(params[name]))
+/** What has a name for people is not told by its id. */
+const NAMED: Readonly<Record<string, (id: string) => string>> = {
+  machine: machineName,
+  qualification: sayQualification,
+}
+
+/** Whose id it is, where the blank says no more. */
+const ID_OF = { machine: /^machine-|^no-station-counts$/, qualification: /^qualification-of-/ }
+
+const wordOf = (code: string, params: Params) => (name: string) => {
+  const word = params[name]
+  if (word === undefined) return undefined
+  const kind = name === 'id' ? Object.entries(ID_OF).find(([, codes]) => codes.test(code))?.[0] : name
+  return NAMED[kind ?? name]?.(String(word)) ?? say(word)
+}
 
 const french = (code: string | undefined, params: Params | undefined): string | null => {
   const sentence = code === undefined ? undefined : fr[code]
-  return sentence === undefined ? null : fill(sentence, SINGLE, 'fr', wordOf(params ?? {}))
+  return code === undefined || sentence === undefined ? null : fill(sentence, SINGLE, 'fr', wordOf(code, params ?? {}))
 }
 
 export function inFrench(problem: Told): Told {

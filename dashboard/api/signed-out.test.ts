@@ -4,6 +4,9 @@ import { me } from '../ui/session.ts'
 import { ApiError, post } from './client.ts'
 import { settleSignIn, signedOut } from './signed-out.ts'
 
+/** For what hangs, not for what is late. */
+const PATIENT_MS = 45_000
+
 const AWA = { id: 'u1', name: 'Awa', email: 'awa@exemple.org' } as Me
 const answered = (status: number) => new Response(status === 204 ? null : JSON.stringify({ status }), { status })
 const asked = vi.fn<typeof fetch>()
@@ -24,7 +27,7 @@ describe('a session that ends in the middle of a form', () => {
   it('waits, and sends the very same once its reader is back', async () => {
     asked.mockResolvedValueOnce(answered(401)).mockResolvedValueOnce(answered(200))
     const sent = post('members', { name: 'Bo' })
-    await vi.waitFor(() => expect(signedOut.value).toBe(true))
+    await vi.waitFor(() => expect(signedOut.value).toBe(true), PATIENT_MS)
     expect(asked).toHaveBeenCalledTimes(1)
     settleSignIn(true)
     expect(await sent).toEqual({ status: 200 })
@@ -35,8 +38,8 @@ describe('a session that ends in the middle of a form', () => {
   it('asks its reader once for all that was refused', async () => {
     asked.mockResolvedValueOnce(answered(401)).mockResolvedValueOnce(answered(401)).mockResolvedValue(answered(204))
     const sent = [post('a', {}), post('b', {})]
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2))
-    await vi.waitFor(() => expect(signedOut.value).toBe(true))
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2), PATIENT_MS)
+    await vi.waitFor(() => expect(signedOut.value).toBe(true), PATIENT_MS)
     settleSignIn(true)
     expect(await Promise.all(sent)).toEqual([null, null])
     expect(asked).toHaveBeenCalledTimes(4)
@@ -46,7 +49,7 @@ describe('a session that ends in the middle of a form', () => {
     asked.mockImplementation(async () => answered(401))
     const sent = post('members', {})
     const refused = expect(sent).rejects.toBeInstanceOf(ApiError)
-    await vi.waitFor(() => expect(signedOut.value).toBe(true))
+    await vi.waitFor(() => expect(signedOut.value).toBe(true), PATIENT_MS)
     settleSignIn(false)
     await refused
     await expect(post('login', {})).rejects.toMatchObject({ status: 401 })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { TIMES } from '#test/vectors/times.ts'
 import {
   amperes,
   clock,
@@ -46,17 +47,8 @@ describe('money', () => {
 })
 
 describe('durations', () => {
-  test.each([
-    [0, '0 s'],
-    [59_999, '59 s'],
-    [60_000, '1 min'],
-    [3_599_999, '59 min'],
-    [3_600_000, '1 h 00'],
-    [13_320_000, '3 h 42'],
-    [360_000_000, '100 h 00'],
-    [-5, '0 s'],
-  ])('%i ms', (ms, text) => {
-    expect(plain(duration(ms, 'fr'))).toBe(text)
+  test.each([...TIMES, { ms: 360_000_000, figures: '100 h 00' }, { ms: -5, figures: '0 s' }])('$ms ms', told => {
+    expect(plain(duration(told.ms, 'fr'))).toBe(told.figures)
   })
   test('English says the minutes', () => {
     expect(plain(duration(13_320_000, 'en'))).toBe('3 h 42 min')

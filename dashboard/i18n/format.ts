@@ -18,7 +18,7 @@ const money: Record<Language, Intl.NumberFormat> = {
 
 export const euros = (cents: number, language: Language): string => money[language].format(decimalOf(cents))
 
-/** `3 h 42`, `42 min`, `12 s`: what a person says aloud. Hours never roll into days. */
+/** `3 h 42`, `42 min`, `12 s`: what a person says aloud, of what has fully passed (test/vectors/times.ts). Hours never roll into days. */
 export function duration(ms: number, language: Language): string {
   const seconds = Math.floor(Math.max(0, ms) / 1000)
   if (seconds < 60) return `${seconds}${NO_BREAK}s`

@@ -20,6 +20,9 @@ export type Attention =
 
 const RANK: Record<Attention['kind'], number> = { fault: 0, 'unknown-badge': 1, silent: 2, lock: 3 }
 
+/** A card nobody holds, as far as anybody knows now. */
+export const cardWaits = ({ code, known }: AlertView): boolean => code === 'unknown-badge' && known !== true
+
 /** Who may act on the floor; others see the same list without buttons. */
 export const mayAct = (role: Role): boolean => role === 'manager' || role === 'animateur'
 
@@ -60,7 +63,7 @@ function unknownBadges(byId: Map<string, MachineView>, alerts: readonly AlertVie
   for (const alert of alerts) {
     const machine = byId.get(alert.machine ?? '')
     const at_ms = Date.parse(alert.at)
-    if (alert.code !== 'unknown-badge' || machine === undefined || now_ms - at_ms > UNKNOWN_BADGE_MS) continue
+    if (!cardWaits(alert) || machine === undefined || now_ms - at_ms > UNKNOWN_BADGE_MS) continue
     const seen = newest.get(machine.id)
     if (seen !== undefined && seen.at_ms >= at_ms) continue
     newest.set(machine.id, { kind: 'unknown-badge', key: `badge ${alert.id}`, at_ms, machine, alert, next: 'whose' })

@@ -11,6 +11,7 @@ import { me } from '../ui/session.ts'
 import { cellsOf, type MachineCell } from './cells.ts'
 import { apply, drawnOf, emptyFloor, type Floor, type FloorEvent } from './floor.ts'
 import { perFrame } from './per-frame.ts'
+import { standsOtherwise } from './roster.ts'
 import { moment, mustRenew } from './vigil.ts'
 
 const SPARK_SPAN_MS = 15 * 60_000
@@ -24,6 +25,11 @@ export const link = signal<Link>('connecting')
 /** When the last word arrived, by the server's clock: the age of what a lost link leaves on screen. */
 export const lastHeard_ms = signal<number | null>(null)
 export const floor = signal<Floor>(emptyFloor())
+/**
+ * The floor for those who count machines or read what is no machine's: told again when one stands otherwise, or anything else happened, and not with
+ * each reading. What a machine measures is not up to date in it.
+ */
+export const roster = signal<Floor>(floor.peek())
 /** Where machines stand: told before each snapshot. */
 export const plan = signal<PlanView>({ room: null, places: {}, picture: null })
 
@@ -33,6 +39,7 @@ export const machineOf = (id: string): MachineCell => cells.of(id)
 
 const show = (next: Floor): void =>
   batch(() => {
+    if (standsOtherwise(floor.peek(), next)) roster.value = next
     floor.value = next
     cells.take(next)
   })
@@ -137,10 +144,11 @@ function keepVigil(socket: Socket): () => void {
   }
 }
 
-/** A session that ran out leads back to the sign-in page; a server that is merely away does not. */
+/** A session that ran out leads back to the sign-in page; a server that is merely away does not. Of somebody else, nothing here is theirs. */
 async function signInStillHolds(): Promise<boolean> {
   try {
-    await getMe()
+    const { id } = await getMe()
+    if (me.peek() != null && me.peek()?.id !== id) location.reload()
     return true
   } catch (error) {
     const out = error instanceof ApiError && error.status === 401

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { AlertView } from '#server/contract/api.ts'
 import { workshop } from '#test/support/mock-workshop.ts'
 import { attentionOf, newsOf } from './attention.ts'
 import { apply, emptyFloor, type Floor } from './floor.ts'
@@ -114,6 +115,19 @@ describe('what needs a person', () => {
       ['silent', 'coupe', 'open'],
       ['lock', 'scie', 'release'],
     ])
+  })
+
+  test('a card that is somebody’s by now is asked about no more, another one at that reader is', () => {
+    const { world } = setUp()
+    const at = new Date(NOW_MS - 60_000).toISOString()
+    const card = { id: 1, at, code: 'unknown-badge', machine: 'juki-2', detail: '' }
+    const given = { ...card, id: 2, known: true as const }
+    const asked = (...alerts: AlertView[]) =>
+      attentionOf(world.machines, alerts, NOW_MS).flatMap(item =>
+        item.kind === 'unknown-badge' ? [item.alert.id] : [],
+      )
+    expect(asked(given)).toEqual([])
+    expect(asked(given, card)).toEqual([1])
   })
 
   test('an unknown badge is forgotten after ten minutes, an acknowledged fault wants closing', () => {

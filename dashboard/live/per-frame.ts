@@ -11,9 +11,9 @@ const BROWSER: Frames = {
 }
 
 /** So many machines change in one frame without anybody's noticing. */
-const SHARE_MIN = 3
-/** A burst is over within some ten frames, a sixth of a second. */
-const SHARES = 4
+const SHARE_MIN = 2
+/** A burst of sixty is over within some fifteen frames, a quarter of a second. */
+const SHARES = 6
 
 export function perFrame<T>(take: (items: readonly T[]) => void, frames: Frames = BROWSER) {
   let waiting: T[] = []

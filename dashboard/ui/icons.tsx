@@ -23,9 +23,13 @@ const SIGNS = {
 } as const
 export type Sign = keyof typeof SIGNS
 
-/** Always beside its word, so hidden from screen readers. */
+/**
+ * Always beside its word, so hidden from screen readers. The ground keeps all signs of one size for the browser: when one changes into another, it
+ * need not look again at which layer lies over which.
+ */
 export const Icon = ({ sign }: { sign: Sign }) => (
   <svg class={`icon icon-${sign}`} viewBox="0 0 24 24" aria-hidden="true">
+    <rect width="24" height="24" fill="transparent" stroke="none" />
     <path d={SIGNS[sign]} />
   </svg>
 )

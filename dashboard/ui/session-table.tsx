@@ -1,20 +1,28 @@
+import { useComputed } from '@preact/signals'
 import type { SessionSummary } from '#server/contract/api.ts'
 import { clock, duration, shortDay } from '../i18n/format.ts'
 import { known, language, t } from '../i18n/index.ts'
+import { floor } from '../live/connection.ts'
 import { machineName } from '../live/named.ts'
 import { openEvidence } from './evidence/evidence-drawer.tsx'
 import { v } from './evidence/texts.ts'
 import { timezone } from './session.ts'
 
 type Column = 'member' | 'machine' | 'day'
-/** `labelledby`: the heading above it, where it has one of its own */
-type Props = { sessions: readonly SessionSummary[]; show: readonly Column[]; labelledby?: string }
+/** Called by the heading above it, or, where it has none of its own, by a word. */
+type Props = { sessions: readonly SessionSummary[]; show: readonly Column[] } & (
+  | { labelledby: string }
+  | { label: string }
+)
 
 /** Sessions as rows; each opens its evidence. On a phone the rows become short paragraphs. */
-export function SessionTable({ sessions, show, labelledby }: Props) {
+export function SessionTable({ sessions, show, ...called }: Props) {
   const has = (column: Column) => show.includes(column)
   return (
-    <table class="sessions" aria-labelledby={labelledby}>
+    <table
+      class="sessions"
+      {...('label' in called ? { 'aria-label': called.label } : { 'aria-labelledby': called.labelledby })}
+    >
       <thead>
         <tr>
           <th scope="col">{t('col.start')}</th>
@@ -52,7 +60,7 @@ function SessionRow({ session, has }: { session: SessionSummary; has: (column: C
       {has('machine') ? <td class="cell-machine">{machineName(session.machine)}</td> : null}
       {has('member') ? <td class="cell-member">{session.member_name ?? '—'}</td> : null}
       <td class="number cell-running">
-        {duration(session.running_ms, language.value)}
+        {session.end === null ? <SoFar session={session} /> : duration(session.running_ms, language.value)}
         <small>{gradeOf(session)}</small>
       </td>
       <td class="cell-evidence">
@@ -67,6 +75,15 @@ function SessionRow({ session, has }: { session: SessionSummary; has: (column: C
       </td>
     </tr>
   )
+}
+
+/** Its time is in the book once it has ended: until then the floor tells it, to those whom it tells of it. */
+function SoFar({ session: { id, machine } }: { session: SessionSummary }) {
+  const running_ms = useComputed(() => {
+    const session = floor.value.machines.get(machine)?.session
+    return session?.id === id ? session.running_ms : null
+  }).value
+  return <>{running_ms === null ? '—' : duration(running_ms, language.value)}</>
 }
 
 const gradeOf = (session: SessionSummary): string =>

@@ -30,12 +30,26 @@ export function threadOf(points: readonly SparkPoint[], now_ms: number, least: n
   return `M${xy.map(([x, y]) => `${x} ${y}`).join('L')}`
 }
 
-/** Both as signals: a new reading changes one attribute, and nothing is drawn but the line. */
+/** More than a line's own width reaches over its ends. */
+const BEYOND = 6
+
+/**
+ * Both as signals: a new reading changes one attribute, and nothing is drawn but the line. It lies on a ground as large as it may become: the browser
+ * looks at all layers again when what is drawn in one takes another room.
+ */
 export function Sparkline({ thread, label }: { thread: ReadonlySignal<string | null>; label: ReadonlySignal<string> }) {
   const path = useComputed(() => thread.value ?? '')
   const drawn = useComputed(() => thread.value !== null).value
   return (
     <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      <rect
+        x={-BEYOND}
+        y={-BEYOND}
+        width={WIDTH + 2 * BEYOND}
+        height={HEIGHT + 2 * BEYOND}
+        fill="transparent"
+        stroke="none"
+      />
       <path class="spark-chalk" d={`M0 ${HEIGHT - 2}H${WIDTH}`} />
       {drawn ? <path class="spark-thread" d={path} /> : null}
     </svg>

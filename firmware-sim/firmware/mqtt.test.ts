@@ -5,6 +5,9 @@ import { type Down, type Message, stamp } from './messages.ts'
 import { MqttWire } from './mqtt.ts'
 import { Outbox } from './outbox.ts'
 
+/** For what hangs, not for what is late. */
+const PATIENT_MS = 45_000
+
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
@@ -75,8 +78,9 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     const { address, connects, heard } = await listen()
     await stationOn(address).wire.start()
     expect(connects).toEqual([{ id: 'demo.juki-1', username: 'demo.juki-1', password: 'secret', clean: true }])
-    await vi.waitFor(() =>
-      expect(heard).toMatchObject([{ topic: `${TOPIC}/up/presence`, payload: '{"online":true}', qos: 1 }]),
+    await vi.waitFor(
+      () => expect(heard).toMatchObject([{ topic: `${TOPIC}/up/presence`, payload: '{"online":true}', qos: 1 }]),
+      PATIENT_MS,
     )
   })
 
@@ -87,9 +91,12 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     for (const client of Object.values((broker as unknown as { clients: Record<string, Client> }).clients)) {
       client.conn.destroy()
     }
-    await vi.waitFor(() => expect(wills[0]).toMatchObject({ topic: `${TOPIC}/up/presence`, qos: 1, retain: false }))
+    await vi.waitFor(
+      () => expect(wills[0]).toMatchObject({ topic: `${TOPIC}/up/presence`, qos: 1, retain: false }),
+      PATIENT_MS,
+    )
     expect(String(wills[0]?.payload)).toBe('{"online":false}')
-    await vi.waitFor(() => expect(links).toEqual([true, false, true]))
+    await vi.waitFor(() => expect(links).toEqual([true, false, true]), PATIENT_MS)
   })
 
   it('sends a backlog in batches at QoS 1, all acknowledged, in order', async () => {
@@ -97,7 +104,7 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     const { wire, outbox, acknowledged } = stationOn(address)
     outbox.preload(count(1_234).map(messageOf))
     await wire.start()
-    await vi.waitFor(() => expect(outbox.length).toBe(0), 10_000)
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     expect(seqsOf(heard)).toEqual(count(1_234))
     expect(acknowledged).toEqual(count(1_234))
     expect(heard.every(one => one.qos === 1 && !one.retain)).toBe(true)
@@ -109,7 +116,7 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     const { wire, outbox } = stationOn(address)
     await wire.start()
     outbox.push(messageOf(0))
-    await vi.waitFor(() => expect(outbox.length).toBe(0))
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     const { type, ...rest } = messageOf(0)
     const sent = heard.find(one => one.topic === `${TOPIC}/up/${type}`)
     expect(JSON.parse(sent?.payload ?? '')).toEqual(rest)
@@ -125,7 +132,7 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     const { wire, outbox, acknowledged } = stationOn(address)
     outbox.preload(count(900).map(messageOf))
     void wire.start()
-    await vi.waitFor(() => expect(outbox.length).toBe(0), 15_000)
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     expect(cuts).toBe(3)
     expect(acknowledged).toEqual(count(900))
     // First sightings are in order; repetitions are what a resend looks like.
@@ -153,7 +160,10 @@ describe('a station that speaks MQTT itself, on a real broker (contract §1)', (
     await publish('time', '{"epoch_ms":1791187260000}')
     await publish('verdict', '{"verdict":"granted"}')
     await publish('weather', '{}')
-    await vi.waitFor(() => expect(discarded).toEqual(['not understood: verdict', 'not understood: weather']))
+    await vi.waitFor(
+      () => expect(discarded).toEqual(['not understood: verdict', 'not understood: weather']),
+      PATIENT_MS,
+    )
     expect(downs).toEqual([{ type: 'time', epoch_ms: 1_791_187_260_000 }])
   })
 })

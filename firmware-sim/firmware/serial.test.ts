@@ -6,6 +6,9 @@ import { type Down, type Message, stamp } from './messages.ts'
 import { Outbox } from './outbox.ts'
 import { SerialWire } from './serial.ts'
 
+/** For what hangs, not for what is late. */
+const PATIENT_MS = 45_000
+
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
@@ -68,7 +71,7 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     const { wire, outbox, acknowledged, links } = await station()
     outbox.preload(count(500).map(seq => messageOf(seq)))
     const { kept } = await gateway(wire.path)
-    await vi.waitFor(() => expect(outbox.length).toBe(0), 15_000)
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     expect(acknowledged).toEqual(count(500))
     expect([...new Set(kept.map(message => message.seq))]).toEqual(count(500))
     expect(kept[0]).toEqual(messageOf(0))
@@ -79,11 +82,11 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     const { wire, outbox } = await station()
     outbox.preload(count(5).map(seq => messageOf(seq)))
     const mute = await gateway(wire.path, () => false)
-    await vi.waitFor(() => expect(mute.kept.length).toBeGreaterThan(0), 10_000)
+    await vi.waitFor(() => expect(mute.kept.length).toBeGreaterThan(0), PATIENT_MS)
     await closing.pop()?.()
     expect(outbox.length).toBe(5)
     const { kept } = await gateway(wire.path)
-    await vi.waitFor(() => expect(outbox.length).toBe(0), 10_000)
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     expect([...new Set(kept.map(message => message.seq))]).toEqual(count(5))
   })
 
@@ -92,10 +95,10 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     let deaf = true
     outbox.preload(count(60).map(seq => messageOf(seq)))
     const { kept } = await gateway(wire.path, seq => !(deaf && seq === 20))
-    await vi.waitFor(() => expect(kept.filter(message => message.seq === 20).length).toBeGreaterThan(1), 10_000)
+    await vi.waitFor(() => expect(kept.filter(message => message.seq === 20).length).toBeGreaterThan(1), PATIENT_MS)
     expect(acknowledged).toEqual(count(20))
     deaf = false
-    await vi.waitFor(() => expect(acknowledged).toEqual(count(60)), 10_000)
+    await vi.waitFor(() => expect(acknowledged).toEqual(count(60)), PATIENT_MS)
   })
 
   it('says nothing of a later boot while the one before it is not safe: nobody could tell what is missing of it', async () => {
@@ -103,10 +106,10 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     let deaf = true
     outbox.preload([...count(40).map(seq => messageOf(seq)), ...count(40).map(seq => messageOf(seq, 4))])
     const { kept } = await gateway(wire.path, seq => !(deaf && seq === 39))
-    await vi.waitFor(() => expect(kept.filter(message => message.seq === 39).length).toBeGreaterThan(1), 10_000)
+    await vi.waitFor(() => expect(kept.filter(message => message.seq === 39).length).toBeGreaterThan(1), PATIENT_MS)
     expect(kept.filter(message => message.boot === 4)).toEqual([])
     deaf = false
-    await vi.waitFor(() => expect(outbox.length).toBe(0), 10_000)
+    await vi.waitFor(() => expect(outbox.length).toBe(0), PATIENT_MS)
     expect(new Set(kept.map(({ boot, seq }) => `${boot}/${seq}`)).size).toBe(80)
   })
 
@@ -114,7 +117,7 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     const { wire, outbox, acknowledged } = await station({ garbage: 0.2, cut: 0.1, flip: 0.1 })
     const { kept, discarded } = await gateway(wire.path)
     for (const seq of count(20)) outbox.push(messageOf(seq))
-    await vi.waitFor(() => expect(acknowledged).toEqual(count(20)), 18_000)
+    await vi.waitFor(() => expect(acknowledged).toEqual(count(20)), PATIENT_MS)
     expect(kept.map(message => message.seq)).toEqual([...kept.map(message => message.seq)].sort((a, b) => a - b))
     for (const message of kept) expect(message).toEqual(messageOf(message.seq))
     expect(discarded.length).toBeGreaterThan(0)
@@ -127,7 +130,7 @@ describe('a native station on a real pseudo-terminal (contract §2)', () => {
     port.write(frame(FRAME_DOWN, { type: 'command', op: 'explode' }))
     port.write(frame(9, {}))
     port.write(Buffer.from([9, 9, 0]))
-    await vi.waitFor(() => expect(discarded).toEqual(['not understood', 'frame type 9', 'not COBS']))
+    await vi.waitFor(() => expect(discarded).toEqual(['not understood', 'frame type 9', 'not COBS']), PATIENT_MS)
     expect(downs).toEqual([{ type: 'time', epoch_ms: 1_791_187_260_000 }])
   })
 })

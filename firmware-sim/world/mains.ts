@@ -25,5 +25,11 @@ const dip = (seed: number, t_ms: number): number => {
   return 0.78 + (mix(shape ^ 1) % 120) / 1_000
 }
 
+/** Every machine of a workshop hangs on one supply, and all are asked about the same instant in turn. */
+let last = { seed: Number.NaN, t_ms: Number.NaN, value: Number.NaN }
+
 /** Voltage relative to nominal. */
-export const mainsAt = (seed: number, t_ms: number): number => wander(seed, t_ms) * dip(seed, t_ms)
+export function mainsAt(seed: number, t_ms: number): number {
+  if (seed !== last.seed || t_ms !== last.t_ms) last = { seed, t_ms, value: wander(seed, t_ms) * dip(seed, t_ms) }
+  return last.value
+}

@@ -1,5 +1,6 @@
 /** The accounts as one object: what HTTP is handed. */
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import type { Payer } from '#server/domain/sharing/use.ts'
 import type { Tell } from '#server/jobs/desk.ts'
 import { type CreditOrder, type CreditOutcome, credit } from './credit.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
@@ -15,7 +16,8 @@ import type {
 import { type InvoiceProof, type ProofReads, proveInvoice } from './prove.ts'
 
 export type Accounts = {
-  drafts(period: string): Promise<Drafts>
+  /** `of`: what concerns this payer alone */
+  drafts(period: string, of?: Payer): Promise<Drafts>
   /** `tell` hears what it is doing */
   issue(order: IssueOrder, tell?: Tell): Promise<IssueOutcome>
   credit(order: CreditOrder): Promise<CreditOutcome>
@@ -31,7 +33,7 @@ export type Accounts = {
 export type DeskParts = AccountsParts & { ledger: AccountsParts['ledger'] & ProofReads; files: DocumentFiles }
 
 export const createAccounts = (parts: DeskParts): Accounts => ({
-  drafts: period => draftsOf(parts, period),
+  drafts: (period, of) => draftsOf(parts, period, of),
   issue: (order, tell) => issue(parts, order, tell),
   credit: order => credit(parts, order),
   document: number => parts.ledger.document(number),

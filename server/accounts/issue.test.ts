@@ -97,6 +97,21 @@ describe('issuing a month', () => {
     })
     expect((await parts.ledger.verify()).problems).toEqual([])
   })
+  it('is drafted for one payer as it is among all, and nothing of who is not in it', async () => {
+    const parts = await opened()
+    const before = await draftsOf(parts, OCTOBER)
+    await issue(parts, { ...EVERYTHING, keys: [key(1)] })
+    const after = await draftsOf(parts, OCTOBER)
+    if (before.kind !== 'drafts' || after.kind !== 'drafts') throw new Error('October is closed')
+    for (const { payer } of before.drafts) {
+      const mine = ({ payer: { id } }: { payer: { id: string } }) => id === payer.id
+      const issued = after.issued.filter(({ buyer }) => mine(buyer))
+      const told = { drafts: after.drafts.filter(mine), nothing: after.nothing.filter(mine), issued }
+      expect(await draftsOf(parts, OCTOBER, payer)).toEqual({ ...after, ...told })
+    }
+    const nobody = await draftsOf(parts, OCTOBER, { kind: 'member', id: 'nobody' })
+    expect(nobody).toMatchObject({ kind: 'drafts', drafts: [], nothing: [], issued: [] })
+  })
   it('tells how far its mails have got, of this month and issuer alone', async () => {
     const { ledger, ...parts } = await opened()
     await issue({ ...parts, ledger }, EVERYTHING)
@@ -439,8 +454,8 @@ describe('a credit note', () => {
   it('may be given to somebody who was erased since: it mirrors the invoice', async () => {
     const parts = await opened()
     await issue(parts, EVERYTHING)
-    await parts.ledger.erasePerson(memberId(0))
-    const credited = await credit(parts, { number: 'FAB-2026-0001', wish: null, key: null, by })
+    await parts.ledger.appendDirectory([{ type: 'member-erased', member: memberId(0), by: 'x', at_ms: 1 }], 1)
+    const credited = await credit(await partsOf(parts.ledger), { number: 'FAB-2026-0001', wish: null, key: null, by })
     expect(credited).toMatchObject({ kind: 'credited', document: { buyer: { name: 'Nom m01' } } })
   })
 })

@@ -5,7 +5,7 @@ import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { People } from '#server/domain/accounting/parties.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { hashOf } from '#server/domain/periods/pack.ts'
-import { provisionalIssuers } from '#server/domain/sharing/settlement.ts'
+import { lastMonthOf, provisionalIssuers } from '#server/domain/sharing/settlement.ts'
 import type { DraftsRefusal } from './drafts.ts'
 import type { AccountsParts } from './ports.ts'
 
@@ -32,10 +32,4 @@ export async function settlementOf(
     made.nothing.push(...settled.nothing)
   }
   return made
-}
-
-/** December, or the month in which the issuer ended. */
-function lastMonthOf(directory: Directory, issuer: string, year: string): string {
-  const until = directory.issuers.get(issuer)?.valid_until ?? null
-  return until?.startsWith(`${year}-`) ? until.slice(0, 7) : `${year}-12`
 }

@@ -91,7 +91,7 @@ describe('a mandate', () => {
   })
 
   it('goes with the person', async () => {
-    await lab.ledger.erasePerson('m01')
+    await lab.ledger.appendDirectory([{ type: 'member-erased', member: 'm01', by: 'x', at_ms: 1 }], 1)
     expect(await references()).toEqual(['fab m02 GO-2', 'fab m03 GO-3'])
   })
 })

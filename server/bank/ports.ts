@@ -94,7 +94,7 @@ export interface BankFiles {
   writeRefunds(order: RefundOrder): string
   /** Empty: it may go to the bank. */
   flawsOf(xml: string): string[]
-  readStatement(bytes: Buffer, columns: CsvColumns | null): ReadFile
+  readStatement(bytes: Buffer, columns: CsvColumns | null): Promise<ReadFile>
   isIban(iban: string): boolean
 }
 

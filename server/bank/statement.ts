@@ -33,7 +33,7 @@ export type ImportOutcome = {
 
 export async function importStatement(parts: BankParts, order: ImportOrder): Promise<ImportOutcome> {
   const { issuer, bytes, columns, apply } = order
-  const { format, table, result } = parts.files.readStatement(bytes, columns)
+  const { format, table, result } = await parts.files.readStatement(bytes, columns)
   const nothing = { format, table, lines: [], fresh: 0, applied: false, other_account: null }
   if (result.kind === 'refused') return { ...nothing, flaws: result.flaws, skipped: [] }
   const own = (await parts.ledger.banks()).find(bank => bank.issuer === issuer)?.iban ?? null

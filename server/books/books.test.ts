@@ -99,6 +99,28 @@ describe('closing a month', () => {
     expect(await lab.ledger.verify()).toMatchObject({ ok: true, problems: [] })
   })
 
+  it('keeps what somebody else decided since the item was read, and tells it', async () => {
+    const parts = await october()
+    await runWithoutBadge(3_600)
+    const run = async () => (await monthNow(parts, OCTOBER)).queue.find(item => item.thing.kind === 'run')
+    const items = [(await run())?.thing.ref ?? '']
+    const order = { period: OCTOBER, by, items }
+    const mine = { ...order, wish: { kind: 'waive' } as const, reason: 'essai', seen_at_ms: null }
+    const theirs = {
+      ...order,
+      wish: { kind: 'assign', member: 'awa' } as const,
+      reason: 'c’était elle',
+      seen_at_ms: null,
+    }
+    expect(await settle(parts, mine)).toMatchObject({ kind: 'settled' })
+    const objection = said('decided-meanwhile', { reason: 'essai' })
+    expect(await settle(parts, theirs)).toEqual({ kind: 'objected', objections: [{ item: items[0], objection }] })
+    const first = (await run())?.decided
+    expect(first?.decision).toEqual({ kind: 'waive' })
+    expect(await settle(parts, { ...theirs, seen_at_ms: first?.at_ms ?? 0 })).toMatchObject({ kind: 'settled' })
+    expect((await run())?.decided?.decision).toEqual(theirs.wish)
+  })
+
   it('refuses what is not over, what comes too early in the order, and what is closed already', async () => {
     const parts = await october()
     parts.clock.now_ms = MONDAY_MS
@@ -289,7 +311,8 @@ describe('after a month is closed', () => {
   it('lets a session be contested for fifteen days', async () => {
     const parts = await closed()
     const item = await sessionOfAwa(parts)
-    parts.clock.now_ms = NOVEMBER_MS + 15 * 24 * HOUR_MS
+    // Closed on the 3rd: all of the 18th is in time, since the member's sheet tells that day
+    parts.clock.now_ms = Date.parse('2026-11-18T23:00:00Z')
     expect(await contest(parts, { item, member: 'awa', reason: 'tard' })).toMatchObject({
       objection: { code: 'contest-too-late', params: { days: 15, period: '2026-10', date: '2026-11-18' } },
     })

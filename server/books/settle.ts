@@ -22,6 +22,8 @@ export type SettleOrder = {
   /** null: the proposal of each blocking item that has one, or of the items named */
   wish: Wish | null
   items: Ref[] | null
+  /** the newest decision among the items as their reader saw them; null: none. What was decided after it stays. Absent: whatever stands */
+  seen_at_ms?: number | null | undefined
 }
 export type Objected = { item: Ref; objection: Said }
 export type SettleOutcome =
@@ -50,7 +52,13 @@ export async function settle(parts: BooksParts, order: SettleOrder): Promise<Set
 
 type Decided = { decided: Map<Ref, Decision>; objections: Objected[] }
 
-async function decide(parts: BooksParts, now: MonthNow, { items, wish }: SettleOrder): Promise<Decided> {
+const decidedMeanwhile = (item: SettleItem | undefined, seen_at_ms: number | null): Said | null =>
+  item?.decided != null && item.decided.at_ms > (seen_at_ms ?? 0)
+    ? said('decided-meanwhile', { reason: item.decided.reason })
+    : null
+
+async function decide(parts: BooksParts, now: MonthNow, order: SettleOrder): Promise<Decided> {
+  const { items, wish, seen_at_ms } = order
   const { own, late, again } = now.month
   const things = new Map([...own, ...late, ...again].map(thing => [thing.ref, thing]))
   const queue = new Map(now.queue.map(item => [item.thing.ref, item]))
@@ -60,7 +68,9 @@ async function decide(parts: BooksParts, now: MonthNow, { items, wish }: SettleO
   for (const ref of new Set(named)) {
     const thing = things.get(ref)
     const item = queue.get(ref)
-    const decision = thing === undefined ? said('not-of-this-period') : await decisionOn(parts, thing, item, wish)
+    const decision =
+      (seen_at_ms === undefined ? null : decidedMeanwhile(item, seen_at_ms)) ??
+      (thing === undefined ? said('not-of-this-period') : await decisionOn(parts, thing, item, wish))
     if ('code' in decision) objections.push({ item: ref, objection: decision })
     else decided.set(ref, decision)
   }

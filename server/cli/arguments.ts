@@ -15,6 +15,13 @@ export function pastMonths(text: string): number {
   return months
 }
 
+/** Each once; one at least: an empty variable of a script is not somebody's wish. */
+export function someOf(text: string): string[] {
+  const named = [...new Set(list(text))]
+  if (named.length === 0) throw new InvalidArgumentError('names none')
+  return named
+}
+
 export const list = (text: string): string[] =>
   text
     .split(',')

@@ -42,8 +42,11 @@ const HAPPENED: Record<SettleItem['kinds'][number], string> = {
   incomplete: 'a session of which messages are missing',
 }
 
-export const duration = (ms: number): string =>
-  ms < 60_000 ? `${Math.round(ms / 1_000)} s` : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`
+/** With its seconds, so that one tells short ones apart; cut, as screens say it. */
+export function duration(ms: number): string {
+  const seconds = Math.floor(ms / 1_000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
 
 export function itemLine({ thing, kinds, proposal, decided }: SettleItem, zone: string): string {
   const when = `${localDate(thing.start_at_ms, zone)} ${localClock(thing.start_at_ms, zone)}`

@@ -4,9 +4,14 @@ import { resolve } from 'node:path'
 
 export const CHECKOUT = resolve(import.meta.dirname, '../..')
 
-/** Runs a program of this checkout on the same Node and with our streams; resolves with its exit code. */
+/**
+ * Runs a program of this checkout on the same Node and with our streams; resolves with its exit code. It holds the other end of a
+ * channel, by which it learns that we are gone, however we went.
+ */
 export function runForeground(program: string, args: string[], node_options: string[] = []): Promise<number> {
-  const child = spawn(process.execPath, [...node_options, resolve(CHECKOUT, program), ...args], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...node_options, resolve(CHECKOUT, program), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)

@@ -1,6 +1,6 @@
 /** `navette gateway …`, `navette station …` and `navette plug …` as the command line knows them. */
 import { Command } from 'commander'
-import { JSON_OPTION, list, natural } from './arguments.ts'
+import { JSON_OPTION, natural, someOf } from './arguments.ts'
 
 export function gateway(): Command {
   return new Command('gateway')
@@ -18,7 +18,7 @@ function gatewayAdd(): Command {
   return new Command('add')
     .description('make the credential of a gateway; it is printed once')
     .argument('<id>', 'slug of the gateway')
-    .requiredOption('--stations <ids>', 'the stations it speaks for, separated by commas', list)
+    .requiredOption('--stations <ids>', 'the stations it speaks for, separated by commas', someOf)
     .option(...JSON_OPTION)
     .action(async (id, options) => (await import('./commands/gateway-add.ts')).gatewayAdd(id, options))
 }

@@ -43,6 +43,7 @@ function build(): Command {
   program
     .command('serve')
     .description('run broker, ledger, API, live feed and dashboard')
+    .option('--json', 'the line that says it is ready is JSON always')
     .action(async () => (await import('./commands/serve.ts')).serve())
   program.addCommand(gateway())
   program

@@ -24,12 +24,3 @@ export function fail(lines: string[], exit_code: number): void {
 export function print(result: unknown, text: string[], json: boolean | undefined): void {
   process.stdout.write(json === true ? `${JSON.stringify(result)}\n` : `${text.join('\n')}\n`)
 }
-
-/** What is read to work on it is refused with 1 when it is not there; what a program is configured with (gateway.json) with 2. */
-export function readText(what: string, file: string, read: (file: string) => string): string {
-  try {
-    return read(file)
-  } catch (error) {
-    throw new CliError(`cannot read ${what} ${file}: ${(error as Error).message}`)
-  }
-}

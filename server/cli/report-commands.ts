@@ -7,8 +7,8 @@ export function report(): Command {
   command
     .command('funders')
     .description('hours, beneficiaries and costs of some months, without names')
-    .requiredOption('--from <yyyy-mm>', 'first month')
-    .requiredOption('--to <yyyy-mm>', 'last month')
+    .option('--from <yyyy-mm>', 'first month; else the first one metered')
+    .option('--to <yyyy-mm>', 'last month; else the last that is over')
     .option(...JSON_OPTION)
     .action(async options => (await import('./commands/report-funders.ts')).reportFunders(options))
   command

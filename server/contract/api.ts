@@ -1,5 +1,6 @@
 /** What HTTP answers under /api/v1, contract §4. One schema a shape; routes and dashboard share them. */
 import * as z from 'zod'
+import { Opening } from './atelier.ts'
 import { Cause } from './care.ts'
 import { DoubtView, InternalCharge, LINE_MORE, PayerView, POOL_MORE } from './money.ts'
 
@@ -38,7 +39,11 @@ export const Me = z.object({
   /** the organisation this account belongs to, of the role `organisation` alone */
   organisation: z.string().nullable(),
   language: z.enum(['fr', 'en']),
-  atelier: z.object({ site: z.string(), name: z.string(), timezone: z.string() }),
+  /** `opening`: the hours of every week; absent: always open */
+  atelier: z.object({
+    ...{ site: z.string(), name: z.string(), timezone: z.string() },
+    opening: z.array(Opening).optional(),
+  }),
 })
 export type Me = z.infer<typeof Me>
 
@@ -125,7 +130,10 @@ export const MachineView = z.object({
   since: At.nullable(),
   current_mA: z.int().nullable(),
   power_W: z.number().nullable(),
-  /** when the last message arrived; the watchdog on receipt time shows `silent` from it */
+  /**
+   * when the last message arrived, by its own date where that was before the server was started; null: it has not said a word.
+   * The watchdog on receipt time shows `silent` from it
+   */
   heard: At.nullable(),
   /** running time since local midnight */
   today_running_ms: natural,
@@ -357,6 +365,8 @@ export const AlertView = z.object({
   code: z.string(),
   machine: z.string().nullable(),
   detail: z.string(),
+  /** of a card that nobody held (`unknown-badge`): somebody holds it by now */
+  known: z.literal(true).optional(),
 })
 export type AlertView = z.infer<typeof AlertView>
 

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { Slug } from './topics.ts'
 
 const DateOnly = z.iso.date()
+const HalfYear = DateOnly.regex(/-0[17]-01$/, 'is no half-year: 1 January or 1 July')
 const Series = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, 'is 1 to 16 capitals, digits or dashes')
 const Sentence = z.string().trim().min(1).max(500)
 /** Which rates there are, the importer knows. */
@@ -65,6 +66,11 @@ export const INVOICING_FIELDS = {
   /** what is billed by the month is a facture périodique (CGI art. 289, I 3): L441-10, I gives it 45 days after issue, not 60 */
   payment_days: z.int().min(0).max(45, 'is more than 45 days: Code de commerce L441-10'),
   penalty_percent: z.number().min(0).max(100).nullable(),
+  /** of a business's claim, as published for the half-year that begins on `from` (Code monétaire et financier L313-2) */
+  legal_interest: z
+    .strictObject({ from: HalfYear, percent: z.number().min(0).max(100) })
+    .nullable()
+    .optional(),
   discount: Sentence,
   collect: z.enum(['transfer', 'debit']),
   goods: z.array(LineKind),
@@ -87,6 +93,7 @@ export const Invoicing = z.strictObject({
   vat_on_debits_from: F.vat_on_debits_from.default(null),
   payment_days: F.payment_days.default(30),
   penalty_percent: F.penalty_percent.default(null),
+  legal_interest: F.legal_interest,
   discount: F.discount.default('Pas d’escompte pour paiement anticipé.'),
   collect: F.collect.default('transfer'),
   goods: F.goods.default(['consumable']),

@@ -164,6 +164,3 @@ export const PEOPLE_COLLECTIONS = {
   events: z.array(Event).default([]),
 }
 export type AtelierBadge = z.infer<typeof Badge>
-export type AtelierClosure = z.infer<typeof Closure>
-export type AtelierEvent = z.infer<typeof Event>
-export type AtelierAddress = z.infer<typeof Address>

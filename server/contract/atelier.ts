@@ -164,7 +164,6 @@ export const AtelierFile = z.looseObject({
   ...MONEY_COLLECTIONS,
 })
 export type AtelierFile = z.infer<typeof AtelierFile>
-export type AtelierProfile = z.infer<typeof Profile>
 export type AtelierMachine = z.infer<typeof Machine>
 export type AtelierMember = z.infer<typeof Member>
 export type AtelierTariff = z.infer<typeof Tariff>
@@ -172,6 +171,5 @@ export type AtelierPool = z.infer<typeof Pool>
 export type AtelierIssuer = z.infer<typeof Issuer>
 export type AtelierOrganisation = z.infer<typeof Organisation>
 export type AtelierCategory = z.infer<typeof Category>
-export type AtelierOpening = z.infer<typeof Opening>
 export type Driver = z.infer<typeof Driver>
 export type Billing = z.infer<typeof Billing>

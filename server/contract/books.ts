@@ -100,6 +100,8 @@ export const PeriodView = z.object({
   pools_cents: z.int(),
   members_cents: z.int(),
   cooperative_cents: z.int(),
+  /** what of it is billed by order: contract §5 counts orders with the cooperative, whose own part is the rest */
+  orders_cents: z.int().optional(),
   /** of the pools, what members and organisations bear: with the cooperative's part it is all of them */
   shares_cents: z.int(),
   /** what is paid besides: by tariff, by pack, by hand. A share of nothing */

@@ -67,6 +67,13 @@ export const InvoiceRow = z.object({
 })
 export type InvoiceRow = z.infer<typeof InvoiceRow>
 
+/** Where a document that is out stands. What is late is still open; what is settled was paid, credited or let be. */
+export const INVOICE_STATES = ['open', 'late', 'settled', 'credit-note'] as const
+export type InvoiceState = (typeof INVOICE_STATES)[number]
+/** `open_cents`: what is still to be paid of an invoice; null of a credit note. */
+export const IssuedRow = InvoiceRow.extend({ open_cents: z.int().nullable() })
+export type IssuedRow = z.infer<typeof IssuedRow>
+
 export const InvoiceDrafts = z.object({
   period: z.string(),
   /** of what is shown; given back when it is issued */
@@ -91,6 +98,10 @@ export const InvoiceDetail = InvoiceRow.extend({
   mentions: z.array(z.string()),
   /** gross cents not credited yet; null of a credit note */
   left_cents: z.int().nullable(),
+  /** invoices this credit note is on */
+  corrects: z.array(z.string()),
+  /** credit notes on this invoice, in the order they were issued */
+  credited_by: z.array(z.object({ number: z.string(), issue_date: Day, gross_cents: z.int() })),
   /** names the next credit note on it, so that an order given twice is one */
   credit_key: z.string().nullable(),
 })

@@ -223,24 +223,27 @@ export type WhatIfView = z.infer<typeof WhatIfView>
 
 const Payer = z.object({ kind: z.enum(['member', 'organisation', 'cooperative']), id: z.string() })
 const settled = { advance_cents: cents, share_cents: cents, balance_cents: cents }
+const SettledPayers = z.array(
+  z.object({
+    payer: Payer,
+    name: z.string(),
+    ...settled,
+    months: z.array(z.object({ period: z.string(), advance_cents: cents, share_cents: cents })),
+    /** of what they paid in advance, packs nobody used: they are in the balance, and named */
+    unused_packs: z.array(z.object({ sale: z.string(), name: z.string(), left_ms: natural, cents })).default([]),
+  }),
+)
+const settledCosts = { costs_cents: cents, cooperative_cents: cents, ...settled, payers: SettledPayers }
 export const SettlementView = z.object({
   year: z.string(),
   issuers: z.array(
     z.object({
       issuer: z.string(),
-      costs_cents: cents,
-      cooperative_cents: cents,
-      ...settled,
-      payers: z.array(
-        z.object({
-          payer: Payer,
-          name: z.string(),
-          ...settled,
-          months: z.array(z.object({ period: z.string(), advance_cents: cents, share_cents: cents })),
-          /** of what they paid in advance, packs nobody used: they are in the balance, and named */
-          unused_packs: z.array(z.object({ sale: z.string(), name: z.string(), left_ms: natural, cents })).default([]),
-        }),
-      ),
+      /** the month whose closing makes it due; null: it is closed. Until then costs to come are in it, and no payments to come */
+      provisional_until: z.string().nullable(),
+      ...settledCosts,
+      /** what it would come to, had the year ended with its last whole month; null: it is due, or no month is over */
+      so_far: z.object({ from: z.string(), through: z.string(), ...settledCosts }).nullable(),
     }),
   ),
 })
@@ -249,6 +252,8 @@ export type SettlementView = z.infer<typeof SettlementView>
 export const FundersView = z.object({
   from: z.string(),
   to: z.string(),
+  /** from the first month metered to the last that is over, or to the running one where it is the first; null: nothing was metered */
+  lived: z.object({ from: z.string(), to: z.string() }).nullable(),
   site: z.string(),
   members: natural,
   beneficiaries: natural,

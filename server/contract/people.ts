@@ -114,7 +114,14 @@ export const OrganisationDetail = OrganisationView.extend({
 })
 export type OrganisationDetail = z.infer<typeof OrganisationDetail>
 
-export const UnknownCard = z.object({ id: z.string(), station: z.string(), machine: z.string().nullable(), at: At })
+/** `lent`: nobody's again, because the day it was lent to a visitor for is over. */
+export const UnknownCard = z.object({
+  id: z.string(),
+  station: z.string(),
+  machine: z.string().nullable(),
+  at: At,
+  lent: z.literal(true).optional(),
+})
 export type UnknownCard = z.infer<typeof UnknownCard>
 
 /** `expires`: the first day it holds no more. */
@@ -180,6 +187,8 @@ export const CareTaskView = z.object({
   last: Day.nullable(),
   /** who noted it, for those who see people */
   last_by: z.string().nullable(),
+  /** which noting was the last, null: none yet. Whoever notes another says by it what they saw */
+  noted: z.string().nullable(),
   /** day it falls due by date */
   next: Day.nullable(),
   due: z.boolean(),

@@ -145,15 +145,6 @@ export const UplinkSchemas = {
 } as const
 export type UplinkType = keyof typeof UplinkSchemas
 
-export type EnvelopeFields = { boot: number; seq: number; up_ms: number; at_ms: number | null }
-export type UplinkMessage =
-  | ({ type: 'hello' } & z.infer<typeof Hello>)
-  | ({ type: 'badge' } & z.infer<typeof Badge>)
-  | ({ type: 'sample' } & z.infer<typeof Sample>)
-  | ({ type: 'fault' } & z.infer<typeof Fault>)
-  | ({ type: 'relay' } & z.infer<typeof Relay>)
-  | ({ type: 'button' } & z.infer<typeof Button>)
-
 export const isUplinkType = (type: string): type is UplinkType => Object.hasOwn(UplinkSchemas, type)
 
 /** Why a message sits in quarantine. `internal` is ours: the fold threw on it. */

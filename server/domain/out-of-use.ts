@@ -1,6 +1,22 @@
-/** When a machine was in use: whole days, because taking one out of use and bringing it back are told by the day. */
-import type { MachineFacts } from './directory.ts'
+/**
+ * When a machine was in use: whole days, because taking one out of use and bringing it back are told by the day. And what keeps it in use: nobody
+ * is taken by surprise, neither who is at it nor who has booked it.
+ */
+import type { Directory, MachineFacts } from './directory.ts'
 import { instantOf, type Range } from './time.ts'
+import type { Refusal } from './who/refusal.ts'
+
+/** Null: it may go out of use. `held`: a session is open there. */
+export function stillNeeded(
+  { reservations, events }: Pick<Directory, 'reservations' | 'events'>,
+  { machine, held, now_ms }: { machine: string; held: boolean; now_ms: number },
+): Refusal | null {
+  if (held) return { kind: 'conflict', code: 'machine-in-use', params: { id: machine } }
+  const booked = [...reservations.values()].filter(one => one.machine === machine && one.until_ms > now_ms)
+  const planned = [...events.values()].filter(one => one.machines.includes(machine) && one.until_ms > now_ms)
+  const count = booked.length + planned.length
+  return count === 0 ? null : { kind: 'conflict', code: 'machine-booked-ahead', params: { id: machine, count } }
+}
 
 /** What bringing it back says of it: that it is in use, and since when it had not been. */
 export function broughtBack(

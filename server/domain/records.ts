@@ -41,7 +41,15 @@ export type FaultRow = {
   parts_cents: number
   labour_cents: number
 }
-export type AlertRow = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
+/** `known`: of a card nobody held, that somebody holds it by now. */
+export type AlertRow = {
+  id: number
+  at_ms: number
+  code: string
+  machine: string | null
+  detail: string
+  known?: true
+}
 export type AuditRow = { id: number; at_ms: number; actor: string; action: string; subject: string; detail: string }
 export type JournalRow = {
   n: number

@@ -5,6 +5,9 @@
 export const DOMAIN_REFUSALS = {
   'no-machine': 'there is no machine "{id}"',
   'machine-retired': '"{id}" is out of use',
+  'machine-in-use': 'somebody is at "{id}": wait for the end of the session',
+  'machine-booked-ahead':
+    'reservations and events ahead at "{id}": {count}. Cancel them first, so that everybody knows',
   'no-member': 'there is no member "{id}"',
   'no-organisation': 'there is no organisation "{id}"',
   'no-category': 'there is no category "{id}"',
@@ -31,17 +34,20 @@ export const DOMAIN_REFUSALS = {
   'erase-collecting': 'the bank of {issuer} has been asked for {document} and has not answered',
   'erase-unpaid': 'they still owe {issuer}',
   'erase-in-credit': '{issuer} still owes them',
+  'erase-touched': 'something about this member was recorded meanwhile: look again at what stands in the way',
   'badge-taken': 'this badge already belongs to {member}',
   'ends-before-it-begins': 'it ends before it begins',
   'too-long': 'it lasts too long',
   'over-already': 'it is over already',
   'too-far-ahead': 'it lies too far ahead',
+  'closed-then': 'the atelier is closed then',
   'not-qualified': '{member} does not hold {qualification}, which {machine} asks for',
   'reserved-then': '{machine} is reserved then ({id})',
   'event-then': '{machine} is taken by {name} then ({id})',
 
   'fault-acknowledged-already': 'fault {id} is acknowledged already',
   'fault-resolved-already': 'fault {id} is resolved already',
+  'care-noted-meanwhile': '{name} noted it meanwhile, as done on {date}',
   'cost-taken-already': 'the cost of {id} is in a pool already',
   'teaches-without-holding': 'whoever teaches {qualification} holds it',
 
@@ -79,6 +85,7 @@ export const DOMAIN_REFUSALS = {
   'answered-already': 'it is answered already',
   'contested-already': 'it is contested already and waits for an answer',
   'contested-answer-it': 'it is contested: answer the contest',
+  'decided-meanwhile': 'somebody decided it meanwhile: "{reason}"',
   'contest-too-late': 'it could be contested until {date}, {days} days after {period} was closed',
   'say-what-holds': 'say what holds instead',
 

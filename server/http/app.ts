@@ -13,9 +13,11 @@ import { problems, sendProblem, unreadable } from './plugins/problems.ts'
 import { security } from './plugins/security.ts'
 import { ROUTES } from './routes/index.ts'
 
-/** The largest request is a lockout's reason; nothing of Navette is uploaded through HTTP. */
+/** A charter of ten pages fits. Routes that take a file (lists, statements, pictures) say how much of it themselves. */
 const BODY_LIMIT_BYTES_MAX = 65_536
 const REQUEST_TIMEOUT_MS = 30_000
+/** Longer than any path that Node reads (16 KiB with its headers): what is too long for an id, its schema says. */
+const PARAM_LENGTH_MAX = 16_384
 /** Stations come back first, after a restart; short enough for nobody to have typed a password. */
 const WARM_AFTER_MS = 5_000
 
@@ -28,6 +30,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     // a reverse proxy runs beside it; anyone else's X-Forwarded-For is not believed
     trustProxy: 'loopback',
     // a browser's keep-alive connections must not hold up the end of the process

@@ -7,5 +7,7 @@ import { siteOf } from './site.ts'
 export function presentMe(user: User, core: Core): Me {
   const { site, name, timezone } = siteOf(core)
   const facts = user.member === null ? undefined : core.directory().members.get(user.member)
-  return { ...user, language: facts?.language ?? 'fr', atelier: { site, name, timezone } }
+  const opening = core.directory().site?.opening ?? null
+  const atelier = { site, name, timezone, ...(opening === null ? {} : { opening }) }
+  return { ...user, language: facts?.language ?? 'fr', atelier }
 }

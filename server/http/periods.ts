@@ -12,13 +12,16 @@ import type { HttpDeps } from './deps.ts'
 import { HttpProblem } from './problem.ts'
 import { siteOf } from './site.ts'
 
-export const booksRules = ({ core }: Pick<HttpDeps, 'core'>) => rulesOf(core.directory().site)
+export const contestRules = ({ core }: Pick<HttpDeps, 'core'>) => ({
+  contest_days: rulesOf(core.directory().site).contest_days,
+  zone: siteOf(core).timezone,
+})
 
 export async function viewPeriod(deps: HttpDeps, period: string): Promise<PeriodView> {
   const context = await deps.books.context()
   const closing = context.closings.find(one => one.period === period) ?? null
   const picture = closing === null ? await openPicture(deps, period, context) : await closedPicture(deps, closing)
-  return presentPeriod(picture, booksRules(deps))
+  return presentPeriod(picture, contestRules(deps))
 }
 
 /** A closed month is read, and never computed again: it may hold more sessions than one wants to look at in a list. */

@@ -27,6 +27,7 @@ import type {
   WhoseData,
 } from '#server/domain/records.ts'
 import type { OrderTime } from '#server/domain/sharing/order-report.ts'
+import type { Untouched } from '#server/domain/who/erasure.ts'
 
 export type * from '#server/domain/records.ts'
 
@@ -85,7 +86,6 @@ export interface LedgerWrites {
   /** Its hash, under which it is asked for and taken away. */
   putPlanPicture(body: Uint8Array): Promise<string>
   dropPlanPicture(hash: string): Promise<void>
-  erasePerson(member: string): Promise<void>
   /** Makes (or rotates) a station's own token; the caller prints it once. Raises the station's epoch. */
   addStationToken(
     station: string,
@@ -96,7 +96,11 @@ export interface LedgerWrites {
 /** Ingest as the manager's side sees it: acts go through the same queue and commit as messages. */
 export interface Core {
   directory(): Directory
-  act(act: { station: string; action: StationAction } | { entry: DirectoryEntry }): Promise<void>
+  act(
+    act:
+      | { station: string; action: StationAction }
+      | { entry: DirectoryEntry; unneeded?: string; untouched?: Untouched },
+  ): Promise<void>
   machines(): {
     machine: string
     station: string | null

@@ -56,3 +56,9 @@ export const RangeQuery = <T extends z.ZodRawShape>(fields: T) =>
   z
     .strictObject({ ...rangeFields, ...fields })
     .superRefine((query, context) => checkRange(query as RangeFields, context))
+
+/** A route that answers a file. Of bytes OpenAPI 3.1 says their media type and nothing more. */
+export const fileOf = (...types: readonly string[]) => ({
+  produces: [...types],
+  response: { 200: z.unknown().meta({ description: 'The file' }) },
+})

@@ -10,7 +10,7 @@ import { sentenceOf } from './refusals.ts'
 /** Where on the page it is put right. */
 const SECTION_OF: Partial<Record<InvoiceProblem['code'], SettingsSection>> = {
   ...{ 'series-missing': 'numbering', 'series-shared': 'numbering', 'penalty-missing': 'terms' },
-  'penalty-below-legal': 'terms',
+  ...{ 'penalty-below-legal': 'terms', 'legal-interest-unknown': 'terms' },
   ...{ 'vat-number-missing': 'vat', 'exemption-missing': 'vat', 'exemption-with-tariffs': 'vat' },
   ...{ 'iban-missing': 'bank', 'creditor-id-missing': 'bank', 'reply-address-missing': 'mail' },
 }

@@ -7,7 +7,9 @@ import { canonical } from '#server/domain/canonical.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Disposition } from '#server/domain/journal.ts'
 import type { Effect, StationMessage } from '#server/domain/metering/types.ts'
-import { refusalOf } from '#server/domain/who/refusal.ts'
+import { stillNeeded } from '#server/domain/out-of-use.ts'
+import { touched, type Untouched } from '#server/domain/who/erasure.ts'
+import { type Refusal, refusalOf } from '#server/domain/who/refusal.ts'
 import { type BadMessage, type Checked, contentHash, type GoodMessage, type Identity } from './check.ts'
 import type { Core, VerdictEffect } from './core.ts'
 import type { Memory } from './memory.ts'
@@ -63,12 +65,29 @@ export class Draft<State> {
   /** Throws `Poison` when the core does; the caller then cuts the group before this work. */
   add(work: Work): Wait {
     if (work.kind === 'uplink') return this.#uplink(work, 0)
+    if ('entry' in work.act && work.act.untouched !== undefined) return this.#actUnlessTouched(work, work.act.untouched)
+    this.#actOrPoison(work)
+    return undefined
+  }
+
+  #actOrPoison(work: ActWork): void {
     try {
       this.#act(work)
     } catch (error) {
       throw new Poison('the act was refused', { cause: error })
     }
-    return undefined
+  }
+
+  /** In what is on disk, which stays so until this group is committed (`expected_head`), and in this very group. */
+  async #actUnlessTouched(work: ActWork, untouched: Untouched): Promise<void> {
+    const { member } = untouched
+    const here = this.effects.some(
+      ({ effect }) =>
+        (effect.kind === 'session-started' || effect.kind === 'session-ended') && effect.session.member === member,
+    )
+    if (here || (await this.#options.ledger.touchedSince(untouched)))
+      throw new Poison('the act was refused', { cause: new ActRefused(touched(member)) })
+    this.#actOrPoison(work)
   }
 
   get empty(): boolean {
@@ -259,7 +278,7 @@ export class Draft<State> {
     const nothing = { station: null, epoch: null, boot: null, seq: null, at_ms: null, at_order: 0 }
     if ('entry' in act) {
       const { entry } = act
-      const refusal = refusalOf(this.directory, entry)
+      const refusal = refusalOf(this.directory, entry) ?? this.#needed(act.unneeded, received_at_ms)
       if (refusal !== null) throw new ActRefused(refusal)
       const { directory, changes } = applyEntry(this.directory, entry)
       this.directory = directory
@@ -271,6 +290,15 @@ export class Draft<State> {
       return
     }
     this.#stationAct(act, received_at_ms)
+  }
+
+  #needed(machine: string | undefined, now_ms: number): Refusal | null {
+    if (machine === undefined) return null
+    const { core } = this.#options
+    const held = [...this.directory.stations].some(
+      ([station, facts]) => facts.machine === machine && core.openSession(this.state(station)) !== null,
+    )
+    return stillNeeded(this.directory, { machine, held, now_ms })
   }
 
   #stationAct({ station, action }: Extract<Act, { station: string }>, received_at_ms: number): void {

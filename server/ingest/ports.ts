@@ -7,6 +7,7 @@ import type { Downlink } from '#server/contract/downlink.ts'
 import type { Directory, DirectoryEntry } from '#server/domain/directory.ts'
 import type { CommitResult, Group, KnownIdentity, Loaded, StoredVerdict } from '#server/domain/group.ts'
 import type { Effect, MachineView, Session, StationAction } from '#server/domain/metering/types.ts'
+import type { Untouched } from '#server/domain/who/erasure.ts'
 
 export type {
   CommitResult,
@@ -37,6 +38,8 @@ export interface IngestLedger {
   stationsQuarantined?(): Promise<Iterable<string>>
   /** Verdict already given for a badge message, if it was journalled. */
   verdictOf(identity: KnownIdentity): Promise<StoredVerdict | null>
+  /** Whether a session of theirs, or anything of the books or the accounts, came after that entry. */
+  touchedSince(untouched: Untouched): Promise<boolean>
   /** Changes whenever another connection wrote (`PRAGMA data_version`). */
   dataVersion(): number
 }
@@ -57,8 +60,14 @@ export interface DownlinkSender {
   send(downlink: Downlink): void
 }
 
-/** A manager's act, entered like a message and resolved after its commit. */
-export type Act = { station: string; action: StationAction } | { entry: DirectoryEntry }
+/**
+ * A manager's act, entered like a message and resolved after its commit. What it needs to be true is judged when its turn comes, after
+ * whatever was said before it and is not on disk yet (asked before, a badge on its way would be missed).
+ * `unneeded`: a machine nobody may be at and nothing be booked at. `untouched`: somebody of whom nothing was recorded since it was asked.
+ */
+export type Act =
+  | { station: string; action: StationAction }
+  | { entry: DirectoryEntry; unneeded?: string; untouched?: Untouched }
 
 export type Clock = {
   now_ms(): number

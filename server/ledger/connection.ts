@@ -1,5 +1,5 @@
 /** Opens the SQLite file with the settings durability rests on. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { LedgerError, translating } from './errors.ts'
@@ -14,10 +14,14 @@ const CACHE_KIB = 32_768
  */
 const WAL_AUTOCHECKPOINT_PAGES = 16_384
 
+/** Names, addresses, bank details and the badge key, also where the directory was made by somebody with an open umask. */
+const OWNER_ALONE = 0o600
+
 export type Connection = Database.Database
 
 export function openConnection(file: string, options: { readonly: boolean }): Connection {
   checkPlace(file, options.readonly)
+  const made_here = !options.readonly && !existsSync(file)
   return translating(file, () => {
     const db = new Database(file, {
       readonly: options.readonly,
@@ -25,6 +29,8 @@ export function openConnection(file: string, options: { readonly: boolean }): Co
       timeout: BUSY_TIMEOUT_MS,
     })
     try {
+      // SQLite gives its WAL the rights of its file
+      if (made_here) chmodSync(file, OWNER_ALONE)
       db.pragma(`cache_size = -${CACHE_KIB}`)
       db.pragma('foreign_keys = ON')
       if (options.readonly) {

@@ -22,7 +22,7 @@ import { translating } from './errors.ts'
 import { acquireServeLock, type ServeLock } from './lock.ts'
 import { migrate, readMigrations, requireCurrent } from './migrate.ts'
 
-export { LedgerError, type LedgerErrorKind } from './errors.ts'
+export { LedgerError } from './errors.ts'
 export type * from './types.ts'
 
 export type LedgerLog = { warn(fields: object, message: string): void }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -52,6 +52,17 @@ describe('opening', () => {
     const mounted = mountTmpfs('ro,size=64k')
     if (mounted === null) return expect(process.getuid?.()).not.toBe(0)
     await expect(openLedger({ file: join(mounted, 'navette.sqlite') })).rejects.toMatchObject({ kind: 'read-only' })
+  })
+
+  it('is read by its owner alone, whatever directory it lies in; what is there already keeps its rights', async () => {
+    const rights = (name: string): number => statSync(name).mode & 0o777
+    const ledger = await openLedger({ file })
+    await ledger.setUp('demo')
+    expect([rights(file), rights(`${file}-wal`)]).toEqual([0o600, 0o600])
+    await ledger.close()
+    chmodSync(file, 0o640)
+    await (await openLedger({ file })).close()
+    expect(rights(file)).toBe(0o640)
   })
 
   it('serves a data directory once, beside any number of commands', async () => {

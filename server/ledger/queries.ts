@@ -26,6 +26,6 @@ export { advanceFollower, appendAudit, followerCursor, putDeadLetter, putPersons
 export { addLessonMarks, lessonMarks } from './write/lesson.ts'
 export { issuerLogo, logo, putIssuerLogo } from './write/logos.ts'
 export { adoptMandates, mandates, putMandate } from './write/mandates.ts'
-export { contacts, erasePerson, putContacts } from './write/people.ts'
+export { contacts, putContacts } from './write/people.ts'
 export { dropPlanPicture, planPicture, putPlanPicture } from './write/plan-picture.ts'
 export { putSignature, signature } from './write/signatures.ts'

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '#server/domain/metering/types.ts'
 import type { UtilisationBy } from '#server/domain/records.ts'
 import { periodRange } from '#server/domain/time.ts'
-import { emptyGroup, hello, LedgerLab, MONDAY_MS, sample, tellAMorning } from '#test/support/ledger-lab.ts'
+import {
+  badge,
+  emptyGroup,
+  hello,
+  LedgerLab,
+  MONDAY_MS,
+  STRANGER_BADGE,
+  sample,
+  tellAMorning,
+} from '#test/support/ledger-lab.ts'
 import type { Page } from './types.ts'
 
 const HOUR_MS = 3_600_000
@@ -142,6 +151,18 @@ describe('reads of a morning', () => {
     expect((await walk(cursor => ledger.audit({ limit: 1, cursor }))).map(a => a.at_ms)).toEqual([2, 1])
   })
 
+  it('tells of a card that nobody held once somebody does', async () => {
+    const { ledger } = lab
+    const known = async () => {
+      const { items } = await ledger.alerts({ limit: 10, cursor: null })
+      return items.filter(({ code }) => code === 'unknown-badge').map(one => one.known ?? false)
+    }
+    expect(await known()).toEqual([false])
+    const badge = { badge: STRANGER_BADGE, member: 'awa', blocked: false, valid_from_ms: null, valid_until_ms: null }
+    await ledger.appendDirectory([{ type: 'badge-put', badge, by: 'chef' }], 11)
+    expect(await known()).toEqual([true])
+  })
+
   it('knows running without anybody', async () => {
     const [only, ...more] = await lab.ledger.unattributed(EVER)
     expect(only).toMatchObject({ machine: 'm2', from_at_ms: MONDAY_MS + 1_000, running_ms: 2_000 })
@@ -189,6 +210,21 @@ describe('reads of a morning', () => {
     await ledger.advance('influx', 9)
     expect([await ledger.cursor('influx'), await ledger.cursor('embedded')]).toEqual([9, 0])
     await ledger.deadLetter('influx', { at_ms: 1, n: 4, line: 'sample …', error: 'field type conflict' })
+  })
+
+  it('offers the card of a visitor again once their day is over', async () => {
+    const { ledger } = lab
+    const cards = async () => (await ledger.unknownCards(10)).map(({ badge, station }) => [badge, station])
+    const day = { badge: STRANGER_BADGE, member: 'awa', blocked: false, pass: 'day' as const, valid_from_ms: 0 }
+    const over = { type: 'badge-put', by: 'chef', badge: { ...day, valid_until_ms: 1 } } as const
+    await ledger.appendDirectory([over], 12)
+    await lab.reloadDirectory()
+    expect(await cards()).toEqual([])
+    await lab.say('s1', [hello(0, 7), sample(1_000, 90, 0, 7), badge(1_500, STRANGER_BADGE, 7)])
+    expect(await cards()).toEqual([[STRANGER_BADGE, 's1']])
+    await ledger.appendDirectory([{ ...over, badge: { ...day, valid_until_ms: Number.MAX_SAFE_INTEGER } }], 13)
+    await lab.reloadDirectory()
+    expect(await cards()).toEqual([])
   })
 })
 

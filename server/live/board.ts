@@ -135,13 +135,16 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
       return changed
     },
 
-    /** Alerts raised since the last look, oldest first. */
-    async newAlerts(): Promise<AlertRecord[]> {
+    /** Alerts raised since the last look, or whose card has become somebody's; oldest first. */
+    async changedAlerts(): Promise<AlertRecord[]> {
       const { items } = await reads.alerts({ limit: ROWS_READ, cursor: null })
-      const raised = items.filter(row => row.id > newest.alert)
-      newest.alert = Math.max(newest.alert, ...raised.map(row => row.id))
+      const known = new Map(alerts.map(row => [row.id, row.known]))
+      const changed = items.filter(
+        row => row.id > newest.alert || (known.has(row.id) && known.get(row.id) !== row.known),
+      )
+      newest.alert = Math.max(newest.alert, ...changed.map(row => row.id))
       alerts = items.slice(0, ALERTS_SHOWN)
-      return raised.toReversed()
+      return changed.toReversed()
     },
   }
 }

@@ -60,8 +60,13 @@ export function createLive(deps: LiveDeps): Live {
     for (const { id, state } of snapshot.machines) feed.saw(id, state)
     socket.emit('snapshot', snapshot)
   }
-  const directoryFeed = startDirectoryFeed(live, deps.core, () => {
-    for (const socket of live.sockets.values()) if (socket.data.joined) tellSnapshot(socket)
+  const directoryFeed = startDirectoryFeed(live, deps.core, {
+    cast: () => {
+      for (const socket of live.sockets.values()) if (socket.data.joined) tellSnapshot(socket)
+    },
+    cards: () => {
+      if (board.loaded()) tellAlerts()
+    },
   })
 
   live.on('connection', socket => {
@@ -94,7 +99,7 @@ export function createLive(deps: LiveDeps): Live {
     }
   }, failed)
   const tellAlerts = oneAtATime(async () => {
-    for (const alert of await board.newAlerts()) broadcast(live, 'alert', null, () => presentAlert(alert))
+    for (const alert of await board.changedAlerts()) broadcast(live, 'alert', null, () => presentAlert(alert))
   }, failed)
   const refreshNames = oneAtATime(() => board.refreshNames(), failed)
   const recheck = setInterval(() => {

@@ -8,10 +8,10 @@ import type {
   UseView,
 } from '#server/contract/books.ts'
 import type { CloseRefusal } from '#server/domain/periods/close.ts'
+import { type ContestRules, contestUntil_ms } from '#server/domain/periods/contest-window.ts'
 import type { Decision } from '#server/domain/periods/entries.ts'
 import type { Closing, Contest, Decided } from '#server/domain/periods/month.ts'
 import type { SettleItem } from '#server/domain/periods/queue.ts'
-import type { BooksRules } from '#server/domain/periods/rules.ts'
 import type { PeriodStatement } from '#server/domain/sharing/statement.ts'
 import { idsOf, type Use } from '#server/domain/sharing/use.ts'
 import { at, atOrNull } from './words.ts'
@@ -81,11 +81,9 @@ export function presentRefusal(refusal: CloseRefusal): CloseRefusalView {
   }
 }
 
-const DAY_MS = 86_400_000
-
-export const presentClosing = (closing: Closing, rules: BooksRules): NonNullable<PeriodView['closed']> => ({
+export const presentClosing = (closing: Closing, rules: ContestRules): NonNullable<PeriodView['closed']> => ({
   ...{ at: at(closing.at_ms), by: closing.by, n: closing.n },
-  contest_until: at(closing.at_ms + rules.contest_days * DAY_MS),
+  contest_until: at(contestUntil_ms(closing.at_ms, rules)),
 })
 
 export type PeriodPicture = {
@@ -103,14 +101,16 @@ export type PeriodPicture = {
 export function paidOf({ members, orders, organisations, pools }: PeriodStatement) {
   const sum = (lines: readonly { cents: number }[]) => lines.reduce((total, { cents }) => total + cents, 0)
   const all = [...members, ...orders, ...organisations].flatMap(({ lines }) => lines)
-  const shares = members.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'share')
+  const shares = (of: typeof orders | typeof members) =>
+    sum(of.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'share'))
   return {
-    shares_cents: sum(shares) + pools.reduce((total, pool) => total + pool.organisations_cents, 0),
+    orders_cents: shares(orders),
+    shares_cents: shares(members) + pools.reduce((total, pool) => total + pool.organisations_cents, 0),
     priced_cents: sum(all.filter(({ kind }) => kind !== 'share')),
   }
 }
 
-export function presentPeriod(picture: PeriodPicture, rules: BooksRules): PeriodView {
+export function presentPeriod(picture: PeriodPicture, rules: ContestRules): PeriodView {
   const { period, statement, closing, queue, refusal } = picture
   return {
     period,

@@ -60,6 +60,18 @@ export function presentInvoice(document: AccountingDocument): InvoiceRow {
   }
 }
 
+/** A settlement refers to its advances and corrects none of them; an invoice of the old books is not here to be shown. */
+function correctionsOf(document: AccountingDocument, documents: readonly AccountingDocument[]) {
+  const corrects = ({ kind, reason, refers_to }: AccountingDocument, { number }: AccountingDocument): boolean =>
+    kind === 'credit-note' && reason !== 'settlement' && refers_to.some(one => one.number === number)
+  return {
+    corrects: documents.filter(one => corrects(document, one)).map(({ number }) => number),
+    credited_by: documents
+      .filter(one => corrects(one, document))
+      .map(({ number, issue_date, gross_cents }) => ({ number, issue_date, gross_cents })),
+  }
+}
+
 /** `documents`: those of the same payer. */
 export function presentInvoiceDetail(
   document: AccountingDocument,
@@ -73,6 +85,7 @@ export function presentInvoiceDetail(
     lines: document.lines.map(line => presentLine(line, invoice ? (left.get(line.id) ?? 0) : null)),
     vat: document.vat_totals.map(presentVat),
     mentions: document.mentions.map(({ text }) => text),
+    ...correctionsOf(document, documents),
     left_cents: invoice ? (leftOfAll(documents.map(figuresOf)).get(document.number) ?? 0) : null,
     credit_key: invoice ? creditKey(document.number, documents) : null,
   }

@@ -9,9 +9,9 @@ import { offlinePolicy } from '#server/domain/access/offline.ts'
 import type { Directory, LockFacts, MachineFacts, MemberFacts } from '#server/domain/directory.ts'
 import type { MachineView as FoldedView, Session } from '#server/domain/metering/types.ts'
 import { presentSession } from './session.ts'
-import { shownState } from './state.ts'
+import { lastHeard_ms, shownState } from './state.ts'
 import { type FaultRecord, presentFault, presentLock } from './trouble.ts'
-import { at, atOrNull, type Names } from './words.ts'
+import { atOrNull, type Names } from './words.ts'
 
 /** All that is known of one machine at one moment, before anybody looks at it. */
 export type MachinePicture = {
@@ -49,10 +49,10 @@ export function presentMachine(picture: MachinePicture, viewer: Viewer, names: N
     sensor: facts.sensor,
     profile: facts.profile,
     state: shown?.state ?? 'off',
-    since: shown ? at(shown.since_at_ms) : null,
+    since: atOrNull(shown?.since_at_ms ?? null),
     current_mA: silent ? null : (view?.current_mA ?? null),
     power_W: silent ? null : (view?.power_W ?? null),
-    heard: atOrNull(picture.heard_at_ms),
+    heard: atOrNull(lastHeard_ms(view, picture.heard_at_ms, now_ms)),
     today_running_ms: picture.today_running_ms,
     session: session && presentSession(session, viewer, picture.named ? 'wall' : 'board', names),
     faults: picture.faults.map(fault => presentFault(fault, viewer, names)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { initialState, viewOf } from '#server/domain/metering/station.ts'
 import type { MachineState } from '#server/domain/metering/types.ts'
-import { knownUntil_ms, runningBetween, shownState, silentAfter_ms } from './state.ts'
+import { knownUntil_ms, lastHeard_ms, runningBetween, shownState, silentAfter_ms } from './state.ts'
 
 const view = (state: MachineState) => ({ state, since_at_ms: 100, current_mA: 900, power_W: null, relay: true })
 
@@ -23,6 +24,21 @@ describe('silence (contract §3: 3 × sample_ms, at least 5 s)', () => {
 
   it('is what is shown until the first message after a restart', () => {
     expect(shownState(view('idle'), null, 1_000, 0).state).toBe('silent')
+  })
+
+  it('and begins with its last word from before it', () => {
+    const before = { ...view('running'), told_at_ms: 700 }
+    expect(shownState(before, null, 1_000, 10_000)).toEqual({ state: 'silent', since_at_ms: 700 })
+    expect(lastHeard_ms(before, null, 10_000)).toBe(700)
+    expect(lastHeard_ms(before, 900, 10_000)).toBe(900)
+    // A station's clock may be minutes ahead of ours
+    expect(lastHeard_ms({ ...before, told_at_ms: 250_000 }, null, 10_000)).toBe(10_000)
+  })
+
+  it('of a machine that never said a word has no beginning, least of all in 1970', () => {
+    const never = viewOf(initialState('s1', 'juki-1'))
+    expect(shownState(never, null, 1_000, 10_000)).toEqual({ state: 'silent', since_at_ms: null })
+    expect(lastHeard_ms(never, null, 10_000)).toBeNull()
   })
 })
 

@@ -50,7 +50,15 @@ export const presentLock = (lock: LockFacts, viewer: Viewer, names: Names): Lock
   since: at(lock.since_at_ms),
 })
 
-export type AlertRecord = { id: number; at_ms: number; code: string; machine: string | null; detail: string }
+export type AlertRecord = {
+  id: number
+  at_ms: number
+  code: string
+  machine: string | null
+  detail: string
+  /** of a card that nobody held: somebody holds it by now */
+  known?: true
+}
 
 export const presentAlert = (alert: AlertRecord): AlertView => ({
   id: alert.id,
@@ -58,4 +66,5 @@ export const presentAlert = (alert: AlertRecord): AlertView => ({
   code: alert.code,
   machine: alert.machine,
   detail: alert.detail,
+  ...(alert.known === undefined ? {} : { known: alert.known }),
 })

@@ -24,7 +24,7 @@ export async function benchWallMemory(): Promise<void> {
   const hour = await open('/kiosk', 'kiosk', SPEED)
   const began_ms = performance.now()
   const over_hour = await readingsOver(hour, HOUR_S, async second => {
-    beat(mock, second, 0, MACHINES)
+    beat(mock, second)
     await setTimeout(Math.max(0, began_ms + (second + 1) * SECOND_MS - performance.now()))
   })
   tellReadings(`an hour of feed, ${MACHINES * HOUR_S} readings`, over_hour)
@@ -38,7 +38,7 @@ export async function benchWallMemory(): Promise<void> {
     await sleepFor(week.page, AN_HOUR_MS)
     mock.restoreLive()
     await week.page.waitForFunction(wokenBy, mock.now_ms(), { timeout: WAKE_LIMIT_MS })
-    beat(mock, step, 0, MACHINES)
+    beat(mock, step)
   })
   tellReadings(`a week, woken ${WEEK_STEPS} times`, over_week)
   console.log(`after that week it says: ${(await week.page.locator('.wall-clock').innerText()).replaceAll('\n', ' ')}`)
@@ -50,7 +50,8 @@ const wokenBy = (at_ms: number): boolean =>
   document.querySelector('.shell[data-link=live]') !== null &&
   Date.parse(document.querySelector('.wall-clock time')?.getAttribute('datetime') ?? '') > at_ms - 120_000
 
-type Reading = { heap_MB: number; nodes: number; listeners: number }
+/** `held`: what the page itself keeps, its nodes and styles with it; `code`: what the engine compiled of its script, more the longer it runs. */
+type Reading = { held_MB: number; code_MB: number; nodes: number; listeners: number }
 
 /** What the page holds once its garbage is collected, several times on the way. */
 async function readingsOver({ cdp }: { cdp: CDPSession }, steps: number, step: (n: number) => Promise<void>) {
@@ -59,28 +60,44 @@ async function readingsOver({ cdp }: { cdp: CDPSession }, steps: number, step: (
   for (let n = 0; n < steps; n++) {
     await step(n)
     if ((n + 1) % (steps / READINGS) !== 0) continue
-    await cdp.send('HeapProfiler.collectGarbage')
-    const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+    const bytes = await heapOf(cdp)
     const { metrics } = await cdp.send('Performance.getMetrics')
     const of = (name: string): number => metrics.find(metric => metric.name === name)?.value ?? 0
-    readings.push({ heap_MB: usedSize / 2 ** 20, nodes: of('Nodes'), listeners: of('JSEventListeners') })
+    const [held_MB, code_MB] = [bytes.held / 2 ** 20, bytes.code / 2 ** 20]
+    readings.push({ held_MB, code_MB, nodes: of('Nodes'), listeners: of('JSEventListeners') })
   }
   return readings
 }
 
-/**
- * The second quarter, when curves and thread are as full as they get, against the last one: the least of each, for a look in the midst of work finds
- * up to half as much again that the next one does not.
- */
+type Snapshot = { snapshot: { meta: { node_fields: string[]; node_types: [string[]] } }; nodes: number[] }
+
+/** A snapshot collects the garbage first, and says of each thing on the heap what kind it is. */
+async function heapOf(cdp: CDPSession): Promise<{ held: number; code: number }> {
+  const chunks: string[] = []
+  const take = ({ chunk }: { chunk: string }) => void chunks.push(chunk)
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', take)
+  await cdp.send('HeapProfiler.takeHeapSnapshot')
+  cdp.off('HeapProfiler.addHeapSnapshotChunk', take)
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot
+  const { node_fields: fields, node_types: types } = snapshot.meta
+  const [kind, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  const bytes = { held: 0, code: 0 }
+  for (let at = 0; at < nodes.length; at += fields.length)
+    bytes[types[0][nodes[at + kind] ?? 0] === 'code' ? 'code' : 'held'] += nodes[at + size] ?? 0
+  return bytes
+}
+
+/** The second quarter, when curves and thread are as full as they get, against the last one: the means of each. */
 function tellReadings(what: string, readings: readonly Reading[]): void {
   const quarter = READINGS / 4
-  const leastOf = (some: readonly Reading[]) => Math.min(...some.map(({ heap_MB }) => heap_MB))
+  const meanOf = (some: readonly Reading[]) => some.reduce((sum, { held_MB }) => sum + held_MB, 0) / some.length
   const [early, late] = [readings.slice(quarter, 2 * quarter), readings.slice(-quarter)]
-  const grown = leastOf(late) / leastOf(early) - 1
+  const grown = meanOf(late) / meanOf(early) - 1
+  const list = (of: (reading: Reading) => number) => readings.map(reading => of(reading).toFixed(2)).join(' ')
   console.log(
-    `${what}: heap ${readings.map(({ heap_MB }) => heap_MB.toFixed(2)).join(' ')} MB, last quarter against the second ` +
-      `${(grown * 100).toFixed(1)} % (wanted ≤ ${GROWTH_WANTED * 100} %); nodes ${early[0]?.nodes} → ${late.at(-1)?.nodes}, ` +
-      `listeners ${early[0]?.listeners} → ${late.at(-1)?.listeners}`,
+    `${what}: held ${list(({ held_MB }) => held_MB)} MB, last quarter against the second ` +
+      `${(grown * 100).toFixed(1)} % (wanted ≤ ${GROWTH_WANTED * 100} %); compiled script ${list(({ code_MB }) => code_MB)} MB; ` +
+      `nodes ${early[0]?.nodes} → ${late.at(-1)?.nodes}, listeners ${early[0]?.listeners} → ${late.at(-1)?.listeners}`,
   )
   if (grown > GROWTH_WANTED) process.exitCode = 1
 }

@@ -1,5 +1,6 @@
 /** The stage the wall is measured on: the built page, sixty machines of the stage set's feed, and Chromium. */
 import { type CDPSession, chromium, type Page } from 'playwright-core'
+import { FLUSH_MS } from '#server/live/limits.ts'
 import { BROWSER } from '#test/support/dashboard-browser.ts'
 import { builtDashboard } from '#test/support/dashboard-build.ts'
 import { type MockApi, mockApi } from '#test/support/mock-api.ts'
@@ -45,12 +46,34 @@ function fill({ world }: MockApi): void {
 }
 
 /** Some of them sew: a reading each, and now and then another state. */
-export function beat(mock: MockApi, second: number, from: number, count: number): void {
-  for (let n = from; n < from + count; n++) {
-    const running = (second + n * 7) % 20 < 12
-    const state = running ? 'running' : 'idle'
-    mock.changeMachine(`m-${n}`, { state, power_W: running ? 240 + ((second * 37 + n) % 90) : 9 })
-  }
+export function beat(mock: MockApi, second: number, from = 0, to = MACHINES): void {
+  const changes = Array.from({ length: to - from }, (_, n) => changeOf(second, from + n))
+  if (changes.length > 0) mock.changeMachines(changes)
+}
+
+function changeOf(second: number, n: number) {
+  const running = (second + n * 7) % 20 < 12
+  const heard = new Date().toISOString()
+  return running
+    ? { id: `m-${n}`, heard, state: 'running' as const, power_W: 240 + ((second * 37 + n) % 90) }
+    : { id: `m-${n}`, heard, state: 'idle' as const, power_W: 9 }
+}
+
+/** A reading a second from each, spread over it and told as the server tells them: gathered for `FLUSH_MS`. Answers with how to end it. */
+export function feed(mock: MockApi): () => void {
+  const began_ms = performance.now()
+  let told = 0
+  const timer = setInterval(() => {
+    const due = Math.floor(((performance.now() - began_ms) / 1_000) * MACHINES)
+    // a timer that came late across a second's end tells what is left of it first
+    while (told < due) {
+      const from = told % MACHINES
+      const to = Math.min(MACHINES, from + due - told)
+      beat(mock, Math.floor(told / MACHINES), from, to)
+      told += to - from
+    }
+  }, FLUSH_MS)
+  return () => clearInterval(timer)
 }
 
 /**

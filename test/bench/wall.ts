@@ -1,7 +1,7 @@
 /** The live wall of 60 machines at 1 Hz in Chromium: the main thread's work in one frame (issue 6, Figures). */
 import type { MockApi } from '#test/support/mock-api.ts'
 import { slowOf } from './stalls.ts'
-import { beat, MACHINES, type Open, raiseWall } from './wall-stage.ts'
+import { feed, MACHINES, type Open, raiseWall } from './wall-stage.ts'
 
 const WATCH_S = 20
 const SETTLE_MS = 4_000
@@ -49,11 +49,7 @@ async function framesOf({ page, cdp }: Open, mock: MockApi) {
     }
   })
   const done = new Promise<void>(resolve => cdp.once('Tracing.tracingComplete', () => resolve()))
-  let tenth = 0
-  const timer = setInterval(() => {
-    beat(mock, Math.floor(tenth / 10), (tenth % 10) * (MACHINES / 10), MACHINES / 10)
-    tenth += 1
-  }, 100)
+  const end = feed(mock)
   // The first beats set all sixty to another state: that is the stage being set, not the wall at work.
   await page.waitForTimeout(SETTLE_MS)
   const traceConfig = {
@@ -62,7 +58,7 @@ async function framesOf({ page, cdp }: Open, mock: MockApi) {
   }
   await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
   await page.waitForTimeout(WATCH_S * 1_000)
-  clearInterval(timer)
+  end()
   await cdp.send('Tracing.end')
   await done
   const frames = new Map<number, number>()

@@ -98,6 +98,27 @@ it('counts care by date without a station, from the day it was done', async () =
   expect((await ask('manager', '/machines/presse/history')).told).toMatchObject({ works: [{ offer: 'declined' }] })
 })
 
+it('tells the second who notes the same care who noted it first, and takes nothing of theirs', async () => {
+  const careNow = async () => {
+    const { told } = await ask('animateur', '/care?machine=presse')
+    return (told as { items: { noted: string | null }[] }).items[0]?.noted
+  }
+  const asSeen = await careNow()
+  const note = (seen: unknown) => ask('animateur', '/machines/presse/care', { task: 'elec', on: '2026-11-18', seen })
+  expect(await note(asSeen)).toMatchObject({ status: 200 })
+  const former = server.ports.directory.cares.get('presse/elec')
+  expect(await note(asSeen)).toMatchObject({
+    status: 409,
+    told: { code: 'care-noted-meanwhile', params: { name: 'Bilal Haddad', date: '2026-11-18' } },
+  })
+  expect(await note(null)).toMatchObject({ status: 409 })
+  expect(server.ports.directory.cares.get('presse/elec')).toEqual(former)
+  // who has seen it, or does not say what they saw, may note another time
+  expect(await note(await careNow())).toMatchObject({ status: 200 })
+  expect(await ask('animateur', '/machines/presse/care', { task: 'elec' })).toMatchObject({ status: 200 })
+  expect(server.ports.directory.cares.get('presse/elec')?.done).toHaveLength(4)
+})
+
 it('names who agreed to teach, to those who work here, and tells where the reader stands', async () => {
   const path = '/machines/juki-1/teachers'
   expect((await ask('member', path)).told).toMatchObject({

@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { FaultView, Role, SessionSummary } from '#server/contract/api.ts'
+import type { AlertView, FaultView, Role, SessionSummary } from '#server/contract/api.ts'
 import type { LiveMachine, LiveSnapshot } from '#server/contract/live.ts'
 import type { PlanView } from '#server/contract/plan.ts'
 import { createLive, type Live } from '#server/live/create.ts'
@@ -33,7 +33,7 @@ type Heard = {
   machines: LiveMachine[]
   sessions: SessionSummary[]
   faults: FaultView[]
-  alerts: { code: string }[]
+  alerts: AlertView[]
   plans: PlanView[]
   snapshots: number
 }
@@ -240,6 +240,20 @@ describe('changes', () => {
     sample(777)
     await poll('a later value', () => kiosk.machines.some(machine => machine.current_mA === 777))
     expect(kiosk.alerts).toEqual([])
+  })
+
+  it('takes the question back once the card is somebody’s', async () => {
+    const staff = await watchAs('animateur')
+    const card = { id: 3, at_ms: NOW_MS, code: 'unknown-badge', machine: 'juki-1', detail: '' }
+    server.ports.alerts.unshift(card)
+    const effect = { kind: 'alert', code: 'unknown-badge', machine: 'juki-1', at_ms: NOW_MS, detail: '' } as const
+    live.announce({ effects: [{ effect }], machines: [] })
+    await poll('the alert', () => staff.alerts.some(({ code }) => code === 'unknown-badge'))
+    expect(staff.alerts.at(-1)).not.toHaveProperty('known')
+    Object.assign(card, { known: true })
+    server.ports.directory.badges = new Map(server.ports.directory.badges)
+    await poll('that it is known', () => staff.alerts.some(({ id, known }) => id === 3 && known === true))
+    expect((await watchAs('manager')).snapshot.alerts.find(({ id }) => id === 3)).toMatchObject({ known: true })
   })
 
   it('shows silence after 3 × sample_ms, at least 5 s, without a message (contract §3)', async () => {

@@ -237,6 +237,30 @@ it('gives a visitor a card until midnight, and a card that is somebody’s to no
   )
 })
 
+it('gives the card of a visitor whose day is over to the next one, or to a member', async () => {
+  const badge = 'cd34'.repeat(16)
+  const visit = (name: string) => ask('animateur', 'POST', '/badges/day-pass', { badge, name, acknowledged: true })
+  const first = await visit('Lundi')
+  expect(first.status).toBe(201)
+  const { badges } = server.ports.directory
+  const endYesterday = () => {
+    const held = badges.get(badge)
+    if (held === undefined) throw new Error('the card is held')
+    const day_ms = 86_400_000
+    const from_ms = (held.valid_from_ms ?? 0) - day_ms
+    server.ports.directory.badges.set(badge, { ...held, valid_from_ms: from_ms, valid_until_ms: from_ms + day_ms })
+  }
+  endYesterday()
+  const second = await visit('Mardi')
+  expect(second).toMatchObject({ status: 201, body: { name: 'Mardi' } })
+  expect(second.body.member).not.toBe(first.body.member)
+  expect((await ask('animateur', 'GET', `/members/${first.body.member}`)).body.badges).toEqual([])
+  expect((await ask('animateur', 'POST', '/badges', { badge, member: 'bilal' })).status).toBe(409)
+  endYesterday()
+  expect((await ask('animateur', 'POST', '/badges', { badge, member: 'bilal' })).status).toBe(201)
+  expect((await visit('Mercredi')).status).toBe(409)
+})
+
 it('tells which qualifications run out, the soonest first', async () => {
   const expires = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
   const now = (await ask('manager', 'GET', '/qualifications/expiring')).body.items

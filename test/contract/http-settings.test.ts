@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SettingsView } from '#server/contract/settings.ts'
 import type { WorkshopView } from '#server/contract/workshop.ts'
+import { localDate } from '#server/domain/time.ts'
 import { type HttpServer, startHttp } from '#test/support/http-server.ts'
 
 let server: HttpServer
@@ -45,6 +46,27 @@ it('says where penalties for late payment are lower than the law allows, and let
     { code: 'penalty-below-legal', section: 'terms', blocks: false, params: { rate: 7.85, least: 7.86 } },
   ])
   expect(await asked(12.15)).toEqual([])
+})
+
+it('asks for the legal interest of a half-year it was not told of, and judges by what was written', async () => {
+  const after = async (invoicing: Record<string, unknown>) => {
+    const { body } = await put('issuers/fabrique', { invoicing })
+    return issuerOf(body)?.missing.filter(({ code }) => /penalty|interest/.test(code))
+  }
+  // the test's clock is the machine's: by now another half-year than the last the program knows
+  expect(await after({ penalty_percent: 8 })).toMatchObject([
+    { code: 'legal-interest-unknown', section: 'terms', blocks: false, params: { percent: 2.62, from: '2026-01-01' } },
+  ])
+  const today = localDate(Date.now(), 'Europe/Paris')
+  const from = `${today.slice(0, 4)}-${today.slice(5, 7) < '07' ? '01' : '07'}-01`
+  expect(await after({ legal_interest: { from, percent: 2.5 } })).toEqual([])
+  expect(await after({ legal_interest: { from, percent: 2.9 } })).toMatchObject([
+    { code: 'penalty-below-legal', params: { rate: 8, least: 8.7 } },
+  ])
+  expect(
+    (await put('issuers/fabrique', { invoicing: { legal_interest: { from: '2026-07-02', percent: 2 } } })).status,
+  ).toBe(422)
+  expect(await after({ legal_interest: null, penalty_percent: 12.15 })).toEqual([])
 })
 
 it('keeps what a change leaves out', async () => {

@@ -84,12 +84,46 @@ describe('problems (RFC 9457)', () => {
     ['/api/v1/nothing', 404],
     ['/api/v1/reservations/r1/grace', 404],
     ['/api/v1/invoices/NOPE-2026-0001', 404],
-    ['/api/v1/periods/2026-10/close', 404],
     ['/api/v1/machines/%zz', 400],
     ['/api/v1/machines/overlock', 404],
     [`/api/v1/sessions/${OPEN_SESSION.replace('8000-8', '8000-9')}`, 404],
   ])('answers %s with %i', async (path, status) => {
     expect((await problemOf(server.as('manager', 'GET', path))).status).toBe(status)
+  })
+
+  it.each([
+    ['GET', '/api/v1/periods/2026-10/close', 'POST'],
+    ['DELETE', '/api/v1/machines/juki-1?x=1', 'GET, HEAD, PUT'],
+    ['DELETE', '/api/v1/plan', 'GET, HEAD, PUT'],
+    ['POST', '/metrics', 'GET, HEAD'],
+  ])('answers %s %s with 405 and what it may be asked (RFC 9110 §15.5.6)', async (method, path, allowed) => {
+    const answer = await server.as('manager', method, path)
+    expect(answer.headers.get('allow')).toBe(allowed)
+    expect(await problemOf(Promise.resolve(answer))).toMatchObject({ status: 405, code: 'not-by-this-method' })
+  })
+
+  it.each([
+    ['DELETE', '/api/v1/nothing'],
+    ['POST', '/'],
+    ['POST', '/assets/index-a1b2c3d4.js'],
+  ])('answers %s %s with 404, where only pages and their files could be', async (method, path) => {
+    const answer = await server.as('manager', method, path)
+    expect([answer.status, answer.headers.get('allow')]).toEqual([404, null])
+  })
+
+  it.each([101, 5_000])('says of an id of %i characters that it is none, as of any other', async length => {
+    const path = `/api/v1/machines/${'x'.repeat(length)}`
+    expect((await problemOf(server.as('manager', 'GET', path))).status).toBe(422)
+    expect((await problemOf(server.as('manager', 'POST', `${path}/lockout`, { why: 'x' }))).status).toBe(422)
+  })
+
+  it.each([
+    ['an empty part', '/api/v1//machines'],
+    ['another host', '//evil'],
+    ['a name no disk holds', `/${'x'.repeat(5_000)}`],
+    ['a zero', '/a%00b.js'],
+  ])('finds nothing at a path with %s', async (_what, path) => {
+    expect(await problemOf(server.call('GET', path))).toMatchObject({ status: 404, code: 'nothing-here' })
   })
 
   it('hands on what only the ledger can refuse', async () => {
@@ -369,6 +403,10 @@ describe('documents and pages', () => {
         expect.arrayContaining(['default', expect.stringMatching(/^20[014]$/)]),
       )
     }
+    // whoever generates a client from it is told of files too
+    for (const [path, { get }] of Object.entries(document.paths))
+      if (get !== undefined)
+        expect([path, get.responses['200']]).toEqual([path, expect.objectContaining({ content: expect.anything() })])
   })
 
   it('has documents a person can read', async () => {

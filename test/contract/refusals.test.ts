@@ -7,9 +7,14 @@ import { setAsFrench } from '../support/texts.ts'
 setAsFrench(fr)
 
 const blanks = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '').sort()
-/** What a French reader knows anyway: her own role, and where she is. */
+/** What a French reader knows anyway (her own role, where she is), and ids that are nobody's name. */
 const LEFT_OUT: Readonly<Record<string, string[]>> = {
   'role-may-not': ['role'],
+  'badge-taken': ['member'],
+  'not-qualified': ['member'],
+  'qualification-not-held': ['member'],
+  'reserved-then': ['id'],
+  'event-then': ['id'],
   'logo-unprintable': ['why'],
   'logo-broken': ['why'],
   'role-sets-no-contact': ['role'],

@@ -6,6 +6,7 @@ import mqtt, { type IClientOptions } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Navette, navette, type Serving } from '../support/navette.ts'
 import { findProgram } from '../support/program.ts'
+import { requestCertificate, selfSigned } from '../support/self-signed.ts'
 
 const openssl = findProgram('openssl')
 const atelier = { navette: 1, site: 'tls', name: 'TLS', timezone: 'Europe/Paris', machines: [{ id: 'm1' }] }
@@ -35,58 +36,13 @@ afterAll(() => lab?.remove())
 /** An authority of our own, a server's certificate and two clients': ours and a stranger's. */
 function makeCertificates(program: string): string {
   const directory = join(lab.file('pki', ''), '..')
-  const run = (...args: string[]) => execFileSync(program, args, { cwd: directory, stdio: 'pipe' })
-  const authority = (name: string) =>
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.pem`,
-    )
+  const at = (file: string): string => join(directory, file)
+  const authority = (name: string) => selfSigned(program, name, at(`${name}.key`), at(`${name}.pem`))
   const signed = (name: string, by: string, extension: string[]) => {
-    run(
-      'req',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.csr`,
-      ...extension,
-    )
-    run(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${by}.pem`,
-      '-CAkey',
-      `${by}.key`,
-      '-CAcreateserial',
-      '-days',
-      '2',
-      '-copy_extensions',
-      'copy',
-      '-out',
-      `${name}.pem`,
-    )
+    requestCertificate(program, name, at(`${name}.key`), ['-out', at(`${name}.csr`), ...extension])
+    const from = ['-in', at(`${name}.csr`), '-CA', at(`${by}.pem`), '-CAkey', at(`${by}.key`), '-CAcreateserial']
+    const to = ['-days', '2', '-copy_extensions', 'copy', '-out', at(`${name}.pem`)]
+    execFileSync(program, ['x509', '-req', ...from, ...to], { stdio: 'ignore' })
   }
   authority('ca')
   authority('stranger')

@@ -154,24 +154,6 @@ describe('stations and gateways', () => {
     const ran = await one.run(...args)
     expect(ran).toMatchObject({ code, stderr: expect.stringContaining(words) })
   })
-
-  it('takes effect in a running server within a second', async () => {
-    const one = lab()
-    await one.setup(atelier)
-    const server = await one.serve()
-    const { principal, token } = (await one.run('station', 'add', 's1', '--machine', 'm1', '--json')).json<{
-      principal: string
-      token: string
-    }>()
-    const client = await mqtt.connectAsync(`mqtt://${server.mqtt}`, {
-      clientId: principal,
-      username: principal,
-      password: token,
-      reconnectPeriod: 0,
-    })
-    await client.endAsync()
-    expect((await one.run('verify', '--json')).json()).toMatchObject({ ok: true })
-  })
 })
 
 it('closes whoever is still connected when a station gets a new token', async () => {
@@ -197,25 +179,29 @@ it('closes whoever is still connected when a station gets a new token', async ()
 })
 
 describe('serving', () => {
-  it('says on one line when it is ready, and ends well on SIGTERM', async () => {
-    const one = lab()
-    const server = await one.serve()
-    expect(server.http).toMatch(/^127\.0\.0\.1:\d+$/)
-    expect((await fetch(`http://${server.http}/healthz`)).status).toBe(200)
-    expect(await server.end()).toBe(0)
-  })
-
-  it('keeps what it compiled once it is ready: a board that is switched off at the wall never ends', async () => {
+  it('says on one line when it is ready, keeps what it compiled, refuses a second one beside it, and ends well on SIGTERM', async () => {
     const one = lab()
     const compiled = one.file('compiled', '')
     rmSync(compiled)
     const server = await one.serve({ NODE_COMPILE_CACHE: compiled })
+    expect(server.http).toMatch(/^127\.0\.0\.1:\d+$/)
+    expect((await fetch(`http://${server.http}/healthz`)).status).toBe(200)
+    // Not at its end: a board that is switched off at the wall has none
     const files = () => readdirSync(compiled, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
     await poll('compiled code', () => files().length > 0)
-    await server.end('SIGKILL')
+
+    await expect(one.serve()).rejects.toThrow(/ended with 1: .*another navette serve/)
+    const other = lab({ NAVETTE_HTTP: server.http })
+    await expect(other.serve()).rejects.toThrow(/ended with 1: .*already in use/)
+    const busy = createServer().listen(0, '127.0.0.1')
+    await new Promise(done => busy.once('listening', done))
+    const { port } = busy.address() as { port: number }
+    await expect(lab({ NAVETTE_MQTT: `127.0.0.1:${port}` }).serve()).rejects.toThrow(/ended with 1: .*already in use/)
+    busy.close()
+    expect(await server.end()).toBe(0)
   })
 
-  it('learns its site from a setup beside it', async () => {
+  it('learns its site from a setup beside it, and a station from whoever adds it', async () => {
     const one = lab()
     const server = await one.serve()
     expect((await one.setup(atelier)).code).toBe(0)
@@ -230,19 +216,7 @@ describe('serving', () => {
       reconnectPeriod: 0,
     })
     await client.endAsync()
-  })
-
-  it('refuses a second server on the same directory, and a port in use', async () => {
-    const one = lab()
-    const server = await one.serve()
-    await expect(one.serve()).rejects.toThrow(/ended with 1: .*another navette serve/)
-    const other = lab({ NAVETTE_HTTP: server.http })
-    await expect(other.serve()).rejects.toThrow(/ended with 1: .*already in use/)
-    const busy = createServer().listen(0, '127.0.0.1')
-    await new Promise(done => busy.once('listening', done))
-    const { port } = busy.address() as { port: number }
-    await expect(lab({ NAVETTE_MQTT: `127.0.0.1:${port}` }).serve()).rejects.toThrow(/ended with 1: .*already in use/)
-    busy.close()
+    expect((await one.run('verify', '--json')).json()).toMatchObject({ ok: true })
   })
 
   it('names each wrong setting and ends with 2', async () => {
@@ -259,7 +233,7 @@ describe('serving', () => {
     db.close()
     await expect(one.serve()).rejects.toThrow(/ended with 1: .*newer/i)
     await expect(lab({ NAVETTE_DATA: '/dev/null/data' }).serve()).rejects.toThrow(
-      /ended with 1: navette: .*\/dev\/null/,
+      /ended with 2: navette: NAVETTE_DATA: \/dev\/null\/data cannot be made there\n$/,
     )
   })
 

@@ -14,6 +14,13 @@ describe.skipIf(!hasChromium)('the floor', () => {
   const swatch = (page: Page, name: string) => page.locator('.swatch').filter({ hasText: name })
   const see = (page: Page, selector: string, text: string) =>
     page.locator(selector).filter({ hasText: text }).first().waitFor()
+  /** The field has the focus, is called wrong, and is described by what to write instead. */
+  const refusedAt = async (page: Page, name: string, text: string): Promise<void> => {
+    const field = page.locator(`:focus[aria-invalid=true][name="${name}"]`)
+    await field.waitFor()
+    const [id] = (await field.getAttribute('aria-describedby'))?.split(' ') ?? []
+    await see(page, `[id="${id}"]`, text)
+  }
   /** Tabs to what has this name, as a person without a mouse would. */
   const tabTo = async (page: Page, name: RegExp): Promise<void> => {
     for (let i = 0; i < 60; i++) {
@@ -34,8 +41,12 @@ describe.skipIf(!hasChromium)('the floor', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.type('wrong')
     await page.keyboard.press('Enter')
-    await see(page, '[role=alert]', 'ne correspond pas')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('password')
+    await refusedAt(page, 'password', 'ne correspond pas')
+    // what was written is marked, to be written over
+    await page.waitForFunction(() => {
+      const { selectionStart, selectionEnd } = document.activeElement as HTMLInputElement
+      return selectionStart === 0 && selectionEnd === 'wrong'.length
+    })
     await page.keyboard.type(MOCK_PASSWORD)
     await page.keyboard.press('Enter')
     await see(page, '.wall h1', '3 postes en marche')
@@ -45,8 +56,7 @@ describe.skipIf(!hasChromium)('the floor', () => {
   test('an empty form asks for what is missing and moves there', async () => {
     const page = await stage.open('/', null)
     await page.getByRole('button', { name: 'Entrer' }).click()
-    await see(page, '[role=alert]', 'Indiquez')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('email')
+    await refusedAt(page, 'email', 'Remplissez ce champ')
     await page.context().close()
   })
 
@@ -75,7 +85,7 @@ describe.skipIf(!hasChromium)('the floor', () => {
     await page.getByRole('button', { name: 'Prendre en charge, Brodeuse Tajima' }).click()
     await page.getByRole('button', { name: 'Clore la panne, Brodeuse Tajima' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Clore la panne' }).click()
-    await see(page, 'dialog [role=alert]', 'Dites en quelques mots')
+    await refusedAt(page, 'words', 'Dites en quelques mots')
     await page.getByLabel('Ce qui a été fait').fill('Aiguille changée')
     await page.getByRole('dialog').getByRole('button', { name: 'Clore la panne' }).click()
     await page.locator('.attention li[data-kind=fault]').waitFor({ state: 'detached' })

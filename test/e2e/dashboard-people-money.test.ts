@@ -6,6 +6,8 @@ import { hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
 import { wrongForHands } from '#test/support/hands.ts'
 import { hasRun, wrongWith } from '#test/support/look.ts'
+import { namelessOn } from '#test/support/names.ts'
+import { wrongOnPaper } from '#test/support/paper.ts'
 import { HOSTILE } from '#test/support/small-atelier.ts'
 
 /** `ready`: what is there once the page has its answer. */
@@ -96,6 +98,21 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
     expect(await wrongOn(MACHINES)).toEqual([])
   })
 
+  test('what nobody could tell apart by ear is found, and what would be lost on paper or in forced colours', async () => {
+    const page = await stage.open('/', 'member')
+    const state = '<span class="standing">en panne</span>'
+    // a document without an icon of its own asks for one that is not there
+    const icon = '<link rel="icon" href="/apple-touch-icon.png">'
+    await page.setContent(`${icon}<main><h2>Un</h2><h2>Un</h2><table></table><a class="button">Non</a>${state}</main>`)
+    expect(await namelessOn(page)).toHaveLength(2)
+    expect(await wrongOnPaper(page)).toEqual([
+      'printed: <a class="button"> is there',
+      'printed: has no heading',
+      'in forced colours: "en panne" has lost its sign or its word',
+    ])
+    await page.close()
+  })
+
   const act = async (role: Role, path: string, deed: (page: Page) => Promise<void>) => {
     const page = await stage.open(path, role)
     page.setDefaultTimeout(PATIENT_ms)
@@ -113,7 +130,7 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
   const saidAt = async (page: Page, label: string): Promise<string> => {
     const field = page.getByRole('dialog').getByLabel(label, { exact: true })
     await expect.poll(() => field.getAttribute('aria-invalid'), { timeout: PATIENT_ms }).toBe('true')
-    const id = await field.getAttribute('aria-describedby')
+    const [id] = (await field.getAttribute('aria-describedby'))?.split(' ') ?? []
     return page.locator(`[id="${id}"]`).innerText()
   }
 
@@ -174,7 +191,7 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
       await page.getByText('La personne a lu la charte affichée et l’accepte').click()
       await send(page, 'Passe d’un jour')
       await sent(page)
-      await page.getByText(/^Fait\s:\sVisite du/).waitFor()
+      await page.getByText(/^Badge donné\s:\sVisite du/).waitFor()
       expect(await page.evaluate(() => document.documentElement.dataset.taps)).toBe('3')
     })
     await act('animateur', '/machines/presse-1', async page => {

@@ -1,7 +1,7 @@
 /** The wall over the real server: the plan is drawn at one screen and seen at another; a wall screen lives by its link alone. */
 import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
+import { BROWSER, hasChromium, PATIENT_MS } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
 import { axeInBoth } from '#test/support/look.ts'
 
@@ -71,11 +71,12 @@ describe.skipIf(!hasChromium)('the wall', () => {
 
     const other = await stage.open('/', 'treasurer', DESK)
     await other.locator('.plan .plan-tag').nth(1).waitFor()
-    expect(await placeOf(other, first)).toEqual(['20%', '30%'])
-    expect(await placeOf(other, second)).toEqual(['100%', '0%'])
+    await expect.poll(() => placeOf(other, first)).toEqual(['20%', '30%'])
+    await expect.poll(() => placeOf(other, second)).toEqual(['100%', '0%'])
     expect(await other.getByRole('button', { name: 'Placer les postes' }).count()).toBe(0)
     await drawnBehind(other)
-    expect(await other.locator('.plan-picture img').evaluate(img => (img as HTMLElement).style.left)).toBe('-4%')
+    const left = () => other.locator('.plan-picture img').evaluate(img => (img as HTMLElement).style.left)
+    await expect.poll(left).toBe('-4%')
     expect(stage.complaints).toEqual([])
   })
 
@@ -97,6 +98,7 @@ describe.skipIf(!hasChromium)('the wall', () => {
     const browser = await chromium.launch(BROWSER)
     try {
       const screen = await browser.newPage({ locale: 'fr-FR', viewport: { width: 1_920, height: 1_080 } })
+      screen.setDefaultTimeout(PATIENT_MS)
       await screen.goto(link)
       await screen.locator('.swatch').first().waitFor()
       expect(screen.url()).not.toContain('navette_')

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { CHECKOUT } from '../support/navette.ts'
 
-it('a chaos of every device holds its own check', async () => {
+it('a chaos of every device holds its own check', { timeout: 360_000 }, async () => {
   const args = ['demo', '--atelier', 'chaos', '--for', '20', '--json', '--port', '0', '--seed', '1']
   const child = spawn(process.execPath, ['server/cli/main.ts', ...args], {
     cwd: CHECKOUT,

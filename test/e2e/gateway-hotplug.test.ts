@@ -78,7 +78,11 @@ describe('hot plug', () => {
       )
       expect(seqs()).toEqual(Array.from({ length: 2 * each }, (_, seq) => seq))
     }
-    expect(openTerminals(gateway.child.pid ?? 0)).toBe(lines.length)
+    const left = () => openTerminals(gateway.child.pid ?? 0)
+    await eventually(
+      () => left() === lines.length,
+      () => `${left()} open`,
+    )
   })
 })
 

@@ -4,8 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { eventually } from '#test/support/eventually.ts'
-import { type GatewayProcess, startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
+import {
+  type GatewayProcess,
+  startGatewayCommand,
+  startGatewayProcess,
+  writeGatewayConfig,
+} from '#test/support/gateway-process.ts'
 import { type PlainBroker, startPlainBroker } from '#test/support/plain-broker.ts'
+import { freePort } from '#test/support/program.ts'
 import { linkPort, openPty, type Pty } from '#test/support/pty.ts'
 import { seeded } from '#test/support/seeded.ts'
 import { SerialPeer } from '#test/support/serial-peer.ts'
@@ -123,14 +129,15 @@ describe('gateway on a serial line', () => {
     })
   })
 
-  it('tells its will when it is killed', async () => {
+  it('tells its will when it is killed, also where the command that runs it is', async () => {
     const server = await broker()
     const wills: string[] = []
     server.aedes.on('publish', packet => {
       if (packet.topic.endsWith('/gw-1/up/presence')) wills.push(packet.payload.toString())
     })
-    const gateway = startProcess(plugLine(`mqtt://127.0.0.1:${server.port}`).configFile)
+    const gateway = startGatewayCommand(plugLine(`mqtt://127.0.0.1:${server.port}`).configFile)
     await eventually(() => wills.includes('{"online":true}'), 'online')
+    // Resolves once nobody holds its output any more: the gateway is gone too
     await gateway.end('SIGKILL')
     await eventually(() => wills.at(-1) === '{"online":false}', 'will')
   })
@@ -221,7 +228,7 @@ describe('gateway on a serial line', () => {
   })
 
   it('works without a server: keeps and acknowledges; gives its kept config; says why in one sentence; delivers in batches later', async () => {
-    const first = await startPlainBroker()
+    const first = await startPlainBroker({ port: await freePort() })
     const { peer, configFile } = plugLine(`mqtt://127.0.0.1:${first.port}`)
     const before = startProcess(configFile)
     await publishDown(first, 'config', CONFIG, true)

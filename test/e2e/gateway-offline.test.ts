@@ -7,6 +7,7 @@ import { ASK_SILENT_ms } from '#gateway/limits.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayProcess, startGatewayProcess, writeGatewayConfig } from '#test/support/gateway-process.ts'
 import { type PlainBroker, startPlainBroker } from '#test/support/plain-broker.ts'
+import { freePort } from '#test/support/program.ts'
 import { linkPort, openPty } from '#test/support/pty.ts'
 import { SerialPeer } from '#test/support/serial-peer.ts'
 
@@ -46,7 +47,7 @@ const retain = (server: PlainBroker, type: string, payload: object) =>
 
 async function line(options: Parameters<typeof startPlainBroker>[0] = {}): Promise<Line> {
   const dir = mkdtempSync(join(tmpdir(), 'gateway-offline-'))
-  const server = await startPlainBroker(options)
+  const server = await startPlainBroker({ ...options, port: await freePort() })
   await retain(server, 'config', CONFIG)
   await retain(server, 'list', listFrom(Date.now()))
   const pty = openPty()

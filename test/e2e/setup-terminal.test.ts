@@ -1,6 +1,7 @@
 /** The first start without a browser, on a real terminal: questions, a first station that proves itself, and Navette runs on. */
 import mqtt from 'mqtt'
 import { afterEach, expect, it } from 'vitest'
+import { connectStation } from '#test/support/hand-station.ts'
 import { type Navette, navette } from '#test/support/navette.ts'
 import { PtyCommand } from '#test/support/pty-command.ts'
 
@@ -55,36 +56,51 @@ it('asks in French, tells what is wrong with an answer, pairs a station live, an
   await terminal.sees('L’Atelier du Canal est prêt')
   await answer('Brancher un premier poste', '')
 
-  await terminal.sees('Branchez le boîtier')
-  const shown = (what: string): string => new RegExp(`${what}: (\\S+)`).exec(terminal.seen)?.[1] ?? ''
-  const [address, principal] = [shown('adresse MQTT'), shown('nom d’utilisateur')]
+  await terminal.sees('Mettez le boîtier sous tension')
+  const shown = (what: string): string => new RegExp(`${what}\\s: (\\S+)`).exec(terminal.seen)?.[1] ?? ''
+  const [address, principal] = [shown('serveur MQTT\\)'), shown('nom d’utilisateur')]
   const as = { clientId: principal, username: principal, reconnectPeriod: 0 }
   await expect(mqtt.connectAsync(`mqtt://${address}`, { ...as, password: 'faux' }, false)).rejects.toThrow()
   await terminal.sees('est refusé')
-  const client = await mqtt.connectAsync(`mqtt://${address}`, { ...as, password: shown('mot de passe\\)') })
-  let seq = 0
-  const say = (type: string, up_ms: number, body: object) =>
-    client.publishAsync(
-      `navette/1/${principal.replace('.', '/')}/up/${type}`,
-      JSON.stringify({ boot: 1, seq: seq++, up_ms, at_ms: null, ...body }),
-      { qos: 1 },
-    )
-  await say('hello', 0, { fw: '1', model: 't', reader: true, meter: 'current', relay: true, list_version: null })
+  const station = await connectStation(address, principal, shown('mot de passe\\)'))
+  await station.hello()
   await terminal.sees('On l’entend')
   await terminal.sees('Présentez un badge')
-  await say('badge', 2_000, { badge: 'ab'.repeat(32) })
+  await station.badge('ab'.repeat(32))
   await terminal.sees('encore à personne')
   await terminal.sees('Mettez la machine en marche')
-  await say('sample', 3_000, { current_mA: 1_400, relay: false })
+  await station.sample(1_400)
   await terminal.sees('1,40 A')
   await terminal.sees('Le poste est prêt')
-  await client.endAsync(true)
+  await station.leave()
   const url = /http:\/\/[\d.:]+/.exec(terminal.seen)?.[0] ?? ''
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
   expect(terminal.seen).not.toContain('fil-a-coudre')
 })
 
-it('asks in English where the locale does, and writes nothing when it is left', async () => {
+it('asks in English where the locale does, and gives the prompt back to who leaves it', {
+  timeout: 180_000,
+}, async () => {
+  const terminal = begin({ LANG: 'en_GB.UTF-8' })
+  for (const [question, keys] of [
+    ['Your name', 'Aïcha'],
+    ['E-mail address', 'aicha@example.org'],
+    ['Password', 'fil-a-coudre-42'],
+    ['Once more', 'fil-a-coudre-42'],
+    ['an example, to try', '2'],
+    ['Which one', '1'],
+  ] as const) {
+    await terminal.sees(question)
+    terminal.types(`${keys}\r`)
+  }
+  // its server runs by now, on ports that the next start wants
+  await terminal.sees('Connect a first machine')
+  terminal.types('\u0003')
+  await terminal.sees('the account and the workshop are ready')
+  expect(await terminal.ended()).toBe(0)
+})
+
+it('writes nothing when it is left at the first question', async () => {
   const terminal = begin({ LANG: 'en_GB.UTF-8' })
   await terminal.sees('Your name')
   terminal.types('\u0003')

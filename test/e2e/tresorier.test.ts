@@ -7,6 +7,10 @@ import { chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { BROWSER, hasChromium } from '#test/support/dashboard-browser.ts'
 import { CHECKOUT } from '#test/support/navette.ts'
+import { poll } from '#test/support/poll.ts'
+
+/** For a machine that eight others share. */
+const PATIENT_MS = 90_000
 
 type Step = { kind: 'command' | 'act'; text: string }
 
@@ -90,27 +94,29 @@ function serve(command: string): Promise<string> {
 }
 
 /** What the text calls by name: in the open dialog where there is one, by its whole name before a part of it. */
-async function named(page: Page, name: string): Promise<Locator> {
-  const dialog = page.locator('dialog[open]')
-  const where = (await dialog.count()) > 0 ? dialog : page.locator('body')
-  const all = [true, false].flatMap(exact => [
-    where.getByRole('link', { name, exact }),
-    where.getByRole('button', { name, exact }),
-  ])
-  await expect.poll(async () => Promise.all(all.map(one => one.count())), { timeout: 20_000 }).not.toEqual([0, 0, 0, 0])
-  for (const one of all) if ((await one.count()) > 0) return one.first()
-  throw new Error(`nothing is called ${name}`)
-}
+const named = (page: Page, name: string): Promise<Locator> =>
+  poll(
+    `something called ${name}`,
+    async () => {
+      // Looked for anew each time: the dialog of the step before may still be waiting for its answer
+      const dialog = page.locator('dialog[open]')
+      const where = (await dialog.count()) > 0 ? dialog : page.locator('body')
+      for (const exact of [true, false])
+        for (const role of ['link', 'button'] as const) {
+          const one = where.getByRole(role, { name, exact })
+          if ((await one.count()) > 0) return one.first()
+        }
+      return null
+    },
+    PATIENT_MS,
+  )
 
 const ACTS: [RegExp, (page: Page, ...parts: string[]) => Promise<unknown>][] = [
   [/^Cliquez sur \*\*(.+)\*\*\.$/, async (page, name = '') => (await named(page, name)).click()],
   [/^Cochez \*\*(.+)\*\*\.$/, (page, name = '') => page.getByLabel(name).check()],
   [/^Choisissez \*\*(.+)\*\*\.$/, (page, name = '') => page.getByLabel(name).check()],
   [/^Dans \*\*(.+)\*\*, écrivez «\s(.+)\s»\.$/, (page, name = '', text = '') => page.getByLabel(name).fill(text)],
-  [
-    /^On lit \*\*(.+)\*\*\.?$/,
-    (page, text = '') => page.getByText(text.replaceAll(/\s/g, ' ')).first().waitFor({ timeout: 20_000 }),
-  ],
+  [/^On lit \*\*(.+)\*\*\.?$/, (page, text = '') => page.getByText(text.replaceAll(/\s/g, ' ')).first().waitFor()],
   [
     /^Connectez-vous avec la ligne `(\w+)`\.$/,
     async (page, role = '') => {
@@ -136,7 +142,7 @@ async function act(page: Page, text: string): Promise<void> {
 
 it.skipIf(!hasChromium)(
   'takes a treasurer from an empty database to a closed month',
-  { timeout: 300_000 },
+  { timeout: 6 * PATIENT_MS },
   async () => {
     writeFileSync(join(directory, 'mot-de-passe'), 'fil-a-coudre-42\n')
     const steps = stepsOf(readFileSync(join(CHECKOUT, 'docs/tresorier.md'), 'utf8'))
@@ -144,6 +150,7 @@ it.skipIf(!hasChromium)(
     const browser = await chromium.launch(BROWSER)
     try {
       const page = await (await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' })).newPage()
+      page.setDefaultTimeout(PATIENT_MS)
       let last = ''
       for (const { kind, text } of steps) {
         if (kind === 'act') await act(page, placed(text))

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { namelessOn } from './names.ts'
 
 const { source } = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core') as { source: string }
 
@@ -19,5 +20,8 @@ export async function axeOn(page: Page, judged: 'all' | 'colours' = 'all'): Prom
   const type = judged === 'all' ? 'tag' : 'rule'
   const options = { runOnly: { type, values: BY[type] }, resultTypes: ['violations'] }
   const { violations } = await page.evaluate(asked => axe.run(asked), options)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target} ${html}`).join(' | ')}`)
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target} ${html}`).join(' | ')}`,
+  )
+  return judged === 'all' ? [...said, ...(await namelessOn(page))] : said
 }

@@ -7,6 +7,7 @@ import { type BoughtParts, boughtParts } from './bought-parts.ts'
 import { eventually } from './eventually.ts'
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts'
 import { type Navette, navette, type Serving } from './navette.ts'
+import { freePort } from './program.ts'
 
 export const CARD = '010063e9ae'
 export type Session = { end_reason: string | null; running_ms: number; [column: string]: unknown }
@@ -41,7 +42,8 @@ export async function servedMachine(site: string, atEnd: AtEnd): Promise<ServedM
     await lab.run('station', 'add', 's1', '--machine', 'juki')
     return (await lab.run('gateway', 'add', 'gw', '--stations', 's1', '--json')).json<object>()
   })
-  const server = await lab.serve()
+  // A port that is still free when a test ends the server and starts it again
+  const server = await lab.serve({ NAVETTE_MQTT: `127.0.0.1:${await freePort()}` })
   const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
   atEnd(() => void db.close())
   const sessions = () => db.prepare<[], Session>('SELECT * FROM session ORDER BY start_at_ms').all()

@@ -15,7 +15,9 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
-export const BROWSER = { executablePath: CHROMIUM, args: ARGS }
+/** What a page may take: what ends a test is to be what is wrong, not a machine that eight others share. */
+export const PATIENT_MS = 90_000
+export const BROWSER = { executablePath: CHROMIUM, args: ARGS, timeout: PATIENT_MS }
 export const hasChromium = existsSync(CHROMIUM)
 /** A Friday afternoon with people at work. */
 export const FRIDAY_MS = Date.parse('2026-11-20T14:20:00Z')
@@ -47,6 +49,7 @@ async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context: BrowserContext = await browser.newContext({ locale: 'fr-FR', ...options })
+  context.setDefaultTimeout(PATIENT_MS)
   if (role !== null) await context.addCookies([{ name: 'mock', value: role, url: mock.url }])
   const page = await context.newPage()
   await page.goto(mock.url + path)

@@ -10,7 +10,7 @@ import type { Role } from '#server/contract/api.ts'
 import { addMonths, localDate } from '#server/domain/time.ts'
 import { startServer } from '#server/main.ts'
 import { AtelierLab } from './atelier-lab.ts'
-import { BROWSER } from './dashboard-browser.ts'
+import { BROWSER, PATIENT_MS } from './dashboard-browser.ts'
 import { builtDashboard } from './dashboard-build.ts'
 import { watchShifts } from './shifts.ts'
 import { STRANGER, smallAtelier } from './small-atelier.ts'
@@ -55,7 +55,7 @@ async function livedIn(today: string): Promise<{ data: string; last: string; clo
   const local = (at_ms: number) => new Date(at_ms).toLocaleString('sv', { timeZone: 'Europe/Paris' }).slice(0, 16)
   const at = local(hour_ms).replace(' ', 'T')
   await lab.work({ member: 'awa', machine: 'presse-1', at, minutes: 20, fault: { code: 'thread', minutes: 9 } })
-  await lab.show('traceur', local(Date.now() - 180_000).replace(' ', 'T'), STRANGER)
+  await lab.show('traceur', local(Date.now() - 60_000).replace(' ', 'T'), STRANGER)
   return { data: await lab.leave(), last, closed }
 }
 
@@ -98,6 +98,7 @@ export async function raiseRealStage(): Promise<RealStage> {
     },
     async visit(options) {
       const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce', ...options })
+      context.setDefaultTimeout(PATIENT_MS)
       await context.addInitScript(watchShifts)
       const page = await context.newPage()
       listen(page)
@@ -116,6 +117,7 @@ export async function raiseRealStage(): Promise<RealStage> {
 async function signedIn(browser: Browser, url: string, role: Role): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'fr-FR', colorScheme: 'light', reducedMotion: 'reduce' })
   const data = { email: emailOf(role), password: PASSWORD }
+  context.setDefaultTimeout(PATIENT_MS)
   const answer = await context.request.post(`${url}/api/v1/login`, { data })
   if (answer.status() !== 200) throw new Error(`${role} could not sign in: ${answer.status()}`)
   await context.addInitScript(watchShifts)

@@ -9,6 +9,7 @@ import { type Directory, emptyDirectory } from '#server/domain/directory.ts'
 import type { MachineView, Session } from '#server/domain/metering/types.ts'
 import { defaultProfile } from '#server/domain/metering/untaught.ts'
 import type { Wish } from '#server/domain/notices/types.ts'
+import { stillNeeded } from '#server/domain/out-of-use.ts'
 import { refusalOf } from '#server/domain/who/refusal.ts'
 import { createEconomy } from '#server/economy.ts'
 import type { HttpDeps } from '#server/http/deps.ts'
@@ -43,7 +44,6 @@ export const OTHERS_SESSION = '00000000-0000-8000-8000-000000000003'
 export const BADGE = 'ab'.repeat(32)
 
 export type MachineRow = ReturnType<Core['machines']>[number]
-export type FakePorts = ReturnType<typeof fakePorts>
 
 export const aSession = (given: Partial<Session> & { id: string }): Session => ({
   ...{
@@ -303,9 +303,6 @@ export function fakePorts() {
     async putSignature(row) {
       signatures.set(row.member, row)
     },
-    async erasePerson(member) {
-      persons.delete(member)
-    },
     async appendAudit(row) {
       audit.push({ id: audit.length + 1, ...row })
     },
@@ -322,9 +319,14 @@ export function fakePorts() {
       acts.push(act)
       if ('entry' in act) {
         const { entry } = act
-        const refusal = refusalOf(directory, entry)
+        const { unneeded: machine } = act
+        const held = machines.some(one => one.machine === machine && one.session !== null)
+        const refusal =
+          refusalOf(directory, entry) ??
+          (machine === undefined ? null : stillNeeded(directory, { machine, held, now_ms: clock.at_ms }))
         if (refusal !== null) throw new ActRefused(refusal)
         Object.assign(directory, applyEntry(directory, entry).directory)
+        if (entry.type === 'member-erased') persons.delete(entry.member)
         return
       }
       if (act.action.type !== 'end-session') return

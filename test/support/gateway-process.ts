@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const MAIN = resolve(import.meta.dirname, '../../gateway/main.ts')
+const COMMAND = [resolve(import.meta.dirname, '../../server/cli/main.ts'), 'gateway']
 
 export type GatewayProcess = {
   child: ChildProcess
@@ -41,15 +42,22 @@ export function writeGatewayConfig({ dir, stations, ...rest }: TestConfig): stri
   return file
 }
 
-export function startGatewayProcess(configFile: string, nodeFlags: string[] = []): GatewayProcess {
-  const child = spawn(process.execPath, [...nodeFlags, MAIN, '--config', configFile], {
+export const startGatewayProcess = (configFile: string, nodeFlags: string[] = []): GatewayProcess =>
+  started([...nodeFlags, MAIN, '--config', configFile])
+
+/** By `navette gateway`, which starts the other one and is all that whoever ends it knows of. */
+export const startGatewayCommand = (configFile: string): GatewayProcess => started([...COMMAND, '--config', configFile])
+
+function started(args: string[]): GatewayProcess {
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let log = ''
   child.stderr.on('data', chunk => {
     log += chunk
   })
-  const exited = once(child, 'exit')
+  // Not its exit: what it said last may still lie in the pipe then
+  const exited = once(child, 'close')
   const ready = new Promise((done, refuse) => {
     createInterface(child.stdout).once('line', line => done(JSON.parse(line)))
     exited.then(([code]) => refuse(new Error(`the gateway ended with ${code}: ${log}`)))

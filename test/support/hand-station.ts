@@ -1,7 +1,6 @@
 /** A station in a test's own hands: what it says, message by message, on an `up_ms` that the test moves on. */
 import mqtt from 'mqtt'
 
-export type HandStation = Awaited<ReturnType<typeof connectStation>>
 const SAMPLE_MS = 4_000
 
 export async function connectStation(address: string, principal: string, password: string) {

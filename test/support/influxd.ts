@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { poll } from './poll.ts'
-import { findProgram, type Program, startProgram } from './program.ts'
+import { findProgram, freePort, type Program, startProgram } from './program.ts'
 
 export const influxdPath = findProgram('influxd')
 
@@ -24,14 +24,14 @@ export async function startInfluxd(options: { auth?: boolean } = {}): Promise<In
   if (influxdPath === null) throw new Error('influxd is not installed')
   const path = influxdPath
   const directory = mkdtempSync(join(tmpdir(), 'navette-influxd-'))
+  const port = await freePort()
   let program: Program
-  let port = 0
 
   async function start(): Promise<void> {
     const config = join(directory, 'influxd.conf')
     writeFileSync(config, configuration(directory, port, options.auth ?? false))
     program = startProgram(path, ['-config', config])
-    port = await poll('influxd to listen', () => listeningPort(program))
+    await poll('influxd to listen', () => isListening(program))
   }
 
   await start()
@@ -60,13 +60,11 @@ export async function startInfluxd(options: { auth?: boolean } = {}): Promise<In
   }
 }
 
-function listeningPort(program: Program): number | null {
+function isListening(program: Program): boolean {
   if (!program.alive()) throw new Error(`influxd ended: ${program.output()}`)
-  const found = /Listening on HTTP.*addr=127\.0\.0\.1:(\d+)/.exec(program.output())
-  return found === null ? null : Number(found[1])
+  return /Listening on HTTP.*addr=127\.0\.0\.1:\d+/.test(program.output())
 }
 
-/** Port 0 lets the system choose; the address stands in the log. */
 const configuration = (directory: string, port: number, auth: boolean): string => `
 reporting-disabled = true
 bind-address = "127.0.0.1:0"

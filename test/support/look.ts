@@ -1,6 +1,7 @@
 /** What is wrong with a page that is there, as a person would meet it: axe in both themes, what moved, what is too wide, what ran. */
 import type { Page } from 'playwright-core'
 import { axeOn } from './axe.ts'
+import { wrongOnPaper } from './paper.ts'
 import { shiftOf } from './shifts.ts'
 
 /** Less than a hundredth of the screen by its own height: nobody sees it. */
@@ -15,6 +16,7 @@ export async function wrongWith(page: Page, widths_px: readonly number[]): Promi
     const over_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (over_px > 0) wrong.push(`${over_px} px too wide at ${width}`)
   }
+  wrong.push(...(await wrongOnPaper(page)))
   if (await hasRun(page)) wrong.push('ran what somebody typed')
   return wrong
 }

@@ -3,6 +3,7 @@
 import { applyEntry } from '#server/domain/apply.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import { type DirectoryEntry, emptyDirectory } from '#server/domain/directory.ts'
+import type { Untouched } from '#server/domain/who/erasure.ts'
 import type {
   CommitResult,
   Group,
@@ -26,6 +27,8 @@ export class MemoryLedger implements IngestLedger {
   /** How much `reserve` still finds, and what it was asked for. */
   room_bytes = Number.POSITIVE_INFINITY
   readonly reserved: number[] = []
+  /** The last entry about a member's sessions or money. */
+  readonly touched = new Map<string, number>()
   /** When set, commits wait for it. */
   hold: Promise<void> | null = null
   readonly #states = new Map<string, StateLine>()
@@ -110,6 +113,10 @@ export class MemoryLedger implements IngestLedger {
 
   async verdictOf(identity: KnownIdentity): Promise<StoredVerdict | null> {
     return this.#verdicts.get(keyOf(identity)) ?? null
+  }
+
+  async touchedSince({ member, as_of_n }: Untouched): Promise<boolean> {
+    return (this.touched.get(member) ?? 0) > as_of_n
   }
 
   dataVersion(): number {

@@ -27,6 +27,8 @@ export type MockApi = {
   alerts: AlertView[]
   /** A machine changes, for those who look now and for those who come later: a snapshot agrees with what was told. */
   changeMachine: (id: string, change: Partial<MachineView>) => void
+  /** several in one packet, as the feed gathers them */
+  changeMachines: (changes: readonly (Partial<MachineView> & { id: string })[]) => void
   /** what the workshop's clock shows */
   now_ms: () => number
   /** so much time goes by at once, for the workshop alone */
@@ -115,6 +117,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
   })
   floor.on('connection', socket => {
     const role = roleOf(socket.request) ?? 'kiosk'
+    socket.data.role = role
     socket.emit('plan', { room: null, places: {}, picture: null })
     socket.emit('snapshot', {
       at: iso(now_ms()),
@@ -181,7 +184,7 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     if (action === 'timeline') return timeline(cast, world.sessions, from_ms, Math.min(to_ms, now_ms()))
     if (action === 'lockout') machine.lock = { by: NAMES[role], why: String(body.why), since: iso(now_ms()) }
     if (action === 'release') machine.lock = null
-    if (action !== undefined) floor.emit('machines', [{ ...liveOf(machine), lock: machine.lock }])
+    if (action !== undefined) tellAll([machine])
     return seenBy(role, machine)
   }
 
@@ -200,8 +203,16 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     return { period, statement: preview(period, world.sessions).members.find(m => m.id === 'awa') ?? null }
   }
 
+  const tellAll = (machines: readonly MachineView[]): void => {
+    for (const socket of floor.sockets.values())
+      socket.emit(
+        'machines',
+        machines.map(machine => liveOf(seenBy(socket.data.role, machine))),
+      )
+  }
+
   const beat = setInterval(() => {
-    const told: LiveMachine[] = []
+    const told: MachineView[] = []
     for (const machine of world.machines) {
       const cast = MACHINES.find(c => c.id === machine.id)
       if (cast === undefined || machine.state === 'silent' || machine.state === 'off') continue
@@ -210,9 +221,9 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
       machine.power_W = cast.metered ? watts : null
       machine.heard = iso(now_ms())
       if (machine.state === 'running') machine.today_running_ms += 1000
-      told.push(liveOf(machine))
+      told.push(machine)
     }
-    floor.emit('machines', told)
+    tellAll(told)
   }, 1000)
 
   await new Promise<void>(resolve => http.listen(options.port ?? 0, '127.0.0.1', resolve))
@@ -223,7 +234,10 @@ export async function mockApi(options: MockOptions = {}): Promise<MockApi> {
     world,
     alerts,
     changeMachine: (id, change) => {
-      floor.emit('machines', [liveOf(Object.assign(find(world.machines, id), change))])
+      tellAll([Object.assign(find(world.machines, id), change)])
+    },
+    changeMachines: changes => {
+      tellAll(changes.map(change => Object.assign(find(world.machines, change.id), change)))
     },
     now_ms,
     passTime: ms => {
@@ -256,6 +270,9 @@ const liveOf = (machine: MachineView): LiveMachine => ({
   current_mA: machine.current_mA,
   power_W: machine.power_W,
   today_running_ms: machine.today_running_ms,
+  session: machine.session,
+  lock: machine.lock,
+  heard: machine.heard,
 })
 
 /** Names are for those who run the floor: a member or the wall screen sees machines only. */

@@ -1,6 +1,7 @@
 /** A real server program for a test: found on PATH, owned by its process object, gone when the test is. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 
@@ -52,15 +53,22 @@ export function startProgram(path: string, args: string[]): Program {
 
 const isAlive = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null
 
-/** For programs that cannot report a port they chose themselves. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
+/**
+ * For what cannot report a port that it chose itself, and for what ends and begins again on the same one. Below the system's own
+ * range (ip_local_port_range, ip(7)): there nobody who asks for any port is given it meanwhile, and no client that calls in vain
+ * can come to have it as its own end and answer itself.
+ */
+export async function freePort(): Promise<number> {
+  const [lowest = 32_768] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/).map(Number)
+  for (;;) {
+    const port = randomInt(10_000, Math.max(lowest, 20_000))
+    if (await isFree(port)) return port
+  }
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })

@@ -24,7 +24,8 @@ export class PtyCommand {
 
   /** Something new is on the screen. */
   async sees(text: string): Promise<void> {
-    await poll(`"${text}" on the terminal, which shows ${JSON.stringify(this.#seen)}`, () => {
+    const what = () => `"${text}" on the terminal, which shows ${JSON.stringify(this.#seen)}`
+    await poll(what, () => {
       const at = this.#seen.indexOf(text, this.#read)
       if (at >= 0) this.#read = at + text.length
       return at >= 0
@@ -36,9 +37,8 @@ export class PtyCommand {
   }
 
   ended(): Promise<number> {
-    return poll(`the end of the command, which shows ${JSON.stringify(this.#seen)}`, () =>
-      this.#exit === null ? false : { code: this.#exit },
-    ).then(({ code }) => code)
+    const what = () => `the end of the command, which shows ${JSON.stringify(this.#seen)}`
+    return poll(what, () => (this.#exit === null ? false : { code: this.#exit })).then(({ code }) => code)
   }
 
   get seen(): string {

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals'
 import type { AccountView, Role } from '#server/contract/api.ts'
 import { addAccount, changeAccount, invite, type Ties } from '../../api/accounts.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import type { Everything } from './accounts.tsx'
 import { linkOf, type Told } from './tell-dialog.tsx'
 import { a } from './texts.ts'
@@ -34,23 +35,15 @@ export function AccountDialog({ before, all, onTell, onDone, onClose }: Props) {
     >
       <Field name="name" label={a('name')} value={before?.name ?? ''} required />
       {before === null ? <Field name="email" label={a('email')} required hint={a('email-hint')} /> : null}
-      <label class="field">
-        <span>{a('role')}</span>
-        <select
-          name="role"
-          value={role.value}
-          onChange={event => {
-            const { value } = event.currentTarget
-            role.value = ROLES.find(one => one === value) ?? 'member'
-          }}
-        >
-          {ROLES.map(one => (
-            <option key={one} value={one}>
-              {a(`role-${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        name="role"
+        label={a('role')}
+        value={role.peek()}
+        options={ROLES.map(id => ({ id, name: a(`role-${id}`) }))}
+        onChoose={value => {
+          role.value = ROLES.find(one => one === value) ?? 'member'
+        }}
+      />
       <p class="hint">{a(`may-${role.value}`)}</p>
       <Tie role={role.value} before={before} all={all} />
       {before === null ? (

@@ -1,8 +1,7 @@
 /** Behind an invitation's link: its owner chooses a password, and is in. */
-import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import { acceptInvitation } from '../../api/accounts.ts'
-import { sayRefused } from '../../ui/notice.tsx'
+import { Field } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Send } from '../../ui/form/form.tsx'
 import { me } from '../../ui/session.ts'
 import { Choices } from '../../ui/settings.tsx'
 import { a } from './texts.ts'
@@ -11,51 +10,30 @@ import './accounts.css'
 const CHARS_MIN = 8
 
 export function Welcome() {
-  const id = useId()
-  const error = useSignal<string | null>(null)
-  const busy = useSignal(false)
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const password = String(new FormData(event.currentTarget as HTMLFormElement).get('password') ?? '')
-    busy.value = true
-    try {
-      const reader = await acceptInvitation(location.hash.slice(1), password)
-      // The link is spent: it stays neither in the address nor in the history
-      history.replaceState(null, '', '/')
-      me.value = reader
-    } catch (failure) {
-      busy.value = false
-      error.value = sayRefused(failure)
-    }
+  const enter = async (form: FormData) => {
+    const reader = await acceptInvitation(location.hash.slice(1), String(form.get('password') ?? ''))
+    // The link is spent: it stays neither in the address nor in the history
+    history.replaceState(null, '', '/')
+    me.value = reader
   }
   return (
     <main class="welcome">
       <h1>{a('welcome')}</h1>
       <p>{a('welcome-lead')}</p>
-      <form onSubmit={submit}>
-        <div class="field">
-          <label for={id}>{a('password')}</label>
-          <input
-            id={id}
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            minLength={CHARS_MIN}
-            maxLength={128}
-            required
-            aria-describedby={`${id}-hint`}
-          />
-          <p class="hint" id={`${id}-hint`}>
-            {a('password-hint')}
-          </p>
-        </div>
-        <p class="form-error" role="alert">
-          {error.value}
-        </p>
-        <button type="submit" class="button button-wide" disabled={busy.value}>
-          {a('enter')}
-        </button>
-      </form>
+      <Form onSend={enter}>
+        <Field
+          name="password"
+          type="password"
+          label={a('password')}
+          hint={a('password-hint')}
+          autocomplete="new-password"
+          chars_min={CHARS_MIN}
+          length_max={128}
+          required
+        />
+        <Refusal />
+        <Send class="button button-wide" action={a('enter')} />
+      </Form>
       {/* who was invited has said nowhere yet what they read */}
       <Choices />
     </main>

@@ -13,7 +13,7 @@ import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { getWorks } from '../../ui/works/use-works.ts'
 import { Files } from './files.tsx'
-import { Outbox } from './outbox.tsx'
+import { MAIL, Outbox } from './outbox.tsx'
 import { b } from './texts.ts'
 import { Vat } from './vat.tsx'
 import { Year } from './year.tsx'
@@ -47,15 +47,15 @@ export function Books() {
       ) : issuer === undefined ? (
         <Notice title={b('no-issuer')} hint={b('no-issuer-hint')} />
       ) : (
-        <Sheet month={month} issuer={issuer} over={month < current} />
+        <Sheet month={month} issuer={issuer} issuers={issuers.value} over={month < current} />
       )}
     </article>
   )
 }
 
-type SheetProps = { month: Month; issuer: IssuerView; over: boolean }
+type SheetProps = { month: Month; issuer: IssuerView; issuers: readonly IssuerView[]; over: boolean }
 /** Drawn once all of it is there: one part that comes late would push the others about. */
-function Sheet({ month, issuer, over }: SheetProps) {
+function Sheet({ month, issuer, issuers, over }: SheetProps) {
   const year = month.slice(0, 4)
   const vat = useLoad(`vat/${month}/${issuer.id}`, () => getVat(month, issuer.id))
   const outbox = useLoad('outbox', async () => {
@@ -69,7 +69,15 @@ function Sheet({ month, issuer, over }: SheetProps) {
     <>
       <Vat month={month} issuer={issuer} over={over} vat={vat} />
       <Files month={month} issuer={issuer.id} />
-      <Outbox month={month} issuer={issuer.id} outbox={outbox} />
+      <Outbox
+        key={issuer.id}
+        month={month}
+        issuer={issuer}
+        others={issuers
+          .filter(({ id }) => id !== issuer.id)
+          .map(({ id, name }) => ({ name, href: `${hrefOf(month, id)}#${MAIL}` }))}
+        outbox={outbox}
+      />
       <Year year={year} issuer={issuer} books={books} />
     </>
   )

@@ -1,22 +1,36 @@
 /** Mail on its way: send a month, and see what came back, in the words of who refused it. */
 import { useSignal } from '@preact/signals'
-import type { MailView, OutboxView, SentView } from '#server/contract/bookkeeping.ts'
-import { bounceMail, retryMail, sendMails } from '../../api/bookkeeping.ts'
-import { ofMonth } from '../../i18n/format.ts'
-import { language } from '../../i18n/index.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { MailView, OutboxView } from '#server/contract/bookkeeping.ts'
+import type { IssuerView } from '#server/contract/money.ts'
+import { bounceMail, retryMail } from '../../api/bookkeeping.ts'
 import type { Month } from '../../time/zone.ts'
 import type { Load } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { useWorks, type Work } from '../../ui/works/use-works.ts'
-import { isNews, WorkNow } from '../../ui/works/works.tsx'
+import type { Work } from '../../ui/works/use-works.ts'
 import { kindWords, moment, stateWords } from '../mails/words.ts'
+import { type Other, SendMonth } from './send-month.tsx'
 import { b } from './texts.ts'
 
+/** Where an address leads to: `/books?…#books-mail`. */
+export const MAIL = 'books-mail'
+
 type Posted = OutboxView & { works: readonly Work[] }
-type Props = { month: Month; issuer: string; outbox: Load<Posted> }
-export function Outbox({ month, issuer, outbox }: Props) {
+type Props = {
+  month: Month
+  issuer: IssuerView
+  /** whose documents go out by themselves */
+  others: readonly Other[]
+  outbox: Load<Posted>
+}
+export function Outbox({ month, issuer, others, outbox }: Props) {
   const error = useSignal<string | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The page is long, and who comes from a month's invoices comes for this
+  useEffect(() => {
+    if (location.hash === `#${MAIL}`) heading.current?.scrollIntoView()
+  }, [])
   const act = async (work: () => Promise<unknown>) => {
     error.value = null
     try {
@@ -27,8 +41,10 @@ export function Outbox({ month, issuer, outbox }: Props) {
     }
   }
   return (
-    <section aria-labelledby="books-mail">
-      <h2 id="books-mail">{b('mail.title')}</h2>
+    <section aria-labelledby={MAIL}>
+      <h2 id={MAIL} ref={heading}>
+        {b('mail.title')}
+      </h2>
       <p class="hint">{b('mail.lead')}</p>
       {outbox.is === 'failed' ? (
         <Failure error={outbox.error} again={outbox.again} />
@@ -37,10 +53,11 @@ export function Outbox({ month, issuer, outbox }: Props) {
       ) : (
         <>
           {outbox.value.relay ? (
-            <Send
+            <SendMonth
               month={month}
-              works={outbox.value.works.filter(({ kind, about }) => kind === 'send' && about === `${month} ${issuer}`)}
-              onSend={() => void act(() => sendMails(month, issuer))}
+              issuer={issuer}
+              others={others}
+              works={outbox.value.works.filter(one => one.kind === 'send' && one.about === `${month} ${issuer.id}`)}
               onEnd={outbox.again}
             />
           ) : (
@@ -60,40 +77,6 @@ export function Outbox({ month, issuer, outbox }: Props) {
     </section>
   )
 }
-
-type SendProps = { month: Month; works: readonly Work[]; onSend: () => void; onEnd: () => void }
-/** The button, and how the last sending of this month gets on, whoever began it. */
-function Send({ month, works, onSend, onEnd }: SendProps) {
-  const [last] = useWorks(works, onEnd)
-  const left = last === undefined ? [] : leftIn(last)
-  return (
-    <>
-      <p>
-        <button type="button" class="button" disabled={last?.state === 'running'} onClick={onSend}>
-          {b('mail.send', { of: ofMonth(month, language.value) })}
-        </button>
-      </p>
-      <div role="status">{last === undefined || !isNews(last) ? null : <WorkNow job={last} />}</div>
-      {last === undefined || !isNews(last) || left.length === 0 ? null : (
-        <>
-          <p class="books-warn">{b('mail.unsendable')}</p>
-          <ul class="books-unsendable">
-            {left.map(({ number, why }) => (
-              <li key={number}>
-                <a href={`/invoices/${encodeURIComponent(number)}`}>{number}</a>{' '}
-                {why === 'no-address' ? '' : `(${b(`mail.${why}`)})`}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </>
-  )
-}
-
-type Left = Pick<SentView['unsendable'][number], 'number' | 'why'>
-/** None where a restart has taken along what it came to. */
-const leftIn = ({ result }: Work): readonly Left[] => (result as { left?: Left[] } | null)?.left ?? []
 
 type MailsProps = {
   mails: readonly MailView[]

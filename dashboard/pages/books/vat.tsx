@@ -32,7 +32,7 @@ export function Vat({ month, issuer, over, vat }: Props) {
             <p>
               <button
                 type="button"
-                class="button"
+                class={vat.value.lines.length === 0 ? 'button-quiet' : 'button'}
                 onClick={() => {
                   asking.value = true
                 }}

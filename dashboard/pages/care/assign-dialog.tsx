@@ -1,9 +1,10 @@
 /** Giving a fault to somebody of the team. */
 import type { FaultView } from '#server/contract/api.ts'
 import { assignFault, team } from '../../api/care.ts'
+import { Choice, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
-import { Choice, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { c } from './texts.ts'
 
 type Props = { fault: FaultView; done: (deed: Promise<unknown>) => Promise<unknown>; onClose: () => void }

@@ -92,12 +92,7 @@ export function Care() {
         </>
       )}
       {doing.value === null ? null : doing.value.kind === 'done' ? (
-        <DoneDialog
-          task={doing.value.task}
-          machine={name(doing.value.task.machine)}
-          onDone={all.again}
-          onClose={close}
-        />
+        <DoneDialog task={doing.value.task} machine={name(doing.value.task.machine)} done={done} onClose={close} />
       ) : doing.value.kind === 'assign' ? (
         <AssignDialog fault={doing.value.fault} done={done} onClose={close} />
       ) : (

@@ -1,8 +1,13 @@
 /** What it cost, and which charge it is offered to. */
 import { poolNames } from '../../api/care.ts'
+import { Choice, Field, wrongIn } from '../../ui/form/fields.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Choice, Field } from '../people/form-dialog.tsx'
+import { centsOf } from './amounts.ts'
 import { c } from './texts.ts'
+
+export const costWrong = (form: FormData): Wrong =>
+  wrongIn(form, ['parts', 'labour'], text => centsOf(text) === null, c('not-money'))
 
 export function CostFields() {
   const pools = useLoad('pools', poolNames)

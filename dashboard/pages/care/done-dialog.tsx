@@ -3,23 +3,28 @@ import type { CareTaskView } from '#server/contract/people.ts'
 import { careWasDone } from '../../api/care.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
+import { Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { timezone } from '../../ui/session.ts'
-import { Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { costTyped } from './amounts.ts'
-import { CostFields } from './cost-fields.tsx'
+import { CostFields, costWrong } from './cost-fields.tsx'
 import { c } from './texts.ts'
 
-type Props = { task: CareTaskView; machine: string; onDone: () => void; onClose: () => void }
+type Props = {
+  task: CareTaskView
+  machine: string
+  done: (deed: Promise<unknown>) => Promise<unknown>
+  onClose: () => void
+}
 
-export const DoneDialog = ({ task, machine, onDone, onClose }: Props) => (
+export const DoneDialog = ({ task, machine, done, onClose }: Props) => (
   <FormDialog
     title={c('done-title', { name: task.name, machine })}
     action={c('done')}
-    check={form => (costTyped(name => textOf(form, name)) === null ? c('not-money') : null)}
+    check={costWrong}
     onSend={form => {
       const cost = costTyped(name => textOf(form, name)) ?? { parts_cents: 0, labour_cents: 0, pool: null }
-      const said = { task: task.task, note: textOf(form, 'note'), on: textOf(form, 'on') }
-      return careWasDone(task.machine, { ...said, ...cost }).then(onDone)
+      return done(careWasDone(task, { note: textOf(form, 'note'), on: textOf(form, 'on'), ...cost }))
     }}
     onClose={onClose}
   >

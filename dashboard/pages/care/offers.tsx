@@ -4,10 +4,11 @@ import type { WorkView } from '#server/contract/care.ts'
 import { declineCost, offeredWorks, poolNames, takeCost } from '../../api/care.ts'
 import { euros } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
+import { Choice, Field, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { sayDay } from '../../ui/say-day.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { centsOf, typed } from './amounts.ts'
 import { c } from './texts.ts'
 
@@ -94,10 +95,14 @@ const Take = ({ work, label, pools, onDone, onClose }: DialogProps & { label: st
   <FormDialog
     title={c('take-title')}
     action={c('take')}
-    check={form => (centsOf(textOf(form, 'amount')) === null ? c('not-money') : null)}
+    check={form => wrongIn(form, ['amount_cents'], text => centsOf(text) === null, c('not-money'))}
     onSend={form =>
       takeCost(work.id, {
-        ...{ pool: textOf(form, 'pool'), date: textOf(form, 'date'), amount_cents: centsOf(textOf(form, 'amount')) },
+        ...{
+          pool: textOf(form, 'pool'),
+          date: textOf(form, 'date'),
+          amount_cents: centsOf(textOf(form, 'amount_cents')),
+        },
         ...{ document: textOf(form, 'document'), label: textOf(form, 'label') },
       }).finally(onDone)
     }
@@ -106,7 +111,7 @@ const Take = ({ work, label, pools, onDone, onClose }: DialogProps & { label: st
     <Choice name="pool" label={c('take-pool')} options={pools} value={work.pool ?? ''} />
     <Field name="label" label={c('take-label')} value={label} required />
     <Field
-      name="amount"
+      name="amount_cents"
       label={c('take-amount')}
       value={typed(costOf(work), language.value === 'fr' ? ',' : '.')}
       required

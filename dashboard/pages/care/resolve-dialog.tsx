@@ -3,9 +3,10 @@ import type { FaultView, MachineView } from '#server/contract/api.ts'
 import type { Cause } from '#server/contract/care.ts'
 import { repaired } from '../../api/care.ts'
 import { known, t } from '../../i18n/index.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { costTyped } from './amounts.ts'
-import { CostFields } from './cost-fields.tsx'
+import { CostFields, costWrong } from './cost-fields.tsx'
 import { c } from './texts.ts'
 
 const CAUSES: readonly Cause[] = [
@@ -26,10 +27,7 @@ export const ResolveDialog = ({ machine, fault, done, onClose }: Props) => (
   <FormDialog
     title={c('resolve-title')}
     action={c('resolve')}
-    check={form => {
-      if (textOf(form, 'words') === '') return c('words-missing')
-      return costTyped(name => textOf(form, name)) === null ? c('not-money') : null
-    }}
+    check={costWrong}
     onSend={form => {
       const cost = costTyped(name => textOf(form, name)) ?? { parts_cents: 0, labour_cents: 0, pool: null }
       const said = { resolution: textOf(form, 'words'), cause: textOf(form, 'cause') }
@@ -45,7 +43,7 @@ export const ResolveDialog = ({ machine, fault, done, onClose }: Props) => (
       <small>{t('attention.fault', { what: known('fault', fault.code, fault.code) })}</small>
     </p>
     <Choice name="cause" label={c('cause')} options={causes()} value="wear" />
-    <Field name="words" label={c('done-words')} />
+    <Field name="words" label={c('done-words')} required missing={c('words-missing')} />
     <CostFields />
   </FormDialog>
 )

@@ -1,9 +1,10 @@
 /** What each machine wants and when; what is due stands first, then what comes soonest. */
 import type { CareTaskView } from '#server/contract/people.ts'
 import { LOCALE } from '../../i18n/format.ts'
-import { language, titled } from '../../i18n/index.ts'
+import { language, t, titled } from '../../i18n/index.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { sayDay } from '../../ui/say-day.ts'
+import { mayGo, me } from '../../ui/session.ts'
 import { c } from './texts.ts'
 import { inOrder, partRun } from './urgency.ts'
 
@@ -18,7 +19,7 @@ export const Tasks = ({ tasks, name, onDone }: Props) => (
   <section aria-labelledby="care-tasks">
     <h2 id="care-tasks">{c('tasks')}</h2>
     {tasks.length === 0 ? (
-      <Notice title={c('none')} hint={c('none-hint')} />
+      <None />
     ) : (
       <ul class="care-list">
         {inOrder(tasks).map(task => (
@@ -46,6 +47,20 @@ export const Tasks = ({ tasks, name, onDone }: Props) => (
     )}
   </section>
 )
+
+/** Whoever sets care is led there; the others are told whom to ask. */
+function None() {
+  const role = me.value?.role
+  return role !== undefined && mayGo(role, 'settings') ? (
+    <Notice title={c('none')} hint={c('none-hint')}>
+      <a class="button-quiet" href="/workshop">
+        {t('nav.workshop')}
+      </a>
+    </Notice>
+  ) : (
+    <Notice title={c('none')} hint={c('none-ask')} />
+  )
+}
 
 /** One task in words, and a thread that grows towards its mark: the words say the same. */
 export const TaskState = ({ task }: { task: CareTaskView }) => (

@@ -4,7 +4,7 @@ import { inOrder } from './urgency.ts'
 
 const task = (name: string, more: Partial<CareTaskView>): CareTaskView => ({
   ...{ machine: 'juki-1', task: name, name, every_h: null, ran_h: 0, every_months: null, last: null, last_by: null },
-  ...{ next: null, due: false, soon: false, locked: false },
+  ...{ noted: null, next: null, due: false, soon: false, locked: false },
   ...more,
 })
 

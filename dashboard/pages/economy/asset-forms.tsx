@@ -2,8 +2,10 @@
 import { addAsset, addBalance, addLoan, setTrial } from '../../api/economy.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf, monthOf } from '../../time/zone.ts'
+import { Choice, Field, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { timezone } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import type { Means } from './assets.tsx'
 import { centsOf } from './head.tsx'
 import { n } from './means-texts.ts'
@@ -13,8 +15,8 @@ type Props = { all: Means; onClose: () => void }
 const today = (): string => dayOf(serverNow(), timezone())
 const isMoney =
   (...names: string[]) =>
-  (form: FormData): string | null =>
-    names.every(name => centsOf(textOf(form, name)) !== null) ? null : n('form.not-money')
+  (form: FormData): Wrong =>
+    wrongIn(form, names, text => centsOf(text) === null, n('form.not-money'))
 const none = (name: string) => ({ id: '', name })
 
 export const AddAsset = ({ all, onClose }: Props) => (

@@ -1,5 +1,4 @@
 /** What is written off, lent and taken over: what a treasurer enters once and forgets until it ends. */
-import { useSignal } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import type { AssetView, BalanceView, IssuerView, LoanView, PoolView } from '#server/contract/money.ts'
 import type { MemberRow, OrganisationDetail } from '#server/contract/people.ts'
@@ -11,6 +10,7 @@ import { serverNow } from '../../time/now.ts'
 import { monthOf } from '../../time/zone.ts'
 import { Arrived } from '../../ui/arrived.tsx'
 import { useLoad } from '../../ui/load.ts'
+import { useOpened } from '../../ui/opened.ts'
 import { sayDay } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
 import { AddAsset, AddBalance, AddLoan, SetTrial } from './asset-forms.tsx'
@@ -49,11 +49,7 @@ async function means(): Promise<Means> {
 
 export function Assets() {
   const loaded = useLoad('means', means)
-  const opened = useSignal<Opened | null>(null)
-  const close = () => {
-    opened.value = null
-    loaded.again()
-  }
+  const { what, open, close } = useOpened<Opened>(loaded.again)
   return (
     <article class="economy">
       <EconomyHead title={n('title')}>
@@ -62,13 +58,8 @@ export function Assets() {
       <Arrived loaded={loaded} height_rem={40}>
         {all => (
           <>
-            <Lists
-              all={all}
-              open={what => {
-                opened.value = what
-              }}
-            />
-            <Opening what={opened.value} all={all} close={close} />
+            <Lists all={all} open={open} />
+            <Opening what={what} all={all} close={close} />
           </>
         )}
       </Arrived>

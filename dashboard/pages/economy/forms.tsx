@@ -6,8 +6,10 @@ import { t } from '../../i18n/index.ts'
 import { kindOf } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf, monthOf } from '../../time/zone.ts'
+import { Choice, Field, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { timezone } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
 import { centsOf } from './head.tsx'
 import { CategoryField, KindsField, MachinesField, machinesHere } from './scope-fields.tsx'
@@ -30,16 +32,13 @@ const machinesOf = (form: FormData): string[] | null => {
 }
 const isMoney =
   (...names: string[]) =>
-  (form: FormData): string | null =>
-    names.every(name => textOf(form, name) === '' || centsOf(textOf(form, name)) !== null) ? null : w('form.not-money')
+  (form: FormData): Wrong =>
+    wrongIn(form, names, text => text !== '' && centsOf(text) === null, w('form.not-money'))
 const today = (): string => dayOf(serverNow(), timezone())
 const thisMonth = (): string => monthOf(serverNow(), timezone())
 
 const MonthField = ({ name, label }: { name: string; label: string }) => (
-  <label class="field">
-    <span>{label}</span>
-    <input name={name} type="month" defaultValue={thisMonth()} pattern="20[0-9]{2}-[0-9]{2}" required />
-  </label>
+  <Field name={name} label={label} type="month" value={thisMonth()} required />
 )
 
 const Issuers = ({ issuers }: { issuers: readonly IssuerView[] }) => (
@@ -53,8 +52,12 @@ export function AddTariff({ issuers, categories, taken, onClose }: AddProps & { 
   const measures = (['running', 'worked', 'session'] as const).map(id => ({ id, name: w(`measure-of.${id}`) }))
   const send = (form: FormData) =>
     addTariff({
-      ...{ id: freeId(w('form.tariff-id'), taken), issuer: textOf(form, 'issuer'), valid_from: textOf(form, 'from') },
-      ...{ price: textOf(form, 'measure'), cents_per_hour: centsOf(textOf(form, 'price')) ?? -1 },
+      ...{
+        id: freeId(w('form.tariff-id'), taken),
+        issuer: textOf(form, 'issuer'),
+        valid_from: textOf(form, 'valid_from'),
+      },
+      ...{ price: textOf(form, 'price'), cents_per_hour: centsOf(textOf(form, 'cents_per_hour')) ?? -1 },
       ...{ category: textOf(form, 'category') || null, machines: machinesOf(form) },
       ...kindsOf(form),
     })
@@ -62,17 +65,17 @@ export function AddTariff({ issuers, categories, taken, onClose }: AddProps & { 
     <FormDialog
       title={w('prices.add-tariff')}
       action={w('form.save')}
-      check={isMoney('price')}
+      check={isMoney('cents_per_hour')}
       onSend={send}
       onClose={onClose}
     >
       <Issuers issuers={issuers} />
-      <Field name="price" label={w('form.price')} required />
-      <Choice name="measure" label={w('form.measure')} options={measures} value="running" />
+      <Field name="cents_per_hour" label={w('form.price')} required />
+      <Choice name="price" label={w('form.measure')} options={measures} value="running" />
       <CategoryField categories={categories} />
       <KindsField />
       <MachinesField />
-      <Field name="from" label={w('form.from-day')} type="date" value={today()} required />
+      <Field name="valid_from" label={w('form.from-day')} type="date" value={today()} required />
     </FormDialog>
   )
 }
@@ -80,32 +83,40 @@ export function AddTariff({ issuers, categories, taken, onClose }: AddProps & { 
 const DRIVERS = ['running_ms', 'worked_ms', 'session_ms', 'energy_Wh', 'sessions', 'equal'] as const
 export const driverOptions = () => DRIVERS.map(id => ({ id, name: t(`driver.${id}`) }))
 
+const PERCENT = 'cooperative.percent'
+
 export function AddPool({ issuers, taken, onClose }: AddProps) {
   const send = (form: FormData) => {
-    const percent = Number(textOf(form, 'coop').replace(',', '.'))
+    const percent = Number(textOf(form, PERCENT).replace(',', '.'))
     return addPool({
       ...{ id: freeId(textOf(form, 'name'), taken), name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
-      ...{ amount_cents: centsOf(textOf(form, 'amount')) ?? -1, subsidy_cents: centsOf(textOf(form, 'subsidy')) ?? 0 },
-      ...{ driver: textOf(form, 'driver'), machines: machinesOf(form), valid_from: textOf(form, 'from') },
-      ...(textOf(form, 'coop') === '' ? {} : { cooperative: { percent } }),
+      ...{
+        amount_cents: centsOf(textOf(form, 'amount_cents')) ?? -1,
+        subsidy_cents: centsOf(textOf(form, 'subsidy_cents')) ?? 0,
+      },
+      ...{ driver: textOf(form, 'driver'), machines: machinesOf(form), valid_from: textOf(form, 'valid_from') },
+      ...(textOf(form, PERCENT) === '' ? {} : { cooperative: { percent } }),
     })
   }
   return (
     <FormDialog
       title={w('prices.add-pool')}
       action={w('form.save')}
-      check={isMoney('amount', 'subsidy')}
+      check={form => ({
+        ...isMoney('amount_cents', 'subsidy_cents')(form),
+        ...wrongIn(form, [PERCENT], text => Number.isNaN(Number(text.replace(',', '.'))), t('form.number')),
+      })}
       onSend={send}
       onClose={onClose}
     >
       <Field name="name" label={w('form.name')} required />
       <Issuers issuers={issuers} />
-      <Field name="amount" label={w('form.amount')} required />
-      <Field name="subsidy" label={w('form.subsidy')} />
+      <Field name="amount_cents" label={w('form.amount')} required />
+      <Field name="subsidy_cents" label={w('form.subsidy')} />
       <Choice name="driver" label={w('form.driver')} options={driverOptions()} value="running_ms" />
-      <Field name="coop" label={w('form.coop')} />
+      <Field name={PERCENT} label={w('form.coop')} />
       <MachinesField />
-      <MonthField name="from" label={w('form.from-month')} />
+      <MonthField name="valid_from" label={w('form.from-month')} />
     </FormDialog>
   )
 }
@@ -114,13 +125,13 @@ export function AddPurchase({ pools, onClose }: { pools: readonly PoolView[]; on
   const send = (form: FormData) =>
     addPurchase({
       ...{ pool: textOf(form, 'pool'), date: textOf(form, 'date'), document: textOf(form, 'document') },
-      ...{ label: textOf(form, 'label'), amount_cents: centsOf(textOf(form, 'amount')) ?? 0 },
+      ...{ label: textOf(form, 'label'), amount_cents: centsOf(textOf(form, 'amount_cents')) ?? 0 },
     })
   return (
     <FormDialog
       title={w('prices.add-purchase')}
       action={w('form.save')}
-      check={isMoney('amount')}
+      check={isMoney('amount_cents')}
       onSend={send}
       onClose={onClose}
     >
@@ -128,7 +139,7 @@ export function AddPurchase({ pools, onClose }: { pools: readonly PoolView[]; on
       <Field name="label" label={w('form.label')} required />
       <Field name="document" label={w('form.document')} required />
       <Field name="date" label={w('form.date')} type="date" value={today()} required />
-      <Field name="amount" label={w('form.paid')} hint={w('form.paid-hint')} required />
+      <Field name="amount_cents" label={w('form.paid')} hint={w('form.paid-hint')} required />
     </FormDialog>
   )
 }

@@ -17,10 +17,11 @@ import { EconomyHead, hours, money } from './head.tsx'
 import { namesIn, sayCategory } from './terms.ts'
 import { w } from './texts.ts'
 
+type Span = { from: Month; to: Month }
 type Asked = { report: FundersView; names: ReadonlyMap<string, string> }
 
-async function asked(from: Month, to: Month): Promise<Asked> {
-  const [report, categories] = await Promise.all([getFunders(from, to), listCategories()])
+async function asked(span: Span | null): Promise<Asked> {
+  const [report, categories] = await Promise.all([getFunders(span ?? {}), listCategories()])
   return { report, names: namesIn(categories) }
 }
 
@@ -32,43 +33,75 @@ const inWords = ({ report, names }: Asked): FundersView => ({
 })
 
 export function Funders() {
-  const current = monthOf(serverNow(), timezone())
-  const from = useSignal<Month>(`${current.slice(0, 4)}-01`)
-  const to = useSignal<Month>(current)
-  const report = useLoad(`${from.value}/${to.value}`, () => asked(from.value, to.value))
-  const pick = (chosen: typeof from) => (event: { currentTarget: HTMLSelectElement }) => {
-    chosen.value = event.currentTarget.value
-  }
-  const months = Array.from({ length: 24 }, (_, i) => addMonths(current, -i))
+  // Until the reader chooses, the server says which months were lived
+  const chosen = useSignal<Span | null>(null)
+  const report = useLoad(JSON.stringify(chosen.value), () => asked(chosen.value))
+  const shown = chosen.value ?? report.value?.report ?? null
   return (
     <article class="economy">
       <EconomyHead title={w('funders.title')} />
       <p class="hint">{w('funders.hint')}</p>
-      <div class="span-of-months">
-        {[
-          { label: w('if.from'), chosen: from },
-          { label: w('if.to'), chosen: to },
-        ].map(({ label, chosen }) => (
-          <label class="field" key={label}>
-            <span>{label}</span>
-            <select value={chosen.value} onChange={pick(chosen)}>
-              {months.map(month => (
-                <option key={month} value={month}>
-                  {monthName(month, language.value)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-      </div>
+      {shown === null ? null : (
+        <SpanChoice
+          span={shown}
+          onChoose={span => {
+            chosen.value = span
+          }}
+        />
+      )}
       {report.is === 'failed' ? (
         <Failure error={report.error} again={report.again} />
       ) : report.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Report report={inWords(report.value)} />
+        <>
+          <Lived report={report.value.report} />
+          <Report report={inWords(report.value)} />
+        </>
       )}
     </article>
+  )
+}
+
+/** Two years back from the last whole month, and the one that runs. */
+const MONTHS_SHOWN = 25
+
+function SpanChoice({ span, onChoose }: { span: Span; onChoose: (span: Span) => void }) {
+  const current = monthOf(serverNow(), timezone())
+  const months = Array.from({ length: MONTHS_SHOWN }, (_, i) => addMonths(current, -i))
+  return (
+    <div class="span-of-months">
+      {(['from', 'to'] as const).map(end => (
+        <label class="field" key={end}>
+          <span>{w(`if.${end}`)}</span>
+          <select
+            value={span[end]}
+            onChange={event => onChoose({ from: span.from, to: span.to, [end]: event.currentTarget.value })}
+          >
+            {months.map(month => (
+              <option key={month} value={month}>
+                {monthName(month, language.value)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+/** Which months were lived, and what others among those that are shown do to the figures. */
+function Lived({ report: { from, to, lived } }: { report: FundersView }) {
+  const current = monthOf(serverNow(), timezone())
+  const name = (month: Month): string => monthName(month, language.value)
+  if (lived === null) return <p class="hint">{w('funders.lived-none')}</p>
+  const told = lived.to < current ? 'funders.lived' : 'funders.lived-running'
+  return (
+    <p class="hint">
+      {w(told, { from: name(lived.from), to: name(lived.to) })}{' '}
+      {from < lived.from ? w('funders.before', { month: name(lived.from) }) : null}{' '}
+      {to < current ? null : w('funders.running', { month: name(current) })}
+    </p>
   )
 }
 

@@ -10,7 +10,9 @@ import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
-import { timezone } from '../../ui/session.ts'
+import { mayGo, me, timezone } from '../../ui/session.ts'
+import { saveSpreadsheet } from '../../ui/spreadsheet.ts'
+import { balanceLines, restOf } from './csv.ts'
 import { EconomyHead, hours, money } from './head.tsx'
 import { w } from './texts.ts'
 
@@ -48,11 +50,51 @@ function OverviewOf({ month }: { month: Month }) {
           {overview.value.issuers.map(issuer => (
             <Issuer key={issuer.issuer} issuer={issuer} />
           ))}
+          <Further overview={overview.value} />
         </>
       )}
     </article>
   )
 }
+
+/** Where the figures come from, what they are called, and the way to take them along. */
+const Further = ({ overview }: { overview: MonthOverview }) => (
+  <>
+    <div class="economy-acts">
+      {me.value && mayGo(me.value.role, 'statements') ? (
+        <a class="button-quiet" href={`/periods/${overview.period}`}>
+          {w('month.statement')}
+        </a>
+      ) : null}
+      <button
+        type="button"
+        class="button-quiet"
+        onClick={() => saveSpreadsheet(`${w('month.title')}_${overview.period}`, balanceLines(overview))}
+      >
+        {w('funders.csv')}
+      </button>
+    </div>
+    <details class="means asks">
+      <summary>{w('month.means')}</summary>
+      <dl>
+        {WORDS.map(([word, means]) => (
+          <div key={word}>
+            <dt>{w(word)}</dt>
+            <dd>{w(means)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  </>
+)
+const WORDS = [
+  ['month.gross', 'month.means-gross'],
+  ['month.subsidy', 'month.means-subsidy'],
+  ['month.earned', 'month.means-earned'],
+  ['month.missing', 'month.means-missing'],
+  ['month.self-financing', 'month.means-rate'],
+  ['month.hour-needed', 'month.means-hour'],
+] as const
 
 type IssuerMonth = MonthOverview['issuers'][number]
 const rate = (value: number): string => percent(value / 100, language.value)
@@ -102,7 +144,7 @@ const changeOf = (thousandths: number): string => {
 function Gauge({ issuer }: { issuer: IssuerMonth }) {
   const { earned_cents, subsidy_cents, gross_cents, target_cents, target_percent } = issuer
   const whole = Math.max(gross_cents, earned_cents + subsidy_cents, 1)
-  const rest_cents = Math.max(0, gross_cents - subsidy_cents - earned_cents)
+  const rest_cents = restOf(issuer)
   const target_at = target_percent === null ? null : target_cents / whole
   const said = { earned: money(earned_cents), subsidy: money(subsidy_cents), gross: money(gross_cents) }
   return (

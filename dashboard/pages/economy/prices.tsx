@@ -1,5 +1,4 @@
 /** Tariffs, cost pools and purchases, as they stand, end and follow one another. */
-import { useSignal } from '@preact/signals'
 import type { AssetView, IssuerView, PoolView, PurchaseView, TariffView } from '#server/contract/money.ts'
 import type { CategoryView } from '#server/contract/people.ts'
 import { listAssets, listIssuers, listPools, listPurchases, listTariffs } from '../../api/economy.ts'
@@ -9,6 +8,7 @@ import { language } from '../../i18n/index.ts'
 import { named } from '../../live/named.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { useOpened } from '../../ui/opened.ts'
 import { sayDay } from '../../ui/say-day.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { AddPool, AddPurchase, AddTariff, EndDialog } from './forms.tsx'
@@ -41,14 +41,7 @@ async function everything(): Promise<Everything> {
 
 export function Prices() {
   const loaded = useLoad('prices', () => named(everything()))
-  const opened = useSignal<Opened | null>(null)
-  const close = () => {
-    opened.value = null
-    loaded.again()
-  }
-  const open = (what: Opened) => {
-    opened.value = what
-  }
+  const { what, open, close } = useOpened<Opened>(loaded.again)
   return (
     <article class="economy">
       <EconomyHead title={w('prices.title')} />
@@ -60,9 +53,7 @@ export function Prices() {
       ) : (
         <Lists all={loaded.value} open={open} />
       )}
-      {opened.value === null || loaded.value === null ? null : (
-        <Opening what={opened.value} all={loaded.value} close={close} />
-      )}
+      {what === null || loaded.value === null ? null : <Opening what={what} all={loaded.value} close={close} />}
     </article>
   )
 }

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks'
 import type { CategoryView } from '#server/contract/people.ts'
 import { sayKind } from '../../i18n/slugs.ts'
 import { floor } from '../../live/connection.ts'
-import { Checks, Choice } from '../people/form-dialog.tsx'
+import { Checks, Choice, Field } from '../../ui/form/fields.tsx'
 import { w } from './texts.ts'
 
 export const CategoryField = ({ categories }: { categories: readonly CategoryView[] }) => (
@@ -23,14 +23,13 @@ export const MachinesField = () => <Checks name="machines" label={w('form.machin
 export function KindsField() {
   const id = useId()
   return (
-    <label class="field">
-      <span>{w('form.kinds')}</span>
-      <input type="text" name="kinds" list={id} autocomplete="off" />
+    <>
+      <Field name="kinds" label={w('form.kinds')} list={id} />
       <datalist id={id}>
         {[...new Set(machinesHere().map(({ kind }) => kind))].map(kind => (
           <option key={kind} value={sayKind(kind)} />
         ))}
       </datalist>
-    </label>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { percent } from '../../i18n/format.ts'
 import { known, language } from '../../i18n/index.ts'
 import { sayKind } from '../../i18n/slugs.ts'
 import { machineName } from '../../live/named.ts'
+import type { Month } from '../../time/zone.ts'
 import { hours, money } from './head.tsx'
 import { w } from './texts.ts'
 
@@ -36,6 +37,11 @@ export function tariffTerms(tariff: TariffView, categoryName: ReadonlyMap<string
     tariff.charter === true ? w('term.charter') : null,
   ].filter(term => term !== null)
 }
+
+type Lasting = { valid_from?: string | null | undefined; valid_until?: string | null | undefined }
+/** Whether it holds on any day of these months; first and last day, or month, belong to it. */
+export const holdsIn = ({ valid_from, valid_until }: Lasting, from: Month, to: Month): boolean =>
+  (valid_from ?? '').slice(0, 7) <= to && (valid_until == null || valid_until.slice(0, 7) >= from)
 
 /** Whom a tariff is for, in the workshop's own word. */
 export const forWhom = (category: string | null, categoryName: ReadonlyMap<string, string>): string =>

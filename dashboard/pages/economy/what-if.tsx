@@ -7,13 +7,17 @@ import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { named } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
-import { addMonths, type Month, monthOf } from '../../time/zone.ts'
+import { addMonths, isMonth, type Month, monthOf } from '../../time/zone.ts'
+import { Choice, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Said, Send, useField } from '../../ui/form/form.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { Failure, Waiting } from '../../ui/notice.tsx'
+import { Options } from '../../ui/options.tsx'
 import { timezone } from '../../ui/session.ts'
 import { driverOptions } from './forms.tsx'
 import { centsOf, EconomyHead, eurosOf } from './head.tsx'
-import { forWhom, namesIn, scopeOf, tariffPrices } from './terms.ts'
+import { forWhom, holdsIn, namesIn, scopeOf, tariffPrices } from './terms.ts'
 import { w } from './texts.ts'
 import { type Names, Result } from './what-if-result.tsx'
 
@@ -52,48 +56,28 @@ export function WhatIf() {
 function Asking({ rules }: { rules: Rules }) {
   const last = addMonths(monthOf(serverNow(), timezone()), -1)
   const result = useSignal<WhatIfView | null>(null)
-  const error = useSignal<string | null>(null)
-  const busy = useSignal(false)
-  const ask = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const element = event.currentTarget as HTMLFormElement
-    const form = new FormData(element)
-    const unread = unreadIn(element)
-    if (unread !== null) {
-      error.value = w('form.not-money')
-      unread.focus()
-      return
-    }
-    busy.value = true
-    error.value = null
-    try {
-      result.value = await askWhatIf(String(form.get('from')), String(form.get('to')), changesOf(form, rules))
-    } catch (failure) {
-      error.value = sayRefused(failure)
-    } finally {
-      busy.value = false
-    }
+  const span = useSignal({ from: last, to: last })
+  const ask = async (form: FormData) => {
+    result.value = await askWhatIf(textOf(form, 'from'), textOf(form, 'to'), changesOf(form, rules))
   }
   return (
     <>
       {/* an answer never stands under rules that it is not about */}
-      <form
+      <Form
         class="what-if"
-        onSubmit={ask}
-        onInput={() => {
+        check={unreadIn}
+        onSend={ask}
+        onInput={(name, value) => {
           result.value = null
+          if (isMonth(value) && (name === 'from' || name === 'to')) span.value = { ...span.peek(), [name]: value }
         }}
       >
         <Months name="from" label={w('if.from')} last={last} />
         <Months name="to" label={w('if.to')} last={last} />
-        <Terms rules={rules} />
-        <p class="form-error" role="alert">
-          {error.value}
-        </p>
-        <button type="submit" class="button" disabled={busy.value}>
-          {w('if.ask')}
-        </button>
-      </form>
+        <Terms rules={heldIn(rules, span.value)} />
+        <Refusal />
+        <Send action={w('if.ask')} />
+      </Form>
       {result.value === null ? (
         <p class="hint">{w('if.nothing')}</p>
       ) : (
@@ -104,18 +88,18 @@ function Asking({ rules }: { rules: Rules }) {
 }
 
 const MONTHS_BACK = 24
-const Months = ({ name, label, last }: { name: string; label: string; last: Month }) => (
-  <label class="field">
-    <span>{label}</span>
-    <select name={name}>
-      {Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(last, 1 - i)).map(month => (
-        <option key={month} value={month} selected={month === last}>
-          {monthName(month, language.value)}
-        </option>
-      ))}
-    </select>
-  </label>
-)
+const Months = ({ name, label, last }: { name: string; label: string; last: Month }) => {
+  const months = Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(last, 1 - i))
+  const options = months.map(month => ({ id: month, name: monthName(month, language.value) }))
+  return <Choice name={name} label={label} options={options} value={last} />
+}
+
+/** What ended before these months, or begins after them, moves nothing in them: it is not asked. */
+const heldIn = (rules: Rules, { from, to }: { from: Month; to: Month }): Rules => ({
+  ...rules,
+  tariffs: rules.tariffs.filter(tariff => holdsIn(tariff, from, to)),
+  pools: rules.pools.filter(pool => holdsIn(pool, from, to)),
+})
 
 const BILLINGS = ['share', 'tariff', 'provisional'] as const
 
@@ -128,16 +112,15 @@ function Terms({ rules }: { rules: Rules }) {
       <fieldset>
         <legend>{w('if.issuers')}</legend>
         {rules.issuers.map(issuer => (
-          <label class="what-if-row" key={issuer.id}>
+          <div class="what-if-row" key={issuer.id}>
             <bdi>{issuer.name}</bdi>
-            <select name={`billing/${issuer.id}`}>
-              {BILLINGS.map(billing => (
-                <option key={billing} value={billing} selected={billing === issuer.billing}>
-                  {w(`billing.${billing}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+            <Pick
+              name={`billing/${issuer.id}`}
+              label={w('if.billing-of', { name: issuer.name })}
+              value={issuer.billing}
+              options={BILLINGS.map(id => ({ id, name: w(`billing.${id}`) }))}
+            />
+          </div>
         ))}
       </fieldset>
       <fieldset>
@@ -145,19 +128,17 @@ function Terms({ rules }: { rules: Rules }) {
         {pools.map(pool => (
           <div class="what-if-row" key={pool.id}>
             <bdi>{pool.name}</bdi>
-            <input
+            <Amount
               name={`amount/${pool.id}`}
-              inputMode="decimal"
-              defaultValue={eurosOf(pool.amount_cents)}
-              aria-label={w('if.amount-of', { name: pool.name })}
+              cents={pool.amount_cents}
+              label={w('if.amount-of', { name: pool.name })}
             />
-            <select name={`driver/${pool.id}`} aria-label={w('if.driver-of', { name: pool.name })}>
-              {driverOptions().map(({ id, name }) => (
-                <option key={id} value={id} selected={id === pool.driver}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <Pick
+              name={`driver/${pool.id}`}
+              label={w('if.driver-of', { name: pool.name })}
+              value={pool.driver}
+              options={driverOptions()}
+            />
           </div>
         ))}
       </fieldset>
@@ -165,17 +146,16 @@ function Terms({ rules }: { rules: Rules }) {
         <fieldset>
           <legend>{w('if.tariffs')}</legend>
           {simple.map(tariff => (
-            <label class="what-if-row" key={tariff.id}>
+            <div class="what-if-row" key={tariff.id}>
               <span>
                 {tariffName(tariff, rules.names)} <small>{tariffPrices(tariff, poolName).join(', ')}</small>
               </span>
-              <input
+              <Amount
                 name={`price/${tariff.id}`}
-                inputMode="decimal"
-                defaultValue={eurosOf(tariff.cents_per_hour)}
-                aria-label={w('if.price-of', { name: tariffName(tariff, rules.names) })}
+                cents={tariff.cents_per_hour}
+                label={w('if.price-of', { name: tariffName(tariff, rules.names) })}
               />
-            </label>
+            </div>
           ))}
         </fieldset>
       )}
@@ -187,11 +167,34 @@ function Terms({ rules }: { rules: Rules }) {
 const tariffName = (tariff: TariffView, names: Names): string =>
   `${scopeOf(tariff)} · ${forWhom(tariff.category, names.category)}`
 
+function Amount({ name, cents, label }: { name: string; cents: number; label: string }) {
+  const field = useField(name)
+  return (
+    <>
+      <input {...field.at} inputMode="decimal" defaultValue={eurosOf(cents)} aria-label={label} />
+      <Said of={field} />
+    </>
+  )
+}
+
+type PickProps = { name: string; label: string; value: string; options: readonly { id: string; name: string }[] }
+function Pick({ name, label, value, options }: PickProps) {
+  const field = useField(name)
+  return (
+    <>
+      <select {...field.at} aria-label={label}>
+        <Options of={options} value={value} />
+      </select>
+      <Said of={field} />
+    </>
+  )
+}
+
 /** An amount that cannot be read is not taken for one that stays. */
-const unreadIn = (form: HTMLFormElement): HTMLInputElement | null =>
-  [...form.elements].find(
-    (each): each is HTMLInputElement => each instanceof HTMLInputElement && centsOf(each.value) === null,
-  ) ?? null
+const unreadIn = (form: FormData): Wrong => {
+  const amounts = [...form.keys()].filter(name => /^(amount|price)\//.test(name))
+  return wrongIn(form, amounts, text => centsOf(text) === null, w('form.not-money'))
+}
 
 /** Only what differs from today's rules is asked. */
 function changesOf(form: FormData, { tariffs, pools, issuers }: Rules): Changes {

@@ -41,13 +41,30 @@ export function Years() {
       ) : found.value.settlement.issuers.length === 0 ? (
         <Notice title={n('year.none')} hint={n('year.none-hint')} />
       ) : (
-        found.value.settlement.issuers.map(issuer => (
-          <OfIssuer key={issuer.issuer} issuer={issuer} name={found.value?.names.get(issuer.issuer) ?? issuer.issuer} />
-        ))
+        <>
+          <ToInvoices settlement={found.value.settlement} />
+          {found.value.settlement.issuers.map(issuer => (
+            <OfIssuer
+              key={issuer.issuer}
+              issuer={issuer}
+              name={found.value?.names.get(issuer.issuer) ?? issuer.issuer}
+            />
+          ))}
+        </>
       )}
     </article>
   )
 }
+
+/** Due, a year is billed like a month: all issuers of it at once. */
+const ToInvoices = ({ settlement: { year, issuers } }: { settlement: SettlementView }) =>
+  issuers.some(({ provisional_until }) => provisional_until !== null) ? null : (
+    <p>
+      <a class="button" href={`/invoices/drafts/${year}`}>
+        {n('year.invoices')}
+      </a>
+    </p>
+  )
 
 const Stepper = ({ year, last }: { year: number; last: number }) => (
   <div class="stepper">
@@ -66,22 +83,72 @@ const Stepper = ({ year, last }: { year: number; last: number }) => (
 )
 
 function OfIssuer({ issuer, name }: { issuer: Issuer; name: string }) {
-  const { balance_cents, payers } = issuer
-  const sum = balance_cents === 0 ? null : n(balance_cents > 0 ? 'year.owed' : 'year.back')
+  const { provisional_until, so_far } = issuer
   return (
     <section class="issuer" aria-labelledby={issuer.issuer}>
       <h2 id={issuer.issuer}>
         <bdi>{name}</bdi>
       </h2>
-      <p class="verdict">{sum === null ? n('year.even') : titled(sum, money(Math.abs(balance_cents)))}</p>
-      <dl class="facts">
-        <Fact name={n('year.costs')} cents={issuer.costs_cents} />
-        <Fact name={n('year.cooperative')} cents={issuer.cooperative_cents} />
-        <Fact name={n('year.shares')} cents={issuer.share_cents} />
-        <Fact name={n('year.advances')} cents={issuer.advance_cents} />
-      </dl>
-      {payers.length === 0 ? <p class="hint">{n('year.nobody')}</p> : <Payers payers={payers} />}
+      {provisional_until === null ? (
+        <>
+          <Verdict cents={issuer.balance_cents} provisional={false} />
+          <Sums of={issuer} provisional={false} />
+        </>
+      ) : so_far === null ? (
+        <p class="hint">{n('year.too-early', { month: nameOf(provisional_until) })}</p>
+      ) : (
+        <>
+          <SoFar of={so_far} until={provisional_until} />
+          <Sums of={so_far} provisional />
+        </>
+      )}
     </section>
+  )
+}
+
+const nameOf = (month: string): string => monthName(month, language.value)
+
+/**
+ * Before a year is due its whole counts costs to come and no payments to come. What one wants to know is where it stands: what would be given
+ * back or asked for if it ended here, and that this will move.
+ */
+function SoFar({ of: { from, through, balance_cents }, until }: { of: NonNullable<Issuer['so_far']>; until: string }) {
+  const over = through === until
+  return (
+    <>
+      {over ? null : <p>{n('year.if-ended', { month: nameOf(through) })}</p>}
+      <Verdict cents={balance_cents} provisional />
+      <p class="hint">
+        {n(over ? 'year.unclosed' : 'year.moves', { month: nameOf(until) })}{' '}
+        {from === through ? null : n('year.counted', { from: nameOf(from), to: nameOf(through) })}
+      </p>
+    </>
+  )
+}
+
+const Verdict = ({ cents, provisional }: { cents: number; provisional: boolean }) => (
+  <p class="verdict">
+    {cents === 0 ? n('year.even') : titled(n(sumWords(cents, provisional)), money(Math.abs(cents)))}
+  </p>
+)
+
+type Sums = Pick<Issuer, 'costs_cents' | 'cooperative_cents' | 'share_cents' | 'advance_cents' | 'payers'>
+function Sums({ of, provisional }: { of: Sums; provisional: boolean }) {
+  const { payers } = of
+  return (
+    <>
+      <dl class="facts">
+        <Fact name={n(provisional ? 'year.costs-so-far' : 'year.costs')} cents={of.costs_cents} />
+        <Fact name={n('year.cooperative')} cents={of.cooperative_cents} />
+        <Fact name={n('year.shares')} cents={of.share_cents} />
+        <Fact name={n('year.advances')} cents={of.advance_cents} />
+      </dl>
+      {payers.length === 0 ? (
+        <p class="hint">{n('year.nobody')}</p>
+      ) : (
+        <Payers payers={payers} provisional={provisional} />
+      )}
+    </>
   )
 }
 
@@ -92,10 +159,16 @@ const Fact = ({ name, cents }: { name: string; cents: number }) => (
   </div>
 )
 
+const sumWords = (cents: number, provisional: boolean) =>
+  provisional ? (cents > 0 ? 'year.would-owe' : 'year.would-back') : cents > 0 ? 'year.owed' : 'year.back'
+
 const balanceWords = (cents: number): string =>
   cents === 0 ? n('year.nothing') : n(cents > 0 ? 'year.pays' : 'year.gets', { money: money(Math.abs(cents)) })
 
-const Payers = ({ payers }: { payers: readonly Payer[] }) => (
+const wayOf = (cents: number): 'pays' | 'gets' => (cents > 0 ? 'pays' : 'gets')
+
+type PayersProps = { payers: readonly Payer[]; provisional: boolean }
+const Payers = ({ payers, provisional }: PayersProps) => (
   <ul class="settlement">
     {payers
       .toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))
@@ -104,7 +177,7 @@ const Payers = ({ payers }: { payers: readonly Payer[] }) => (
           <details>
             <summary>
               <bdi>{one.name}</bdi>{' '}
-              <b data-way={one.balance_cents > 0 ? 'pays' : 'gets'}>{balanceWords(one.balance_cents)}</b>
+              <b data-way={provisional ? 'later' : wayOf(one.balance_cents)}>{balanceWords(one.balance_cents)}</b>
               <small>
                 {n('year.advance')} {money(one.advance_cents)} · {n('year.share')} {money(one.share_cents)}
               </small>

@@ -2,9 +2,11 @@ import { putEvent } from '../../api/people.ts'
 import { sayQualification } from '../../i18n/slugs.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, dayOf, momentOn } from '../../time/zone.ts'
+import { Checks, Choice, Field, Tick, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { me, timezone } from '../../ui/session.ts'
 import { centsOf } from '../economy/head.tsx'
-import { Checks, Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
 import { type Around, keepsBooks } from './events.tsx'
 import { e } from './texts.ts'
@@ -14,11 +16,12 @@ type Props = { around: Around; onDone: () => void; onClose: () => void }
 const moment = (form: FormData, end: 'from' | 'until'): number =>
   momentOn(textOf(form, 'day'), textOf(form, end), timezone())
 
-function wrongWith(form: FormData): string | null {
-  if (form.getAll('machines').length === 0) return e('form.no-machine')
-  if (moment(form, 'until') <= moment(form, 'from')) return e('form.order')
-  const subsidy = textOf(form, 'subsidy_cents')
-  return subsidy !== '' && centsOf(subsidy) === null ? e('form.not-money') : null
+function wrongWith(form: FormData): Wrong {
+  return {
+    ...(form.getAll('machines').length === 0 ? { machines: e('form.no-machine') } : {}),
+    ...(moment(form, 'until') <= moment(form, 'from') ? { until: e('form.order') } : {}),
+    ...wrongIn(form, ['subsidy_cents'], text => text !== '' && centsOf(text) === null, e('form.not-money')),
+  }
 }
 
 /** Fields are named as in the body, so that what the server refuses is said where it was written. */

@@ -53,7 +53,7 @@ export const en: Record<keyof typeof fr, string> = {
   title: 'Trainings and groups',
   lead: 'Their machines are kept for them: nobody else starts there meanwhile.',
   none: 'Nothing planned',
-  'none-hint': 'A training or a group keeps its machines as soon as it stands here.',
+  'none-hint': 'A training or a group keeps its machines as soon as it is entered here.',
   add: 'Plan one',
   past: 'Past, these last thirty days',
   training: 'Training',

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import { booksFile } from '../../api/bookkeeping.ts'
-import { getFunders, getYear, listIssuers } from '../../api/economy.ts'
+import { getFundersOfYear, getYear, listIssuers } from '../../api/economy.ts'
 import { getPreview } from '../../api/jobs.ts'
 import { monthName } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
@@ -73,7 +73,7 @@ function Files({ month, issuer }: { month: Month; issuer: string | null }) {
       return [...machineLines(use), [], ...categoryLines(use)]
     },
     settlement: async () => settlementLines(await getYear(year)),
-    funders: async () => linesOf(await getFunders(`${year}-01`, month)),
+    funders: async () => linesOf(await getFundersOfYear(month)),
   }
   return (
     <>

@@ -19,11 +19,23 @@ export const statementLines = (preview: PeriodPreview): Lines => [
   ]),
 ]
 
+/** Before the year is due the last columns say until when, and what each would pay or get back had it ended with its last whole month. */
 export const settlementLines = (settlement: SettlementView): Lines => [
-  [x('col.issuer'), x('col.payer'), x('col.advance'), x('col.share'), x('col.balance')],
-  ...settlement.issuers.flatMap(({ issuer, payers }) =>
+  [
+    ...[x('col.issuer'), x('col.payer'), x('col.advance'), x('col.share'), x('col.balance'), x('col.provisional')],
+    ...[x('col.from'), x('col.through'), x('col.advance-so-far'), x('col.share-so-far'), x('col.balance-so-far')],
+  ],
+  ...settlement.issuers.flatMap(({ issuer, payers, provisional_until, so_far }) =>
     payers.map(one => [
       ...[issuer, one.name, euros(one.advance_cents), euros(one.share_cents), euros(one.balance_cents)],
+      ...[provisional_until ?? '', ...(so_far === null ? ['', '', '', '', ''] : soFarOf(one, so_far))],
     ]),
   ),
 ]
+
+type Issuer = SettlementView['issuers'][number]
+function soFarOf({ payer }: Issuer['payers'][number], so_far: NonNullable<Issuer['so_far']>): string[] {
+  const own = so_far.payers.find(one => one.payer.kind === payer.kind && one.payer.id === payer.id)
+  const { advance_cents = 0, share_cents = 0, balance_cents = 0 } = own ?? {}
+  return [so_far.from, so_far.through, euros(advance_cents), euros(share_cents), euros(balance_cents)]
+}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sameInBoth, setAsFrench } from '#test/support/texts.ts'
 import { settlementLines, statementLines } from './lines.ts'
 import { en, fr } from './texts.ts'
@@ -20,16 +20,29 @@ test('a statement has each member with their lines, and what each pool came to',
   ])
 })
 
-test('a settlement has each payer with what is left', () => {
-  const months = [{ period: '2026-10', advance_cents: 1_000, share_cents: 750 }]
-  const payer = { payer: { kind: 'member' as const, id: 'awa' }, name: 'Awa', months, unused_packs: [] }
-  const amounts = { advance_cents: 1_000, share_cents: 750, balance_cents: -250 }
-  const issuer = {
-    issuer: 'fab',
-    costs_cents: 750,
-    cooperative_cents: 0,
-    ...amounts,
-    payers: [{ ...payer, ...amounts }],
+describe('a settlement has each payer with what is left', () => {
+  const payer = { payer: { kind: 'member' as const, id: 'awa' }, name: 'Awa', months: [], unused_packs: [] }
+  const sums = (advance_cents: number, share_cents: number) => {
+    const amounts = { advance_cents, share_cents, balance_cents: share_cents - advance_cents }
+    return { ...amounts, costs_cents: share_cents, cooperative_cents: 0, payers: [{ ...payer, ...amounts }] }
   }
-  expect(settlementLines({ year: '2026', issuers: [issuer] })[1]).toEqual(['fab', 'Awa', '10,00', '7,50', '-2,50'])
+  const issuer = { issuer: 'fab', ...sums(1_000, 9_000) }
+  const amounts = ['fab', 'Awa', '10,00', '90,00', '80,00']
+  const so_far = { ...sums(1_000, 750), from: '2026-09', through: '2026-10' }
+
+  test.each([
+    ['and nothing more once it is due', null, null, ['', '', '', '', '', '']],
+    ['and what it would be so far', '2026-12', so_far, ['2026-12', '2026-09', '2026-10', '10,00', '7,50', '-2,50']],
+    ['and until when, before a month is over', '2026-12', null, ['2026-12', '', '', '', '', '']],
+    [
+      'and nothing so far of whom no month is over',
+      '2026-12',
+      { ...so_far, payers: [] },
+      ['2026-12', '2026-09', '2026-10', '0,00', '0,00', '0,00'],
+    ],
+  ])('%s', (_what, provisional_until, until_now, columns) => {
+    const lines = settlementLines({ year: '2026', issuers: [{ ...issuer, provisional_until, so_far: until_now }] })
+    expect(lines[1]).toEqual([...amounts, ...columns])
+    expect(lines[0]).toHaveLength(lines[1]?.length ?? 0)
+  })
 })

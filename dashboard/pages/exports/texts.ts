@@ -57,11 +57,17 @@ export const fr = {
   'col.advance': 'Avancé (€)',
   'col.share': 'Part (€)',
   'col.balance': 'Solde (€)',
+  'col.provisional': 'Provisoire jusqu’à la clôture de',
+  'col.from': 'Compté depuis',
+  'col.through': 'Compté jusqu’à',
+  'col.advance-so-far': 'Avancé jusque-là (€)',
+  'col.share-so-far': 'Part jusque-là (€)',
+  'col.balance-so-far': 'Solde si l’année s’arrêtait là (€)',
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
   title: 'Exports',
-  lead: 'Every file one may take, and what each is for. Month and issuer are chosen once, here.',
+  lead: 'Every file you can take away, and what each is for. Month and issuer are chosen once, here.',
   issuer: 'Issuer',
   'year-to': 'January to {{month}}',
 
@@ -116,6 +122,12 @@ export const en: Record<keyof typeof fr, string> = {
   'col.advance': 'In advance (€)',
   'col.share': 'Share (€)',
   'col.balance': 'Balance (€)',
+  'col.provisional': 'Provisional until the closing of',
+  'col.from': 'Counted from',
+  'col.through': 'Counted through',
+  'col.advance-so-far': 'In advance so far (€)',
+  'col.share-so-far': 'Share so far (€)',
+  'col.balance-so-far': 'Balance if the year ended there (€)',
 }
 
 export const x = lexicon(fr, en)

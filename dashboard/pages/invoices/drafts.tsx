@@ -33,7 +33,15 @@ export function Drafts() {
         <p class="hint">{v('draft.lead')}</p>
       </header>
       {loaded.is === 'failed' ? (
-        <Failure error={loaded.error} again={loaded.again} />
+        <>
+          <Failure error={loaded.error} again={loaded.again} />
+          {/* mostly it is not closed yet, and it is closed there */}
+          {isMonth(period) ? (
+            <a class="link" href={`/periods/${period}`}>
+              {v('draft.statement')}
+            </a>
+          ) : null}
+        </>
       ) : loaded.value === null ? (
         <Waiting height_rem={40} />
       ) : (
@@ -84,7 +92,7 @@ function Month({ month, works, onIssued }: MonthProps) {
           </button>
         )}
         {month.issued.length === 0 || ready.length > 0 || !isMonth(month.period) ? null : (
-          <a class="button-quiet" href={`/books?month=${month.period}`}>
+          <a class="button" href={`/books?month=${month.period}&issuer=${month.issued[0]?.issuer ?? ''}#books-mail`}>
             {v('draft.send')}
           </a>
         )}

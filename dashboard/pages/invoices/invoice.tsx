@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
 import type { InvoiceDetail } from '#server/contract/invoices.ts'
 import { getInvoice, pdfOf } from '../../api/invoices.ts'
+import { EvidenceDrawer } from '../../ui/evidence/evidence-drawer.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
@@ -50,6 +51,7 @@ function One({ invoice, onCredited }: { invoice: InvoiceDetail; onCredited: () =
             ? v('one.dated', { date: day(issue_date) })
             : v('one.dates', { date: day(issue_date), due: day(due_date) })}
           <Left invoice={invoice} />
+          <Related invoice={invoice} />
         </p>
         <a class="button" href={pdfOf(number)} target="_blank" rel="noopener">
           {v('one.download')}
@@ -81,6 +83,7 @@ function One({ invoice, onCredited }: { invoice: InvoiceDetail; onCredited: () =
       </section>
       {keepsBooks ? <InvoiceMails number={number} /> : null}
       <InvoiceProof number={number} />
+      <EvidenceDrawer />
       {crediting.value ? (
         <CreditDialog
           invoice={invoice}
@@ -98,4 +101,27 @@ function Left({ invoice }: { invoice: InvoiceDetail }) {
   const { left_cents, gross_cents } = invoice
   if (left_cents === null || left_cents === gross_cents) return null
   return <small> {left_cents === 0 ? v('one.credited') : v('one.left', { left: money(left_cents) })}</small>
+}
+
+/** From an invoice to what corrects it, and back. */
+function Related({ invoice: { corrects, credited_by } }: { invoice: InvoiceDetail }) {
+  const related = [
+    ...corrects.map(number => ({ number, words: v('one.corrects') })),
+    ...credited_by.map(({ number, gross_cents }) => ({
+      number,
+      words: v('one.credit-note', { sum: money(gross_cents) }),
+    })),
+  ]
+  return (
+    <>
+      {related.map(({ number, words }) => (
+        <span key={number} class="invoice-related">
+          {words}{' '}
+          <a class="link" href={`/invoices/${encodeURIComponent(number)}`}>
+            {number}
+          </a>
+        </span>
+      ))}
+    </>
+  )
 }

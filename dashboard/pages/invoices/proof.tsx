@@ -1,9 +1,13 @@
 /** From each line to sessions, from sessions to the journal, to the head of its chain. */
+import { useSignal } from '@preact/signals'
 import type { InvoiceProofView } from '#server/contract/invoices.ts'
 import { getInvoiceProof } from '../../api/invoices.ts'
+import { isMonth } from '../../time/zone.ts'
 import { CommandHint } from '../../ui/command-hint.tsx'
+import { LineSessions } from '../../ui/line-sessions.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
+import { mayGo, me } from '../../ui/session.ts'
 import { v } from './texts.ts'
 import { money, periodName } from './words.ts'
 
@@ -47,6 +51,7 @@ function Steps({ proof }: { proof: InvoiceProofView }) {
               <small>{entriesWords(line)}</small>
             </span>
             <b>{money(line.net_cents)}</b>
+            <Sessions line={line} period={proof.period} />
           </li>
         ))}
       </ul>
@@ -65,6 +70,24 @@ function Steps({ proof }: { proof: InvoiceProofView }) {
         command={`navette verify --invoice ${proof.number}`}
       />
     </>
+  )
+}
+
+/** To those who keep the books: a member has their own sessions on their own page. A settled year has no month to look in. */
+function Sessions({ line, period }: { line: InvoiceProofView['lines'][number]; period: string }) {
+  const open = useSignal(false)
+  const ids = line.things.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
+  if (ids.length === 0 || !isMonth(period) || !me.value || !mayGo(me.value.role, 'invoices')) return null
+  return (
+    <details
+      class="line-sessions asks"
+      onToggle={event => {
+        open.value = event.currentTarget.open
+      }}
+    >
+      <summary>{v('proof.sessions')}</summary>
+      {open.value ? <LineSessions label={line.label} ids={ids} month={period} /> : null}
+    </details>
   )
 }
 

@@ -1,13 +1,19 @@
 /** Issued documents, newest first. */
+import type { ComponentChildren } from 'preact'
 import type { InvoiceRow } from '#server/contract/invoices.ts'
 import { pdfOf } from '../../api/invoices.ts'
 import { v } from './texts.ts'
 import { shortDate, signed } from './words.ts'
 import './invoices.css'
 
-export function InvoiceTable({ rows }: { rows: InvoiceRow[] }) {
+type Props<R> = {
+  rows: readonly R[]
+  /** one column more, for who keeps the books */
+  more?: { head: string; cell: (row: R) => ComponentChildren }
+}
+export function InvoiceTable<R extends InvoiceRow>({ rows, more }: Props<R>) {
   return (
-    <table class="invoice-table">
+    <table class="invoice-table" aria-label={v('list.issued')}>
       <thead>
         <tr>
           <th scope="col">{v('col.number')}</th>
@@ -17,19 +23,26 @@ export function InvoiceTable({ rows }: { rows: InvoiceRow[] }) {
           <th scope="col" class="figure">
             {v('col.gross')}
           </th>
+          {more === undefined ? null : (
+            <th scope="col" class="cell-state">
+              {more.head}
+            </th>
+          )}
           <th scope="col">{v('col.pdf')}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(row => (
-          <Row key={row.number} row={row} />
+          <Row key={row.number} row={row}>
+            {more?.cell(row)}
+          </Row>
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ row }: { row: InvoiceRow }) {
+function Row({ row, children }: { row: InvoiceRow; children: ComponentChildren }) {
   const credit = row.kind === 'credit-note'
   return (
     <tr data-kind={row.kind}>
@@ -47,6 +60,7 @@ function Row({ row }: { row: InvoiceRow }) {
       <td class="cell-date">{shortDate(row.issue_date)}</td>
       <td class="cell-due">{credit ? '' : shortDate(row.due_date)}</td>
       <td class="cell-gross figure">{signed(row.kind, row.gross_cents)}</td>
+      {children}
       <td class="cell-pdf">
         <a
           class="link"

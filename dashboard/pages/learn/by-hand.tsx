@@ -1,18 +1,20 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import type { ProfileLevels, ProfileVersion } from '#server/contract/learning.ts'
 import { setLevels } from '../../api/learning.ts'
 import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { Field, textOf } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Said, Send, useField } from '../../ui/form/form.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { sayError } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { Replay } from './replay.tsx'
 import { l } from './texts.ts'
 
 const FIELDS = ['run_off_mA', 'run_on_mA', 'idle_mA', 'run_mA', 'standby_mA', 'hold_ms', 'min_on_ms'] as const
-type Field = (typeof FIELDS)[number]
+type FigureName = (typeof FIELDS)[number]
 /** As they are typed: amps and seconds; null: the field is empty. */
-type Figures = Record<Field, number | null>
+type Figures = Record<FigureName, number | null>
 type Props = { machine: string; profile: ProfileVersion; onClose: () => void }
 
 const MILLI = 1_000
@@ -26,42 +28,39 @@ function levelsOf(figures: Figures): ProfileLevels | null {
   return missing ? null : (Object.fromEntries(FIELDS.map(name => [name, whole(figures[name])])) as ProfileLevels)
 }
 
-/** The rules of a profile, as the server has them: what is wrong with these, in words. */
-function wrongWith(levels: ProfileLevels | null): 'missing' | 'levels' | 'thresholds' | null {
-  if (levels === null) return 'missing'
-  if (levels.run_mA <= levels.idle_mA) return 'levels'
-  return levels.run_off_mA > levels.run_on_mA ? 'thresholds' : null
+/** The rules of a profile, as the server has them: what is wrong with these, at the figure that is. */
+function wrongWith(figures: Figures, levels: ProfileLevels | null): Wrong {
+  if (levels === null) {
+    const empty = FIELDS.filter(name => name !== 'standby_mA' && figures[name] === null)
+    return Object.fromEntries(empty.map(name => [name, l('hand.wrong-missing')]))
+  }
+  return {
+    ...(levels.run_mA <= levels.idle_mA ? { run_mA: l('hand.wrong-levels') } : {}),
+    ...(levels.run_off_mA > levels.run_on_mA ? { run_off_mA: l('hand.wrong-thresholds') } : {}),
+  }
 }
 
 /** Levels by figures, for whoever knows them: from a clamp meter, or from a machine like this one. */
 export function ByHand({ machine, profile, onClose }: Props) {
   const figures = useSignal(figuresOf(profile))
-  const why = useSignal('')
   const kept = useSignal<ProfileVersion | null>(null)
-  const error = useSignal<string | null>(null)
-  const id = useId()
   const levels = levelsOf(figures.value)
-  const wrong = wrongWith(levels)
-  const save = (event: Event) => {
-    event.preventDefault()
-    if (levels === null || wrong !== null) return
-    setLevels(machine, levels, why.value).then(
-      version => {
-        kept.value = version
-        error.value = null
-      },
-      (failure: unknown) => {
-        error.value = sayError(failure)
-      },
-    )
+  const right = levels !== null && Object.keys(wrongWith(figures.value, levels)).length === 0
+  const save = async (form: FormData) => {
+    if (levels !== null) kept.value = await setLevels(machine, levels, textOf(form, 'why'))
   }
   return (
-    <>
+    <Form
+      class="learn-by-hand"
+      check={() => wrongWith(figures.peek(), levelsOf(figures.peek()))}
+      onSend={save}
+      say={sayError}
+    >
       <section class="learn-hand" aria-labelledby="hand">
         <h2 id="hand">{l('hand.title')}</h2>
         <p class="hint">{l('hand.lead')}</p>
         {profile.set === null ? null : <SetBefore set={profile.set} />}
-        <form id={id} class="learn-figures" onSubmit={save} noValidate>
+        <div class="learn-figures">
           {FIELDS.map(name => (
             <FigureField
               key={name}
@@ -73,51 +72,25 @@ export function ByHand({ machine, profile, onClose }: Props) {
               }}
             />
           ))}
-          <p class="field">
-            <label for={`${id}-why`}>{l('hand.why')}</label>
-            <input
-              id={`${id}-why`}
-              type="text"
-              maxLength={500}
-              aria-describedby={`${id}-why-hint`}
-              value={why.value}
-              onInput={event => {
-                why.value = event.currentTarget.value
-              }}
-            />
-            <span class="hint" id={`${id}-why-hint`}>
-              {l('hand.why-hint')}
-            </span>
-          </p>
-        </form>
-        <p class="form-error" role="alert">
-          {wrong === null ? null : l(`hand.wrong-${wrong}`)}
-        </p>
+          <Field name="why" label={l('hand.why')} hint={l('hand.why-hint')} length_max={500} />
+        </div>
       </section>
-      {levels === null || wrong !== null ? null : (
-        <Replay key={JSON.stringify(levels)} machine={machine} levels={levels} />
-      )}
+      {right ? <Replay key={JSON.stringify(levels)} machine={machine} levels={levels} /> : null}
       <section class="learn-adopt">
+        <Refusal />
         {kept.value === null ? (
-          <button type="submit" form={id} class="button learn-big" disabled={wrong !== null}>
-            {l('hand.save')}
-          </button>
+          <Send class="button learn-big" action={l('hand.save')} />
         ) : (
           <p class="learn-adopted" role="status">
             {l('adopted', { id: kept.value.id, version: kept.value.version })} <a href="/learn">{l('list.all')}</a>
           </p>
         )}
         <p class="hint">{l('adopt.hint')}</p>
-        {error.value === null ? null : (
-          <p class="form-error" role="alert">
-            {error.value}
-          </p>
-        )}
         <button type="button" class="link" onClick={onClose}>
           {l('hand.close')}
         </button>
       </section>
-    </>
+    </Form>
   )
 }
 
@@ -126,17 +99,17 @@ function SetBefore({ set: { at, why } }: { set: NonNullable<ProfileVersion['set'
   return <p class="hint">{why === null ? l('hand.set', { date }) : l('hand.set-why', { date, why })}</p>
 }
 
-type FieldProps = { name: Field; value: number | null; onInput: (value: number | null) => void }
+type FigureProps = { name: FigureName; value: number | null; onInput: (value: number | null) => void }
 
 /** What is being typed is left alone: the field keeps its own text, and only tells what it reads. */
-function FigureField({ name, value, onInput }: FieldProps) {
-  const id = useId()
+function FigureField({ name, value, onInput }: FigureProps) {
+  const field = useField(name)
   const seconds = name.endsWith('_ms')
   return (
-    <p class="field learn-row">
-      <label for={id}>{l(`hand.${name}`)}</label>
+    <div class="field learn-row">
+      <label for={field.id}>{l(`hand.${name}`)}</label>
       <input
-        id={id}
+        {...field.at}
         type="number"
         inputMode="decimal"
         min={0}
@@ -149,6 +122,7 @@ function FigureField({ name, value, onInput }: FieldProps) {
         }}
       />
       <span aria-hidden="true">{seconds ? 's' : 'A'}</span>
-    </p>
+      <Said of={field} />
+    </div>
   )
 }

@@ -56,7 +56,7 @@ function Difference({ report }: { report: ReplayReport }) {
     `${duration(ms, language.value)}${cents === null ? '' : ` · ${euros(cents, language.value)}`}`
   return (
     <>
-      <table class="learn-difference">
+      <table class="learn-difference" aria-label={l('replay.title')}>
         <thead>
           <tr>
             <th scope="col">{l('replay.member')}</th>

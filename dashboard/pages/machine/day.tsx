@@ -9,7 +9,8 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { PowerChart } from './power-chart.tsx'
-import { Sessions } from './sessions.tsx'
+import { isMember, Sessions } from './sessions.tsx'
+import { w } from './texts.ts'
 import { TimelineRibbon } from './timeline-ribbon.tsx'
 
 /** Today is asked again each minute, so that the thread of the day grows; a past day stands. */
@@ -43,9 +44,14 @@ export function DayOf({ machine, day, today }: { machine: MachineView; day: Day;
         machine={machine.id}
         span={span}
         fresh={key}
-        title={t('machine.sessions')}
-        none={t('machine.no-sessions')}
+        title={isMember() ? w('mine-day') : t('machine.sessions')}
+        none={noneOn(day === today)}
       />
     </>
   )
+}
+
+function noneOn(today: boolean): string {
+  if (isMember()) return w(today ? 'mine-none-today' : 'mine-none-day')
+  return today ? w('none-today') : t('machine.no-sessions')
 }

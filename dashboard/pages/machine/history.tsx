@@ -84,7 +84,12 @@ export function History({ machine, name, fresh }: { machine: string; name: strin
         </>
       )}
       {doing.value === null ? null : (
-        <DoneDialog task={doing.value} machine={name} onDone={all.again} onClose={() => (doing.value = null)} />
+        <DoneDialog
+          task={doing.value}
+          machine={name}
+          done={deed => deed.finally(all.again)}
+          onClose={() => (doing.value = null)}
+        />
       )}
     </>
   )

@@ -18,7 +18,7 @@ import { useSubject } from '../../ui/title.ts'
 import { Beside } from './beside.tsx'
 import { DayOf } from './day.tsx'
 import { History } from './history.tsx'
-import { Sessions } from './sessions.tsx'
+import { isMember, Sessions } from './sessions.tsx'
 import { SpanNav } from './span-nav.tsx'
 import { Teachers } from './teachers.tsx'
 import { w } from './texts.ts'
@@ -73,8 +73,8 @@ function Then({ machine }: { machine: MachineView }) {
             machine={machine.id}
             span={spanOfWeek(monday, timezone())}
             fresh={`${machine.id} ${monday} ${fresh}`}
-            title={w('week-sessions')}
-            none={w('week-no-sessions')}
+            title={w(isMember() ? 'mine-week' : 'week-sessions')}
+            none={w(isMember() ? 'mine-none-week' : 'week-no-sessions')}
             days
           />
         </>
@@ -115,7 +115,7 @@ function Now({ machine }: { machine: MachineView }) {
       <Back href="/">{t('nav.wall')}</Back>
       <h1 id="machine-name">{machine.name}</h1>
       <p class="machine-state">
-        <StandingMark standing={standing} /> {machine.since === null ? null : <Ago at={machine.since} />}
+        <StandingMark standing={standing} /> <SinceWhen of={machine} />
       </p>
       <dl class="facts">
         <div>
@@ -140,19 +140,26 @@ function Now({ machine }: { machine: MachineView }) {
   )
 }
 
-const Ago = ({ at }: { at: string }) => (
-  <span>{t('wall.since', { duration: elapsed(now_ms.value - Date.parse(at), language.value) })}</span>
-)
+function SinceWhen({ of: { state, since } }: { of: MachineView }) {
+  if (since !== null)
+    return <span>{t('wall.since', { duration: elapsed(now_ms.value - Date.parse(since), language.value) })}</span>
+  return state === 'silent' ? <span>{t('wall.never-heard')}</span> : null
+}
 
 /** Which levels tell its work from its rest, for who may teach it others. */
 function Profile({ machine }: { machine: MachineView }) {
   const role = me.value?.role
+  const count = useComputed(
+    () => [...floor.value.machines.values()].filter(({ profile }) => profile === machine.profile).length,
+  ).value
   if (role === undefined || !mayGo(role, 'learn') || machine.sensor === 'none') return null
   return (
     <div>
       <dt>{w('profile')}</dt>
       <dd>
-        <a href={`/learn/${encodeURIComponent(machine.id)}`}>{machine.profile}</a>
+        <a href={`/learn/${encodeURIComponent(machine.id)}`}>
+          {count > 1 ? w('profile-shared', { count }) : w('profile-own')}
+        </a>
       </dd>
     </div>
   )

@@ -6,6 +6,9 @@ import { Failure, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { SessionTable } from '../../ui/session-table.tsx'
 
+/** A member is given their own: that others were there is not denied. */
+export const isMember = (): boolean => me.value?.role === 'member'
+
 type Props = { machine: string; span: Span; fresh: string; title: string; none: string; days?: boolean }
 
 export function Sessions({ machine, span, fresh, title, none, days = false }: Props) {
@@ -23,7 +26,7 @@ export function Sessions({ machine, span, fresh, title, none, days = false }: Pr
         <SessionTable
           labelledby="sessions"
           sessions={sessions.value}
-          show={[...(days ? (['day'] as const) : []), ...(me.value?.role === 'member' ? [] : (['member'] as const))]}
+          show={[...(days ? (['day'] as const) : []), ...(isMember() ? [] : (['member'] as const))]}
         />
       )}
     </section>

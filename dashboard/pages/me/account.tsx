@@ -3,8 +3,10 @@ import { useSignal } from '@preact/signals'
 import type { MyAccount as Mine } from '#server/contract/mine.ts'
 import { blockMyBadge, getMyAccount, MY_DATA } from '../../api/mine.ts'
 import { cancelBooking } from '../../api/people.ts'
+import { t } from '../../i18n/index.ts'
 import { sayQualification } from '../../i18n/slugs.ts'
 import { machineName, named } from '../../live/named.ts'
+import { Back } from '../../ui/back.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
@@ -23,6 +25,7 @@ export function MyAccount() {
   return (
     <article class="my-account">
       <header class="month-head">
+        <Back href="/me">{t('me.title')}</Back>
         <h1>{y('account.title')}</h1>
       </header>
       {me.value?.member == null ? (
@@ -111,10 +114,13 @@ function Badges({ account, again }: Props) {
 
 function Bookings({ account, again }: Props) {
   const error = useSignal<string | null>(null)
+  // what stands now is shown also where the server says no: another tab may have been quicker
   const cancel = (id: string) =>
-    cancelBooking(id).then(again, (failure: unknown) => {
-      error.value = sayRefused(failure)
-    })
+    cancelBooking(id)
+      .catch((failure: unknown) => {
+        error.value = sayRefused(failure)
+      })
+      .finally(again)
   return (
     <section aria-labelledby="my-bookings">
       <h2 id="my-bookings">{y('bookings.title')}</h2>

@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import type { UseView } from '#server/contract/books.ts'
 import { duration } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { Choice, textOf } from '../../ui/form/fields.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { b } from '../periods/texts.ts'
@@ -20,34 +19,25 @@ type Props = {
 
 /** "That was not me": which session, and why. */
 export function ContestDialog({ sessions, machineName, onSend, onClose }: Props) {
-  const which = useSignal(sessions[0]?.id ?? '')
-  const id = useId()
   return (
     <ReasonDialog
       title={b('mine.contest-title')}
       reason={{ label: b('mine.contest-why'), hint: b('mine.contest-hint'), missing: b('mine.contest-missing') }}
       action={b('mine.contest-do')}
       say={sayRefused}
-      onConfirm={why => onSend(which.value, why)}
+      onConfirm={(why, form) => onSend(textOf(form, 'session'), why)}
       onClose={onClose}
     >
       <p>{b('mine.contest-lead')}</p>
-      <div class="field">
-        <label for={id}>{b('mine.contest-which')}</label>
-        <select
-          id={id}
-          value={which.value}
-          onChange={event => {
-            which.value = event.currentTarget.value
-          }}
-        >
-          {sessions.map(use => (
-            <option key={use.id} value={use.id}>
-              {`${whenWords(use.start, null)}, ${machineName(use.machine)}, ${duration(use.running_ms, language.value)}`}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="session"
+        label={b('mine.contest-which')}
+        value={sessions[0]?.id ?? ''}
+        options={sessions.map(use => ({
+          id: use.id,
+          name: `${whenWords(use.start, null)}, ${machineName(use.machine)}, ${duration(use.running_ms, language.value)}`,
+        }))}
+      />
     </ReasonDialog>
   )
 }

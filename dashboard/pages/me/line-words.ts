@@ -8,6 +8,14 @@ type Line = MemberStatement['lines'][number]
 const TIMES = ['running', 'idle', 'worked', 'session'] as const
 const ONCE = ['setup', 'minimum', 'cap'] as const
 
+/** What is not final yet, in the word of who bills: a share of costs, a tariff, or neither so far. */
+export const previewOf = (lines: readonly Pick<Line, 'kind'>[]) =>
+  lines.some(({ kind }) => kind === 'share')
+    ? 'preview.shares'
+    : lines.length > 0
+      ? 'preview.prices'
+      : 'preview.nothing'
+
 const time = (ms: number): string => duration(Math.abs(ms), language.value)
 
 export function lineWords({ kind, counted, free_ms, prepaid_ms, adjusts }: Line): string {

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
+import type { MemberStatement } from '#server/contract/api.ts'
 import type { DeclaredView, StatementView, UseView } from '#server/contract/books.ts'
 import { confirmDeclared, contest, getDeclared, getStatement } from '../../api/books.ts'
 import { duration } from '../../i18n/format.ts'
-import { language, t } from '../../i18n/index.ts'
+import { language } from '../../i18n/index.ts'
 import { machineName } from '../../live/named.ts'
 import { serverNow } from '../../time/now.ts'
 import { type Load, useLoad } from '../../ui/load.ts'
@@ -11,6 +12,8 @@ import { me } from '../../ui/session.ts'
 import { b } from '../periods/texts.ts'
 import { dayWords, whenWords } from '../periods/words.ts'
 import { ContestDialog } from './contest-dialog.tsx'
+import { previewOf } from './line-words.ts'
+import { y } from './texts.ts'
 import '../periods/periods.css'
 
 /** The month as the books have it for me; null while it says nothing of me. */
@@ -27,7 +30,9 @@ export const contestedIn = (view: StatementView | null): Set<string> =>
   new Set((view?.contests ?? []).filter(one => one.answer === null).map(({ id }) => id))
 
 /** What stands around one's month: until when it can be contested, where doubt favoured one, how it is known. */
-export function MyBooks({ month, mine }: { month: string; mine: Load<StatementView | null> }) {
+type Props = { month: string; lines: MemberStatement['lines']; mine: Load<StatementView | null> }
+
+export function MyBooks({ month, lines, mine }: Props) {
   const contesting = useSignal(false)
   const view = mine.value
   if (view === null) return null
@@ -36,7 +41,7 @@ export function MyBooks({ month, mine }: { month: string; mine: Load<StatementVi
   return (
     <>
       {closed === null ? (
-        <p class="hint">{t('me.note')}</p>
+        <p class="hint">{y(previewOf(lines))}</p>
       ) : (
         <p class="hint">
           {b('mine.closed', { date: dayWords(closed.at) })}{' '}
@@ -68,8 +73,7 @@ export function MyBooks({ month, mine }: { month: string; mine: Load<StatementVi
           sessions={contestable(uses).filter(({ id }) => !contestedIn(view).has(id))}
           machineName={machineName}
           onSend={async (session, reason) => {
-            await contest(session, reason)
-            mine.again()
+            await contest(session, reason).finally(mine.again)
           }}
           onClose={() => {
             contesting.value = false

@@ -66,7 +66,7 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
         {y('account.link')}
       </a>
       <Declared onAnswered={mine.again} />
-      {mine.value.statement === null ? null : <MyBooks month={month} mine={books} />}
+      {mine.value.statement === null ? null : <MyBooks month={month} lines={mine.value.statement.lines} mine={books} />}
       <MySessions
         month={month}
         ended={ended}
@@ -79,8 +79,8 @@ function OfMonth({ month, whole }: { month: Month; whole: boolean }) {
           sessions={[contesting.value]}
           machineName={machineName}
           onSend={async (session, reason) => {
-            await contest(session, reason)
-            books.again()
+            // also when another tab was quicker and the server says no (409)
+            await contest(session, reason).finally(books.again)
           }}
           onClose={() => {
             contesting.value = null

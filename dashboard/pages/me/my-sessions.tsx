@@ -65,7 +65,7 @@ function OneSession({ session, contested, onContest }: OneProps) {
   const opened = useSignal(false)
   const start_ms = Date.parse(session.start)
   const at = (time: string) => clock(Date.parse(time), language.value, timezone())
-  const until = session.end === null ? y('session.open') : at(session.end)
+  const span = session.end === null ? at(session.start) : `${at(session.start)} – ${at(session.end)}`
   return (
     <li>
       <details
@@ -75,11 +75,13 @@ function OneSession({ session, contested, onContest }: OneProps) {
       >
         <summary>
           <span class="my-session-when">
-            {longDay(start_ms, language.value, timezone())}, {at(session.start)} – {until}
+            {longDay(start_ms, language.value, timezone())}, {span}
           </span>
           <span class="my-session-machine">{machineName(session.machine)}</span>
           <span class="my-session-time">
-            <b>{duration(session.running_ms, language.value)}</b> <small>{v(`grade.${session.grade}`)}</small>
+            {/* what it has come to so far is told, and moves, above */}
+            <b>{session.end === null ? y('session.open') : duration(session.running_ms, language.value)}</b>{' '}
+            {session.end === null ? null : <small>{v(`grade.${session.grade}`)}</small>}
           </span>
         </summary>
         {opened.value ? <Inside {...{ session, contested, onContest }} /> : null}

@@ -28,5 +28,10 @@ test('of shared costs it says what they came to, and which month that was', () =
   expect(said({ shared: { period: '2026-10', parts: [running] } })).toBe(
     'Charges partagées en fin de mois. En octobre, cela revenait à 6,00 €/h en marche.',
   )
+  const energy = { measure: 'energy' as const, cents_per_kWh: 175 }
+  const presence = { measure: 'session' as const, cents_per_hour: 283 }
+  expect(said({ shared: { period: '2026-10', parts: [energy, running, presence] } })).toBe(
+    'Charges partagées en fin de mois. En octobre, cela revenait à 2,83 €/h de présence + 6,00 €/h en marche + 1,75 €/kWh.',
+  )
   expect(said({})).toBe('Rien n’y est compté à l’usage.')
 })

@@ -15,7 +15,14 @@ const partWords = (part: Part): string =>
     ? y('price.energy', { amount: amount(part.cents_per_kWh) })
     : y(`price.${part.measure}`, { amount: amount(part.cents_per_hour) })
 
-const partsWords = (parts: readonly Part[]): string => parts.map(partWords).join(', ')
+/** From what one sits there for to what one least thinks of. */
+const ORDER: readonly Part['measure'][] = ['session', 'worked', 'running', 'idle', 'energy']
+/** All of it together: a comma would leave open whether one of them is enough. */
+const sumWords = (parts: readonly Part[]): string =>
+  parts
+    .toSorted((a, b) => ORDER.indexOf(a.measure) - ORDER.indexOf(b.measure))
+    .map(partWords)
+    .join(' + ')
 
 function termsWords(terms: Terms): string[] {
   return [
@@ -38,7 +45,7 @@ export function priceWords({ charged_to, tariff, shared }: PriceView): string[] 
   if (tariff !== null) sentences.push(`${termsWords(tariff).join(', ')}.`)
   if (tariff?.provisional === true) sentences.push(y('price.provisional'))
   if (shared !== null)
-    sentences.push(y('price.shared', { month: ofMonth(shared.period), parts: partsWords(shared.parts) }))
+    sentences.push(y('price.shared', { month: ofMonth(shared.period), parts: sumWords(shared.parts) }))
   if (sentences.length === 0) sentences.push(y('price.none'))
   if (charged_to !== 'member') sentences.push(y(`price.${charged_to}`))
   return sentences

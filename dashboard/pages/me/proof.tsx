@@ -9,6 +9,7 @@ import { isMonth } from '../../time/zone.ts'
 import { CommandHint } from '../../ui/command-hint.tsx'
 import { EvidenceDrawer, openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
 import { useLoad } from '../../ui/load.ts'
+import { NotFound } from '../../ui/lost.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { useSubject } from '../../ui/title.ts'
@@ -20,11 +21,7 @@ import '../periods/periods.css'
 export function Proof() {
   useSubject(b('proof.title'))
   const { month, member = me.value?.member ?? '' } = useRoute().params
-  return isMonth(month) ? (
-    <ProofOf key={month} month={month} member={member} />
-  ) : (
-    <Notice page title={t('app.not-found')} />
-  )
+  return isMonth(month) ? <ProofOf key={month} month={month} member={member} /> : <NotFound />
 }
 
 function ProofOf({ month, member }: { month: string; member: string }) {

@@ -33,6 +33,9 @@ export const fr = {
   'price.organisation': 'Votre organisation paie.',
   'price.purpose': 'Compté à la formation, pas à vous.',
 
+  'preview.shares': 'Aperçu : la quote-part dépend aussi de l’usage des autres, et devient définitive à la clôture.',
+  'preview.prices': 'Aperçu : vos sessions au tarif du poste. Le montant devient définitif à la clôture.',
+  'preview.nothing': 'Aperçu : rien n’est définitif avant la clôture.',
   'line.running': '{{duration}} en marche',
   'line.idle': '{{duration}} à l’arrêt',
   'line.worked': '{{duration}} de travail',
@@ -141,6 +144,9 @@ export const en: Record<keyof typeof fr, string> = {
   'price.organisation': 'Your organisation pays.',
   'price.purpose': 'Charged to the training, not to you.',
 
+  'preview.shares': 'Preview: your share also depends on others’ use, and becomes final at closing.',
+  'preview.prices': 'Preview: your sessions at each machine’s tariff. The amount becomes final at closing.',
+  'preview.nothing': 'Preview: nothing is final before closing.',
   'line.running': '{{duration}} running',
   'line.idle': '{{duration}} idle',
   'line.worked': '{{duration}} of work',
@@ -161,7 +167,7 @@ export const en: Record<keyof typeof fr, string> = {
   'session.contested': 'Contest sent.',
 
   'account.title': 'My account',
-  'account.none': 'This account is no member’s.',
+  'account.none': 'This account belongs to no member.',
   'account.link': 'My account: packs, invoices, badges, bookings, data',
   'owed.title': 'What I owe',
   'owed.nothing': 'Nothing to pay.',

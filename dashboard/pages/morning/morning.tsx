@@ -16,7 +16,7 @@ import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { sayDay, sayMoment } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
-import { TASKS_MAX, type Task, tasksOf } from './tasks.ts'
+import { newestCard, overtaken, TASKS_MAX, type Task, tasksOf } from './tasks.ts'
 import { m } from './texts.ts'
 import { WhoseDialog } from './whose-dialog.tsx'
 import './morning.css'
@@ -46,17 +46,28 @@ async function findAll() {
 }
 
 export function Morning() {
-  const found = useLoad('morning', findAll)
+  // a card just held to a reader is told of live, which one it was is asked for
+  const shown = useComputed(() => newestCard(floor.value.alerts)).value
+  const found = useLoad(`morning ${shown}`, findAll)
   const asking = useSignal<UnknownCard | null>(null)
   const said = useSignal('')
+  const refused = useSignal<{ key: string; what: string; why: string } | null>(null)
   const arrived = useComputed(() => floor.value.at_ms !== null).value
   const machines = useComputed(() => floor.value.machines).value
   const tasks =
     found.value === null ? [] : tasksOf({ ...found.value, machines: machines.values(), now_ms: serverNow() })
   const done = (what: string) => {
-    said.value = m('done', { what })
+    refused.value = null
+    said.value = what
     found.again()
   }
+  // what the server refuses may have been done by somebody else: what still waits is asked for again
+  const refuse = (key: string, what: string, why: string) => {
+    refused.value = { key, what, why }
+    said.value = ''
+    found.again()
+  }
+  const gone = found.value === null ? null : overtaken(refused.value, tasks)
   return (
     <article class="morning">
       <header class="month-head">
@@ -65,7 +76,7 @@ export function Morning() {
         {found.value === null || tasks.length === 0 ? null : <p class="hint">{m('count', { count: tasks.length })}</p>}
       </header>
       <p class="morning-said" role="status">
-        {said.value}
+        {gone === null ? said.value : m('overtaken', gone)}
       </p>
       {found.value?.whole === false ? (
         <p class="form-error" role="alert">
@@ -84,7 +95,13 @@ export function Morning() {
       ) : (
         <ol>
           {tasks.slice(0, TASKS_MAX).map(task => (
-            <Row key={task.key} task={task} onAsk={card => (asking.value = card)} onDone={done} />
+            <Row
+              key={task.key}
+              task={task}
+              onAsk={card => (asking.value = card)}
+              onDone={what => done(m('done', { what }))}
+              onRefused={refuse}
+            />
           ))}
         </ol>
       )}
@@ -95,10 +112,11 @@ export function Morning() {
           machine={whereOf(asking.value)}
           onDone={name => {
             asking.value = null
-            done(name)
+            done(m('whose.given', { name }))
           }}
           onClose={() => {
             asking.value = null
+            found.again()
           }}
         />
       )}
@@ -113,9 +131,14 @@ const SIGN: Record<Task['kind'], Sign> = {
   ...{ card: 'unknown-badge', fault: 'fault', care: 'care', expiring: 'person', settle: 'check' },
 }
 
-type RowProps = { task: Task; onAsk: (card: UnknownCard) => void; onDone: (what: string) => void }
+type RowProps = {
+  task: Task
+  onAsk: (card: UnknownCard) => void
+  onDone: (what: string) => void
+  onRefused: (key: string, what: string, why: string) => void
+}
 
-function Row({ task, onAsk, onDone }: RowProps) {
+function Row({ task, onAsk, onDone, onRefused }: RowProps) {
   const error = useSignal<string | null>(null)
   const busy = useSignal(false)
   const words = wordsOf(task)
@@ -130,6 +153,7 @@ function Row({ task, onAsk, onDone }: RowProps) {
         () => onDone(words.title),
         (failure: unknown) => {
           error.value = sayRefused(failure)
+          onRefused(task.key, words.title, error.value)
         },
       )
       .finally(() => {
@@ -174,7 +198,7 @@ type Words = { title: string; more: string; act: string }
 function wordsOf(task: Task): Words {
   switch (task.kind) {
     case 'card':
-      return { title: m('card'), more: whereOf(task.card), act: m('card-act') }
+      return { title: m(task.card.lent ? 'card-lent' : 'card'), more: whereOf(task.card), act: m('card-act') }
     case 'fault': {
       const what = known('fault', task.fault.code, task.fault.code)
       const title = titled(task.machine.name, what)
@@ -212,7 +236,7 @@ function wordsOf(task: Task): Words {
 /** One tap and it is done; null: it leads somewhere else. */
 function deedOf(task: Task): Promise<unknown> | null {
   if (task.kind === 'fault') return acknowledge(task.fault)
-  if (task.kind === 'care') return careDone(task.task.machine, task.task.task, '')
+  if (task.kind === 'care') return careDone(task.task)
   if (task.kind !== 'expiring') return null
   const { member, qualification, expires } = task.one
   const today = dayOf(serverNow(), timezone())

@@ -1,5 +1,5 @@
 /** What an animateur's day begins with: at most five things, the most pressing first. Pure. */
-import type { FaultView, MachineView } from '#server/contract/api.ts'
+import type { AlertView, FaultView, MachineView } from '#server/contract/api.ts'
 import type { CareTaskView, ExpiringView, UnknownCard } from '#server/contract/people.ts'
 import { stands } from '../../live/standing.ts'
 
@@ -44,3 +44,13 @@ export function tasksOf({ machines, cards, care, expiring, settle, now_ms }: Fou
       .map(({ month, count }): Task => ({ kind: 'settle', key: `settle ${month}`, month, count })),
   ]
 }
+
+/** The latest alert of a card nobody holds; 0: none yet. */
+export const newestCard = (alerts: readonly AlertView[]): number =>
+  Math.max(0, ...alerts.filter(({ code }) => code === 'unknown-badge').map(({ id }) => id))
+
+/** What was tried and refused, once it waits no more: somebody else was quicker. Null while it still does, and its row says why. */
+export const overtaken = <Tried extends { key: string }>(
+  tried: Tried | null,
+  waiting: readonly Task[],
+): Tried | null => (tried === null || waiting.some(({ key }) => key === tried.key) ? null : tried)

@@ -1,6 +1,6 @@
 /** A card nobody holds was shown at a reader: whose is it? One tap gives it to a member, two to somebody who is here for a day. */
 import { useSignal } from '@preact/signals'
-import { useId, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { MemberDetail, MemberRow, UnknownCard } from '#server/contract/people.ts'
 import { getCharter } from '../../api/charter.ts'
@@ -9,10 +9,13 @@ import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Send } from '../../ui/form/form.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { sayRefused, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
 import { CharterText } from '../charter/charter-text.tsx'
+import { ReadTick } from '../charter/read-tick.tsx'
 import { c } from '../charter/texts.ts'
 import { newMember } from '../people/new-member.ts'
 import { PickMember } from './pick-member.tsx'
@@ -34,18 +37,29 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
   const busy = useSignal(false)
   /** Enrolled already, should only the card have been refused */
   const made = useRef<MemberDetail | null>(null)
-  const give = (name: string, deed: () => Promise<unknown>, after: () => void = () => undefined) => {
+  function working<T>(deed: Promise<T>): Promise<T> {
     busy.value = true
-    deed().then(
-      () => {
-        onDone(name)
-        after()
-      },
-      (failure: unknown) => {
-        busy.value = false
-        error.value = sayRefused(failure)
-      },
-    )
+    return deed.finally(() => {
+      busy.value = false
+    })
+  }
+  const give = (name: string, deed: Promise<unknown>): Promise<void> => working(deed).then(() => onDone(name))
+  const pick = (one: MemberRow) => {
+    error.value = null
+    give(one.name, enrolBadge({ badge: card.id, member: one.id })).catch((failure: unknown) => {
+      error.value = sayRefused(failure)
+    })
+  }
+  const enrolled = async (name: string): Promise<string> => {
+    made.current ??= await newMember({ name })
+    await enrolBadge({ badge: card.id, member: made.current.id })
+    return made.current.id
+  }
+  /** Their page tells that the card is theirs. */
+  const add = async (name: string) => {
+    const member = await working(enrolled(name))
+    onClose()
+    route(`/members/${member}`)
   }
   return (
     <Dialog title={m('whose.title')} onClose={onClose}>
@@ -62,136 +76,68 @@ export function WhoseDialog({ card, machine, onDone, onClose }: Props) {
           label={name => m('whose.give', { name })}
           more={one => (one.badges === 0 ? m('whose.no-badge') : '')}
           busy={busy.value}
-          onPick={one => give(one.name, () => enrolBadge({ badge: card.id, member: one.id }))}
+          onPick={pick}
         />
       )}
-      {members.value === null ? null : (
-        <Newcomer
-          open={members.value.length === 0}
-          busy={busy.value}
-          onAdd={name =>
-            give(
-              name,
-              async () => {
-                made.current ??= await newMember({ name })
-                await enrolBadge({ badge: card.id, member: made.current.id })
-              },
-              () => route(`/members/${made.current?.id}`),
-            )
-          }
-        />
-      )}
-      <DayPass busy={busy.value} onGive={visit => give(visit.name, () => giveDayPass(card.id, visit))} />
       <p class="form-error" role="alert">
         {error.value}
       </p>
+      {members.value === null ? null : <Newcomer open={members.value.length === 0} onAdd={add} />}
+      <DayPass onGive={visit => give(visit.name, giveDayPass(card.id, visit))} />
     </Dialog>
   )
 }
 
 /** Whose it is may be known to nobody yet: in an atelier that has just begun it always is. */
-function Newcomer({ open, busy, onAdd }: { open: boolean; busy: boolean; onAdd: (name: string) => void }) {
-  const id = useId()
-  const name = useSignal('')
-  return (
-    <details class="newcomer" open={open}>
-      <summary>{m('new.title')}</summary>
-      <form
-        onSubmit={event => {
-          event.preventDefault()
-          onAdd(name.value.trim())
-        }}
-      >
-        <div class="field">
-          <label for={id}>{m('new.name')}</label>
-          <input
-            id={id}
-            required
-            maxLength={200}
-            pattern=".*\S.*"
-            autocomplete="off"
-            value={name.value}
-            onInput={event => {
-              name.value = event.currentTarget.value
-            }}
-          />
-          <p class="hint">{m('new.hint')}</p>
-        </div>
-        <button type="submit" class="button-quiet" disabled={busy}>
-          {m('new.give')}
-        </button>
-      </form>
-    </details>
-  )
-}
+const Newcomer = ({ open, onAdd }: { open: boolean; onAdd: (name: string) => Promise<void> }) => (
+  <details class="newcomer" open={open}>
+    <summary>{m('new.title')}</summary>
+    <Form onSend={form => onAdd(textOf(form, 'name'))}>
+      <Field name="name" label={m('new.name')} hint={m('new.hint')} length_max={200} required />
+      <Refusal />
+      <Send class="button-quiet" action={m('new.give')} />
+    </Form>
+  </details>
+)
 
 /** The visitor reads and accepts by themselves: nobody attests it in their place. */
-function DayPass({ busy, onGive }: { busy: boolean; onGive: (visit: Visit) => void }) {
-  const id = useId()
+function DayPass({ onGive }: { onGive: (visit: Visit) => Promise<void> }) {
   const charter = useLoad('charter', getCharter)
-  const accepted = useSignal(false)
-  const error = useSignal<string | null>(null)
-  const speaks = useSignal<Visit['language']>(null)
-  const name = useSignal(m('pass.visit', { date: longDay(serverNow(), language.value, timezone()) }))
+  const current = charter.value?.current ?? null
+  const visitOf = (form: FormData): Visit => {
+    const speaks = textOf(form, 'language')
+    return {
+      name: textOf(form, 'name'),
+      charter: current?.id ?? null,
+      language: speaks === 'fr' || speaks === 'en' ? speaks : null,
+    }
+  }
+  const languages = [
+    { id: '', name: m('pass.language-atelier') },
+    { id: 'fr', name: 'Français' },
+    { id: 'en', name: 'English' },
+  ]
   return (
-    <form
-      class="pass"
-      onSubmit={event => {
-        event.preventDefault()
-        error.value = accepted.value ? null : c('visitor-first')
-        if (accepted.value && charter.value !== null)
-          onGive({ name: name.value, charter: charter.value.current?.id ?? null, language: speaks.value })
-      }}
-    >
+    <Form class="pass" onSend={form => onGive(visitOf(form))}>
       <h3>{m('pass.title')}</h3>
       <p class="hint">{m('pass.hint')}</p>
-      <div class="field">
-        <label for={id}>{m('pass.name')}</label>
-        <input
-          id={id}
-          required
-          maxLength={200}
-          autocomplete="off"
-          value={name.value}
-          onInput={event => {
-            name.value = event.currentTarget.value
-          }}
-        />
-      </div>
-      <label class="select">
-        <span>{m('pass.language')}</span>
-        <select
-          onChange={event => {
-            const chosen = event.currentTarget.value
-            speaks.value = chosen === 'fr' || chosen === 'en' ? chosen : null
-          }}
-        >
-          <option value="">{m('pass.language-atelier')}</option>
-          <option value="fr" lang="fr">
-            Français
-          </option>
-          <option value="en" lang="en">
-            English
-          </option>
-        </select>
-      </label>
-      {charter.value?.current == null ? null : <CharterText charter={charter.value.current} boxed />}
-      <label class="sign-read">
-        <input
-          type="checkbox"
-          checked={accepted.value}
-          onChange={event => {
-            accepted.value = event.currentTarget.checked
-          }}
-        />
-        <span>{c(charter.value?.current == null ? 'visitor-paper' : 'visitor')}</span>
-      </label>
-      <p class="form-error" role="alert">
-        {charter.is === 'failed' ? sayRefused(charter.error) : error.value}
-      </p>
-      <button type="submit" class="button-quiet" disabled={busy || charter.value === null}>
-        {m('pass.give')}
-      </button>
-    </form>
+      <Field
+        name="name"
+        label={m('pass.name')}
+        value={m('pass.visit', { date: longDay(serverNow(), language.value, timezone()) })}
+        length_max={200}
+        required
+      />
+      <Choice name="language" label={m('pass.language')} options={languages} value="" />
+      {current === null ? null : <CharterText charter={current} boxed />}
+      <ReadTick label={c(current === null ? 'visitor-paper' : 'visitor')} missing={c('visitor-first')} />
+      {charter.is === 'failed' ? (
+        <p class="form-error" role="alert">
+          {sayRefused(charter.error)}
+        </p>
+      ) : null}
+      <Refusal />
+      <Send class="button-quiet" action={m('pass.give')} disabled={charter.value === null} />
+    </Form>
   )
 }

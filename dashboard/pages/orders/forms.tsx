@@ -1,9 +1,10 @@
 /** An order opened, sent elsewhere, handed over. Fields are named as in the body. */
 import type { OrderReport } from '#server/contract/money.ts'
 import { addOrder, addStep, changeOrder, deliverOrder } from '../../api/economy.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import type { Orders } from './orders.tsx'
 import { o } from './texts.ts'
 import '../people/people.css'

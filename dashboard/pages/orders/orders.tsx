@@ -7,6 +7,7 @@ import { getOrderReports, listIssuers, stepBack } from '../../api/economy.ts'
 import { listMachines, listOrganisations } from '../../api/people.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { useOpened } from '../../ui/opened.ts'
 import { sayDay } from '../../ui/say-day.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { hours } from '../economy/head.tsx'
@@ -41,14 +42,7 @@ async function everything(): Promise<Orders> {
 
 export function OrdersPage() {
   const loaded = useLoad('orders', everything)
-  const opened = useSignal<Opened | null>(null)
-  const close = () => {
-    opened.value = null
-    loaded.again()
-  }
-  const open: Open = what => {
-    opened.value = what
-  }
+  const { what, open, close } = useOpened<Opened>(loaded.again)
   return (
     <article class="economy">
       <header class="month-head">
@@ -65,7 +59,7 @@ export function OrdersPage() {
       ) : (
         <>
           <Lists all={loaded.value} open={open} again={loaded.again} />
-          <Opening what={opened.value} all={loaded.value} close={close} />
+          <Opening what={what} all={loaded.value} close={close} />
         </>
       )}
     </article>

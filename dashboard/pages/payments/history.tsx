@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals'
 import type { BalanceDetail, BalanceRow } from '#server/contract/bank.ts'
 import { allocate, dispute, getAccount, makeRun, rejectPayment, writeOff } from '../../api/bank.ts'
+import { Choice, Field, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { centsOf } from '../economy/head.tsx'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { f } from './form-texts.ts'
 import { p } from './texts.ts'
 import { today } from './today.ts'
@@ -152,12 +153,9 @@ const Reject = ({ id, onClose }: { id: string; onClose: () => void }) => (
   <FormDialog
     title={f('accounts.reject-title')}
     action={f('accounts.reject')}
-    check={form => {
-      const fee = textOf(form, 'fee')
-      return fee !== '' && centsOf(fee) === null ? f('pay.not-money') : null
-    }}
+    check={form => wrongIn(form, ['fee_cents'], text => text !== '' && centsOf(text) === null, f('pay.not-money'))}
     onSend={form => {
-      const fee = textOf(form, 'fee')
+      const fee = textOf(form, 'fee_cents')
       const body = { date: textOf(form, 'date'), reason: textOf(form, 'reason') }
       return rejectPayment(id, { ...body, fee_cents: fee === '' ? null : centsOf(fee) })
     }}
@@ -170,7 +168,7 @@ const Reject = ({ id, onClose }: { id: string; onClose: () => void }) => (
       options={REASONS.map(code => ({ id: code, name: reasonWords(code) }))}
     />
     <Field name="date" label={f('pay.date')} type="date" value={today()} required />
-    <Field name="fee" label={f('accounts.fee')} />
+    <Field name="fee_cents" label={f('accounts.fee')} />
   </FormDialog>
 )
 

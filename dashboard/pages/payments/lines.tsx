@@ -1,10 +1,13 @@
 /** Lines of the statement that wait: what each probably is and why; one tap confirms. */
 import { useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { BankLineView } from '#server/contract/bank.ts'
 import { confirmLine, setAside } from '../../api/bank.ts'
+import { Choice, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { Choice, FormDialog, textOf } from '../people/form-dialog.tsx'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
 import { lineText, money, payerOf, payerText, proposalWords, sayDay, whyWords } from './words.ts'
@@ -12,22 +15,35 @@ import { lineText, money, payerOf, payerText, proposalWords, sayDay, whyWords } 
 type Props = { all: Everything; again: () => void }
 type Opened = { what: 'other' | 'aside'; line: BankLineView }
 
-export function Lines({ all, again }: Props) {
+export function Lines({ all, again, heading }: Props & { heading: RefObject<HTMLHeadingElement | null> }) {
   const opened = useSignal<Opened | null>(null)
   const said = useSignal<string | null>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const gone = useRef<number | null>(null)
+  useEffect(() => {
+    // The line that was confirmed left with the focus: it goes on to the next one, or back to the heading
+    const at = gone.current
+    gone.current = null
+    if (at === null || document.activeElement !== document.body) return
+    const next = list.current?.children[Math.min(at, all.lines.length - 1)]?.querySelector('button')
+    const to = next ?? heading.current
+    to?.focus()
+  }, [all.lines])
   const close = () => {
     opened.value = null
     again()
   }
   return (
     <section>
-      <h2>{p('lines.title')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {p('lines.title')}
+      </h2>
       {all.lines.length === 0 ? <p class="hint">{p('lines.none')}</p> : null}
       <p class="payments-said" role="status">
         {said.value}
       </p>
-      <ul class="bank-lines">
-        {all.lines.map(line => (
+      <ul class="bank-lines" ref={list}>
+        {all.lines.map((line, i) => (
           <Line
             key={line.id}
             line={line}
@@ -36,6 +52,7 @@ export function Lines({ all, again }: Props) {
             }}
             say={text => {
               said.value = text
+              gone.current = i
               again()
             }}
           />
@@ -120,6 +137,7 @@ function Other({ line, all, onClose }: { line: BankLineView; all: Everything; on
     <FormDialog
       title={p('lines.other-title')}
       action={p('lines.confirm')}
+      check={form => wrongIn(form, ['payer'], text => text === '', p('lines.nobody'))}
       onSend={form =>
         confirmLine(line.id, {
           parts: [{ payer: payerOf(textOf(form, 'payer')), cents: line.cents, allocations: null }],
@@ -130,7 +148,7 @@ function Other({ line, all, onClose }: { line: BankLineView; all: Everything; on
       <p>
         <b>{money(line.cents)}</b> <bdi>{lineText(line)}</bdi>
       </p>
-      <Choice name="payer" label={p('lines.other-who')} options={payers} />
+      <Choice name="payer" label={p('lines.other-who')} options={[{ id: '', name: p('lines.choose') }, ...payers]} />
       <p class="hint">{p('lines.other-hint')}</p>
     </FormDialog>
   )

@@ -1,9 +1,10 @@
 /** A mandate is signed, changed or revoked. */
 import type { MandateView } from '#server/contract/bank.ts'
 import { putMandate } from '../../api/bank.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { f } from './form-texts.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'

@@ -1,7 +1,8 @@
 /** Cash, a cheque, a transfer or a card, entered by hand. */
 import { pay } from '../../api/bank.ts'
+import { Choice, Field, Tick, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { centsOf } from '../economy/head.tsx'
-import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
 import { f } from './form-texts.ts'
 import type { Everything } from './payments.tsx'
 import { today } from './today.ts'
@@ -21,22 +22,25 @@ export function PayDialog({ all, onClose }: { all: Everything; onClose: () => vo
     <FormDialog
       title={f('pay.title')}
       action={f('pay.do')}
-      check={form => (centsOf(textOf(form, 'amount')) === null ? f('pay.not-money') : null)}
+      check={form => ({
+        ...wrongIn(form, ['account'], text => text === '', f('pay.nobody')),
+        ...wrongIn(form, ['amount_cents'], text => centsOf(text) === null, f('pay.not-money')),
+      })}
       onSend={form => {
         const [issuer = '', payer = ''] = textOf(form, 'account').split(' ')
         const reference = textOf(form, 'reference')
         return pay({
           ...{ issuer, payer: payerOf(payer), date: textOf(form, 'date') },
           method: METHODS.find(one => one === textOf(form, 'method')) ?? 'transfer',
-          amount_cents: centsOf(textOf(form, 'amount')) ?? 0,
+          amount_cents: centsOf(textOf(form, 'amount_cents')) ?? 0,
           reference: reference === '' ? null : reference,
           again: form.get('again') !== null,
         })
       }}
       onClose={onClose}
     >
-      <Choice name="account" label={f('pay.who')} options={accounts} />
-      <Field name="amount" label={f('pay.amount')} required hint={f('pay.hint')} />
+      <Choice name="account" label={f('pay.who')} options={[{ id: '', name: f('pay.choose') }, ...accounts]} />
+      <Field name="amount_cents" label={f('pay.amount')} required hint={f('pay.hint')} />
       <Field name="date" label={f('pay.date')} type="date" value={today()} required />
       <Choice
         name="method"

@@ -1,4 +1,5 @@
 /** Money that moves: a statement is read, lines are confirmed, debits go to the bank, who is late is reminded. */
+import { useRef } from 'preact/hooks'
 import type { IssuerView } from '#server/contract/money.ts'
 import { getAccounts, getLines, getMandates, getReminders, getRuns } from '../../api/bank.ts'
 import { listIssuers } from '../../api/economy.ts'
@@ -35,6 +36,7 @@ export type Everything = Awaited<ReturnType<typeof everything>>
 export function Payments() {
   const loaded = useLoad('payments', everything)
   const { again } = loaded
+  const lines = useRef<HTMLHeadingElement>(null)
   return (
     <article class="economy payments">
       <header class="month-head">
@@ -47,8 +49,15 @@ export function Payments() {
         <Waiting height_rem={60} />
       ) : (
         <>
-          <Lines all={loaded.value} again={again} />
-          <Read issuers={loaded.value.issuers} again={again} />
+          <Lines all={loaded.value} again={again} heading={lines} />
+          <Read
+            issuers={loaded.value.issuers}
+            onKept={() => {
+              again()
+              // what was kept waits there, above
+              lines.current?.focus()
+            }}
+          />
           <Runs all={loaded.value} again={again} />
           <Mandates all={loaded.value} again={again} />
           <Reminders all={loaded.value} again={again} />

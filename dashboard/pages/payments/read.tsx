@@ -9,7 +9,7 @@ import { flawWords, money, sayDay } from './words.ts'
 
 const FLAWS_SHOWN_MAX = 20
 
-export function Read({ issuers, again }: { issuers: readonly IssuerView[]; again: () => void }) {
+export function Read({ issuers, onKept }: { issuers: readonly IssuerView[]; onKept: () => void }) {
   const file = useSignal<File | null>(null)
   const issuer = useSignal(issuers[0]?.id ?? '')
   const report = useSignal<StatementReport | null>(null)
@@ -21,7 +21,7 @@ export function Read({ issuers, again }: { issuers: readonly IssuerView[]; again
     error.value = null
     try {
       report.value = await readStatement(file.value, issuer.value, apply, columns)
-      if (apply) again()
+      if (apply) onKept()
     } catch (failure) {
       report.value = null
       error.value = sayRefused(failure)

@@ -3,10 +3,12 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { RunPlanView, RunView } from '#server/contract/bank.ts'
 import type { IssuerView } from '#server/contract/money.ts'
 import { cancelRun, dropItem, fileOf, getPlan, makeRun } from '../../api/bank.ts'
+import { Choice, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, sayRefused, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { Choice, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { useNewFile } from './new-file.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
 import { isNumber, leftWords, money, reasonWords, sayDay } from './words.ts'
@@ -15,6 +17,7 @@ type Props = { all: Everything; again: () => void }
 
 export function Runs({ all, again }: Props) {
   const kind = useSignal<RunView['kind']>('debit')
+  const { list, onMade } = useNewFile(all.runs, again)
   return (
     <section class="runs">
       <header class="section-head">
@@ -37,9 +40,9 @@ export function Runs({ all, again }: Props) {
       </header>
       <p class="hint">{p(`runs.lead-${kind.value}`)}</p>
       {all.issuers.map(issuer => (
-        <Plan key={`${issuer.id} ${kind.value} ${all.runs.length}`} issuer={issuer} kind={kind.value} again={again} />
+        <Plan key={`${issuer.id} ${kind.value} ${all.runs.length}`} issuer={issuer} kind={kind.value} onMade={onMade} />
       ))}
-      <ul class="terms made-runs">
+      <ul class="terms made-runs" ref={list}>
         {all.runs
           .filter(run => run.kind === kind.value)
           .map(run => (
@@ -50,8 +53,8 @@ export function Runs({ all, again }: Props) {
   )
 }
 
-type PlanProps = { issuer: IssuerView; kind: RunView['kind']; again: () => void }
-function Plan({ issuer, kind, again }: PlanProps) {
+type PlanProps = { issuer: IssuerView; kind: RunView['kind']; onMade: () => void }
+function Plan({ issuer, kind, onMade }: PlanProps) {
   const loaded = useLoad(`${issuer.id} ${kind}`, () => getPlan(issuer.id, kind))
   const asking = useSignal(false)
   const left_out = useSignal<ReadonlySet<string>>(new Set())
@@ -92,7 +95,7 @@ function Plan({ issuer, kind, again }: PlanProps) {
               kind,
               chosen.map(line => line.document),
             )
-            again()
+            onMade()
           }}
           onClose={() => {
             asking.value = false

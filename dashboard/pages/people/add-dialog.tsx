@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso'
-import { Field, FormDialog, textOf } from './form-dialog.tsx'
+import { Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { newMember } from './new-member.ts'
 import { w } from './texts.ts'
 

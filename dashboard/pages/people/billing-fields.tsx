@@ -1,6 +1,7 @@
 /** What an invoice must know of whoever pays, and how it reaches them: the same for a person and an organisation. */
 import type { Contact } from '#server/contract/people.ts'
-import { Choice, Field, textOf } from './form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { w } from './texts.ts'
 
 const DELIVERY = ['mail', 'platform', 'paper'] as const
@@ -15,7 +16,7 @@ export const Delivery = ({ name, value }: { name: string; value: Contact['delive
   />
 )
 
-/** Art. 261 B: both or neither; `costSharingOf` says which. */
+/** Art. 261 B: both or neither. */
 export const CostSharingFields = ({ before }: { before: CostSharing }) => (
   <fieldset class="people-form">
     <legend>{w('bill.sharing')}</legend>
@@ -25,9 +26,13 @@ export const CostSharingFields = ({ before }: { before: CostSharing }) => (
   </fieldset>
 )
 
-/** Undefined: one of the two is missing. */
-export function costSharingOf(form: FormData): CostSharing | undefined {
+export function costSharingOf(form: FormData): CostSharing {
   const [from, document] = [textOf(form, 'cost_sharing.from'), textOf(form, 'cost_sharing.document')]
-  if (from === '' && document === '') return null
-  return from === '' || document === '' ? undefined : { from, document }
+  return from === '' && document === '' ? null : { from, document }
+}
+
+/** One of the two is missing. */
+export function costSharingWrong(form: FormData): Wrong {
+  const empty = ['cost_sharing.from', 'cost_sharing.document'].filter(name => textOf(form, name) === '')
+  return empty.length === 1 ? Object.fromEntries(empty.map(name => [name, w('bill.sharing-half')])) : {}
 }

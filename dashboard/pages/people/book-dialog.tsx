@@ -2,9 +2,10 @@ import type { MachineView } from '#server/contract/api.ts'
 import { ApiError } from '../../api/client.ts'
 import { book, listMembers } from '../../api/people.ts'
 import { type Day, momentOn } from '../../time/zone.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { me, timezone } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
 import { w } from './texts.ts'
 
 /** `choosesDay`: the dialog stands on its own, and not over a day. */
@@ -24,7 +25,7 @@ export function BookDialog({ machine, day, choosesDay = false, onDone, onClose }
       title={w('book.do-title', { machine: machine.name })}
       action={w('book.do')}
       onClose={onClose}
-      check={form => (moment(form, 'until') <= moment(form, 'from') ? w('book.order') : null)}
+      check={form => (moment(form, 'until') <= moment(form, 'from') ? { until: w('book.order') } : null)}
       onSend={async form => {
         const member = textOf(form, 'member')
         try {

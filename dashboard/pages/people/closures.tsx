@@ -4,11 +4,12 @@ import type { ClosureView } from '#server/contract/people.ts'
 import { closuresOf, putClosure, removeClosure } from '../../api/people.ts'
 import { serverNow } from '../../time/now.ts'
 import { addDays, dayOf, momentOn } from '../../time/zone.ts'
+import { Choice, Field, Tick, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { useLoad } from '../../ui/load.ts'
 import { Notice, sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me, timezone } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
 import { freeId } from './free-id.ts'
 import { ListPage } from './list-page.tsx'
 import { saySpan } from './say.ts'
@@ -120,7 +121,7 @@ function AddClosure({ taken, onDone, onClose }: AddProps) {
     <FormDialog
       title={w('closures.add')}
       action={w('add.save')}
-      check={form => (moment(form, 'until') <= moment(form, 'from') ? w('book.order') : null)}
+      check={form => (moment(form, 'until') <= moment(form, 'from') ? { until: w('book.order') } : null)}
       onClose={onClose}
       onSend={async form => {
         const kind = textOf(form, 'kind')

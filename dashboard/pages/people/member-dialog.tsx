@@ -1,11 +1,13 @@
 /** What a member is and who pays; addresses, bank and limits only for those who keep the books. Fields are named as in the body. */
 import type { MemberDetail } from '#server/contract/people.ts'
 import { changeContact, changeMember, listCategories, listOrganisations } from '../../api/people.ts'
+import { Choice, Field, Tick, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { useLoad } from '../../ui/load.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { centsOf, eurosOf } from '../economy/head.tsx'
-import { CostSharingFields, costSharingOf, Delivery } from './billing-fields.tsx'
-import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
+import { CostSharingFields, costSharingOf, costSharingWrong, Delivery } from './billing-fields.tsx'
 import { w } from './texts.ts'
 
 type Props = { member: MemberDetail; onDone: () => void; onClose: () => void }
@@ -30,15 +32,7 @@ export function MemberDialog({ member, onDone, onClose }: Props) {
     <FormDialog
       title={w('edit.title', { name: member.name })}
       action={w('edit.save')}
-      check={form =>
-        books && costSharingOf(form) === undefined
-          ? w('bill.sharing-half')
-          : books &&
-              textOf(form, 'limit_cents_per_month') !== '' &&
-              centsOf(textOf(form, 'limit_cents_per_month')) === null
-            ? w('edit.not-money')
-            : null
-      }
+      check={form => (books ? booksWrong(form) : null)}
       onClose={onClose}
       onSend={async form => {
         await changeMember(member.id, bodyOf(form, books))
@@ -103,6 +97,11 @@ function Books({ member, organisations }: BooksProps) {
   )
 }
 
+const booksWrong = (form: FormData): Wrong => ({
+  ...costSharingWrong(form),
+  ...wrongIn(form, ['limit_cents_per_month'], text => text !== '' && centsOf(text) === null, w('edit.not-money')),
+})
+
 function bodyOf(form: FormData, books: boolean): object {
   const orNull = (name: string) => textOf(form, name) || null
   return {
@@ -114,7 +113,7 @@ function bodyOf(form: FormData, books: boolean): object {
       ? {
           organisation: orNull('organisation'),
           email: orNull('email'),
-          cost_sharing: costSharingOf(form) ?? null,
+          cost_sharing: costSharingOf(form),
           limit_cents_per_month: centsOf(textOf(form, 'limit_cents_per_month')),
         }
       : {}),

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
-import type { MemberDetail } from '#server/contract/people.ts'
+import type { Contact, MemberDetail } from '#server/contract/people.ts'
 import { changeMember, getMember } from '../../api/people.ts'
 import { euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
@@ -146,15 +146,15 @@ function Facts({ member }: { member: MemberDetail }) {
           value={
             contact === null
               ? w('one.no-contact')
-              : [contact.street, contact.postal_code, contact.city, contact.phone, contact.iban]
-                  .filter(part => part !== null)
-                  .join(', ')
+              : [contact.street, townOf(contact), contact.phone, contact.iban].filter(part => part).join(', ')
           }
         />
       )}
     </dl>
   )
 }
+
+const townOf = ({ postal_code, city }: Contact): string => [postal_code, city].filter(part => part !== null).join(' ')
 
 const Fact = ({ name, value }: { name: string; value: string }) => (
   <div>

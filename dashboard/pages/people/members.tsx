@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { MemberRow, MembershipState } from '#server/contract/people.ts'
 import { listMembers } from '../../api/people.ts'
+import { useKept } from '../../ui/kept.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me } from '../../ui/session.ts'
@@ -17,6 +18,8 @@ const GROUPS = {
   stopped: ['suspended', 'left'],
 } satisfies Record<string, MembershipState[] | null>
 type Group = keyof typeof GROUPS
+const isGroup = (value: unknown): value is Group => typeof value === 'string' && Object.hasOwn(GROUPS, value)
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 export function Members() {
   const members = useLoad('members', listMembers)
@@ -69,8 +72,8 @@ export function Members() {
 }
 
 function List({ members }: { members: MemberRow[] }) {
-  const search = useSignal('')
-  const group = useSignal<Group>('all')
+  const search = useKept('search', '', isText)
+  const group = useKept<Group>('group', 'all', isGroup)
   const states: readonly string[] | null = GROUPS[group.value]
   const shown = members
     .filter(one => plain(one.name).includes(plain(search.value)) && (states === null || states.includes(one.state)))
@@ -108,11 +111,11 @@ function List({ members }: { members: MemberRow[] }) {
         </div>
       </div>
       <p class="hint" role="status">
-        {w('list.count', { count: shown.length })}
+        {w(shown.length === 0 && members.length > 0 ? 'list.none-so' : 'list.count', { count: shown.length })}
       </p>
-      {shown.length === 0 ? (
+      {members.length === 0 ? (
         <Notice title={w('list.empty')} hint={w('list.empty-hint')} />
-      ) : (
+      ) : shown.length === 0 ? null : (
         <ul class="people-list">
           {shown.map(one => (
             <Row key={one.id} member={one} />

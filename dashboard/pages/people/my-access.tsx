@@ -9,6 +9,7 @@ import { me } from '../../ui/session.ts'
 import { priceWords } from '../me/price-words.ts'
 import { sayMoment, sayReason, sayTime } from './say.ts'
 import { w } from './texts.ts'
+import { usableFirst } from './usable-first.ts'
 import './people.css'
 
 async function mine() {
@@ -44,9 +45,13 @@ type Props = { access: Mine; refusals: RefusalView[]; names: Map<string, string>
 const Shown = ({ access, refusals, names, wall }: Props) => (
   <>
     <ul class="access-list">
-      {access.items.map(one => (
+      {usableFirst(access.items).map(one => (
         <li key={one.machine} data-granted={one.granted}>
-          <h2>{names.get(one.machine) ?? one.machine}</h2>
+          <h2>
+            <a href={`/machines/${encodeURIComponent(one.machine)}`}>
+              <bdi>{names.get(one.machine) ?? one.machine}</bdi>
+            </a>
+          </h2>
           <p>{words(one)}</p>
           {one.price === null ? null : <p class="people-more">{priceWords(one.price).join(' ')}</p>}
         </li>

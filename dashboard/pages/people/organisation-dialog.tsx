@@ -1,7 +1,8 @@
 import type { OrganisationDetail } from '#server/contract/people.ts'
 import { putOrganisation } from '../../api/people.ts'
-import { CostSharingFields, costSharingOf, Delivery } from './billing-fields.tsx'
-import { Choice, Field, FormDialog, Tick, textOf } from './form-dialog.tsx'
+import { Choice, Field, Tick, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import { CostSharingFields, costSharingOf, costSharingWrong, Delivery } from './billing-fields.tsx'
 import { freeId } from './free-id.ts'
 import { w } from './texts.ts'
 
@@ -22,7 +23,7 @@ export function OrganisationDialog({ before, taken, onDone, onClose }: Props) {
     <FormDialog
       title={before === null ? w('org.add') : w('org.change-of', { name: before.name })}
       action={before === null ? w('add.save') : w('org.change')}
-      check={form => (costSharingOf(form) === undefined ? w('bill.sharing-half') : null)}
+      check={costSharingWrong}
       onClose={onClose}
       onSend={async form => {
         await putOrganisation(before?.id ?? freeId(textOf(form, 'name'), taken), bodyOf(form))
@@ -86,7 +87,7 @@ function bodyOf(form: FormData): object {
     consumer: form.has('consumer'),
     purchase_order: orNull('purchase_order'),
     buyer_reference: orNull('buyer_reference'),
-    cost_sharing: costSharingOf(form) ?? null,
+    cost_sharing: costSharingOf(form),
     contact: {
       email: orNull('contact.email'),
       delivery: orNull('contact.delivery'),

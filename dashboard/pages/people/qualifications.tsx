@@ -2,10 +2,12 @@ import { useSignal } from '@preact/signals'
 import type { GrantView, MemberDetail } from '#server/contract/people.ts'
 import { grant, listMachines, revoke } from '../../api/people.ts'
 import { floor } from '../../live/connection.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import { WHOLE } from '../../ui/form/judge.ts'
 import { useLoad } from '../../ui/load.ts'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me } from '../../ui/session.ts'
-import { Choice, Field, FormDialog, textOf } from './form-dialog.tsx'
 import { qualificationName } from './qualification-name.ts'
 import { sayDay } from './say.ts'
 import { w } from './texts.ts'
@@ -82,7 +84,7 @@ function Grant({ member, onDone, onClose }: DialogProps) {
       title={w('grant.title', { name: member.name })}
       action={w('qualifications.grant')}
       onClose={onClose}
-      check={form => (textOf(form, 'qualification') === '' ? w('grant.all') : null)}
+      check={form => (form.has('qualification') ? null : { [WHOLE]: w('grant.all') })}
       onSend={async form => {
         const expires = textOf(form, 'expires')
         const qualification = textOf(form, 'qualification')

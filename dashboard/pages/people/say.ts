@@ -1,8 +1,8 @@
 /** Moments, days and reasons in the reader's language. */
-import { clock, longDay } from '../../i18n/format.ts'
+import { clock, LOCALE, longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { sayQualification } from '../../i18n/slugs.ts'
-import { dayOf, spanOfDay } from '../../time/zone.ts'
+import { dayOf, type Span, spanOfDay } from '../../time/zone.ts'
 import { sayDay, sayMoment, sayTime } from '../../ui/say-day.ts'
 import { timezone } from '../../ui/session.ts'
 import { fr, w } from './texts.ts'
@@ -25,6 +25,22 @@ export function saySpan(from_ms: number, until_ms: number): string {
     from: `${fullDay(from_ms)}, ${from ?? ''}`,
     until: `${fullDay(until_ms)}, ${until ?? ''}`,
   })
+}
+
+const lists = new Map(Object.entries(LOCALE).map(([of, locale]) => [of, new Intl.ListFormat(locale)]))
+const clockOr = (at_ms: number): string =>
+  spanOfDay(dayOf(at_ms, timezone()), timezone()).from_ms === at_ms
+    ? w('book.midnight')
+    : clock(at_ms, language.value, timezone())
+
+/** Stretches of a day, one after the other; what has begun by `now_ms` is told by its end alone. */
+export function sayHours(spans: readonly Span[], now_ms = 0): string {
+  const said = spans.map(({ from_ms, to_ms }) =>
+    from_ms <= now_ms
+      ? w('book.hours-until', { until: clockOr(to_ms) })
+      : w('book.hours-span', { from: clockOr(from_ms), until: clockOr(to_ms) }),
+  )
+  return lists.get(language.value)?.format(said) ?? said.join(', ')
 }
 
 type Key = keyof typeof fr

@@ -7,6 +7,7 @@ import { euros } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogActs } from '../../ui/dialog-acts.tsx'
+import { Form, Refusal } from '../../ui/form/form.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { WorkHere } from '../../ui/works/works.tsx'
 import { b } from './texts.ts'
@@ -17,12 +18,9 @@ type Props = { period: PeriodView; onClosed: () => void; onClose: () => void }
 /** A summary before the word: what is shown is what is closed, or the server says that it has changed. */
 export function CloseDialog({ period, onClosed, onClose }: Props) {
   const shown = useSignal(period)
-  const error = useSignal<string | null>(null)
-  const busy = useSignal(false)
   const work = useSignal<JobView | null>(null)
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    busy.value = true
+  const changed = useSignal(false)
+  const send = async () => {
     try {
       await closeMonth(period.period, shown.value.statement_hash, job => {
         work.value = job
@@ -30,39 +28,43 @@ export function CloseDialog({ period, onClosed, onClose }: Props) {
       onClosed()
       onClose()
     } catch (failure) {
-      const changed = failure instanceof ApiError && failure.status === 409
-      if (changed) shown.value = await getPeriod(period.period).catch(() => shown.value)
-      error.value = changed && shown.value.refusal === null ? b('close.changed') : sayRefused(failure)
+      const conflict = failure instanceof ApiError && failure.status === 409
+      if (conflict) shown.value = await getPeriod(period.period).catch(() => shown.value)
+      changed.value = conflict && shown.value.refusal === null
+      throw failure
     } finally {
-      busy.value = false
       work.value = null
     }
   }
   return (
     <Dialog title={b('close.title', { month: monthWords(period.period) })} onClose={onClose}>
-      <form class="close-month" onSubmit={submit}>
+      <Form
+        class="close-month"
+        onSend={send}
+        say={failure => (changed.peek() ? b('close.changed') : sayRefused(failure))}
+      >
         <Summary period={shown.value} />
         <p>{b('close.after')}</p>
         <WorkHere job={work.value} />
-        <p class="form-error" role="alert">
-          {error.value}
-        </p>
-        <DialogActs action={b('close.do')} busy={busy.value} onCancel={onClose} />
-      </form>
+        <Refusal />
+        <DialogActs action={b('close.do')} onCancel={onClose} />
+      </Form>
     </Dialog>
   )
 }
 
 function Summary({ period }: { period: PeriodView }) {
   const money = (cents: number) => euros(cents, language.value)
+  const { orders_cents = 0 } = period
   return (
     <ul class="close-summary">
       {period.pools_cents === 0 ? null : (
         <li>
           <b>
-            {b('close.sum', {
+            {b(orders_cents === 0 ? 'close.sum' : 'close.sum-orders', {
               members: money(period.shares_cents),
-              cooperative: money(period.cooperative_cents),
+              orders: money(orders_cents),
+              cooperative: money(period.cooperative_cents - orders_cents),
               pools: money(period.pools_cents),
             })}
           </b>

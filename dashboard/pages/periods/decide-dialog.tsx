@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { SettleItem } from '#server/contract/books.ts'
 import { answerContest, settle, type Wish } from '../../api/books.ts'
+import { ApiError } from '../../api/client.ts'
+import { Field, Choice as Select, textOf } from '../../ui/form/fields.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { type Choice, choicesFor, momentOn, timeOf } from './choices.ts'
@@ -17,43 +19,47 @@ type Props = {
   memberOf: NameOf
   poolOf: NameOf
   onDone: () => void
+  onRefused: () => void
   onClose: () => void
 }
 
 /** One decision for one item or many, with its reason. It stays open until the server has said yes. */
-export function DecideDialog({ month, items, members, pools, memberOf, poolOf, onDone, onClose }: Props) {
+export function DecideDialog({ month, items, members, pools, memberOf, poolOf, onDone, onRefused, onClose }: Props) {
   const [first] = items
   const choices = choicesFor(items, pools.length > 0)
   const choice = useSignal<Choice>(choices[0] ?? 'waive')
-  const member = useSignal(first?.member ?? members[0]?.id ?? '')
-  const second = useSignal(members.find(one => one.id !== member.value)?.id ?? '')
-  const pool = useSignal(pools[0]?.id ?? '')
-  const at = useSignal(timeOf(first))
+  const member = first?.member ?? members[0]?.id ?? ''
+  const second = members.find(one => one.id !== member)?.id ?? ''
   const id = useId()
   const contested = first?.kind === 'contested' ? first.contest : null
 
-  const wish = (): Wish | null => {
+  const wish = (form: FormData): Wish | null => {
     switch (choice.value) {
       case 'accept':
       case 'refuse':
         return null
       case 'assign':
-        return { kind: 'assign', member: member.value }
+        return { kind: 'assign', member: textOf(form, 'member') }
       case 'pool':
-        return { kind: 'pool', pool: pool.value }
+        return { kind: 'pool', pool: textOf(form, 'pool') }
       case 'split': {
-        const one = { to: 'member' as const, member: member.value }
-        const two = { to: 'member' as const, member: second.value }
-        return { kind: 'split', at: momentOn(first, at.value), bearers: [one, two] }
+        const one = { to: 'member' as const, member: textOf(form, 'member') }
+        const two = { to: 'member' as const, member: textOf(form, 'second') }
+        return { kind: 'split', at: momentOn(first, textOf(form, 'at')), bearers: [one, two] }
       }
       default:
         return { kind: choice.value }
     }
   }
-  const decide = async (why: string): Promise<void> => {
-    const ids = items.map(item => item.id)
-    if (contested === null) await settle(month, ids, wish(), why)
-    else await answerContest(month, contested.n, choice.value !== 'refuse', wish(), why)
+  const decide = async (why: string, form: FormData): Promise<void> => {
+    try {
+      if (contested === null) await settle(month, items, wish(form), why)
+      else await answerContest(month, contested.n, choice.value !== 'refuse', wish(form), why)
+    } catch (refused) {
+      // Somebody else may have decided: behind the dialog the list then tells what
+      if (refused instanceof ApiError && [409, 422].includes(refused.status)) onRefused()
+      throw refused
+    }
     onDone()
   }
   const words = (each: Choice): string => {
@@ -93,48 +99,24 @@ export function DecideDialog({ month, items, members, pools, memberOf, poolOf, o
         ))}
       </fieldset>
       {choice.value === 'assign' || choice.value === 'split' ? (
-        <Pick label={b('decide.member')} from={members} value={member} />
+        <Select name="member" label={b('decide.member')} options={members} value={member} />
       ) : null}
       {choice.value === 'split' ? (
         <>
-          <Pick label={b('decide.second')} from={members} value={second} />
-          <div class="field">
-            <label for={`${id}-at`}>{b('decide.at')}</label>
-            <input
-              id={`${id}-at`}
-              type="time"
-              value={at.value}
-              onInput={event => {
-                at.value = event.currentTarget.value
-              }}
-            />
-            <p class="hint">{b('decide.at-hint')}</p>
-          </div>
+          <Select name="second" label={b('decide.second')} options={members} value={second} />
+          <Field
+            name="at"
+            type="time"
+            label={b('decide.at')}
+            hint={b('decide.at-hint')}
+            value={timeOf(first)}
+            required
+          />
         </>
       ) : null}
-      {choice.value === 'pool' ? <Pick label={b('decide.pool-which')} from={pools} value={pool} /> : null}
+      {choice.value === 'pool' ? (
+        <Select name="pool" label={b('decide.pool-which')} options={pools} value={pools[0]?.id ?? ''} />
+      ) : null}
     </ReasonDialog>
-  )
-}
-
-function Pick({ label, from, value }: { label: string; from: readonly Named[]; value: { value: string } }) {
-  const id = useId()
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value.value}
-        onChange={event => {
-          value.value = event.currentTarget.value
-        }}
-      >
-        {from.map(one => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

@@ -3,7 +3,7 @@ import { t } from '../../i18n/index.ts'
 import { machineName } from '../../live/named.ts'
 import { openEvidence } from '../../ui/evidence/evidence-drawer.tsx'
 import { b } from './texts.ts'
-import { decisionWords, type NameOf, whatHappened, whenWords } from './words.ts'
+import { decisionWords, isUnderWay, type NameOf, titleWords, whatHappened, whenWords } from './words.ts'
 
 type Props = {
   item: SettleItem
@@ -19,7 +19,7 @@ type Props = {
 export function ItemRow({ item, memberOf, poolOf, chosen, onChoose, onDecide }: Props) {
   const machine = machineName(item.machine)
   const who = item.member === null ? '' : ` · ${memberOf(item.member)}`
-  const title = b(`kind.${item.kind}`)
+  const title = titleWords(item)
   return (
     <li class="settle-item" data-blocks={item.blocks} data-item={item.id}>
       {onChoose === null ? null : (
@@ -48,9 +48,11 @@ export function ItemRow({ item, memberOf, poolOf, chosen, onChoose, onDecide }: 
             {t('col.evidence')}
           </button>
         )}
-        <button type="button" class="button-quiet" onClick={onDecide}>
-          {item.decided === null || item.blocks ? b('settle.one') : b('settle.again')}
-        </button>
+        {isUnderWay(item) ? null : (
+          <button type="button" class="button-quiet" onClick={onDecide}>
+            {item.decided === null || item.blocks ? b('settle.one') : b('settle.again')}
+          </button>
+        )}
       </div>
     </li>
   )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextAfter } from './queue.ts'
+import { countsOf, nextAfter } from './queue.ts'
 
 const LINES = Array.from({ length: 200 }, (_, i) => `s${i}`)
 
@@ -21,4 +21,11 @@ it('walks through two hundred lines one by one', () => {
     at = next
   }
   expect(walked).toEqual(LINES)
+})
+
+it('counts each kind, in the order of the queue', () => {
+  expect(countsOf(['fault', 'overlap', 'fault'])).toEqual([
+    ['fault', 2],
+    ['overlap', 1],
+  ])
 })

@@ -4,3 +4,7 @@ export function nextAfter(lines: readonly string[], decided: ReadonlySet<string>
   const left = (id: string): boolean => !decided.has(id)
   return lines.slice(last + 1).find(left) ?? lines.slice(0, Math.max(0, last)).findLast(left) ?? null
 }
+
+/** What waits, by what it is, in the order of the queue. */
+export const countsOf = <K extends string>(kinds: readonly K[]): [kind: K, count: number][] =>
+  [...Map.groupBy(kinds, kind => kind)].map(([kind, all]) => [kind, all.length])

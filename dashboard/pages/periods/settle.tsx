@@ -15,15 +15,19 @@ import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { mayGo, me, timezone } from '../../ui/session.ts'
 import { DecideDialog } from './decide-dialog.tsx'
 import { ItemRow } from './item-row.tsx'
-import { nextAfter } from './queue.ts'
+import { KindChoice } from './kind-choice.tsx'
+import { useNextLine } from './next-line.ts'
 import { b } from './texts.ts'
-import { monthWords } from './words.ts'
+import { inBulk, isKind, isUnderWay, type Kind, kindOf, monthWords } from './words.ts'
 import './periods.css'
+
+const hrefOf = (month: string, kind: Kind | null): string =>
+  `/periods/${month}/settle${kind === null ? '' : `?kind=${kind}`}`
 
 /** `/settle` is this month's. */
 export function SettleNow() {
   const { route } = useLocation()
-  useEffect(() => route(`/periods/${monthOf(serverNow(), timezone())}/settle`, true), [])
+  useEffect(() => route(hrefOf(monthOf(serverNow(), timezone()), null), true), [])
   return <Waiting height_rem={40} page />
 }
 
@@ -32,7 +36,10 @@ export function Settle() {
   return isMonth(month) ? <SettleOf key={month} month={month} /> : <Notice page title={t('app.not-found')} />
 }
 
+/** `?kind=` narrows what waits; it stays while one steps to other months. */
 function SettleOf({ month }: { month: string }) {
+  const { query, route } = useLocation()
+  const kind = isKind(query.kind) ? query.kind : null
   const lists = useRef<Promise<Lists> | null>(null)
   const queue = useLoad(month, () => {
     lists.current ??= listsOfNames()
@@ -44,7 +51,7 @@ function SettleOf({ month }: { month: string }) {
         <h1>
           {b('settle.title')} <span>{monthWords(month)}</span>
         </h1>
-        <MonthStepper month={month} href={each => `/periods/${each}/settle`} />
+        <MonthStepper month={month} href={each => hrefOf(each, kind)} />
         <p class="hint">{b('settle.lead')}</p>
       </header>
       {queue.is === 'failed' ? (
@@ -52,7 +59,13 @@ function SettleOf({ month }: { month: string }) {
       ) : queue.value === null ? (
         <Waiting height_rem={40} />
       ) : (
-        <Queue month={month} {...queue.value} again={queue.again} />
+        <Queue
+          month={month}
+          kind={kind}
+          onKind={chosen => route(hrefOf(month, chosen))}
+          {...queue.value}
+          again={queue.again}
+        />
       )}
       {/* only once the list above it has its length: it would move under a thumb */}
       {queue.value !== null && me.value && mayGo(me.value.role, 'statements') ? (
@@ -88,34 +101,23 @@ const namesIn = (list: readonly Named[]) => {
   return (id: string) => names.get(id) ?? id
 }
 
-/** The line that was decided leaves, and the focus with it: it goes on to the next one, so that Enter settles one after another. */
-function useNextLine(items: readonly SettleItem[]) {
-  const list = useRef<HTMLUListElement>(null)
-  const next = useRef<string | null>(null)
-  useEffect(() => {
-    const line = next.current
-    next.current = null
-    if (line === null || (document.activeElement !== null && document.activeElement !== document.body)) return
-    const at = [...(list.current?.children ?? [])].find(each => each.getAttribute('data-item') === line)
-    at?.querySelector<HTMLElement>('.settle-acts .button-quiet')?.focus()
-  }, [items])
-  const goOnAfter = (waiting: readonly SettleItem[], decided: readonly SettleItem[]): void => {
-    next.current = nextAfter(
-      waiting.map(({ id }) => id),
-      new Set(decided.map(({ id }) => id)),
-    )
-  }
-  return { list, goOnAfter }
+type QueueProps = Found & {
+  month: string
+  kind: Kind | null
+  onKind: (kind: Kind | null) => void
+  again: () => void
 }
-
-function Queue({ month, items, members, pools, again }: Found & { month: string; again: () => void }) {
+function Queue({ month, kind, onKind, items, members, pools, again }: QueueProps) {
   const chosen = useSignal<ReadonlySet<string>>(new Set())
   const deciding = useSignal<SettleItem[]>([])
-  const { list, goOnAfter } = useNextLine(items)
+  const { list, onward, goOnAfter, goOnWith } = useNextLine(items, kind)
   const waiting = items.filter(item => item.blocks)
   const decided = items.filter(item => item.decided !== null && !item.blocks)
   const small = items.length - waiting.length - decided.length
-  const bulk = waiting.filter(item => chosen.value.has(item.id))
+  const shown = waiting.filter(item => kind === null || kindOf(item) === kind)
+  const selectable = shown.filter(inBulk)
+  // what is not shown is not decided along with the rest
+  const bulk = selectable.filter(item => chosen.value.has(item.id))
   const names = { memberOf: namesIn(members), poolOf: namesIn(pools) }
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen.value)
@@ -129,7 +131,7 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
       item={item}
       {...names}
       chosen={chosen.value.has(item.id)}
-      onChoose={item.blocks && item.kind !== 'contested' ? on => toggle(item.id, on) : null}
+      onChoose={item.blocks && inBulk(item) ? on => toggle(item.id, on) : null}
       onDecide={() => {
         deciding.value = [item]
       }}
@@ -138,21 +140,23 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
   return (
     <>
       {waiting.length === 0 ? (
-        <Notice title={b('settle.none')} hint={b('settle.none-hint')} />
+        <NothingLeft month={month} decided={decided.length > 0} onward={onward} />
       ) : (
         <>
           <div class="settle-bar">
             <label class="settle-all">
               <input
                 type="checkbox"
-                checked={bulk.length > 0 && bulk.length === waiting.filter(one => one.kind !== 'contested').length}
+                checked={bulk.length > 0 && bulk.length === selectable.length}
+                disabled={selectable.length === 0}
                 onChange={event => {
                   const on = event.currentTarget.checked
-                  chosen.value = new Set(on ? waiting.filter(one => one.kind !== 'contested').map(one => one.id) : [])
+                  chosen.value = new Set(on ? selectable.map(one => one.id) : [])
                 }}
               />
               <span>{b('settle.all')}</span>
             </label>
+            <KindChoice waiting={waiting.map(kindOf)} kind={kind} onChoose={onKind} />
             <span class="settle-count" role="status">
               {b('settle.left', { count: waiting.length })}
               {bulk.length === 0 ? null : `, ${b('settle.selected', { count: bulk.length })}`}
@@ -168,9 +172,25 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
               {b('settle.one')}
             </button>
           </div>
-          <ul class="settle-list" ref={list}>
-            {waiting.map(row)}
-          </ul>
+          {shown.length === 0 ? (
+            <Notice title={b('settle.none-of-kind')}>
+              <button
+                type="button"
+                class="button-quiet"
+                ref={onward}
+                onClick={() => {
+                  goOnWith(waiting.find(item => !isUnderWay(item))?.id ?? null)
+                  onKind(null)
+                }}
+              >
+                {b('settle.others', { count: waiting.length })}
+              </button>
+            </Notice>
+          ) : (
+            <ul class="settle-list" ref={list}>
+              {shown.map(row)}
+            </ul>
+          )}
         </>
       )}
       {small === 0 ? null : <p class="hint">{b('settle.small', { count: small })}</p>}
@@ -190,9 +210,10 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
           {...names}
           onDone={() => {
             chosen.value = new Set()
-            goOnAfter(waiting, deciding.value)
+            goOnAfter(shown, deciding.value)
             again()
           }}
+          onRefused={again}
           onClose={() => {
             deciding.value = []
           }}
@@ -201,3 +222,18 @@ function Queue({ month, items, members, pools, again }: Found & { month: string;
     </>
   )
 }
+
+type NothingLeftProps = { month: string; decided: boolean; onward: (element: HTMLElement | null) => void }
+/** What comes next is its statement, which can be closed now. */
+const NothingLeft = ({ month, decided, onward }: NothingLeftProps) =>
+  decided ? (
+    <Notice title={b('settle.all-done')}>
+      {me.value && mayGo(me.value.role, 'statements') ? (
+        <a class="button" ref={onward} href={`/periods/${month}`}>
+          {b('settle.to-statement')}
+        </a>
+      ) : null}
+    </Notice>
+  ) : (
+    <Notice title={b('settle.none')} hint={b('settle.none-hint')} />
+  )

@@ -3,9 +3,11 @@ import type { IssuerView } from '#server/contract/money.ts'
 import { addConsumable, addCount, addPack, addPackSale } from '../../api/economy.ts'
 import { serverNow } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
+import { Choice, Field, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { timezone } from '../../ui/session.ts'
 import { centsOf } from '../economy/head.tsx'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
 import { thousandthsOf } from './quantity.ts'
 import type { Everything } from './sales.tsx'
 import { s } from './texts.ts'
@@ -37,7 +39,7 @@ export function CountDialog({ all, onClose }: Props) {
     <FormDialog
       title={s('count-add')}
       action={s('form.save')}
-      check={form => (thousandthsOf(textOf(form, 'thousandths')) === null ? s('form.quantity-wrong') : null)}
+      check={form => wrongIn(form, ['thousandths'], text => thousandthsOf(text) === null, s('form.quantity-wrong'))}
       onSend={send}
       onClose={onClose}
     >
@@ -73,10 +75,10 @@ const Issuers = ({ issuers }: { issuers: readonly IssuerView[] }) => (
 )
 
 export function AddPack({ issuers, onClose }: OfferProps) {
-  const check = (form: FormData): string | null => {
-    if (!(Number(textOf(form, 'time_ms').replace(',', '.')) > 0)) return s('form.hours-wrong')
-    return centsOf(textOf(form, 'price_cents')) === null ? s('form.not-money') : null
-  }
+  const check = (form: FormData): Wrong => ({
+    ...wrongIn(form, ['time_ms'], text => !(Number(text.replace(',', '.')) > 0), s('form.hours-wrong')),
+    ...wrongIn(form, ['price_cents'], text => centsOf(text) === null, s('form.not-money')),
+  })
   const send = (form: FormData) =>
     addPack({
       ...{ name: textOf(form, 'name'), issuer: textOf(form, 'issuer') },
@@ -105,7 +107,7 @@ export function AddConsumable({ issuers, onClose }: OfferProps) {
     <FormDialog
       title={s('consumable-add')}
       action={s('form.save')}
-      check={form => (centsOf(textOf(form, 'cents_per_unit')) === null ? s('form.not-money') : null)}
+      check={form => wrongIn(form, ['cents_per_unit'], text => centsOf(text) === null, s('form.not-money'))}
       onSend={send}
       onClose={onClose}
     >

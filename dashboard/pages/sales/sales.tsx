@@ -1,5 +1,4 @@
 /** What is counted by hand and what was bought in advance. The floor counts and sells; prices are the treasurer's. */
-import { useSignal } from '@preact/signals'
 import type { MachineView } from '#server/contract/api.ts'
 import type {
   ConsumableView,
@@ -14,6 +13,7 @@ import { listConsumables, listCounts, listIssuers, listOrders, listPackSales, li
 import { listMachines, listMembers } from '../../api/people.ts'
 import { Arrived } from '../../ui/arrived.tsx'
 import { useLoad } from '../../ui/load.ts'
+import { useOpened } from '../../ui/opened.ts'
 import { sayDay } from '../../ui/say-day.ts'
 import { mayGo, me } from '../../ui/session.ts'
 import { hours, money } from '../economy/head.tsx'
@@ -54,11 +54,7 @@ async function everything(): Promise<Everything> {
 
 export function Sales() {
   const loaded = useLoad('sales', everything)
-  const opened = useSignal<Opened | null>(null)
-  const close = () => {
-    opened.value = null
-    loaded.again()
-  }
+  const { what, open, close } = useOpened<Opened>(loaded.again)
   return (
     <article class="economy">
       <header class="month-head">
@@ -68,13 +64,8 @@ export function Sales() {
       <Arrived loaded={loaded} height_rem={40}>
         {all => (
           <>
-            <Lists
-              all={all}
-              open={what => {
-                opened.value = what
-              }}
-            />
-            <Opening what={opened.value} all={all} close={close} />
+            <Lists all={all} open={open} />
+            <Opening what={what} all={all} close={close} />
           </>
         )}
       </Arrived>
@@ -174,7 +165,16 @@ function holderName({ members, orders }: Everything, { kind, id }: { kind: strin
 function Offer({ all, open }: { all: Everything; open: (what: Opened) => void }) {
   const { packs, consumables } = all
   return (
-    <Section title={s('offer')} add={makesPrices() ? s('pack-add') : null} onAdd={() => open('pack')}>
+    <Section
+      title={s('offer')}
+      add={makesPrices() ? s('pack-add') : null}
+      onAdd={() => open('pack')}
+      more={
+        <button type="button" class="button-quiet" onClick={() => open('consumable')}>
+          {s('consumable-add')}
+        </button>
+      }
+    >
       {packs.length + consumables.length === 0 ? <p class="hint">{s('offer-none')}</p> : null}
       <ul class="terms">
         {packs.map(pack => (
@@ -200,11 +200,6 @@ function Offer({ all, open }: { all: Everything; open: (what: Opened) => void })
           </li>
         ))}
       </ul>
-      {makesPrices() ? (
-        <button type="button" class="button-quiet" onClick={() => open('consumable')}>
-          {s('consumable-add')}
-        </button>
-      ) : null}
     </Section>
   )
 }

@@ -68,7 +68,7 @@ export const en: Record<keyof typeof fr, string> = {
   'pack-terms': '{{hours}} for {{money}}',
   'pack-months_one': 'valid for {{count}} month',
   'pack-months_other': 'valid for {{count}} months',
-  'pack-always': 'valid for ever',
+  'pack-always': 'valid forever',
   'unit-price': '{{money}} a {{unit}}',
   more_one: 'and {{count}} older',
   more_other: 'and {{count}} older',

@@ -1,5 +1,5 @@
 /** Where money comes in: beside the journal, like every bank detail. */
-import { Field } from '../people/form-dialog.tsx'
+import { Field } from '../../ui/form/fields.tsx'
 import { orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { s } from './texts.ts'
 

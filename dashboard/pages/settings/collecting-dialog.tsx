@@ -1,12 +1,12 @@
 /** Debits, reminders and what lateness costs: docs/bank.md says what each does. */
-import { Choice, Field, Tick, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, Tick, textOf } from '../../ui/form/fields.tsx'
 import { Confirm, numbersIn, SectionDialog, type SectionProps } from './form.tsx'
 import { sayCents } from './say.ts'
 import { s } from './texts.ts'
 
 const STEPS = ['friendly', 'second', 'formal'] as const
 const step = (of: (typeof STEPS)[number]) => `step.${of}` as const
-const NEEDED = ['collecting.notice_days', 'collecting.bank_days', 'fee', 'write-off'] as const
+const NUMBERS = ['collecting.notice_days', 'collecting.bank_days', 'fee', 'write-off', ...STEPS.map(step)] as const
 
 export function CollectingDialog({ issuer, onDone, onClose }: SectionProps) {
   const { collecting } = issuer
@@ -14,9 +14,9 @@ export function CollectingDialog({ issuer, onDone, onClose }: SectionProps) {
     <SectionDialog
       title={s('collecting')}
       {...{ issuer, onDone, onClose }}
+      numbers={NUMBERS}
       change={form => {
-        const numbers = numbersIn(form, [...NEEDED, ...STEPS.map(step)], NEEDED)
-        if (numbers === null) return null
+        const numbers = numbersIn(form, NUMBERS)
         const cents = (name: 'fee' | 'write-off'): number => Math.round((numbers[name] ?? 0) * 100)
         return {
           collecting: {

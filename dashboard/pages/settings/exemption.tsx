@@ -1,7 +1,7 @@
 /** On what an exempt issuer rests. Nothing of it holds until the day an accountant confirmed it is written down. */
 import { useSignal } from '@preact/signals'
 import type { IssuerSettings } from '#server/contract/settings.ts'
-import { Field, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
 import { Confirm, orNull } from './form.tsx'
 import { s } from './texts.ts'
 
@@ -15,23 +15,15 @@ export function ExemptionFields({ exemption }: { exemption: Exemption }) {
     <fieldset class="people-form">
       <legend>{s('exemption')}</legend>
       <p class="hint">{s('exemption-hint')}</p>
-      <label class="field">
-        <span>{s('basis')}</span>
-        <select
-          name="basis"
-          value={basis.value}
-          onChange={event => {
-            const { value } = event.currentTarget
-            basis.value = BASES.find(one => one === value) ?? 'none'
-          }}
-        >
-          {BASES.map(one => (
-            <option key={one} value={one}>
-              {s(`basis-${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        name="basis"
+        label={s('basis')}
+        value={basis.peek()}
+        options={BASES.map(id => ({ id, name: s(`basis-${id}`) }))}
+        onChoose={value => {
+          basis.value = BASES.find(one => one === value) ?? 'none'
+        }}
+      />
       {basis.value === 'none' ? null : (
         <>
           <Field
@@ -45,16 +37,12 @@ export function ExemptionFields({ exemption }: { exemption: Exemption }) {
         </>
       )}
       {basis.value === 'cost-sharing' ? (
-        <label class="field">
-          <span>{s('undocumented')}</span>
-          <select
-            name="undocumented"
-            defaultValue={exemption?.basis === 'cost-sharing' ? exemption.undocumented : 'refuse'}
-          >
-            <option value="refuse">{s('undocumented-refuse')}</option>
-            <option value="tax">{s('undocumented-tax')}</option>
-          </select>
-        </label>
+        <Choice
+          name="undocumented"
+          label={s('undocumented')}
+          value={exemption?.basis === 'cost-sharing' ? exemption.undocumented : 'refuse'}
+          options={(['refuse', 'tax'] as const).map(id => ({ id, name: s(`undocumented-${id}`) }))}
+        />
       ) : null}
       {basis.value === 'stated' ? (
         <>

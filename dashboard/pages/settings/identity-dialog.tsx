@@ -1,5 +1,5 @@
 /** Who bills: what stands at the head of every document. */
-import { Field, textOf } from '../people/form-dialog.tsx'
+import { Field, textOf } from '../../ui/form/fields.tsx'
 import { numbersIn, orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { sayCents } from './say.ts'
 import { s } from './texts.ts'
@@ -11,9 +11,9 @@ export function IdentityDialog({ issuer, onDone, onClose }: SectionProps) {
     <SectionDialog
       title={s('identity')}
       {...{ issuer, onDone, onClose }}
+      numbers={['capital']}
       change={form => {
-        const numbers = numbersIn(form, ['capital'])
-        if (numbers === null) return null
+        const { capital } = numbersIn(form, ['capital'])
         return {
           ...{ name: textOf(form, 'name'), legal_form: orNull(form, 'legal_form'), siren: orNull(form, 'siren') },
           invoicing: {
@@ -22,7 +22,7 @@ export function IdentityDialog({ issuer, onDone, onClose }: SectionProps) {
               ...{ postal_code: textOf(form, 'invoicing.address.postal_code'), country: 'FR' },
             },
             siret: orNull(form, 'invoicing.siret'),
-            capital_cents: numbers.capital === null ? null : Math.round(numbers.capital * 100),
+            capital_cents: capital === null ? null : Math.round(capital * 100),
             register: orNull(form, 'invoicing.register'),
           },
         }

@@ -1,5 +1,5 @@
 /** How an issuer bills, since when, and how much of its costs it means to earn. */
-import { Choice, Field, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
 import { numbersIn, orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { sayDecimal } from './say.ts'
 import { s } from './texts.ts'
@@ -10,12 +10,12 @@ export const LifeDialog = ({ issuer, all, onDone, onClose }: SectionProps) => (
   <SectionDialog
     title={s('life')}
     {...{ issuer, onDone, onClose }}
+    numbers={['target_percent']}
     change={form => {
-      const numbers = numbersIn(form, ['target_percent'])
-      if (numbers === null) return null
+      const { target_percent } = numbersIn(form, ['target_percent'])
       const billing = BILLING.find(one => one === textOf(form, 'billing')) ?? null
       return {
-        ...{ billing, target_percent: numbers.target_percent },
+        ...{ billing, target_percent },
         ...{ valid_from: orNull(form, 'valid_from'), valid_until: orNull(form, 'valid_until') },
       }
     }}

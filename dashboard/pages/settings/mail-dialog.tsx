@@ -1,5 +1,5 @@
 /** In whose name mails go out, and where answers go. The server they go through is the machine's own business. */
-import { Field } from '../people/form-dialog.tsx'
+import { Field } from '../../ui/form/fields.tsx'
 import { orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { s } from './texts.ts'
 

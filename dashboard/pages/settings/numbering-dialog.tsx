@@ -1,5 +1,5 @@
 /** How documents are numbered: unbroken from the first one on, so it is decided before it. */
-import { Choice, Field, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
 import { Confirm, orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { s } from './texts.ts'
 

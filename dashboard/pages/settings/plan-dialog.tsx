@@ -1,6 +1,6 @@
 /** Accounts of the accountant's own plan; where none is written the usual one holds. */
 import type { SettingsView } from '#server/contract/settings.ts'
-import { Field, textOf } from '../people/form-dialog.tsx'
+import { Field, textOf } from '../../ui/form/fields.tsx'
 import { Confirm, SectionDialog, type SectionProps } from './form.tsx'
 import { s } from './texts.ts'
 

@@ -1,6 +1,6 @@
 /** The rate of everything, and of a common cost or a tariff that has another one. Rates that are set elsewhere stay. */
 import type { IssuerSettings } from '#server/contract/settings.ts'
-import { Choice, textOf } from '../people/form-dialog.tsx'
+import { Choice, textOf } from '../../ui/form/fields.tsx'
 import { sayDecimal } from './say.ts'
 import { s } from './texts.ts'
 

@@ -1,7 +1,8 @@
 import type { SettingsView, SiteSettings } from '#server/contract/settings.ts'
 import { changeSite } from '../../api/settings.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
-import { numbersIn } from './form.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import { noNumbers, numbersIn } from './form.tsx'
 import { sayDecimal } from './say.ts'
 import { s } from './texts.ts'
 
@@ -12,18 +13,18 @@ export const RulesDialog = ({ site, onDone, onClose }: Props) => (
   <FormDialog
     title={s('rules')}
     action={s('save')}
-    check={form => (numbersIn(form, NUMBERS, NUMBERS) === null ? s('not-a-number') : null)}
+    check={noNumbers(NUMBERS)}
     onClose={onClose}
     onSend={async form => {
-      const numbers = numbersIn(form, NUMBERS, NUMBERS)
+      const numbers = numbersIn(form, NUMBERS)
       onDone(
         await changeSite({
           name: textOf(form, 'name'),
           timezone: textOf(form, 'timezone'),
           language: textOf(form, 'language') === 'en' ? 'en' : 'fr',
-          reservation_grace_s: Math.round((numbers?.grace ?? 0) * 60),
-          settle_below_ms: Math.round((numbers?.below ?? 0) * 1_000),
-          contest_days: Math.round(numbers?.contest_days ?? 0),
+          reservation_grace_s: Math.round((numbers.grace ?? 0) * 60),
+          settle_below_ms: Math.round((numbers.below ?? 0) * 1_000),
+          contest_days: Math.round(numbers.contest_days ?? 0),
         }),
       )
     }}

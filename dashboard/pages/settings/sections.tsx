@@ -1,6 +1,8 @@
 /** The parts an issuer's settings fall into: what each says in one line, and the dialog that changes it. */
 import type { ComponentType } from 'preact'
 import type { IssuerSettings, SettingsSection, SettingsView } from '#server/contract/settings.ts'
+import { euros } from '../../i18n/format.ts'
+import { language } from '../../i18n/index.ts'
 import { sayDay } from '../../ui/say-day.ts'
 import { BankDialog } from './bank-dialog.tsx'
 import { CollectingDialog } from './collecting-dialog.tsx'
@@ -10,7 +12,7 @@ import { LifeDialog } from './life-dialog.tsx'
 import { MailDialog } from './mail-dialog.tsx'
 import { NumberingDialog } from './numbering-dialog.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { sayCents, sayDecimal, sayIban, saySiren } from './say.ts'
+import { sayDecimal, sayIban, saySiren } from './say.ts'
 import { TermsDialog } from './terms-dialog.tsx'
 import { s } from './texts.ts'
 import { VatDialog } from './vat-dialog.tsx'
@@ -36,7 +38,9 @@ function sayIdentity({ name, legal_form, siren, invoicing }: IssuerSettings): (s
     address === undefined ? s('no-address') : `${address.street}, ${address.postal_code} ${address.city}`,
     labelled(s('siren'), siren === null ? null : saySiren(siren)),
     invoicing?.register ?? null,
-    invoicing?.capital_cents == null ? null : s('capital-of', { amount: sayCents(invoicing.capital_cents) }),
+    invoicing?.capital_cents == null
+      ? null
+      : s('capital-of', { amount: euros(invoicing.capital_cents, language.value) }),
   ]
 }
 

@@ -1,7 +1,7 @@
 /** Which VAT an issuer charges, from when, at which rate, and on which ground it charges none. */
 import { useSignal } from '@preact/signals'
 import type { IssuerChange, IssuerSettings } from '#server/contract/settings.ts'
-import { Choice, Field, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
 import { ExemptionFields, exemptionOf } from './exemption.tsx'
 import { Confirm, orNull, SectionDialog, type SectionProps } from './form.tsx'
 import { RateFields, ratesOf } from './rates.tsx'

@@ -1,29 +1,28 @@
 /** The first start: one account, one atelier; whoever made them goes on to bring a station to the first machine. */
 import { useSignal } from '@preact/signals'
-import { useEffect, useId } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { Setup, SetupView } from '#server/contract/setup.ts'
 import { ApiError } from '../../api/client.ts'
 import { getSetup, startAtelier } from '../../api/setup.ts'
 import { language } from '../../i18n/index.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Send } from '../../ui/form/form.tsx'
 import { Shuttle } from '../../ui/icons.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { me } from '../../ui/session.ts'
 import { Choices } from '../../ui/settings.tsx'
-import { Field } from './field.tsx'
 import { emptyMachine, type MachineDraft, Machines } from './machines.tsx'
 import { Opening, openingOf } from './opening.tsx'
 import { w } from './texts.ts'
 import './setup.css'
 
+const PASSWORD_CHARS_MIN = 8
 type Kind = Setup['atelier']['kind']
 
 export function FirstStart() {
   const examples = useSignal<SetupView['examples']>([])
   const kind = useSignal<Kind>('new')
   const machines = useSignal<readonly MachineDraft[]>([emptyMachine()])
-  const error = useSignal<string | null>(null)
-  const wrong = useSignal<ReadonlyMap<string, string>>(new Map())
-  const busy = useSignal(false)
   useEffect(() => {
     getSetup().then(
       view => {
@@ -33,48 +32,34 @@ export function FirstStart() {
     )
   }, [])
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    const element = event.currentTarget as HTMLFormElement
-    const form = new FormData(element)
-    busy.value = true
-    error.value = null
-    wrong.value = new Map()
-    try {
-      const reader = await startAtelier(setupOf(form, kind.peek(), machines.peek()))
-      history.replaceState(null, '', '/pair')
-      me.value = reader
-    } catch (failure) {
-      wrong.value = wrongOf(failure)
-      // What stands beside no field is said at the foot
-      const beside = [...wrong.value.keys()].some(name => element.elements.namedItem(name) !== null)
-      error.value = beside ? null : sayFailure(failure)
-    } finally {
-      busy.value = false
-    }
+  const start = async (form: FormData) => {
+    const reader = await startAtelier(setupOf(form, kind.peek(), machines.peek()))
+    history.replaceState(null, '', '/pair')
+    me.value = reader
   }
-
-  const at = (name: string) => ({ name, wrong: wrong.value.get(name) })
   return (
     <main class="sign-in setup">
       <div class="loom">
         <Shuttle />
       </div>
       <div class="setup-sheet">
-        <form class="setup-form" onSubmit={submit}>
+        <Form class="setup-form" onSend={start} say={sayFailure}>
           <h1>{w('title')}</h1>
           <p class="sign-in-lead">{w('lead')}</p>
-          <Field {...at('code')} label={w('code')} hint={w('code-hint')} value={codeHere()} autocomplete="off" />
+          <Field name="code" label={w('code')} hint={w('code-hint')} value={codeHere()} required />
           <fieldset>
             <legend>{w('you')}</legend>
-            <Field {...at('name')} label={w('name')} autocomplete="name" />
-            <Field {...at('email')} label={w('email')} type="email" autocomplete="username" />
+            <Field name="name" label={w('name')} autocomplete="name" required />
+            <Field name="email" label={w('email')} type="email" autocomplete="username" required />
             <Field
-              {...at('password')}
+              name="password"
               label={w('password')}
               hint={w('password-hint')}
               type="password"
               autocomplete="new-password"
+              chars_min={PASSWORD_CHARS_MIN}
+              length_max={128}
+              required
             />
           </fieldset>
           <fieldset>
@@ -99,41 +84,35 @@ export function FirstStart() {
               <Examples examples={examples.value} />
             ) : (
               <>
-                <Field {...at('atelier.name')} label={w('atelier-name')} autocomplete="organization" />
-                <Field {...at('atelier.timezone')} label={w('timezone')} hint={w('timezone-hint')} value={zoneHere()} />
+                <Field name="atelier.name" label={w('atelier-name')} autocomplete="organization" required />
+                <Field
+                  name="atelier.timezone"
+                  label={w('timezone')}
+                  hint={w('timezone-hint')}
+                  value={zoneHere()}
+                  required
+                />
                 <Opening />
                 <Machines machines={machines} />
               </>
             )}
           </fieldset>
-          <p class="form-error" role="alert">
-            {error.value}
-          </p>
-          <button type="submit" class="button button-wide" aria-disabled={busy.value} disabled={busy.value}>
-            {busy.value ? w('starting') : w('start')}
-          </button>
-        </form>
+          <Refusal />
+          <Send class="button button-wide" action={w('start')} busy={w('starting')} />
+        </Form>
         <Choices />
       </div>
     </main>
   )
 }
 
-function Examples({ examples }: { examples: SetupView['examples'] }) {
-  const id = useId()
-  return (
-    <div class="field">
-      <label for={id}>{w('which-example')}</label>
-      <select id={id} name="slug">
-        {examples.map(({ slug, ...of }) => (
-          <option key={slug} value={slug}>
-            {w('example-of', of)}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
+const Examples = ({ examples }: { examples: SetupView['examples'] }) => (
+  <Choice
+    name="slug"
+    label={w('which-example')}
+    options={examples.map(({ slug, ...of }) => ({ id: slug, name: w('example-of', of) }))}
+  />
+)
 
 /** The terminal prints a link that carries it. */
 const codeHere = (): string => new URLSearchParams(location.search).get('code') ?? ''
@@ -143,8 +122,6 @@ function zoneHere(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return timeZone === 'UTC' ? 'Europe/Paris' : timeZone
 }
-
-const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
 
 function setupOf(form: FormData, kind: Kind, machines: readonly MachineDraft[]): Setup {
   const account = {
@@ -166,11 +143,6 @@ function setupOf(form: FormData, kind: Kind, machines: readonly MachineDraft[]):
       machines: named.map(({ name, kind, trained }) => ({ name, kind: kind.trim() === '' ? name : kind, trained })),
     },
   }
-}
-
-function wrongOf(failure: unknown): Map<string, string> {
-  if (!(failure instanceof ApiError)) return new Map()
-  return new Map(failure.errors.map(({ path, message }) => [path.replace(/^body\./, ''), message]))
 }
 
 const sayFailure = (failure: unknown): string =>

@@ -6,11 +6,12 @@ import { useLocation, useRoute } from 'preact-iso'
 import type { MachineView, StationToken } from '#server/contract/api.ts'
 import { makeToken } from '../../api/setup.ts'
 import { amperes } from '../../i18n/format.ts'
-import { language, t } from '../../i18n/index.ts'
+import { language } from '../../i18n/index.ts'
 import { floor } from '../../live/connection.ts'
 import { serverNow } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { NotFound } from '../../ui/lost.tsx'
+import { sayRefused, Waiting } from '../../ui/notice.tsx'
 import { useSubject } from '../../ui/title.ts'
 import { type Checks, checksOf, nextToPair } from './checks.ts'
 import { w } from './texts.ts'
@@ -33,11 +34,7 @@ export function Pair() {
   const id = useRoute().params.id ?? ''
   const machine = floor.value.machines.get(id)
   if (floor.value.at_ms === null) return <Waiting height_rem={30} page />
-  return machine === undefined ? (
-    <Notice page title={t('app.not-found')} />
-  ) : (
-    <PairOf key={machine.id} machine={machine} />
-  )
+  return machine === undefined ? <NotFound /> : <PairOf key={machine.id} machine={machine} />
 }
 
 function PairOf({ machine }: { machine: MachineView }) {

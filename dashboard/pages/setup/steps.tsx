@@ -40,8 +40,10 @@ export function Steps() {
   const { machines, at_ms } = floor.value
   return (
     <article class="pair">
-      <h1>{w('steps.title')}</h1>
-      <p class="hint">{w('steps.lead')}</p>
+      <header class="month-head">
+        <h1>{w('steps.title')}</h1>
+        <p class="hint">{w('steps.lead')}</p>
+      </header>
       {known.is === 'failed' ? (
         <Failure error={known.error} again={known.again} />
       ) : known.value === null || at_ms === null ? (

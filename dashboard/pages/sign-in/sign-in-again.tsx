@@ -5,12 +5,14 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Me } from '#server/contract/api.ts'
 import { settleSignIn } from '../../api/signed-out.ts'
+import { tellTabs } from '../../api/tabs.ts'
 import { t } from '../../i18n/index.ts'
 import { me } from '../../ui/session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Somebody else: nothing of the page, nor what was written on it, is theirs. */
 function goOn(reader: Me): void {
+  tellTabs(reader.id)
   if (reader.id === me.peek()?.id) settleSignIn(true)
   else location.reload()
 }

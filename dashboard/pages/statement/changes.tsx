@@ -26,8 +26,8 @@ export function Changes({ month, told }: { month: string; told: MonthChanges }) 
     )
   if (since === null) return <p class="changes hint">{s('changes.first')}</p>
   const when = momentWords(since)
-  const same = cooperative.was_cents === cooperative.is_cents && to_settle.was === to_settle.is
-  if (members.length + pools.length === 0 && same)
+  const amounts_same = members.length + pools.length === 0 && cooperative.was_cents === cooperative.is_cents
+  if (amounts_same && to_settle.was === to_settle.is)
     return (
       <p class="changes hint" role="status">
         {s('changes.none', { when })}
@@ -42,10 +42,13 @@ export function Changes({ month, told }: { month: string; told: MonthChanges }) 
         </button>
       </header>
       <p>{summaryOf(changes.value)}</p>
-      <details>
-        <summary>{s('changes.which')}</summary>
-        <ChangesTable changes={changes.value} />
-      </details>
+      {/* points to settle are told above: they are in no line of the table */}
+      {amounts_same ? null : (
+        <details class="asks">
+          <summary>{s('changes.which')}</summary>
+          <ChangesTable changes={changes.value} />
+        </details>
+      )}
       {error.value === null ? null : (
         <p class="form-error" role="alert">
           {error.value}

@@ -1,50 +1,50 @@
 import { useSignal } from '@preact/signals'
-import type { MemberStatement, SessionSummary } from '#server/contract/api.ts'
-import { getSessions } from '../../api/endpoints.ts'
+import type { PeriodPreview } from '#server/contract/api.ts'
 import { duration, euros } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { named } from '../../live/named.ts'
-import { type Month, spanOfMonth } from '../../time/zone.ts'
-import { useLoad } from '../../ui/load.ts'
-import { Failure, Waiting } from '../../ui/notice.tsx'
-import { timezone } from '../../ui/session.ts'
-import { SessionTable } from '../../ui/session-table.tsx'
+import type { Month } from '../../time/zone.ts'
+import { LineSessions } from '../../ui/line-sessions.tsx'
+import { howCounted } from './line-words.ts'
+import type { Line } from './sum.ts'
 
-type Line = MemberStatement['lines'][number]
+type Account = Pick<PeriodPreview['members'][number], 'id' | 'total_cents' | 'running_ms' | 'sessions' | 'lines'>
+type Pools = PeriodPreview['pools']
+type Of = { month: Month; pools: Pools }
 
-/** One member: total, then lines; each line opens the sessions it rests on, each session its evidence. */
-export function MemberShare({ member, name, month }: { member: MemberStatement; name: string; month: Month }) {
+/** A member, an order or an organisation: total, then lines; each line opens the sessions it rests on, each session its evidence. */
+export function Share({ account, name, ...of }: Of & { account: Account; name: string }) {
   return (
     <li>
       <details class="share">
         <summary>
           <span class="share-name">{name}</span>
           <span class="share-use">
-            {t('statement.sessions', { count: member.sessions })}
+            {t('statement.sessions', { count: account.sessions })}
             {' · '}
-            {t('statement.running', { duration: duration(member.running_ms, language.value) })}
+            {t('statement.running', { duration: duration(account.running_ms, language.value) })}
           </span>
-          <b class="share-total">{euros(member.total_cents, language.value)}</b>
+          <b class="share-total">{euros(account.total_cents, language.value)}</b>
         </summary>
-        <StatementLines lines={member.lines} month={month} />
+        <StatementLines lines={account.lines} {...of} />
       </details>
     </li>
   )
 }
 
 /** Keyed by place: lines never move, and two labels may be the same. */
-export const StatementLines = ({ lines, month }: { lines: readonly Line[]; month: Month }) => (
+const StatementLines = ({ lines, ...of }: Of & { lines: readonly Line[] }) => (
   <ul class="lines">
     {lines.map((line, i) => (
       <li key={i}>
-        <StatementLine line={line} month={month} />
+        <StatementLine line={line} {...of} />
       </li>
     ))}
   </ul>
 )
 
-function StatementLine({ line, month }: { line: Line; month: Month }) {
+function StatementLine({ line, month, pools }: Of & { line: Line }) {
   const open = useSignal(false)
+  const counted = howCounted(line, pools)
   return (
     <details
       class="line"
@@ -57,41 +57,12 @@ function StatementLine({ line, month }: { line: Line; month: Month }) {
         <small>{line.sessions.length === 0 ? '' : t('statement.sessions', { count: line.sessions.length })}</small>
         <b>{euros(line.cents, language.value)}</b>
       </summary>
-      {open.value ? <LineSessions ids={line.sessions} month={month} /> : null}
+      {counted === null ? null : <p class="hint">{counted}</p>}
+      {!open.value ? null : line.sessions.length === 0 ? (
+        <p class="hint">{t('statement.no-sessions-line')}</p>
+      ) : (
+        <LineSessions label={line.label} ids={line.sessions} month={month} />
+      )}
     </details>
-  )
-}
-
-/** One question a month, whoever opens which line. */
-const asked = new Map<Month, Promise<Map<string, SessionSummary>>>()
-function sessionsOf(month: Month): Promise<Map<string, SessionSummary>> {
-  const known = asked.get(month)
-  if (known !== undefined) return known
-  const question = getSessions(spanOfMonth(month, timezone())).then(list => new Map(list.map(each => [each.id, each])))
-  asked.set(month, question)
-  question.catch(() => asked.delete(month))
-  return question
-}
-
-/** A month of daily use is fifty lines or more: the newest first, the rest on request. */
-const FIRST_SHOWN = 10
-
-function LineSessions({ ids, month }: { ids: readonly string[]; month: Month }) {
-  const sessions = useLoad(month, () => named(sessionsOf(month)))
-  const shown = useSignal(FIRST_SHOWN)
-  if (ids.length === 0) return <p class="hint">{t('statement.no-sessions-line')}</p>
-  if (sessions.is === 'failed') return <Failure error={sessions.error} again={sessions.again} />
-  if (sessions.value === null) return <Waiting height_rem={6} />
-  const found = ids.flatMap(id => sessions.value?.get(id) ?? [])
-  const rest = found.length - shown.value
-  return (
-    <>
-      <SessionTable sessions={found.slice(0, shown.value)} show={['day', 'machine']} />
-      {rest > 0 ? (
-        <button type="button" class="button-quiet" onClick={() => (shown.value = found.length)}>
-          {t('statement.more', { count: rest })}
-        </button>
-      ) : null}
-    </>
   )
 }

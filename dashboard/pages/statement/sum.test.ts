@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { membersPart, sumOf } from './sum.ts'
+import { borneOf, partsOf, sumOf } from './sum.ts'
 
 const line = (pool: string, cents: number) => ({ label: pool, cents, sessions: [], pool })
 const member = (id: string, ...lines: ReturnType<typeof line>[]) => ({
@@ -19,10 +19,10 @@ test('members and cooperative make the pools, to the cent', () => {
     members: [member('a', line('rent', 333)), member('b', line('rent', 666))],
   }
   expect(sumOf(preview)).toEqual({
-    ...{ members_cents: 999n, organisations_cents: 0n, cooperative_cents: 1n, shared_cents: 1000n },
-    ...{ off_cents: 0n, priced_cents: 0n },
+    ...{ members_cents: 999n, orders_cents: 0n, organisations_cents: 0n, cooperative_cents: 1n },
+    ...{ shared_cents: 1000n, off_cents: 0n, priced_cents: 0n },
   })
-  expect(membersPart(preview, rent)).toBe(999)
+  expect(partsOf(preview, rent)).toEqual({ members: 999, orders: 0, organisations: 0, cooperative: 1 })
 })
 
 test('what is priced by a tariff is no share, and what an organisation bears is one', () => {
@@ -48,6 +48,36 @@ test('one cent too few is seen', () => {
 
 test('lines that do not name their pool leave it to the cooperative’s part, or unknown', () => {
   const preview = { period: '2026-10', pools: [rent], cooperative_cents: 1, members: [] }
-  expect(membersPart(preview, rent)).toBe(999)
-  expect(membersPart(preview, { id: 'rent', amount_cents: 5, shared_cents: 5 })).toBeNull()
+  expect(partsOf(preview, rent).members).toBe(999)
+  expect(partsOf(preview, { id: 'rent', amount_cents: 5, shared_cents: 5 }).members).toBeNull()
+})
+
+test('an order is billed to somebody: it is no part the cooperative bears, though contract §5 counts it there', () => {
+  const order = { ...member('cmd', line('rent', 300)), payer: { kind: 'organisation', id: 'lin' } }
+  const pool = { ...rent, cooperative_cents: 301, borne: [{ why: 'waived', cents: 1 }] }
+  const preview = {
+    ...{ period: '2026-10', pools: [pool], cooperative_cents: 301 },
+    ...{ members: [member('a', line('rent', 699))], orders: [order] },
+  }
+  expect(sumOf(preview)).toMatchObject({ orders_cents: 300n, cooperative_cents: 1n, off_cents: 0n })
+  expect(partsOf(preview, pool)).toEqual({ members: 699, orders: 300, organisations: 0, cooperative: 1 })
+})
+
+test('what the cooperative bears is told by its reasons, those that came to nothing left out', () => {
+  const pools = [
+    { ...rent, borne: [{ why: 'waived', cents: 2 }] },
+    {
+      ...rent,
+      id: 'power',
+      borne: [
+        { why: 'unused-capacity', cents: 9 },
+        { why: 'waived', cents: 1 },
+      ],
+    },
+    { ...rent, id: 'care', borne: [{ why: 'no-users', cents: 0 }] },
+  ]
+  expect(borneOf({ period: '2026-10', pools, cooperative_cents: 12, members: [] })).toEqual([
+    { why: 'unused-capacity', cents: 9 },
+    { why: 'waived', cents: 3 },
+  ])
 })

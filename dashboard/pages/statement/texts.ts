@@ -1,8 +1,22 @@
-/** Words of the month's statement that nobody else needs: what changed. Loaded with the page. */
+/** Words of the month's statement that nobody else needs: who bears what and why, how a line is counted, what changed. */
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
   'by-tariff': 'Au tarif',
+  sum: 'Qui porte les charges du mois',
+  'members-priced': 'Au tarif, membre par membre',
+  'col.orders': 'Commandes',
+  'orders-hint': 'Le temps passé pour une commande est facturé à qui l’a passée, pas au membre qui l’a cousue.',
+  borne: 'La coopérative porte {{why}}.',
+  'borne.own-share': '{{money}} de part convenue',
+  'borne.unused-capacity': '{{money}} de capacité inutilisée',
+  'borne.waived': '{{money}} de temps offert ou sous le seuil',
+  'borne.unattributed': '{{money}} de temps sans personne',
+  'borne.no-users': '{{money}} de charges que personne n’a utilisées',
+  'borne.surplus': '{{money}} d’excédent',
+  'borne.corrections': '{{money}} de corrections de mois clos',
+  'line.share': '{{part}} sur {{whole}}, pour {{of}} à partager',
+  'line.price': '{{time}} à {{price}} l’heure',
   'changes.first':
     'Vous regardez ce mois pour la première fois : ce qu’il dit maintenant est retenu, et la prochaine fois on vous dira ce qui a changé.',
   'changes.none': 'Rien n’a changé depuis que vous l’avez vu, {{when}}.',
@@ -31,6 +45,20 @@ export const fr = {
 
 export const en: Record<keyof typeof fr, string> = {
   'by-tariff': 'By tariff',
+  sum: 'Who bears the month’s costs',
+  'members-priced': 'By tariff, member by member',
+  'col.orders': 'Orders',
+  'orders-hint': 'Time worked for an order is billed to whoever placed it, not to the member who sewed it.',
+  borne: 'The cooperative bears {{why}}.',
+  'borne.own-share': '{{money}} agreed as its part',
+  'borne.unused-capacity': '{{money}} of unused capacity',
+  'borne.waived': '{{money}} of time waived or below the threshold',
+  'borne.unattributed': '{{money}} of time that is nobody’s',
+  'borne.no-users': '{{money}} of costs for what nobody used',
+  'borne.surplus': '{{money}} of surplus',
+  'borne.corrections': '{{money}} of corrections of closed months',
+  'line.share': '{{part}} of {{whole}}, of {{of}} to share',
+  'line.price': '{{time}} at {{price}} an hour',
   'changes.first':
     'You look at this month for the first time: what it says now is kept, and next time you will be told what changed.',
   'changes.none': 'Nothing has changed since you saw it, {{when}}.',

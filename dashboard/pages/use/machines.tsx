@@ -30,7 +30,9 @@ export function Machines({ use, file }: { use: MonthUse; file: string }) {
             <th scope="col">{w('machines.rate')}</th>
             <th scope="col">{w('machines.available')}</th>
             <th scope="col">{w('machines.last-year')}</th>
-            <th scope="col">{w('machines.causes')}</th>
+            <th scope="col" class="use-words">
+              {w('machines.causes')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +65,7 @@ function Row({ machine, most_ms }: { machine: MachineUse; most_ms: number }) {
         {available_percent === null ? NOTHING : percent(available_percent / 100, language.value)}
       </td>
       <td data-label={w('machines.last-year')}>{last_year === null ? NOTHING : hours(last_year.running_ms)}</td>
-      <td data-label={w('machines.causes')}>
+      <td class="use-words" data-label={w('machines.causes')}>
         {causes.length === 0 ? w('machines.no-cause') : causes.map(cause => <Cause key={cause.code} cause={cause} />)}
       </td>
     </tr>

@@ -32,7 +32,7 @@ export const Part = ({ id, title, means, lines, file, children }: Props) => (
 )
 
 export const Means = ({ of, children }: { of: string; children: ComponentChildren }) => (
-  <details class="means">
+  <details class="means asks">
     <summary>
       {w('what')} <span class="sr">{of}</span>
     </summary>

@@ -3,10 +3,11 @@ import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Against } from '#server/contract/api.ts'
 import { monthName } from '../../i18n/format.ts'
-import { language, t } from '../../i18n/index.ts'
+import { language } from '../../i18n/index.ts'
 import { serverNow } from '../../time/now.ts'
 import { isMonth, type Month, monthOf } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
+import { NotFound } from '../../ui/lost.tsx'
 import { MonthStepper } from '../../ui/month-stepper.tsx'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { timezone } from '../../ui/session.ts'
@@ -28,7 +29,7 @@ export function ThisUse() {
 
 export function Use() {
   const asked = useRoute().params.month
-  return isMonth(asked) ? <UseOf key={asked} month={asked} /> : <Notice page title={t('app.not-found')} />
+  return isMonth(asked) ? <UseOf key={asked} month={asked} /> : <NotFound />
 }
 
 /** `?against=` says which hours machines are held against; it stays while one looks at other months. */

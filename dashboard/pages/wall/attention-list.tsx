@@ -2,7 +2,7 @@ import { useComputed, useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { known, t } from '../../i18n/index.ts'
 import { type Attention, attentionOf, mayAct, newsOf } from '../../live/attention.ts'
-import { floor } from '../../live/connection.ts'
+import { roster } from '../../live/connection.ts'
 import { now_ms } from '../../time/now.ts'
 import { acknowledge, act } from '../../ui/acts.tsx'
 import { faultDetail } from '../../ui/fault-detail.ts'
@@ -25,7 +25,7 @@ const WALL_ITEMS_MAX = 2
 export function AttentionList({ bare }: { bare: boolean }) {
   // Looked at again each minute, not each second: only the ten minutes of an unknown badge depend on the time.
   const minute = useComputed(() => Math.floor(now_ms.value / 60_000) * 60_000)
-  const all = useComputed(() => attentionOf(floor.value.machines.values(), floor.value.alerts, minute.value))
+  const all = useComputed(() => attentionOf(roster.value.machines.values(), roster.value.alerts, minute.value))
   // and drawn again when something of it is new, not with each reading of a machine that is in it
   const said = useComputed(() => JSON.stringify(all.value.map(toldOf)))
   said.value

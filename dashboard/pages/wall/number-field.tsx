@@ -1,5 +1,6 @@
 /** A figure that is taken when it is whole: what is being typed is left alone, whatever is drawn anew around it meanwhile. */
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { Said, type useField } from '../../ui/form/form.tsx'
 
 type Props = {
   label: string
@@ -8,21 +9,23 @@ type Props = {
   max?: number
   step: number | 'any'
   onPut: (value: number) => void
+  /** where it stands in a form that can refuse it */
+  field?: ReturnType<typeof useField>
 }
 
-export function NumberField({ label, value, min = 0, max, step, onPut }: Props) {
+export function NumberField({ label, value, min = 0, max, step, onPut, field }: Props) {
   const id = useId()
-  const field = useRef<HTMLInputElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   const restore = () => {
-    if (field.current !== null) field.current.value = String(value)
+    if (input.current !== null) input.current.value = String(value)
   }
   useEffect(restore, [value])
   return (
-    <p class="field">
-      <label for={id}>{label}</label>
+    <div class="field">
+      <label for={field?.id ?? id}>{label}</label>
       <input
-        id={id}
-        ref={field}
+        {...(field?.at ?? { id })}
+        ref={input}
         type="number"
         min={min}
         {...(max === undefined ? {} : { max })}
@@ -35,6 +38,7 @@ export function NumberField({ label, value, min = 0, max, step, onPut }: Props) 
           else restore()
         }}
       />
-    </p>
+      {field === undefined ? null : <Said of={field} />}
+    </div>
   )
 }

@@ -3,13 +3,15 @@ import { useSignal } from '@preact/signals'
 import type { Room, Zone } from '#server/contract/plan.ts'
 import { putRoom } from '../../api/plan.ts'
 import { plan } from '../../live/connection.ts'
-import { sayRefused } from '../../ui/notice.tsx'
+import { Form, Refusal, Said, Send, useField } from '../../ui/form/form.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { shapeOf, zoneWithin } from './geometry.ts'
 import { NumberField } from './number-field.tsx'
 import { w } from './texts.ts'
 
 /** As many as the server takes. */
 const ZONES_MAX = 24
+const SIDE_m_MAX = 500
 const NEW_ZONE: Zone = { name: '', x: 0, y: 0, width: 40, depth: 40 }
 const SIDES = ['x', 'y', 'width', 'depth'] as const
 
@@ -17,37 +19,38 @@ export function RoomForm({ room }: { room: Room | null }) {
   const shape = shapeOf(room)
   const zones = useSignal<readonly Zone[]>(room?.zones ?? [])
   const measures = useSignal({ width_m: shape.width_cm / 100, depth_m: shape.depth_cm / 100 })
-  const said = useSignal<{ error: boolean; text: string } | null>(null)
+  const saved = useSignal(false)
   const change = (i: number, to: Partial<Zone>) => {
     zones.value = zones.value.map((zone, at) => (at === i ? zoneWithin({ ...zone, ...to }) : zone))
   }
-  const save = async (event: Event) => {
-    event.preventDefault()
-    const { width_m, depth_m } = measures.value
-    const whole = [width_m, depth_m].every(m => m >= 1 && m <= 500) && zones.value.every(({ name }) => name.trim())
-    if (!whole) {
-      said.value = { error: true, text: w('room.incomplete') }
-      return
-    }
+  const check = (): Wrong => ({
+    ...Object.fromEntries(
+      (['width', 'depth'] as const).flatMap(side => {
+        const m = measures.peek()[`${side}_m`]
+        return m >= 1 && m <= SIDE_m_MAX ? [] : [[side, w('room.measure')]]
+      }),
+    ),
+    ...Object.fromEntries(
+      zones.peek().flatMap(({ name }, i) => (name.trim() === '' ? [[`zone-${i}`, w('room.zone-unnamed')]] : [])),
+    ),
+  })
+  const save = async () => {
+    saved.value = false
+    const { width_m, depth_m } = measures.peek()
     const measured = { width_cm: Math.round(width_m * 100), depth_cm: Math.round(depth_m * 100) }
-    try {
-      plan.value = await putRoom({ ...measured, zones: [...zones.value] })
-      said.value = { error: false, text: w('room.saved') }
-    } catch (failure) {
-      said.value = { error: true, text: sayRefused(failure) }
-    }
+    plan.value = await putRoom({ ...measured, zones: [...zones.peek()] })
+    saved.value = true
   }
   return (
     <details class="plan-form">
       <summary>{w('room.title')}</summary>
-      <form onSubmit={save} noValidate>
+      <Form check={check} onSend={save}>
         <p class="hint">{w('room.hint')}</p>
         <div class="plan-measures">
           {(['width', 'depth'] as const).map(side => (
-            <NumberField
+            <Measure
               key={side}
-              step="any"
-              max={500}
+              name={side}
               label={w(`room.${side}`)}
               value={measures.value[`${side}_m`]}
               onPut={value => {
@@ -59,17 +62,7 @@ export function RoomForm({ room }: { room: Room | null }) {
         {zones.value.map((zone, i) => (
           <fieldset key={i} class="plan-zone-row">
             <legend>{w('room.zone', { n: i + 1 })}</legend>
-            <p class="field">
-              <label>
-                {w('room.zone-name')}
-                <input
-                  type="text"
-                  maxLength={60}
-                  value={zone.name}
-                  onInput={event => change(i, { name: event.currentTarget.value })}
-                />
-              </label>
-            </p>
+            <ZoneName name={`zone-${i}`} value={zone.name} onInput={name => change(i, { name })} />
             {SIDES.map(side => (
               <NumberField
                 key={side}
@@ -102,14 +95,35 @@ export function RoomForm({ room }: { room: Room | null }) {
           >
             {w('room.zone-add')}
           </button>
-          <button type="submit" class="button">
-            {w('room.save')}
-          </button>
+          <Send action={w('room.save')} />
         </p>
-        <p class={said.value?.error ? 'form-error' : 'hint'} role="status">
-          {said.value?.text}
+        <Refusal />
+        <p class="hint" role="status">
+          {saved.value ? w('room.saved') : null}
         </p>
-      </form>
+      </Form>
     </details>
   )
 }
+
+function ZoneName({ name, value, onInput }: { name: string; value: string; onInput: (value: string) => void }) {
+  const field = useField(name)
+  return (
+    <div class="field">
+      <label for={field.id}>{w('room.zone-name')}</label>
+      <input
+        {...field.at}
+        type="text"
+        maxLength={60}
+        value={value}
+        onInput={event => onInput(event.currentTarget.value)}
+      />
+      <Said of={field} />
+    </div>
+  )
+}
+
+type MeasureProps = { name: 'width' | 'depth'; label: string; value: number; onPut: (value: number) => void }
+const Measure = ({ name, ...given }: MeasureProps) => (
+  <NumberField {...given} field={useField(name)} step="any" max={SIDE_m_MAX} />
+)

@@ -1,12 +1,13 @@
 /** Wall screens: a link each, told once, taken back in one tap. */
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
 import type { ApiTokenView } from '#server/contract/api.ts'
 import { dropScreen, getScreens, makeScreen } from '../../api/screens.ts'
 import { longDay } from '../../i18n/format.ts'
 import { language } from '../../i18n/index.ts'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { Form, Refusal, Send } from '../../ui/form/form.tsx'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Notice, sayRefused, Waiting } from '../../ui/notice.tsx'
+import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { me, timezone } from '../../ui/session.ts'
 import { Names } from './names.tsx'
@@ -19,7 +20,7 @@ const linkOf = (token: string, view: View): string => `${location.origin}/kiosk?
 export function Screens() {
   return (
     <article class="screens">
-      <header>
+      <header class="month-head">
         <h1>{w('screens.title')}</h1>
         <p class="hint">{w('screens.lead')}</p>
       </header>
@@ -49,44 +50,25 @@ function Links() {
 }
 
 function MakeScreen({ onDone }: { onDone: () => void }) {
-  const name = useRef<HTMLInputElement>(null)
-  const view = useSignal<View>('grid')
   const link = useSignal<string | null>(null)
-  const error = useSignal<string | null>(null)
-  const make = async (event: Event) => {
-    event.preventDefault()
-    try {
-      const { token } = await makeScreen(name.current?.value.trim() || w('screens.name-example'))
-      link.value = linkOf(token, view.value)
-      error.value = null
-      onDone()
-    } catch (failure) {
-      error.value = sayRefused(failure)
-    }
+  const make = async (form: FormData) => {
+    const { token } = await makeScreen(textOf(form, 'name'))
+    link.value = linkOf(token, textOf(form, 'view') === 'plan' ? 'plan' : 'grid')
+    onDone()
   }
   return (
     <>
-      <form class="screens-make" onSubmit={make}>
-        <p class="field">
-          <label for="screen-name">{w('screens.name')}</label>
-          <input id="screen-name" ref={name} maxLength={100} placeholder={w('screens.name-example')} />
-        </p>
-        <label class="select">
-          <span>{w('screens.shows')}</span>
-          <select
-            value={view.value}
-            onChange={event => {
-              view.value = event.currentTarget.value === 'plan' ? 'plan' : 'grid'
-            }}
-          >
-            <option value="grid">{w('screens.grid')}</option>
-            <option value="plan">{w('screens.plan')}</option>
-          </select>
-        </label>
-        <button type="submit" class="button">
-          {w('screens.make')}
-        </button>
-      </form>
+      <Form class="screens-make" onSend={make}>
+        <Field name="name" label={w('screens.name')} value={w('screens.name-example')} length_max={100} required />
+        <Choice
+          name="view"
+          label={w('screens.shows')}
+          value="grid"
+          options={(['grid', 'plan'] as const).map(id => ({ id, name: w(`screens.${id}`) }))}
+        />
+        <Send action={w('screens.make')} />
+        <Refusal />
+      </Form>
       <div role="status">
         {link.value === null ? null : (
           <div class="screens-link">
@@ -95,9 +77,6 @@ function MakeScreen({ onDone }: { onDone: () => void }) {
           </div>
         )}
       </div>
-      <p class="form-error" role="alert">
-        {error.value}
-      </p>
     </>
   )
 }

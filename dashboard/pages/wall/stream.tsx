@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals'
 import { duration } from '../../i18n/format.ts'
 import { known, language, t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { roster } from '../../live/connection.ts'
 import type { Happening } from '../../live/floor.ts'
 import { now_ms } from '../../time/now.ts'
 import { dayOf } from '../../time/zone.ts'
@@ -12,7 +12,7 @@ const SHOWN_MAX = 14
 
 /** What just happened, as knots on a thread. Quiet: it is read by those who look, not announced. */
 export function Stream() {
-  const stream = useComputed(() => floor.value.stream).value
+  const stream = useComputed(() => roster.value.stream).value
   const today = useComputed(() => dayOf(now_ms.value, timezone())).value
   return (
     <aside class="stream" aria-labelledby="stream">
@@ -47,7 +47,7 @@ const At = ({ day, hour }: When) => (
 )
 
 const nameOf = (machine: string | null): string =>
-  machine === null ? '' : (floor.peek().machines.get(machine)?.name ?? machine)
+  machine === null ? '' : (roster.peek().machines.get(machine)?.name ?? machine)
 
 function sentenceOf(happening: Happening): string {
   if (happening.kind === 'alert') {

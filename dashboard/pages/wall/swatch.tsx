@@ -2,7 +2,7 @@ import { type ReadonlySignal, useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { SessionSummary } from '#server/contract/api.ts'
 import { t } from '../../i18n/index.ts'
-import { floor } from '../../live/connection.ts'
+import { roster } from '../../live/connection.ts'
 import type { Standing } from '../../live/standing.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { mayGo, me } from '../../ui/session.ts'
@@ -52,14 +52,16 @@ export function linkedName(id: string, name: ReadonlySignal<string>, bare: boole
   return linked ? <a href={`/machines/${encodeURIComponent(id)}`}>{name}</a> : name
 }
 
-function Who({ session: told, bare }: { session: ReadonlySignal<SessionSummary | null>; bare: boolean }) {
-  const session = told.value
-  if (session === null) return <>{t('wall.nobody')}</>
+/** A session is told anew with each reading; it is drawn again when another person sits there. */
+function Who({ session, bare }: { session: ReadonlySignal<SessionSummary | null>; bare: boolean }) {
+  const there = useComputed(() => session.value !== null).value
+  const name = useComputed(() => session.value?.member_name).value
+  if (!there) return <>{t('wall.nobody')}</>
   // on a wall screen that somebody opened with an account of their own, too, only what the atelier shows everybody
-  const name = bare && !floor.peek().names_on_wall ? undefined : session.member_name
+  const shown = bare && !roster.value.names_on_wall ? undefined : name
   return (
     <>
-      <Icon sign="person" /> {name ?? t('wall.in-session')}
+      <Icon sign="person" /> {shown ?? t('wall.in-session')}
     </>
   )
 }

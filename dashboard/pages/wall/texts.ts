@@ -33,7 +33,8 @@ export const fr = {
   'room.zone-drop': 'Supprimer la zone {{name}}',
   'room.save': 'Enregistrer la pièce',
   'room.saved': 'La pièce est enregistrée.',
-  'room.incomplete': 'Il manque une mesure (de 1 à 500 m) ou le nom d’une zone.',
+  'room.measure': 'Écrivez une mesure de 1 à 500 m.',
+  'room.zone-unnamed': 'Écrivez comment s’appelle cette zone, ou retirez-la.',
 
   'picture.title': 'Une image derrière le plan',
   'picture.hint':
@@ -121,22 +122,23 @@ export const en: Record<keyof typeof fr, string> = {
   'room.zone-drop': 'Remove the zone {{name}}',
   'room.save': 'Save the room',
   'room.saved': 'The room is saved.',
-  'room.incomplete': 'A measure (1 to 500 m) or the name of a zone is missing.',
+  'room.measure': 'Write a measure from 1 to 500 m.',
+  'room.zone-unnamed': 'Write what this zone is called, or remove it.',
 
   'picture.title': 'A picture behind the plan',
   'picture.hint':
-    'A photograph or drawing of the room from above. It takes the room’s width in its own proportions; where it shows more than the room, shift it, in % of the room. It is drawn anew before it is sent, without place or time of the photograph.',
+    'A photograph or drawing of the room from above. It takes the room’s width in its own proportions; where it shows more than the room, shift it, in % of the room. It is redrawn before it is sent, without the photograph’s place or time.',
   'picture.choose': 'Choose a picture',
   'picture.replace': 'Choose another picture',
-  'picture.drop': 'Take the picture away',
+  'picture.drop': 'Remove the picture',
   'picture.there': 'The picture is behind the plan, on every screen.',
   'picture.moved': 'The picture is moved.',
-  'picture.gone': 'The picture is taken away.',
+  'picture.gone': 'The picture is removed.',
   'picture.unreadable': 'This file cannot be read as a picture.',
 
-  'screen.refused': 'This screen has no access any more.',
+  'screen.refused': 'This screen no longer has access.',
   'screen.refused-hint':
-    'Its link was taken back. Open the new one here that the person in charge makes under Workshop, Screens.',
+    'Its link was taken back. Open here the new one that the person in charge makes under Workshop, Screens.',
   'screen.away': 'The server does not answer yet.',
   'screen.away-hint': 'The screen tries again every five seconds; nothing to do here.',
 
@@ -150,7 +152,7 @@ export const en: Record<keyof typeof fr, string> = {
   'screens.plan': 'the plan',
   'screens.make': 'Make a link',
   'screens.link': 'The screen’s link',
-  'screens.once': 'Open this link on the screen. It is shown here and now only.',
+  'screens.once': 'Open this link on the screen. It is shown only here, and only now.',
   'screens.none': 'No screen yet.',
   'screens.none-hint': 'Make a link, then open it on the television or tablet.',
   'screens.made': 'made on {{day}}',
@@ -162,19 +164,19 @@ export const en: Record<keyof typeof fr, string> = {
 
   'names.title': 'Names on the wall',
   'names.off': 'Names are not shown.',
-  'names.off-hint': 'Only who runs the floor reads who is at a machine. Everybody sees themselves.',
+  'names.off-hint': 'Only those who run the floor see who is at a machine. Everybody sees themselves.',
   'names.on': 'Names are shown.',
   'names.on-hint':
-    'Wall screens and all members read the name of who is at a machine. Under “What I may use” everybody can have theirs taken off.',
+    'Wall screens and all members show the name of whoever is at a machine. Under “What I may use” anyone can have theirs taken off.',
   'names.show': 'Show names',
-  'names.hide': 'Show names no more',
+  'names.hide': 'Stop showing names',
   'names.ask': 'Show names on the wall?',
   'names.to-whom':
     'To whom: to every member and the treasurer, on their wall and on a machine’s page, and to anybody who passes a wall screen.',
   'names.what':
-    'What: the name of who is at a machine, for as long as the session lasts. No order, no session of before, no curves.',
+    'What: the name of whoever is at a machine, for as long as the session lasts. No order, no earlier session, no curves.',
   'names.never':
-    'Never: a child’s name, nor that of who asked not to be shown (GDPR, art. 21). Tell the members first: it is for the workshop to inform them.',
+    'Never: a child’s name, nor that of anyone who asked not to be shown (GDPR, art. 21). Tell the members first: it is for the workshop to inform them.',
 }
 
 export const w = lexicon(fr, en)

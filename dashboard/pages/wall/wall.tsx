@@ -2,10 +2,11 @@ import { useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { clock, longDay } from '../../i18n/format.ts'
 import { language, t } from '../../i18n/index.ts'
-import { floor, link, plan } from '../../live/connection.ts'
+import { link, plan, roster } from '../../live/connection.ts'
 import { arrange, STANDINGS, type Standing, standingOf, type WallSort } from '../../live/standing.ts'
 import { now_ms } from '../../time/now.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { useKept } from '../../ui/kept.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { recall, remember } from '../../ui/memory.ts'
 import { Notice, Waiting } from '../../ui/notice.tsx'
@@ -20,6 +21,9 @@ import './kiosk.css'
 
 const Plan = lazy(() => import('./plan.tsx').then(module => module.Plan))
 
+const isShown = (value: unknown): value is Standing | null =>
+  value === null || STANDINGS.some(standing => standing === value)
+
 /** A number as wide as the one that will stand there. */
 const ROOM_FOR = 8
 
@@ -27,19 +31,19 @@ const ROOM_FOR = 8
 export function Wall({ kiosk = false }: { kiosk?: boolean }) {
   const bare = kiosk || me.value?.role === 'kiosk'
   const sort = useSignal<WallSort>(recall('wall-sort') === 'state' ? 'state' : 'name')
-  const shown = useSignal<Standing | null>(null)
+  const shown = useKept<Standing | null>('shown', null, isShown)
   const asked = useSignal(kiosk ? new URLSearchParams(location.search).get('view') : recall('wall-view'))
   const cast = useCast(() => sort.value === 'state' || shown.value !== null)
   const order = useComputed(() => {
     cast.value
-    const machines = arrange(floor.peek().machines.values(), sort.value, language.value)
+    const machines = arrange(roster.peek().machines.values(), sort.value, language.value)
     return machines
       .filter(machine => shown.value === null || standingOf(machine) === shown.value)
       .map(m => m.id)
       .join(' ')
   })
-  const arrived = useComputed(() => floor.value.at_ms !== null)
-  const empty = useComputed(() => floor.value.machines.size === 0)
+  const arrived = useComputed(() => roster.value.at_ms !== null)
+  const empty = useComputed(() => roster.value.machines.size === 0)
 
   const screen = useScreen()
   const drawn = useComputed(() => Object.keys(plan.value.places).length > 0)
@@ -85,7 +89,7 @@ export function Wall({ kiosk = false }: { kiosk?: boolean }) {
 const useCast = (byState: () => boolean) =>
   useComputed(() => {
     const stated = byState()
-    return JSON.stringify([...floor.value.machines.values()].map(m => [m.id, m.name, stated ? standingOf(m) : null]))
+    return JSON.stringify([...roster.value.machines.values()].map(m => [m.id, m.name, stated ? standingOf(m) : null]))
   })
 
 /** The window's size: it decides how many swatches of a wall screen stand abreast. */
@@ -102,12 +106,12 @@ function useScreen(): { width: number; height: number } {
 }
 
 function WallHead() {
-  const arrived = useComputed(() => floor.value.at_ms !== null).value
+  const arrived = useComputed(() => roster.value.at_ms !== null).value
   const running = useComputed(() => {
-    const count = [...floor.value.machines.values()].filter(machine => machine.state === 'running').length
-    return t('wall.running', { count: floor.value.at_ms === null ? ROOM_FOR : count })
+    const count = [...roster.value.machines.values()].filter(machine => machine.state === 'running').length
+    return t('wall.running', { count: roster.value.at_ms === null ? ROOM_FOR : count })
   })
-  const total = useComputed(() => floor.value.machines.size).value
+  const total = useComputed(() => roster.value.machines.size).value
   return (
     <header class="wall-head">
       <h1>
@@ -186,7 +190,7 @@ function Filters({ shown, sort, view, asked }: FiltersProps) {
 
 /** Its number changes where it stands: of sixty machines one always starts or stops, and the filters are not drawn again for it. */
 function Filter({ standing, shown }: { standing: Standing; shown: { value: Standing | null } }) {
-  const count = useComputed(() => [...floor.value.machines.values()].filter(m => standingOf(m) === standing).length)
+  const count = useComputed(() => [...roster.value.machines.values()].filter(m => standingOf(m) === standing).length)
   const none = useComputed(() => count.value === 0)
   return (
     <label data-none={none}>

@@ -2,7 +2,9 @@
 import { useSignal } from '@preact/signals'
 import type { CareTaskSetting, MachineSettings } from '#server/contract/workshop.ts'
 import { putMachine } from '../../api/workshop.ts'
-import { Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
+import { Field, Tick, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
+import type { Wrong } from '../../ui/form/judge.ts'
 import { freeId } from '../people/free-id.ts'
 import type { DialogProps } from './machine-dialog.tsx'
 import { numberOf, sayNumber } from './say.ts'
@@ -16,9 +18,9 @@ export function CareDialog({ machine, onDone, onClose }: Props) {
     <FormDialog
       title={w('care.of', { name: machine.name })}
       action={w('save')}
-      check={form => (careOf(form, rows.peek()) === null ? w('care.unfinished') : null)}
+      check={form => careWrong(form, rows.peek().length)}
       onClose={onClose}
-      onSend={async form => onDone(await putMachine(machine.id, { care: careOf(form, rows.peek()) ?? [] }))}
+      onSend={async form => onDone(await putMachine(machine.id, { care: careOf(form, rows.peek()) }))}
     >
       <p class="hint">{w('care.hint')}</p>
       {rows.value.map((task, i) => (
@@ -46,15 +48,34 @@ export function CareDialog({ machine, onDone, onClose }: Props) {
   )
 }
 
-/** A line without a name is none. Null: one is half written. */
-function careOf(form: FormData, rows: readonly (CareTaskSetting | null)[]): CareTaskSetting[] | null {
+const lineOf = (form: FormData, i: number) => ({
+  name: textOf(form, `name-${i}`),
+  hours: numberOf(textOf(form, `hours-${i}`)),
+  months: numberOf(textOf(form, `months-${i}`)),
+})
+const isEmpty = ({ name, hours, months }: ReturnType<typeof lineOf>): boolean =>
+  name === '' && hours === null && months === null
+
+function careWrong(form: FormData, rows: number): Wrong {
+  const wrong: Record<string, string> = {}
+  for (let i = 0; i < rows; i++) {
+    const line = lineOf(form, i)
+    if (isEmpty(line)) continue
+    if (line.name === '') wrong[`name-${i}`] = w('care.unnamed')
+    if (Number.isNaN(line.hours)) wrong[`hours-${i}`] = w('not-a-number')
+    if (line.months !== null && !Number.isInteger(line.months)) wrong[`months-${i}`] = w('category.not-months')
+    if (line.hours === null && line.months === null) wrong[`hours-${i}`] = w('care.unfinished')
+  }
+  return wrong
+}
+
+/** A line in which nothing is written is none. */
+function careOf(form: FormData, rows: readonly (CareTaskSetting | null)[]): CareTaskSetting[] {
   const tasks: CareTaskSetting[] = []
   for (const [i, before] of rows.entries()) {
-    const name = textOf(form, `name-${i}`)
-    const [hours, months] = [numberOf(textOf(form, `hours-${i}`)), numberOf(textOf(form, `months-${i}`))]
-    if (name === '' && hours === null && months === null) continue
-    if (name === '' || (hours === null && months === null) || Number.isNaN(hours) || Number.isNaN(months)) return null
-    if (months !== null && !Number.isInteger(months)) return null
+    const line = lineOf(form, i)
+    const { name, hours, months } = line
+    if (isEmpty(line)) continue
     tasks.push({
       ...{ id: before?.id ?? freeId(name, [...rows.flatMap(one => one?.id ?? []), ...tasks.map(one => one.id)]), name },
       ...(hours === null ? {} : { every_h: hours }),

@@ -1,7 +1,8 @@
 /** What a member can be: its name, and who is in it by themselves for their first months. */
 import type { CategorySettings } from '#server/contract/workshop.ts'
 import { putCategory } from '../../api/workshop.ts'
-import { Choice, Field, FormDialog, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
 import type { DialogProps } from './machine-dialog.tsx'
 import { numberOf, sayNumber } from './say.ts'
@@ -18,7 +19,7 @@ export function CategoryDialog({ category, all, onDone, onClose }: Props) {
       action={w('save')}
       check={form => {
         const months = monthsOf(form)
-        return months === null || (Number.isInteger(months) && months > 0) ? null : w('not-a-number')
+        return months === null || (Number.isInteger(months) && months > 0) ? null : { months: w('category.not-months') }
       }}
       onClose={onClose}
       onSend={async form => {

@@ -3,9 +3,10 @@ import { useId } from 'preact/hooks'
 import type { MachineSetting, MachineSettings, WorkshopView } from '#server/contract/workshop.ts'
 import { putMachine } from '../../api/workshop.ts'
 import { kindOf, sayKind, sayQualification } from '../../i18n/slugs.ts'
-import { Choice, Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
+import { Choice, Field, Tick, textOf } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { freeId } from '../people/free-id.ts'
-import { DEFAULT_PROFILE, SENSORS } from './say.ts'
+import { DEFAULT_PROFILE, SENSORS, sayProfile } from './say.ts'
 import { w } from './texts.ts'
 
 export type DialogProps = { all: WorkshopView; onDone: (after: WorkshopView) => void; onClose: () => void }
@@ -52,22 +53,19 @@ export function MachineDialog({ machine, all, onDone, onClose }: Props) {
       }}
     >
       <Field name="name" label={w('name')} value={machine?.name ?? ''} required />
-      <label class="field">
-        <span>{w('kind')}</span>
-        <input
-          type="text"
-          name="kind"
-          defaultValue={machine === null ? '' : sayKind(machine.kind)}
-          list={kinds}
-          maxLength={64}
-        />
-        <datalist id={kinds}>
-          {[...new Set([...all.machines.map(one => sayKind(one.kind)), ...w('kinds').split(', ')])].map(kind => (
-            <option key={kind} value={kind} />
-          ))}
-        </datalist>
-      </label>
-      <p class="hint">{w('kind-hint')}</p>
+      <Field
+        name="kind"
+        label={w('kind')}
+        value={machine === null ? '' : sayKind(machine.kind)}
+        hint={w('kind-hint')}
+        list={kinds}
+        length_max={64}
+      />
+      <datalist id={kinds}>
+        {[...new Set([...all.machines.map(one => sayKind(one.kind)), ...w('kinds').split(', ')])].map(kind => (
+          <option key={kind} value={kind} />
+        ))}
+      </datalist>
       <Choice name="qualification" label={w('who')} value={machine?.qualification ?? ''} options={qualifications} />
       <Choice
         name="sensor"
@@ -79,7 +77,7 @@ export function MachineDialog({ machine, all, onDone, onClose }: Props) {
         name="profile"
         label={w('profile')}
         value={machine?.profile ?? DEFAULT_PROFILE}
-        options={profiles.map(id => ({ id, name: id === DEFAULT_PROFILE ? w('profile.default') : id }))}
+        options={profiles.map(id => ({ id, name: sayProfile(id, all.machines, machine?.id ?? null) }))}
       />
       <p class="hint">{w('profile-hint')}</p>
       <Tick name="takeover" label={w('takeover')} on={machine?.takeover !== 'never'} />

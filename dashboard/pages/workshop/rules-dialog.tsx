@@ -1,7 +1,8 @@
 /** When a session at a machine ends by itself, and how long a pause still belongs to the work. */
 import type { MachineSettings } from '#server/contract/workshop.ts'
 import { putMachine } from '../../api/workshop.ts'
-import { Field, FormDialog, Tick, textOf } from '../people/form-dialog.tsx'
+import { Field, Tick, textOf, wrongIn } from '../../ui/form/fields.tsx'
+import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import type { DialogProps } from './machine-dialog.tsx'
 import { HOUR_S, MINUTE_S, numberOf, sayNumber } from './say.ts'
 import { w } from './texts.ts'
@@ -17,9 +18,7 @@ export const RulesDialog = ({ machine: { id, name, rules }, onDone, onClose }: P
   <FormDialog
     title={w('rules.of', { name })}
     action={w('save')}
-    check={form =>
-      ['idle', 'most', 'hold'].some(field => Number.isNaN(numberOf(textOf(form, field)))) ? w('not-a-number') : null
-    }
+    check={form => wrongIn(form, ['idle', 'most', 'hold'], text => Number.isNaN(numberOf(text)), w('not-a-number'))}
     onClose={onClose}
     onSend={async form =>
       onDone(

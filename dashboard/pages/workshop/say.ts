@@ -20,17 +20,41 @@ export function numberOf(text: string): number | null {
   return /^\d{1,7}([.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN
 }
 
-export const sayMachine = ({ kind, qualification, sensor, offline, moving_parts, profile }: MachineSettings): string =>
+type Read = Pick<MachineSettings, 'id' | 'name' | 'profile' | 'retired'>
+
+/** A profile has an id and no name: people know it by the machines that are read by it. `mine`: the machine it is said of. */
+export function sayProfile(profile: string, machines: readonly Read[], mine: string | null): string {
+  if (profile === DEFAULT_PROFILE) return w('profile.default')
+  const readers = machines.filter(one => one.profile === profile)
+  const [first, ...more] = readers.filter(({ id, retired }) => id !== mine && retired === null)
+  if (first !== undefined) {
+    const machine = first.name
+    return more.length === 0 ? w('profile.as', { machine }) : w('profile.as-more', { machine, count: more.length })
+  }
+  if (readers.some(({ id }) => id === mine)) return w('profile.own')
+  // a file may bring one that nothing is read by yet: its id is the only word there is
+  return w('profile.spare', { name: profile.replaceAll('-', ' ') })
+}
+
+export const sayMachine = (
+  { id, kind, qualification, sensor, offline, moving_parts, profile }: MachineSettings,
+  machines: readonly Read[],
+): string =>
   [
     sayKind(kind),
     qualification === null ? w('anybody') : w('trained-for', { qualification: sayQualification(qualification) }),
     w(`sensor.${sensor}`),
     offline.start ? null : w('offline.never'),
     moving_parts ? w('moving') : null,
-    profile === DEFAULT_PROFILE ? w('profile.default') : w('profile-is', { profile }),
+    sensor === 'none' ? null : readBy(profile, machines, id),
   ]
     .filter(part => part !== null)
     .join(' · ')
+
+const readBy = (profile: string, machines: readonly Read[], mine: string): string => {
+  const said = sayProfile(profile, machines, mine)
+  return profile === DEFAULT_PROFILE ? said : w('profile-is', { profile: said })
+}
 
 export const sayRules = ({ idle_timeout_s, max_duration_s, hold_ms, unattended }: MachineSettings['rules']): string =>
   [

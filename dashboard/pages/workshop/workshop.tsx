@@ -103,7 +103,7 @@ function Machines({ all, open }: { all: WorkshopView; open: Open }) {
               </a>
             </h3>
             <div>
-              {[sayMachine(machine), sayRules(machine.rules), sayCare(machine.care)].map(line => (
+              {[sayMachine(machine, all.machines), sayRules(machine.rules), sayCare(machine.care)].map(line => (
                 <p key={line}>{line}</p>
               ))}
             </div>

@@ -42,7 +42,7 @@ export const fr = {
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
-  title: 'Work under way and of late',
+  title: 'Work under way, and recent',
   leave: 'You may leave this page: the work goes on and is found again on “All periods”.',
   'stage.reading': 'Reading the month.',
   'stage.computing': 'Computing.',
@@ -73,7 +73,7 @@ export const en: Record<keyof typeof fr, string> = {
   left_other: '{{count}} documents without a mail address were not sent.',
   failed: 'Nothing was written, {{when}}: {{why}}',
   'failed-unknown':
-    'Nothing was written, {{when}}: the server did not manage. Try again; if it happens again, read its log.',
+    'Nothing was written, {{when}}: the server could not do it. Try again; if it happens again, read its log.',
   'cut.preview': 'The server ended during this computation ({{when}}): open the month again.',
   'cut.close': 'The server ended during this work ({{when}}): nothing of it was written, begin again.',
   'cut.issue': 'The server ended during this work ({{when}}): no number was taken, begin again.',

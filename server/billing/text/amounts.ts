@@ -25,10 +25,11 @@ export const unitPrice = (mc: number): string => decimal(mc, 5, 2)
 export const quantity = (ten_thousandths: number): string => decimal(ten_thousandths, 4, 0)
 export const percent = (rate_bp: number): string => `${decimal(rate_bp, 2, 0)}${HARD}%`
 
-const MINUTE_MS = 60_000n
-/** `42 h 05`; less than an hour: `37 min`. Rounded to the minute, as on screens. */
+/** `42 h 05`; less than an hour: `37 min`, less than a minute: `19 s`. Cut, never rounded up: as screens say it (docs/sharing.md). */
 export function duration(ms: number): string {
-  const minutes = (BigInt(ms) + MINUTE_MS / 2n) / MINUTE_MS
-  if (minutes < 60n) return `${minutes}${HARD}min`
-  return `${minutes / 60n}${HARD}h${HARD}${`${minutes % 60n}`.padStart(2, '0')}`
+  const seconds = Math.floor(ms / 1_000)
+  if (seconds < 60) return `${seconds}${HARD}s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}${HARD}min`
+  return `${Math.floor(minutes / 60)}${HARD}h${HARD}${`${minutes % 60}`.padStart(2, '0')}`
 }

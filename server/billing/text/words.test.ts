@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TIMES } from '#test/vectors/times.ts'
 import { duration, euros, figures, percent, quantity, unitPrice } from './amounts.ts'
 import { day, period } from './dates.ts'
 
@@ -19,10 +20,8 @@ describe('amounts as a French reader writes them', () => {
     expect(percent(2_000)).toBe('20\u00a0%')
     expect(percent(550)).toBe('5,5\u00a0%')
   })
-  it('tells hours and minutes', () => {
-    expect(duration(0)).toBe('0\u00a0min')
-    expect(duration(59 * 60_000)).toBe('59\u00a0min')
-    expect(duration(151_500_000)).toBe('42\u00a0h\u00a005')
+  it.each(TIMES)('tells $ms ms as screens do', ({ ms, figures: told }) => {
+    expect(duration(ms)).toBe(told.replaceAll(' ', '\u00a0'))
   })
 })
 

@@ -1,9 +1,9 @@
 /** `navette account add`: somebody who may sign in: staff, a member, or an organisation that sees what it pays. */
-import { readFileSync } from 'node:fs'
 import { Role } from '#server/contract/api.ts'
 import { openAccounts } from '../accounts.ts'
 import { withLedger } from '../context.ts'
-import { CliError, EXIT_USAGE, print, readText } from '../output.ts'
+import { CliError, EXIT_FAILED, EXIT_USAGE, print } from '../output.ts'
+import { readText } from '../text-file.ts'
 
 type Options = {
   email: string
@@ -19,7 +19,7 @@ export async function accountAdd(options: Options): Promise<void> {
   const role = Role.safeParse(options.role)
   if (!role.success) throw new CliError(`--role is one of ${Role.options.join(', ')}`, EXIT_USAGE)
   const { email, member = null, organisation = null } = options
-  const password = readText('the password file', options.passwordFile, file => readFileSync(file, 'utf8'))
+  const password = readText('the password file', options.passwordFile)
   const user = await withLedger(async (ledger, config) => {
     const { members, organisations } = (await ledger.present()).directory
     if (role.data === 'member' && member === null) throw new CliError('the role member asks for --member', EXIT_USAGE)
@@ -33,7 +33,8 @@ export async function accountAdd(options: Options): Promise<void> {
       const wanted = { email, name: options.name ?? email, role: role.data, member, organisation }
       const made = await auth.createUser({ ...wanted, password: password.replace(/\r?\n$/, '') })
       if (made.kind === 'email-taken') throw new CliError(`${email} already has an account`)
-      if (made.kind === 'invalid') throw new CliError(`${made.path}: ${made.message}`)
+      if (made.kind === 'invalid')
+        throw new CliError(`${made.path}: ${made.message}`, made.path === 'email' ? EXIT_USAGE : EXIT_FAILED)
       const audited = { actor: 'command-line', action: 'account-create', subject: made.user.id, detail: role.data }
       await ledger.appendAudit({ at_ms: Date.now(), ...audited })
       return made.user

@@ -1,10 +1,10 @@
 /** `navette export facturx`: each document of a month or year as the file an approved platform takes, and its XML beside it. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentFiles } from '#server/accounts/ports.ts'
 import { createDocumentFiles } from '#server/billing/files.ts'
 import { paperOf } from '#server/billing/paper.ts'
 import type { AccountingDocument } from '#server/domain/accounting/document.ts'
+import { makeDirectory } from '#server/make-directory.ts'
 import { configured } from '../context.ts'
 import { billedPeriod, withAccounts } from '../invoices.ts'
 import { CliError, print } from '../output.ts'
@@ -33,7 +33,7 @@ export async function exportFacturx(period: string, { to, issuer, json }: Option
 
 function directory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeDirectory(path)
   } catch (error) {
     throw new CliError(`cannot make the directory ${path}: ${(error as Error).message}`)
   }

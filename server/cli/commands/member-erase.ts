@@ -4,6 +4,7 @@ import { createBank } from '#server/bank/desk.ts'
 import { closeContext, monthNow } from '#server/books/month.ts'
 import type { Config } from '#server/config.ts'
 import { type Said, wordsOf } from '#server/domain/refusals.ts'
+import type { Untouched } from '#server/domain/who/erasure.ts'
 import { erasureHeldBack } from '#server/erasure.ts'
 import type { Ledger } from '#server/ledger/ledger.ts'
 import { openAccounts } from '../accounts.ts'
@@ -20,10 +21,11 @@ export async function memberErase(member: string, { yes, anyway, json }: Options
   const erased = await withLedger(async (ledger, config) => {
     const { directory } = await ledger.present()
     if (!directory.members.has(member)) throw new CliError(`there is no member ${member}`)
+    const as_of_n = (await ledger.head()).n
     const in_the_way = await heldBack(ledger, config, member)
     if (in_the_way.length > 0 && anyway === undefined) throw new CliError(refusal(member, in_the_way))
     if (yes !== true) throw new CliError(`this cannot be undone: run it again with --yes to erase ${member}`)
-    return erase({ ledger, config, member, in_the_way, anyway })
+    return erase({ ledger, config, untouched: { member, as_of_n }, in_the_way, anyway })
   })
   print(
     erased,
@@ -48,7 +50,7 @@ async function heldBack(ledger: Ledger, config: Config, member: string): Promise
       books: { context: () => closeContext(books), now: period => monthNow(books, period) },
       accounts: {
         months: async () => (await ledger.closings()).map(({ period }) => period).toReversed(),
-        drafts: period => draftsOf(parts, period),
+        drafts: (period, of) => draftsOf(parts, period, of),
       },
       bank: createBank(await bankPartsOf(ledger, config)),
     },
@@ -56,16 +58,16 @@ async function heldBack(ledger: Ledger, config: Config, member: string): Promise
   )
 }
 
-type Erase = { ledger: Ledger; config: Config; member: string; in_the_way: Said[]; anyway: string | undefined }
-async function erase({ ledger, config, member, in_the_way, anyway }: Erase) {
+type Erase = { ledger: Ledger; config: Config; untouched: Untouched; in_the_way: Said[]; anyway: string | undefined }
+async function erase({ ledger, config, untouched, in_the_way, anyway }: Erase) {
+  const { member } = untouched
   const at_ms = Date.now()
+  const held = in_the_way.length > 0
+  const entry = { type: 'member-erased' as const, member, by: COMMAND_LINE, at_ms }
+  await ledger.appendDirectory([held ? { ...entry, anyway: in_the_way } : entry], at_ms, untouched)
   const auth = await openAccounts(config)
   const accounts = auth.removeUsersOf(member)
   await auth.close()
-  await ledger.erasePerson(member)
-  const held = in_the_way.length > 0
-  const entry = { type: 'member-erased' as const, member, by: COMMAND_LINE, at_ms }
-  await ledger.appendDirectory([held ? { ...entry, anyway: in_the_way } : entry], at_ms)
   const detail = held ? `anyway: ${anyway}` : ''
   await ledger.appendAudit({ at_ms, actor: COMMAND_LINE, action: 'member-erase', subject: member, detail })
   return { member, accounts, anyway: in_the_way }

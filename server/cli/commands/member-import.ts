@@ -7,6 +7,7 @@ import { planMemberList } from '../../member-list.ts'
 import { withLedger } from '../context.ts'
 import { CliError, EXIT_FAILED, print } from '../output.ts'
 import { progressOn } from '../progress.ts'
+import { unsignedIn, unsignedWords } from '../unsigned.ts'
 
 type Options = { apply?: boolean; json?: boolean }
 const ROWS_SHOWN_MAX = 20
@@ -23,7 +24,8 @@ export async function memberImport(path: string, options: Options): Promise<void
   })
   const { encoding, ignored, rows, problems } = plan
   const count = (change: string) => rows.filter(row => row.change === change).length
-  const result = { added: count('added'), changed: count('changed'), unchanged: count('same') }
+  const charter_unsigned = unsignedIn(plan.members)
+  const result = { added: count('added'), changed: count('changed'), unchanged: count('same'), charter_unsigned }
   print({ ...result, applied, encoding, ignored, problems, rows }, lines(plan, result, applied), options.json)
   if (problems.length > 0) process.exitCode = EXIT_FAILED
 }
@@ -40,7 +42,16 @@ export async function applyPlan(ledger: Ledger, { members, badges, persons, cont
   await ledger.appendAudit({ at_ms, actor: 'command-line', action: 'member-import', subject: 'members', detail })
 }
 
-function lines(plan: MemberPlan, { added, changed, unchanged }: Record<string, number>, applied: boolean): string[] {
+function lines(
+  plan: MemberPlan,
+  {
+    added,
+    changed,
+    unchanged,
+    charter_unsigned,
+  }: Record<'added' | 'changed' | 'unchanged' | 'charter_unsigned', number>,
+  applied: boolean,
+): string[] {
   const { rows, problems, ignored, encoding, separator } = plan
   const changes = rows.filter(row => row.change !== 'same')
   return [
@@ -51,6 +62,7 @@ function lines(plan: MemberPlan, { added, changed, unchanged }: Record<string, n
     ...problems.slice(0, PROBLEMS_SHOWN_MAX).map(sayProblem),
     ...(problems.length > PROBLEMS_SHOWN_MAX ? [`and ${problems.length - PROBLEMS_SHOWN_MAX} more problems`] : []),
     `${added} to add, ${changed} to change, ${unchanged} as they are; ${problems.length} problems.`,
+    ...unsignedWords(charter_unsigned),
     verdict(problems.length > 0, applied),
   ]
 }

@@ -35,12 +35,25 @@ export async function periodStatus(month: string | undefined, options: { json?: 
   print(result, text, options.json)
 }
 
-type Sums = { pools_cents: number; shares_cents: number; priced_cents: number; cooperative_cents: number }
+type Sums = {
+  pools_cents: number
+  shares_cents: number
+  priced_cents: number
+  cooperative_cents: number
+  orders_cents: number
+}
 
-/** Shares and the cooperative's part make up the pools (design rule 5); what has a price makes up nothing of them. */
-export const sums = ({ pools_cents, shares_cents, priced_cents, cooperative_cents }: Sums): string[] => [
-  shares_cents + cooperative_cents === pools_cents
-    ? `  pools ${money(pools_cents)} = shares ${money(shares_cents)} + the cooperative ${money(cooperative_cents)}`
-    : `  pools ${money(pools_cents)}, shares ${money(shares_cents)}, the cooperative ${money(cooperative_cents)}`,
-  ...(priced_cents === 0 ? [] : [`  at its price, beside them: ${money(priced_cents)}`]),
-]
+/**
+ * Shares, orders and the cooperative's part make up the pools (design rule 5); what has a price makes up nothing of them. Contract §5
+ * counts orders with the cooperative's part: here they are told apart, since somebody pays them.
+ */
+export function sums({ pools_cents, shares_cents, priced_cents, cooperative_cents, orders_cents }: Sums): string[] {
+  const exact = shares_cents + cooperative_cents === pools_cents
+  const [equals, plus] = exact ? [' = ', ' + '] : [', ', ', ']
+  const orders = orders_cents === 0 ? '' : `${plus}orders ${money(orders_cents)}`
+  const own = `${plus}the cooperative ${money(cooperative_cents - orders_cents)}`
+  return [
+    `  pools ${money(pools_cents)}${equals}shares ${money(shares_cents)}${orders}${own}`,
+    ...(priced_cents === 0 ? [] : [`  at its price, beside them: ${money(priced_cents)}`]),
+  ]
+}

@@ -1,17 +1,18 @@
 /** `navette profile learn`: guided on a terminal, or from presses on record or a file of intervals. */
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { LessonPhase } from '#server/contract/learning.ts'
 import type { MachineFacts } from '#server/domain/directory.ts'
 import { intervalsOf } from '#server/domain/learning/marks.ts'
 import type { Levels, Mark, TaughtInterval } from '#server/domain/learning/types.ts'
 import type { Learning } from '#server/learning/desk.ts'
+import { sentenceOf } from '../import-atelier.ts'
 import { linesOf } from '../learn/lines.ts'
 import { teach } from '../learn/teach.ts'
 import { LessonGivenUp, Terminal } from '../learn/terminal.ts'
 import { type Words, wordsFor } from '../learn/words.ts'
 import { COMMAND_LINE, moment, withLearning } from '../learning.ts'
-import { CliError, EXIT_FAILED, EXIT_USAGE, print, readText } from '../output.ts'
+import { CliError, EXIT_FAILED, EXIT_USAGE, print } from '../output.ts'
+import { readText } from '../text-file.ts'
 
 type Options = { intervals?: string; from?: string; to?: string; guided?: boolean; adopt?: boolean; json?: boolean }
 
@@ -61,7 +62,7 @@ const guided = ({ guided, intervals, from, to, json }: Options): boolean =>
   (process.stdin.isTTY && json !== true && intervals === undefined && from === undefined && to === undefined)
 
 function intervalsIn(file: string): TaughtInterval[] {
-  const text = readText('the intervals', file, path => readFileSync(path, 'utf8'))
+  const text = readText('the intervals', file)
   let raw: unknown
   try {
     raw = JSON.parse(text)
@@ -71,7 +72,7 @@ function intervalsIn(file: string): TaughtInterval[] {
   const parsed = Intervals.safeParse(raw)
   if (!parsed.success)
     throw new CliError(
-      parsed.error.issues.map(one => `${file}: ${one.path.join('.')}: ${one.message}`),
+      parsed.error.issues.map(({ path, message }) => `${file}: ${sentenceOf({ path: path.join('.'), message })}`),
       EXIT_USAGE,
     )
   const intervals = parsed.data.map(({ phase, from, to }) => ({

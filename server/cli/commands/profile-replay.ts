@@ -1,10 +1,10 @@
 /** `navette profile replay`: what the learnt levels would have changed, per member, before anybody adopts them. */
 
-import { readFileSync } from 'node:fs'
 import { ProfileLevels } from '#server/contract/learning.ts'
 import type { Levels } from '#server/domain/learning/types.ts'
 import { moment, withLearning } from '../learning.ts'
-import { CliError, EXIT_USAGE, print, readText } from '../output.ts'
+import { CliError, EXIT_USAGE, print } from '../output.ts'
+import { readText } from '../text-file.ts'
 
 type Options = { from: string; to: string; levels?: string; json?: boolean }
 
@@ -40,7 +40,7 @@ async function proposed(lesson: Promise<{ result: { kind: string; levels?: Level
 }
 
 function levelsIn(file: string): Levels {
-  const text = readText('the levels', file, path => readFileSync(path, 'utf8'))
+  const text = readText('the levels', file)
   try {
     return ProfileLevels.parse(JSON.parse(text))
   } catch (error) {

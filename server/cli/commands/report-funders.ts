@@ -1,20 +1,40 @@
 import type { FundersReport } from '#server/domain/sharing/funders.ts'
+import type { Lived } from '#server/domain/sharing/lived.ts'
+import { periodOf } from '#server/domain/time.ts'
 import { createEconomy } from '#server/economy.ts'
 import { withLedger } from '../context.ts'
 import { checkedSpan, hours, money } from '../months.ts'
 import { print } from '../output.ts'
 
-export async function reportFunders(options: { from: string; to: string; json?: boolean }): Promise<void> {
-  const [from, to] = checkedSpan(options.from, options.to)
-  const report = await withLedger(async ledger => {
+type Told = FundersReport & { site: string; lived: Lived | null }
+
+export async function reportFunders(options: { from?: string; to?: string; json?: boolean }): Promise<void> {
+  const [report, present] = await withLedger(async ledger => {
     const { directory } = await ledger.load()
-    const told = await createEconomy(ledger, () => directory).funders(from, to)
-    return { ...told, site: directory.site?.name ?? '' }
+    const economy = createEconomy(ledger, () => directory)
+    const present = periodOf(Date.now(), directory.site?.timezone ?? 'UTC')
+    const lived = await economy.lived(present)
+    const [from, to] = checkedSpan(options.from ?? lived?.from ?? present, options.to ?? lived?.to ?? present)
+    const told: Told = { ...(await economy.funders(from, to)), site: directory.site?.name ?? '', lived }
+    return [told, present] as const
   })
-  print(report, textOf(report), options.json)
+  print(report, [...textOf(report), ...livedWords(report, present)], options.json)
 }
 
-function textOf(report: FundersReport & { site: string }): string[] {
+/** Which months were lived, and what others among those that are told do to the figures. */
+export function livedWords({ from, to, lived }: Pick<Told, 'from' | 'to' | 'lived'>, present: string): string[] {
+  if (lived === null) return ['Nothing was metered yet']
+  const whole = lived.to < present ? `last whole month ${lived.to}` : 'still running'
+  return [
+    `First month metered ${lived.from}, ${whole}`,
+    ...(from < lived.from
+      ? [`Before ${lived.from} nothing was metered: these months count their costs, and no hour`]
+      : []),
+    ...(to < present ? [] : [`${present} still runs: its costs count in full, its hours so far`]),
+  ]
+}
+
+function textOf(report: Told): string[] {
   const { self_financing_percent } = report
   return [
     `${report.site}, ${report.from} to ${report.to}`,

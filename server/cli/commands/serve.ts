@@ -1,18 +1,21 @@
 import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import { keepHeapSmall } from '#server/heap.ts'
-import { LedgerError } from '#server/ledger/errors.ts'
 import type { Config } from '../../config.ts'
 import { type Server, startServer } from '../../main.ts'
 import { configured } from '../context.ts'
 import { ensureDashboard } from '../dashboard.ts'
-import { CliError } from '../output.ts'
+import { inTheClear } from '../in-the-clear.ts'
+import { notStarted } from '../not-started.ts'
 
 const CLOSE_MS_MAX = 10_000
 const SIGN_IN_LOADED_MS = 60_000
 
 export async function serve(): Promise<void> {
-  const { http, mqtt, mqtts, setup_code } = await startServing(configured())
+  const config = configured()
+  const open = inTheClear(config.mqtt)
+  if (open !== null) process.stderr.write(`navette: ${open}\n`)
+  const { http, mqtt, mqtts, setup_code } = await startServing(config)
   process.stdout.write(`${JSON.stringify({ ready: true, http, mqtt, ...(mqtts === null ? {} : { mqtts }) })}\n`)
   keepCompiledCodeNow()
   // To the terminal and not to the ready line: scripts keep that one
@@ -29,7 +32,7 @@ function keepCompiledCodeNow(): void {
 export async function startServing(config: Config): Promise<Server> {
   keepHeapSmall()
   const server = await startServer(config).catch((error: unknown) => {
-    throw sayable(error)
+    throw notStarted(error, config)
   })
   const closing = new AbortController()
   closeWithGrace({ delay: CLOSE_MS_MAX, logger: false }, async ({ err }) => {
@@ -42,18 +45,4 @@ export async function startServing(config: Config): Promise<Server> {
     process.stderr.write(`navette: ${error.message}\n`),
   )
   return server
-}
-
-const PORTS = 'end that one, or choose another port: NAVETTE_HTTP=127.0.0.1:8081, NAVETTE_MQTT=127.0.0.1:1884'
-
-/** What a person can mend is one sentence; anything else keeps its stack. */
-function sayable(error: unknown): unknown {
-  if (error instanceof LedgerError) return new CliError(error.message)
-  const { code, address, port, path } = error as NodeJS.ErrnoException & { address?: string; port?: number }
-  if (code === 'EADDRINUSE') return new CliError([`${address}:${port} is already in use by another program`, PORTS])
-  if (code === 'EACCES' && port !== undefined) return new CliError(`${address}:${port} may not be opened by this user`)
-  if (code === 'EADDRNOTAVAIL') return new CliError(`${address} is no address of this machine`)
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return new CliError(`${path} may not be written`)
-  if (code === 'ENOSPC') return new CliError('the disk is full')
-  return error
 }

@@ -1,7 +1,7 @@
 /** A ledger whose disk has gone may never answer: a demonstration that takes itself down for too long is cut off. */
 import { EXIT_FAILED } from '../output.ts'
 
-/** What was said is flushed, told (60 s) and committed (20 s), with room for the check. */
+/** What was said is flushed, told (60 s) and committed (40 s), with room for the check. */
 const ENDING_MS_MAX = 180_000
 /** A past that is still arriving is waited for: a month of a busy atelier is 12 000 messages. */
 export const PAST_MONTH_MS_MAX = 30_000

@@ -1,7 +1,8 @@
 /** The simulated workshop and its gateway, as processes of their own; what they say and how they end. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { makeDirectory } from '#server/make-directory.ts'
 import { start } from '../child.ts'
 import { CliError } from '../output.ts'
 import { PAST_MONTH_MS_MAX } from './ending.ts'
@@ -56,7 +57,7 @@ export type WorkshopPlan = {
 /** Simulator first: it makes the serial ports that the gateway opens. */
 export async function startWorkshop(plan: WorkshopPlan): Promise<Workshop> {
   const { directory, prepared } = plan
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeDirectory(directory, 0o700)
   const scenario_file = join(directory, 'scenario.json')
   const truth_file = join(directory, 'truth.json')
   writeFileSync(scenario_file, JSON.stringify(plan.scenario(portsIn(directory))), { mode: 0o600 })

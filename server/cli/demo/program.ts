@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline'
 import type * as z from 'zod'
 import { CliError } from '../output.ts'
 
-const READY_MS_MAX = 20_000
+/** For a program that hangs: on a small board, or beside a busy neighbour, one that is well may take a third of it to begin. */
+const READY_MS_MAX = 60_000
 /** Long enough to send what was stored; a station that is not done by then has lost its server. */
 const END_MS_MAX = 30_000
 const STDERR_KEPT_CHARS = 4_000

@@ -5,6 +5,7 @@ import { periodOf } from '#server/domain/time.ts'
 import { type Server, startServer } from '../../main.ts'
 import { previewPeriod } from '../../preview.ts'
 import { ensureDashboard } from '../dashboard.ts'
+import { notStarted } from '../not-started.ts'
 import { CliError, EXIT_USAGE } from '../output.ts'
 import { type DemoReport, report, sentIn } from './check.ts'
 import { gatewayDeaths } from './deaths.ts'
@@ -27,7 +28,7 @@ export type RehearsalOptions = {
 type Rehearsal = { options: RehearsalOptions; say(line: string): void; interrupted: AbortSignal }
 
 const DEFAULT_PORT = 8080
-const COMMITTED_MS_MAX = 20_000
+const COMMITTED_MS_MAX = 40_000
 const LOOK_MS = 100
 
 /** Resolves with its own check when `for` is over; with null when somebody ended it before. */
@@ -35,7 +36,9 @@ export async function rehearse({ options, say, interrupted }: Rehearsal): Promis
   const config = demoConfig(options)
   await ensureDashboard(config.dashboard)
   const prepared = await prepare(config, options.atelier, options.pastMonths)
-  const server = await startServer(config)
+  const server = await startServer(config).catch((error: unknown) => {
+    throw notStarted(error, config, '--port 0')
+  })
   let ended: (() => void) | undefined
   try {
     greet(say, server, prepared, options.data)

@@ -34,17 +34,13 @@ export async function pairOnTerminal(terminal: Terminal, say: Say, api: Api, url
   if (machine === undefined) return
   const token = await api.post<StationToken>(`stations/${machine.id}/token`, { machine: machine.id })
   terminal.say(say('once', { machine: machine.name }))
-  for (const [key, value] of [
-    ...([
-      ['address', token.mqtt],
-      ['principal', token.principal],
-    ] as const),
-    ...([
-      ['token', token.token],
-      ['key', token.badge_key],
-    ] as const),
+  for (const line of [
+    say('address', { value: token.mqtt }),
+    say('principal', { value: token.principal }),
+    say('token', { value: token.token }),
+    say('key', { value: token.badge_key }),
   ])
-    terminal.say(`  ${say(key)}: ${value}`)
+    terminal.say(`  ${line}`)
   const stage: Stage = { terminal, say, api, machine: machine.id, token, since_ms: Date.now() }
   await step(stage, 'heard', () => isHeard(stage))
   await step(stage, 'badge', () => hasRead(stage))

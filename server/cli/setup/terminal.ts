@@ -18,7 +18,8 @@ export type Terminal = {
   close(): void
 }
 
-export type TerminalWords = { choice: string; yes: RegExp; yesNo: [string, string]; left: string }
+/** `left`: what leaving now leaves behind, which is not the same all the way. */
+export type TerminalWords = { choice: string; yes: RegExp; yesNo: [string, string]; left: () => string }
 type Ends = { input: NodeJS.ReadStream; output: NodeJS.WriteStream }
 
 export function openTerminal({ input, output }: Ends, words: TerminalWords): Terminal {
@@ -39,7 +40,7 @@ export function openTerminal({ input, output }: Ends, words: TerminalWords): Ter
     try {
       return (await lines.question(text, { signal: left.signal })).trim()
     } catch {
-      throw new CliError(words.left)
+      throw new CliError(words.left())
     }
   }
   const untilGood = async (once: () => Promise<string>, check: Check | undefined): Promise<string> => {
@@ -80,7 +81,7 @@ export function openTerminal({ input, output }: Ends, words: TerminalWords): Ter
     },
     entered: async signal => {
       await lines.question('', { signal: AbortSignal.any([signal, left.signal]) }).catch(() => undefined)
-      if (left.signal.aborted) throw new CliError(words.left)
+      if (left.signal.aborted) throw new CliError(words.left())
     },
     close: () => lines.close(),
   }

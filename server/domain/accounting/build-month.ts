@@ -32,11 +32,14 @@ export type DraftedMonth = { drafts: Draft[]; nothing: Nothing[] }
 /** What one issuer bills one payer. */
 export type Billed = Nothing & Pick<Draft, 'kind' | 'lines' | 'vat_totals'>
 
-export const billedGroups = (directory: Directory, statement: PeriodStatement): Billed[] =>
-  payerLines(statement).map(({ issuer, payer, lines }) => {
-    const documented = (date: string): boolean => documentedOn(payer, directory, date)
-    return { issuer, payer, ...signed(documentLines(lines, { directory, statement, documented })) }
-  })
+/** `of`: of this payer alone. */
+export const billedGroups = (directory: Directory, statement: PeriodStatement, of: Payer | null = null): Billed[] =>
+  payerLines(statement)
+    .filter(({ payer }) => of === null || samePayer(payer, of))
+    .map(({ issuer, payer, lines }) => {
+      const documented = (date: string): boolean => documentedOn(payer, directory, date)
+      return { issuer, payer, ...signed(documentLines(lines, { directory, statement, documented })) }
+    })
 
 /** Those whose earlier documents matter: money goes back, a month is corrected, or this one was billed to them before. */
 export const payersWithPast = (groups: readonly Billed[], billed: readonly Nothing[]): Billed[] =>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { TIMES } from '#test/vectors/times.ts'
 import { detailOf } from './line-words.ts'
 
 const share = { kind: 'share' as const, driver: 'energy_Wh' as const, via: null, unit: null, unit_cents: null }
@@ -14,5 +15,14 @@ it.each([
   expect(detailOf(line)).toBe(`${words} : quote-part selon l’énergie : −1,5 kWh`)
   expect(detailOf({ ...line, via: 'Prise en main JUKI' })).toBe(
     `${words} : quote-part reportée par « Prise en main JUKI »`,
+  )
+})
+
+it.each(TIMES)('$ms ms of use are told on a document as on the member’s own page', ({ ms, words }) => {
+  const line = { ...share, ...none, driver: 'running_ms' as const, weight_total: null, adjusts: null }
+  expect(detailOf({ ...line, counted: ms })).toBe(`Quote-part selon le temps de marche : ${words}`)
+  const corrected = detailOf({ ...line, counted: -ms, adjusts: '2026-10' })
+  expect(corrected).toBe(
+    `Rectification d’octobre 2026 : quote-part selon le temps de marche : ${ms === 0 ? '' : '−'}${words}`,
   )
 })

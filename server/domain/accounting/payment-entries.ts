@@ -150,19 +150,6 @@ export type MoneyMovedEntry =
   | WrittenOffEntry
   | RemindedEntry
 
-const TYPES: Record<MoneyMovedEntry['type'], true> = {
-  paid: true,
-  allocated: true,
-  returned: true,
-  run: true,
-  'run-cancelled': true,
-  dropped: true,
-  disputed: true,
-  'written-off': true,
-  reminded: true,
-}
-export const isMoneyMoved = (entry: { type: string }): entry is MoneyMovedEntry => entry.type in TYPES
-
 export const payerKey = (payer: Payer): string => `${payer.kind}/${payer.id}`
 
 /** What an entry is about, by which the ledger finds it again. */

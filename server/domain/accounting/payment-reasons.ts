@@ -38,7 +38,6 @@ const CODES: Record<string, ReasonMeaning> = {
   ERR: { ends_mandate: false },
 }
 
-export const REASON_CODES = Object.keys(CODES)
-export const isReasonCode = (code: string): boolean => code in CODES
+export const isReasonCode = (code: string): boolean => Object.hasOwn(CODES, code)
 /** What is not known is not tried again either. */
 export const meaningOf = (code: string): ReasonMeaning => CODES[code] ?? { ends_mandate: true }

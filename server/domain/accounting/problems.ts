@@ -10,6 +10,8 @@ export const INVOICE_PROBLEMS = {
     '{issuer} has no penalty rate, which an invoice to a business must state (Code de commerce L441-9)',
   'penalty-below-legal':
     '{issuer} asks {rate} % for late payment: three times the last legal interest known here is {least} % (Code de commerce L441-10)',
+  'legal-interest-unknown':
+    '{issuer} asks {rate} % for late payment: the legal interest of this half-year is not known here, the last one is {percent} % from {from}; write the published one in the terms (Code de commerce L441-10)',
   'logo-broken': '{issuer}: {why}',
   'iban-missing': '{issuer} has no IBAN: an invoice would not say where to pay',
   'creditor-id-missing': '{issuer} collects by debit and has no SEPA creditor identifier',

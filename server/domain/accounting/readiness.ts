@@ -7,7 +7,7 @@ import { billingOf } from '../sharing/validity.ts'
 import { membershipAt, payingOrganisation } from '../who/membership.ts'
 import { issuerProblems } from './draft.ts'
 import { INVOICING } from './issuer-change.ts'
-import { leastPenalty_bp } from './legal-interest.ts'
+import { HIGHEST_bp, halfYearOf, leastPenalty_bp, legalInterestOn } from './legal-interest.ts'
 import { isCreditorId } from './mandate.ts'
 import { buyerOf, documentedOn, type People, sellerOf } from './parties.ts'
 import { type InvoiceProblem, problem } from './problems.ts'
@@ -39,12 +39,20 @@ function exemption(issuer: IssuerFacts, directory: Directory, today: string): In
   return fixed ? [problem('exemption-with-tariffs', { issuer: issuer.id })] : []
 }
 
-/** A lower one costs a fine (L441-16). Whether the legal interest of today is higher still is for the treasurer to see. */
+/**
+ * A lower one costs a fine (L441-16). Where today's legal interest is not known, the program says so rather than vouch for the last
+ * one, unless the rate is above whatever has been asked for lately.
+ */
 function penalty({ id, invoicing }: IssuerFacts, today: string): InvoiceProblem[] {
   const rate = invoicing?.penalty_percent ?? null
-  const least_bp = leastPenalty_bp(today)
-  if (rate === null || least_bp === null || basisPoints(rate) >= least_bp) return []
-  return [problem('penalty-below-legal', { issuer: id, rate, least: least_bp / 100 })]
+  const known = legalInterestOn(today, invoicing?.legal_interest ?? null)
+  if (rate === null || known === null) return []
+  const least_bp = leastPenalty_bp(known)
+  const least = least_bp / 100
+  if (basisPoints(rate) < least_bp) return [problem('penalty-below-legal', { issuer: id, rate, least })]
+  const current = halfYearOf(known.from) === halfYearOf(today)
+  if (current || basisPoints(rate) > HIGHEST_bp) return []
+  return [problem('legal-interest-unknown', { issuer: id, percent: known.percent, from: known.from, rate })]
 }
 
 function advised({ id, invoicing, mail }: IssuerFacts, people: People): InvoiceProblem[] {

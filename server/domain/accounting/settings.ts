@@ -4,6 +4,7 @@
  * the chain.
  */
 import type { LineKind } from '../sharing/lines.ts'
+import type { LegalInterest } from './legal-interest.ts'
 
 /** In per cent, as it is spoken of; 0 has to say why nothing is due. */
 export type RateFacts = number | { percent: 0; code: string | null; text: string }
@@ -46,6 +47,8 @@ export type InvoicingFacts = {
   payment_days: number
   /** per year; at least three times the legal interest (Code de commerce L441-10) */
   penalty_percent: number | null
+  /** as somebody read it in the Journal officiel, of a half-year that the program was not told of */
+  legal_interest?: LegalInterest | null | undefined
   /** the sentence about discount for early payment (L441-9) */
   discount: string
   /** `debit`: SEPA direct debit, from those who signed a mandate */

@@ -25,8 +25,16 @@ export type DocumentQuery = {
 }
 
 /** Of everything that was issued, newest first. */
-export type DocumentPageQuery = { period?: string; issuer?: string; limit: number; skip: number }
-export type DocumentPage = { items: AccountingDocument[]; more: boolean }
+export type DocumentPageQuery = {
+  period?: string
+  issuer?: string
+  /** only these */
+  numbers?: readonly string[]
+  limit: number
+  skip: number
+}
+/** `total`: on all pages together */
+export type DocumentPage = { items: AccountingDocument[]; total: number }
 /** How far a month or a settled year is out; credit notes count against it. */
 export type IssuedMonth = { period: string; issued: number; gross_cents: number }
 

@@ -21,12 +21,12 @@ export function dateWords(date: string): string {
   return `${day === 1 ? '1er' : day} ${periodWords(date.slice(0, 7))}`
 }
 
-/** `12 h 30 min`, to the minute; under one, seconds. */
+/** `12 h 30 min`, to the minute; under one, seconds. Cut, never rounded up: as screens say it (docs/sharing.md). */
 export function timeWords(ms: number): string {
   const sign = ms < 0 ? '−' : ''
-  const seconds = Math.round(Math.abs(ms) / 1_000)
+  const seconds = Math.floor(Math.abs(ms) / 1_000)
   if (seconds < 60) return `${sign}${seconds} s`
-  const minutes = Math.round(seconds / 60)
+  const minutes = Math.floor(seconds / 60)
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   return sign + (hours === 0 ? `${rest} min` : rest === 0 ? `${hours} h` : `${hours} h ${rest} min`)
 }

@@ -42,6 +42,10 @@ function lastDone(directory: Directory, machine: string, task: CareTask): CareDo
   return last
 }
 
+/** The latest anybody noted, whichever day it was done on. */
+export const lastNoted = (directory: Directory, machine: string, task: string): CareDone | null =>
+  directory.cares.get(careId(machine, task))?.done.at(-1) ?? null
+
 function nextOn(directory: Directory, machine: string, task: CareTask): string | null {
   const last_on = lastDone(directory, machine, task)?.on ?? task.since ?? null
   return task.every_months === undefined || last_on === null ? null : addMonths(last_on, task.every_months)

@@ -47,7 +47,8 @@ export type CareEntry =
   | { type: 'fault-acknowledged'; fault: FaultRef; by: string; at_ms: number }
   | { type: 'fault-assigned'; fault: FaultRef; to: string | null; by: string; at_ms: number }
   | { type: 'fault-resolved'; fault: FaultRef; resolution: Resolution }
-  | { type: 'care-noted'; machine: string; task: string; done: CareDone }
+  /** `seen`: which noting of it was the last when its reader looked, null where there was none. Absent: whatever stands */
+  | { type: 'care-noted'; machine: string; task: string; done: CareDone; seen?: string | null }
   /** the treasurer's no to an offered cost */
   | { type: 'cost-declined'; work: string; by: string; at_ms: number }
   | { type: 'teaching-put'; member: string; qualification: string; teaches: boolean; by: string }

@@ -2,6 +2,7 @@
 import type { Directory } from '../directory.ts'
 import { localDate } from '../time.ts'
 import type { Refusal } from '../who/refusal.ts'
+import { lastNoted } from './due.ts'
 import { type CareEntry, type CostFacts, repairId } from './facts.ts'
 import { isTaken, worksOf } from './offers.ts'
 
@@ -20,7 +21,7 @@ export function careRefusal(directory: Directory, entry: CareEntry): Refusal | n
       if (!known) return { kind: 'refused', code: 'no-care-task', params: { id: task } }
       if (done.on > localDate(done.at_ms, directory.site?.timezone ?? 'UTC'))
         return { kind: 'refused', code: 'date-in-the-future', params: { date: done.on } }
-      return poolRefusal(directory, done.cost)
+      return notedMeanwhile(directory, entry) ?? poolRefusal(directory, done.cost)
     }
     case 'cost-declined': {
       const work = worksOf(directory).find(({ id }) => id === entry.work)
@@ -38,6 +39,16 @@ const repairOf = (directory: Directory, { fault }: OfFault) => directory.repairs
 const already = (code: 'fault-acknowledged-already' | 'fault-resolved-already', { fault }: OfFault): Refusal => ({
   ...{ kind: 'conflict', code, params: { id: fault.n } },
 })
+
+/** Two who did it, or one in two tabs: noted twice it would be paid twice. `name` is a signature: whoever answers knows the name. */
+function notedMeanwhile(
+  directory: Directory,
+  { machine, task, seen }: Extract<CareEntry, { type: 'care-noted' }>,
+): Refusal | null {
+  const last = lastNoted(directory, machine, task)
+  if (seen === undefined || last === null || last.id === seen) return null
+  return { kind: 'conflict', code: 'care-noted-meanwhile', params: { name: last.by, date: last.on } }
+}
 
 const poolRefusal = (directory: Directory, { pool }: CostFacts): Refusal | null =>
   pool === null || directory.pools.has(pool) ? null : { kind: 'refused', code: 'no-pool', params: { id: pool } }

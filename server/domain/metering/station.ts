@@ -22,7 +22,7 @@ import { alert, readFacts, rightStands, type Turn } from './turn.ts'
 import type { Effect, HelloMessage, MachineView, Session, StationAction, StationMessage } from './types.ts'
 import { showPresent, showSilence, showSilenceBetweenBoots } from './view.ts'
 
-export { type Judgement, judge } from './judge.ts'
+export { judge } from './judge.ts'
 export { initialState, type StationState } from './state.ts'
 
 export type FoldEntry =
@@ -202,6 +202,7 @@ export const viewOf = (state: StationState): MachineView => ({
   relay: state.relay,
   ...(state.wear_ms === undefined ? {} : { wear_ms: state.wear_ms }),
   ...(state.claimed === undefined ? {} : { claimed: state.claimed }),
+  ...(state.boot === 0 ? {} : { told_at_ms: state.at_ms }),
 })
 
 /** The open session with what is counted so far; also while its right has ended and its cycle still runs. */

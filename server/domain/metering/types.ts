@@ -154,6 +154,8 @@ export type MachineView = {
   wear_ms?: Record<string, number> | undefined
   /** the last reservation whose holder came */
   claimed?: string | undefined
+  /** where its last message stands on the calendar; absent: it has not said a word */
+  told_at_ms?: number | undefined
 }
 
 /** What the fold tells the world; adapters carry it out. Every effect is data and is derived from the journal alone. */

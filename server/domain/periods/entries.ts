@@ -90,8 +90,9 @@ export type ClosedEntry = {
   statement: unknown
 }
 
-export const RUN_PREFIX = 'run-'
+const RUN_PREFIX = 'run-'
 export const refOfRun = (n: number): Ref => `${RUN_PREFIX}${n}`
+/** Null: it names no run. */
 export const runOfRef = (ref: Ref): number | null => {
   const n = ref.startsWith(RUN_PREFIX) ? Number(ref.slice(RUN_PREFIX.length)) : Number.NaN
   return Number.isSafeInteger(n) && n > 0 ? n : null

@@ -2,6 +2,7 @@
 import type { Directory } from '../directory.ts'
 import { type Said, said } from '../refusals.ts'
 import { localDate, periodOf } from '../time.ts'
+import { contestUntil_ms } from './contest-window.ts'
 import type { Bearer, Decision, DeclaredSession } from './entries.ts'
 import type { Closing, Contest } from './month.ts'
 import type { BooksRules } from './rules.ts'
@@ -68,8 +69,6 @@ export function objectionToDeclared(declared: DeclaredSession, directory: Direct
   return running_ms > end_at_ms - start_at_ms ? said('worked-longer-than-it-lasted') : null
 }
 
-const DAY_MS = 86_400_000
-
 export type ContestContext = { closings: readonly Closing[]; zone: string; rules: BooksRules; now_ms: number }
 
 export function objectionToContest(
@@ -83,8 +82,8 @@ export function objectionToContest(
   const period = periodOf(thing.start_at_ms, zone)
   const closing = closings.find(one => one.period === period)
   if (closing === undefined) return null
-  const until_at_ms = closing.at_ms + rules.contest_days * DAY_MS
-  return now_ms < until_at_ms
+  const until_ms = contestUntil_ms(closing.at_ms, { ...rules, zone })
+  return now_ms <= until_ms
     ? null
-    : said('contest-too-late', { date: localDate(until_at_ms, zone), days: rules.contest_days, period })
+    : said('contest-too-late', { date: localDate(until_ms, zone), days: rules.contest_days, period })
 }

@@ -18,7 +18,6 @@ function each(make: (field: keyof Measures) => number): Measures {
   return result
 }
 
-export const plus = (a: Measures, b: Measures): Measures => each(field => a[field] + b[field])
 export const minus = (a: Measures, b: Measures): Measures => each(field => a[field] - b[field])
 /** `-0` is not a number of JSON (RFC 8785). */
 export const negated = (a: Measures): Measures => each(field => (a[field] === 0 ? 0 : -a[field]))

@@ -1,5 +1,7 @@
 /** Months for tests of this room: September 2026 in Paris, two thousand journal entries in. */
 import { type Directory, emptyDirectory } from '../directory.ts'
+import type { Measures } from './entries.ts'
+import { minus, negated } from './measures.ts'
 import type { Month } from './month.ts'
 import { type Run, type Thing, thingOfRun } from './things.ts'
 
@@ -53,3 +55,5 @@ export function aDirectory(members: readonly string[], pools: readonly string[] 
     })
   return directory
 }
+
+export const plus = (a: Measures, b: Measures): Measures => minus(a, negated(b))

@@ -19,18 +19,16 @@ export type SettledPayer = {
   /** of what they paid in advance, packs nobody used: it is in the balance, and named */
   unused_packs: UnusedPack[]
 }
-export type Settlement = {
-  year: string
-  issuers: {
-    issuer: string
-    costs_cents: number
-    advance_cents: number
-    share_cents: number
-    cooperative_cents: number
-    balance_cents: number
-    payers: SettledPayer[]
-  }[]
+export type SettledIssuer = {
+  issuer: string
+  costs_cents: number
+  advance_cents: number
+  share_cents: number
+  cooperative_cents: number
+  balance_cents: number
+  payers: SettledPayer[]
 }
+export type Settlement = { year: string; issuers: SettledIssuer[] }
 
 /**
  * `advances`: what was really charged, from the closed months; a month that is not among them counts as its preview. The cost
@@ -42,12 +40,19 @@ export function settleYear(
   months: readonly MonthOfUse[],
   advances: readonly PeriodStatement[] = [],
 ): Settlement {
-  const compared = comparedMonths(directory, year, months, advances)
+  // A month on trial issues nothing, then or later
+  const compared = comparedMonths(directory, year, months, advances).filter(({ advance }) => !advance.trial)
   return { year, issuers: provisionalIssuers(directory).map(issuer => settleIssuer(directory, year, issuer, compared)) }
 }
 
 export const provisionalIssuers = (directory: Directory): string[] =>
   [...directory.issuers.keys()].filter(id => billingOf(directory, id) === 'provisional').sort()
+
+/** The month whose closing makes a year due: December, or the one in which the issuer ended. */
+export function lastMonthOf(directory: Directory, issuer: string, year: string): string {
+  const until = directory.issuers.get(issuer)?.valid_until ?? null
+  return until?.startsWith(`${year}-`) ? until.slice(0, 7) : `${year}-12`
+}
 
 /** A month as it was charged in advance, and as its actual costs share it. */
 export type Compared = { period: string; advance: PeriodStatement; share: PeriodStatement }
@@ -76,7 +81,7 @@ function settleIssuer(
   year: string,
   issuer: string,
   statements: readonly Compared[],
-): Settlement['issuers'][number] {
+): SettledIssuer {
   const payers = new Map<string, SettledPayer>()
   const note = (period: string, statement: PeriodStatement, side: 'advance_cents' | 'share_cents'): void => {
     for (const { payer, issuers } of statement.payers) {

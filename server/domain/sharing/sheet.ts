@@ -1,11 +1,10 @@
 /** A member's month as a sheet of paper says it: the statement's own lines and figures, in words, and the days behind them. */
 import { detailOf } from '../accounting/line-words.ts'
 import type { Directory } from '../directory.ts'
+import { contestUntil_ms } from '../periods/contest-window.ts'
 import { localDate } from '../time.ts'
 import type { MemberStatement } from './statement.ts'
 import type { Payer, Use } from './use.ts'
-
-const DAY_MS = 86_400_000
 
 export type SheetLine = { label: string; detail: string; sessions: number; cents: number; issuer: string }
 export type StatementSheet = {
@@ -52,7 +51,7 @@ export function statementSheet(month: MonthOfMember): StatementSheet {
     closed:
       closed_at_ms === null
         ? null
-        : { date: dayOf(closed_at_ms), contest_until: dayOf(closed_at_ms + contest_days * DAY_MS) },
+        : { date: dayOf(closed_at_ms), contest_until: dayOf(contestUntil_ms(closed_at_ms, { contest_days, zone })) },
     as_of: dayOf(now_ms),
     payers: [...new Set(others.map(payer => (payer.kind === 'cooperative' ? 'la coopérative' : nameOf(payer))))],
     lines: lines.map(line => sheetLine(line, directory)),

@@ -3,6 +3,7 @@
  * and an address: CGI ann. II art. 242 nonies A) and where a claim is still open (GDPR art. 17(3)(b) and (e)).
  */
 import { type Said, said } from '../refusals.ts'
+import type { Refusal } from './refusal.ts'
 
 export type ErasureFacts = {
   /** where a session of theirs is open */
@@ -17,6 +18,11 @@ export type ErasureFacts = {
   /** what the bank has been asked for and has not answered about */
   collecting: readonly { issuer: string; document: string }[]
 }
+
+/** What was read to say so is as of this journal entry: an erasure is written only where nothing of theirs came after it. */
+export type Untouched = { member: string; as_of_n: number }
+
+export const touched = (member: string): Refusal => ({ kind: 'conflict', ...said('erase-touched', { member }) })
 
 /** In the order in which it is put right; empty: nothing holds it back. */
 export const inTheWay = (facts: ErasureFacts): Said[] => [

@@ -2,6 +2,7 @@
  * Why an entry may not enter the journal, judged on the directory it would be applied to: inside the appending transaction,
  * so that two who book the same hour at once cannot both get it. Null: it may.
  */
+import { openStretches } from '../access/openings.ts'
 import { changedIssuer } from '../accounting/issuer-change.ts'
 import { issuerFlaws } from '../accounting/settings-flaws.ts'
 import { isCareEntry } from '../care/facts.ts'
@@ -14,6 +15,7 @@ import { isWorkshopEntry, workshopRefusal } from '../workshop.ts'
 import { charterRefusal, signatureRefusal } from './charter.ts'
 import type { EventFacts, ReservationFacts } from './facts.ts'
 import { holding } from './membership.ts'
+import { dayIsOver } from './passes.ts'
 
 export type Refusal = { kind: 'refused' | 'conflict' } & Said
 
@@ -104,8 +106,9 @@ function badgeRefusal(
   badge: BadgeFacts,
   with_members: readonly { id: string }[],
 ): Refusal | null {
-  const owner = directory.badges.get(badge.badge)?.member
-  if (owner !== undefined && owner !== badge.member) return conflict('badge-taken', { member: owner })
+  const held = directory.badges.get(badge.badge)
+  if (held !== undefined && held.member !== badge.member && !dayIsOver(held, badge.valid_from_ms))
+    return conflict('badge-taken', { member: held.member })
   if (directory.members.has(badge.member) || with_members.some(({ id }) => id === badge.member)) return null
   return refused('no-member', { id: badge.member })
 }
@@ -134,7 +137,13 @@ function reservationRefusal(directory: Directory, one: ReservationFacts, at_ms: 
     const { qualification } = machine
     return refused('not-qualified', { member: one.member, qualification, machine: machine.id })
   }
-  return taken(directory, one.machine, one, one.id)
+  const ahead = { from_ms: Math.max(one.from_ms, at_ms), until_ms: one.until_ms }
+  return isShut(directory, ahead) ? refused('closed-then') : taken(directory, one.machine, one, one.id)
+}
+
+/** No badge would open the machine for a moment of it. Who may begin later than they booked, or must leave sooner, books all the same. */
+function isShut({ site, closures }: Directory, { from_ms, until_ms }: Span): boolean {
+  return site !== null && openStretches(site, { from_ms, to_ms: until_ms }, [...closures.values()]).length === 0
 }
 
 function eventRefusal(directory: Directory, event: EventFacts): Refusal | null {

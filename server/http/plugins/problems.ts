@@ -1,13 +1,15 @@
 /** Every error, whoever raised it, leaves as an RFC 9457 problem; what the caller cannot mend is logged, not told. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Problem } from '#server/contract/api.ts'
 import type { Said } from '#server/domain/refusals.ts'
 import type { App } from '../app.ts'
+import { type Issue, saidOf } from '../issue.ts'
 import { HttpProblem, PROBLEM_TYPE, type ProblemError, problemOf } from '../problem.ts'
-import type { RefusalCode } from '../refusals.ts'
 
 const RETRY_S = 5
+/** What @fastify/static says of a path that is written as no file is: 403, which here says what a role may not. */
+const NO_FILE = 'FST_STATIC_FORBIDDEN_PATH'
 const CONTEXT_NAME: Record<string, string> = {
   querystring: 'query',
   params: 'params',
@@ -17,6 +19,7 @@ const CONTEXT_NAME: Record<string, string> = {
 
 export function problems(app: App): void {
   app.setErrorHandler<FastifyError | HttpProblem>((error, request, reply) => {
+    if (error.code === NO_FILE) return sendNothingThere(request, reply)
     const problem = toProblem(error)
     if (problem.status === 503) reply.header('retry-after', RETRY_S)
     if (problem.status >= 500) request.log.error({ err: error, url: request.url }, 'request failed')
@@ -26,8 +29,22 @@ export function problems(app: App): void {
 
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
 
-export const sendNothingThere = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, problemOf(404, { code: 'nothing-here', params: { path: pathOf(request.url) } }))
+export function sendNothingThere({ url, method, server }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = pathOf(url)
+  const allowed = METHODS.filter(one => isThere(server, one, path)).join(', ')
+  if (allowed === '') return sendProblem(reply, problemOf(404, { code: 'nothing-here', params: { path } }))
+  // A 405 names what may be asked (RFC 9110 §15.5.6)
+  reply.header('allow', allowed)
+  return sendProblem(reply, problemOf(405, { code: 'not-by-this-method', params: { path, method, allowed } }))
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** Not the wildcard under which pages and their files are looked for: it is everywhere. */
+function isThere(server: FastifyInstance, method: (typeof METHODS)[number], path: string): boolean {
+  const route = server.findRoute({ method, url: path })
+  return route !== null && !('*' in route.params)
+}
 
 /** Past any response schema of the route: a problem is not one of its answers. */
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
@@ -68,24 +85,12 @@ const saidBy = (error: object): Said | null => ('said' in error && error.said ? 
 const isOfKind = (error: object, kinds: readonly string[]): boolean =>
   'kind' in error && typeof error.kind === 'string' && kinds.includes(error.kind)
 
-type Fault = { instancePath: string; message?: string | undefined; keyword?: string }
-type Invalid = { validation: Fault[]; validationContext?: unknown }
-
-/** By zod's own names of what it finds (https://zod.dev/error-customization). */
-const ISSUES: Readonly<Record<string, RefusalCode>> = {
-  too_small: 'too-small',
-  too_big: 'too-large',
-  unrecognized_keys: 'unknown-key',
-  invalid_value: 'not-a-choice',
-  invalid_union: 'not-a-choice',
-}
+type Invalid = { validation: Issue[]; validationContext?: unknown }
 
 function validationErrors(error: Invalid): ProblemError[] {
   const context = CONTEXT_NAME[String(error.validationContext)] ?? 'request'
-  return error.validation.map(({ instancePath, message, keyword }) => ({
-    path: [context, ...instancePath.split('/').filter(part => part !== '')].join('.'),
-    message: message ?? 'is not acceptable',
-    code: ISSUES[keyword ?? ''] ?? 'ill-formed',
-    params: {},
+  return error.validation.map(issue => ({
+    path: [context, ...issue.instancePath.split('/').filter(part => part !== '')].join('.'),
+    ...saidOf(issue),
   }))
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { BadgeView } from '#server/contract/api.ts'
 import { Slug } from '#server/contract/topics.ts'
+import { dayIsOver } from '#server/domain/who/passes.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { presentBadge } from '../badges.ts'
 import { memberOr404 } from '../members.ts'
@@ -25,7 +26,7 @@ const Body = z.strictObject({
 })
 
 export const enrolBadge: Route = (app, deps) => {
-  const { core } = deps
+  const { core, clock } = deps
   const audit = auditOf(deps)
   const schema = { tags: ['people'], summary: 'Give a card to a member', body: Body, response: { 201: BadgeView } }
   app.post('/badges', { schema }, async (request, reply) => {
@@ -35,9 +36,12 @@ export const enrolBadge: Route = (app, deps) => {
     if (valid_from !== null && valid_until !== null && valid_until <= valid_from) {
       throw unacceptable('body.valid_until', 'valid-until-before-from')
     }
+    const held = core.directory().badges.get(id)
+    const now_ms = clock.now_ms()
+    const lent = held !== undefined && held.member !== member && dayIsOver(held, now_ms)
     const badge = {
-      ...{ badge: id, member, blocked: core.directory().badges.get(id)?.blocked ?? false },
-      ...{ valid_from_ms: valid_from, valid_until_ms: valid_until },
+      ...{ badge: id, member, blocked: held?.blocked ?? false },
+      ...{ valid_from_ms: valid_from ?? (lent ? now_ms : null), valid_until_ms: valid_until },
       ...(pass === undefined ? {} : { pass }),
       ...(hours === undefined ? {} : { hours }),
     }

@@ -14,7 +14,7 @@ export const listUnknownBadges: Route = (app, { core, reads }) => {
     response: { 200: z.object({ items: z.array(UnknownCard) }) },
   }
   app.get('/badges/unknown', { schema }, async () => {
-    const { stations } = core.directory()
+    const { stations, badges } = core.directory()
     const cards = await reads.unknownCards(CARDS_MAX)
     return {
       items: cards.map(({ badge, station, at_ms }) => ({
@@ -22,6 +22,7 @@ export const listUnknownBadges: Route = (app, { core, reads }) => {
         station,
         machine: stations.get(station)?.machine ?? null,
         at: at(at_ms),
+        ...(badges.has(badge) ? { lent: true as const } : {}),
       })),
     }
   })

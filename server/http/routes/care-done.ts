@@ -4,7 +4,7 @@ import { NewCost } from '#server/contract/care.ts'
 import { CareTaskView } from '#server/contract/people.ts'
 import { Slug } from '#server/contract/topics.ts'
 import { auditOf, signatureOf } from '../audit.ts'
-import { presentCare } from '../care.ts'
+import { byName, presentCare } from '../care.ts'
 import { machineOr404 } from '../machines.ts'
 import { todayOf } from '../members.ts'
 import { madeId } from '../money-facts.ts'
@@ -19,6 +19,8 @@ const Body = z.strictObject({
   task: Slug,
   note: z.string().trim().max(500).default(''),
   on: z.iso.date().optional(),
+  /** `noted` as the reader saw it: what somebody noted since is told them, and nothing is noted twice */
+  seen: z.string().max(64).nullable().optional(),
   ...NewCost.shape,
 })
 
@@ -36,7 +38,7 @@ export const doneCare: Route = (app, deps) => {
     const user = callerOf(request)
     const machine = machineOr404(core, request.params.id)
     const at_ms = clock.now_ms()
-    const { task, note, on = todayOf(core, at_ms), ...cost } = request.body
+    const { task, note, on = todayOf(core, at_ms), seen, ...cost } = request.body
     const known = machine.care?.find(({ id }) => id === task)
     if (known === undefined) throw notFound('care-task', task)
     const station = stationOf(core, machine.id)
@@ -45,10 +47,14 @@ export const doneCare: Route = (app, deps) => {
     const by = signatureOf(user)
     // by date in the directory, which needs no station; by hours in the fold of the station that counts them
     const done = { id: madeId('entretien'), on, at_ms, by, note, cost }
-    await core.act({ entry: { type: 'care-noted', machine: machine.id, task, done } })
+    const names = await namesOf(deps)
+    const entry = { type: 'care-noted', machine: machine.id, task, done } as const
+    await core.act({ entry: seen === undefined ? entry : { ...entry, seen } }).catch((failure: unknown) => {
+      throw byName(failure, names)
+    })
     if (station !== null) await core.act({ station, action: { type: 'care-done', task, by, note } })
     await audit(user, 'care-done', machine.id, note === '' ? task : `${task}: ${note}`)
     changed?.machine(machine.id)
-    return { items: presentCare(machine.id, core, { viewer: user, names: await namesOf(deps), now_ms: at_ms }) }
+    return { items: presentCare(machine.id, core, { viewer: user, names, now_ms: at_ms }) }
   })
 }

@@ -9,6 +9,7 @@ import { auditOf } from '../audit.ts'
 import { refused } from '../bank.ts'
 import type { HttpDeps } from '../deps.ts'
 import { callerOf } from '../plugins/authentication.ts'
+import { fileOf } from '../schemas.ts'
 import type { Route } from './route.ts'
 
 const Query = z.strictObject({
@@ -25,7 +26,7 @@ const file =
   (app, deps: HttpDeps) => {
     const audit = auditOf(deps)
     const { type, summary } = FILES[kind]
-    const schema = { tags: ['money'], summary, querystring: Query }
+    const schema = { tags: ['money'], summary, querystring: Query, ...fileOf(type.split(';', 1)[0] ?? type) }
     app.get(`/exports/${kind}`, { schema }, async (request, reply) => {
       const outcome: FileOutcome = await deps.bookkeeping[kind](request.query)
       if (outcome.kind === 'objected') throw refused(outcome.objection)

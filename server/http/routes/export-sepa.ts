@@ -4,6 +4,7 @@ import { Slug } from '#server/contract/topics.ts'
 import { auditOf } from '../audit.ts'
 import { refused } from '../bank.ts'
 import { callerOf } from '../plugins/authentication.ts'
+import { fileOf } from '../schemas.ts'
 import { RunParam } from './bank-run-cancel.ts'
 import type { Route } from './route.ts'
 
@@ -13,6 +14,7 @@ export const exportSepa: Route = (app, deps) => {
     tags: ['money'],
     summary: 'A file for the bank',
     querystring: z.strictObject({ issuer: Slug, run: RunParam.shape.run }),
+    ...fileOf('application/xml'),
   }
   app.get('/exports/sepa', { schema }, async (request, reply) => {
     const { issuer, run } = request.query

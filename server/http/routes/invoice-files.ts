@@ -3,6 +3,7 @@ import type { AccountingDocument } from '#server/domain/accounting/document.ts'
 import type { HttpDeps } from '../deps.ts'
 import { InvoiceParam, invoiceOr404 } from '../invoices.ts'
 import { callerOf } from '../plugins/authentication.ts'
+import { fileOf } from '../schemas.ts'
 import type { Route } from './route.ts'
 
 const FILES = {
@@ -14,7 +15,7 @@ const file =
   (kind: keyof typeof FILES): Route =>
   (app, deps: HttpDeps) => {
     const { type, summary } = FILES[kind]
-    const schema = { tags: ['money'], summary, params: InvoiceParam }
+    const schema = { tags: ['money'], summary, params: InvoiceParam, ...fileOf(type) }
     app.get(`/invoices/:id/${kind}`, { schema }, async (request, reply) => {
       const document: AccountingDocument = await invoiceOr404(deps, callerOf(request), request.params.id)
       const bytes = await deps.accounts.files[kind](document)

@@ -4,7 +4,6 @@
  * it, and not before what was booked there is cancelled.
  */
 import { WorkshopView } from '#server/contract/workshop.ts'
-import type { Directory } from '#server/domain/directory.ts'
 import { broughtBack } from '#server/domain/out-of-use.ts'
 import { localDate } from '#server/domain/time.ts'
 import { auditOf, signatureOf } from '../audit.ts'
@@ -31,12 +30,8 @@ export const retireMachine: Route = (app, deps) => {
     const { id, retired } = machineOr404(core, request.params.id)
     const now_ms = clock.now_ms()
     if (retired != null) throw new HttpProblem(409, 'machine-retired', { id })
-    if (core.machines().some(({ machine, session }) => machine === id && session !== null))
-      throw new HttpProblem(409, 'machine-in-use', { id })
-    const count = bookedAhead(core.directory(), id, now_ms)
-    if (count > 0) throw new HttpProblem(409, 'machine-booked-ahead', { id, count })
     const change = { retired: localDate(now_ms, siteOf(core).timezone) }
-    await core.act({ entry: { type: 'machine-changed', machine: id, change, by: signatureOf(user) } })
+    await core.act({ entry: { type: 'machine-changed', machine: id, change, by: signatureOf(user) }, unneeded: id })
     await audit(user, 'machine-retire', id)
     changed?.machine(id)
     return presentWorkshop(core.directory())
@@ -54,7 +49,3 @@ export const retireMachine: Route = (app, deps) => {
     return presentWorkshop(core.directory())
   })
 }
-
-const bookedAhead = ({ reservations, events }: Directory, machine: string, now_ms: number): number =>
-  [...reservations.values()].filter(one => one.machine === machine && one.until_ms > now_ms).length +
-  [...events.values()].filter(one => one.machines.includes(machine) && one.until_ms > now_ms).length

@@ -3,6 +3,7 @@ import { auditOf } from '../audit.ts'
 import { dataOf } from '../my-data.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { HttpProblem, notFound } from '../problem.ts'
+import { fileOf } from '../schemas.ts'
 import type { Route } from './route.ts'
 
 /** Each looks through the whole journal: nobody needs it more often. */
@@ -10,7 +11,7 @@ const LOOKS_PER_MINUTE_MAX = 6
 
 export const myData: Route = (app, deps) => {
   const audit = auditOf(deps)
-  const schema = { tags: ['me'], summary: 'Everything kept about me, as a file' }
+  const schema = { tags: ['me'], summary: 'Everything kept about me, as a file', ...fileOf('application/json') }
   const limit = app.createRateLimit({
     ...{ max: LOOKS_PER_MINUTE_MAX, timeWindow: 60_000, keyGenerator: request => `data ${callerOf(request).id}` },
   })

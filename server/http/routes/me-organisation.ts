@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { MyOrganisation } from '#server/contract/organisation.ts'
 import { periodOf } from '#server/domain/time.ts'
 import { presentClosing } from '#server/present/books.ts'
-import { booksRules } from '../periods.ts'
+import { contestRules } from '../periods.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { notFound } from '../problem.ts'
 import { Period } from '../schemas.ts'
@@ -23,7 +23,7 @@ export const myOrganisation: Route = (app, deps) => {
     const { organisation, closing, ...month } = view
     return {
       ...{ id, name: organisation.name, period, ...month },
-      closed: closing === null ? null : presentClosing(closing, booksRules(deps)),
+      closed: closing === null ? null : presentClosing(closing, contestRules(deps)),
     }
   })
 }

@@ -17,7 +17,7 @@ const REASON_CHARS_MAX = 500
 const Anyway = z.object({ anyway: z.string().trim().min(1).max(REASON_CHARS_MAX).optional() })
 
 export const eraseMember: Route = (app, deps) => {
-  const { core, writes, auth, clock } = deps
+  const { core, reads, auth, clock } = deps
   const audit = auditOf(deps)
   const heldBack = heldBackOf(deps)
   const schema = { tags: ['people'], summary: 'Erase a person', params: SlugParam, querystring: Anyway }
@@ -25,12 +25,13 @@ export const eraseMember: Route = (app, deps) => {
     const user = callerOf(request)
     const { id } = memberOr404(core, request.params.id)
     const { anyway: reason } = request.query
+    const as_of_n = (await reads.head()).n
     const in_the_way = await heldBack(id)
     if (in_the_way.length > 0 && reason === undefined) throw refused(in_the_way)
     const anyway = in_the_way.length === 0 ? {} : { anyway: in_the_way }
-    await writes.erasePerson(id)
     await core.act({
       entry: { type: 'member-erased', member: id, by: signatureOf(user), at_ms: clock.now_ms(), ...anyway },
+      untouched: { member: id, as_of_n },
     })
     auth.removeUsersOf(id)
     await audit(user, 'member-erase', id, in_the_way.length === 0 ? '' : `anyway: ${reason}`)

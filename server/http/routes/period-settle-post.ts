@@ -31,6 +31,8 @@ const Body = z.strictObject({
   items: z.array(z.string().max(64)).min(1).max(ITEMS_MAX).optional(),
   decision: WishBody.optional(),
   reason: Reason,
+  /** the newest decision among the items as their reader saw them, null where there was none: what was decided since is refused, and stands */
+  seen: Moment.nullable().optional(),
 })
 
 export const settlePeriod: Route = (app, deps) => {
@@ -45,10 +47,10 @@ export const settlePeriod: Route = (app, deps) => {
   app.post('/periods/:period/settle', { schema }, async request => {
     const user = callerOf(request)
     const { period } = request.params
-    const { items, decision, reason } = request.body
+    const { items, decision, reason, seen } = request.body
     if (decision !== undefined && items === undefined) throw new HttpProblem(422, 'items-missing')
     const outcome = await deps.books.settle({
-      ...{ period, by: signatureOf(user), reason, items: items ?? null },
+      ...{ period, by: signatureOf(user), reason, items: items ?? null, seen_at_ms: seen },
       wish: decision === undefined ? null : wishOf(decision),
     })
     switch (outcome.kind) {

@@ -11,6 +11,7 @@ import type { User } from '../auth/types.ts'
 import type { HttpDeps } from '../deps.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { HttpProblem, unacceptable } from '../problem.ts'
+import { fileOf } from '../schemas.ts'
 import type { Route } from './route.ts'
 
 /** A photograph of a room fits; every screen loads it once. */
@@ -19,7 +20,8 @@ const PICTURE_BYTES_MAX = 2 * 1_048_576
 const SIDE_PX_MAX = 8_192
 /** A little more may come, so that one that is too large is told and not cut off. */
 const BODY_BYTES_MAX = 2 * PICTURE_BYTES_MAX
-const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'application/octet-stream']
+const IMAGES = ['image/png', 'image/jpeg', 'image/webp']
+const TYPES = [...IMAGES, 'application/octet-stream']
 const PATH = '/plan/picture'
 const YEAR_S = 31_536_000
 
@@ -33,7 +35,12 @@ export const planPicture: Route = (app, deps) => {
     return picture
   }
 
-  const show = { tags, summary: 'The picture behind the plan', querystring: z.object({ of: z.string().optional() }) }
+  const file = fileOf(...IMAGES)
+  const show = {
+    ...{ tags, summary: 'The picture behind the plan', querystring: z.object({ of: z.string().optional() }) },
+    produces: file.produces,
+    response: { ...file.response, 304: z.undefined().meta({ description: 'You have it' }) },
+  }
   app.get(PATH, { schema: show }, async (request, reply) => {
     const { hash } = hung()
     reply.header('etag', `"${hash}"`)

@@ -4,13 +4,14 @@ import type { App } from '../app.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { HttpProblem, notFound } from '../problem.ts'
-import { SlugParam } from '../schemas.ts'
+import { fileOf, SlugParam } from '../schemas.ts'
 import { presentSettings, refuseFlawed } from '../settings.ts'
 import type { Route } from './route.ts'
 
 /** As much as a picture may have, and a little more, so that one that is too large is told and not cut off. */
 const BODY_BYTES_MAX = 1_048_576
-const TYPES = ['image/svg+xml', 'image/png', 'image/jpeg', 'application/octet-stream']
+const IMAGES = ['image/svg+xml', 'image/png', 'image/jpeg']
+const TYPES = [...IMAGES, 'application/octet-stream']
 const PATH = '/settings/issuers/:id/logo'
 
 /** By its first bytes: what a sender calls it counts for nothing. */
@@ -25,7 +26,7 @@ export const issuerLogo: Route = (app, deps) => {
   const known = (id: string): void => {
     if (!core.directory().issuers.has(id)) throw notFound('issuer', id)
   }
-  const show = { tags: ['money'], summary: 'An issuer’s logo', params: SlugParam }
+  const show = { tags: ['money'], summary: 'An issuer’s logo', params: SlugParam, ...fileOf(...IMAGES) }
   app.get(PATH, { schema: show }, async (request, reply) => {
     const { id } = request.params
     known(id)

@@ -2,7 +2,7 @@
 import { StatementView } from '#server/contract/books.ts'
 import { presentClosing, presentContest, presentUse } from '#server/present/books.ts'
 import { namesOf } from '../people.ts'
-import { booksRules } from '../periods.ts'
+import { contestRules } from '../periods.ts'
 import { StatementParam } from '../schemas.ts'
 import { statementOr404 } from '../statements.ts'
 import type { Route } from './route.ts'
@@ -21,7 +21,7 @@ export const statement: Route = (app, deps) => {
     return {
       id: `${period}/${member}`,
       period,
-      closed: closing === null ? null : presentClosing(closing, booksRules(deps)),
+      closed: closing === null ? null : presentClosing(closing, contestRules(deps)),
       statement: { ...statement, name: names.get(member) ?? member },
       uses: uses.map(presentUse),
       contests: contests.map(contest => ({ ...presentContest(contest), id: contest.item })),

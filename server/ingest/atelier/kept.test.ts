@@ -58,3 +58,15 @@ it('reads of an organisation that it is a consumer, and which paper says that it
   const { directory } = read({ organisations: [{ id: 'ecole', consumer: true, cost_sharing }] }, emptyDirectory())
   expect(directory.organisations.get('ecole')).toMatchObject({ consumer: true, cost_sharing })
 })
+
+it('leaves a charter signed that was signed since the file was written, unless the file says that it is not', () => {
+  const bare = { members: [{ id: 'awa', name: 'Awa' }] }
+  const first = read(bare, emptyDirectory()).directory
+  expect(first.members.get('awa')?.charter_signed).toBeNull()
+  const members = [...first.members.values()].map(awa => ({ ...awa, charter_signed: '2026-10-05' }))
+  const { directory } = applyEntry(first, { type: 'members-put', members, badges: [], by: 'lea' })
+  const signed = (file: object) => read(file, directory).directory.members.get('awa')?.charter_signed
+  expect(signed(bare)).toBe('2026-10-05')
+  expect(signed({ members: [{ id: 'awa', charter_signed: '2026-11-01' }] })).toBe('2026-11-01')
+  expect(signed({ members: [{ id: 'awa', charter_signed: null }] })).toBeNull()
+})

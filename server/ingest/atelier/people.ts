@@ -59,7 +59,8 @@ export function memberFacts(member: AtelierMember, present: Directory, language:
     left: member.left ?? null,
     suspended: member.suspended ?? false,
     activity_started: member.activity_started ?? null,
-    charter_signed: member.charter_signed ?? null,
+    // Signed on a phone since the file was written, it is not unsigned by the file's silence
+    charter_signed: (member.charter_signed === undefined ? before?.charter_signed : member.charter_signed) ?? null,
     qualifications,
     language: member.language ?? before?.language ?? language,
     ...pick(before, MEMBER_MORE),

@@ -24,7 +24,7 @@ export function keepingDoor({ db, file, write }: Parts, present: () => Promise<P
       const { report, checkpoint } = await checkpointInWorker(file, cutoff_ms)
       if (!report.ok) throw new LedgerError('refused', `not in order, nothing was dropped: ${report.problems[0]}`)
       const checkpoint_n = checkpoint === null ? null : await write(() => old.append(checkpoint, now_ms))
-      const up_to_n = old.upTo(cutoff_ms)
+      const up_to_n = await old.upTo(cutoff_ms)
       const { contest_days } = rulesOf(directory.site)
       return { checkpoint_n, up_to_n, ...(await old.drop(up_to_n, { keep_months, contest_days, zone }, now_ms)) }
     },

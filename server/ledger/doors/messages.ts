@@ -1,15 +1,18 @@
 /** What ingest asks and commits, on the connection that writes: nothing here goes through a builder of queries. */
+import type { Untouched } from '#server/domain/who/erasure.ts'
 import { loader, type Present } from '../read/load.ts'
 import { lookups } from '../read/lookups.ts'
 import { reserve } from '../reserve.ts'
 import type * as T from '../types.ts'
 import { groupCommitter } from '../write/commit.ts'
+import { touchedSince } from '../write/people.ts'
 import type { Parts } from './parts.ts'
 
 export function messagesDoor({ db, file, done, dataVersion }: Parts) {
   const stored = loader(db)
   const known = lookups(db)
   const commit = groupCommitter(db, file)
+  const touched = touchedSince(db)
   return {
     load: (): Promise<T.Loaded> => done(() => stored.load()),
     /** Head and directory alone: what a command asks, without folding anything. */
@@ -33,6 +36,8 @@ export function messagesDoor({ db, file, done, dataVersion }: Parts) {
     async verdictOf(identity: T.KnownIdentity): Promise<T.StoredVerdict | null> {
       return known.verdictOf(identity)
     },
+    /** Asked before an erasure; what is committed on the head it was asked at finds the same. */
+    touchedSince: (untouched: Untouched): Promise<boolean> => done(() => touched(untouched)),
     dataVersion,
   }
 }

@@ -23,7 +23,5 @@ export function peopleDoor({ ask, reader }: Parts) {
     /** What a member drew or typed under the charter: beside the chain, which has its commitment. */
     putSignature: (row: SignatureRow): Promise<void> => ask((on, { putSignature }) => putSignature(on, row)),
     signature: (member: string): Promise<SignatureRow | null> => ask((on, { signature }) => signature(on, member)),
-    /** Name, address and bank details go; what the chain knows is an id. */
-    erasePerson: (member: string): Promise<void> => ask((on, { erasePerson }) => erasePerson(on, member)),
   }
 }

@@ -1,8 +1,12 @@
 /** The site itself: its key, who may connect, and the directory's entries from outside of ingest. */
 import type { DirectoryEntry } from '#server/domain/directory.ts'
+import { wordsOf } from '#server/domain/refusals.ts'
+import { touched, type Untouched } from '#server/domain/who/erasure.ts'
+import { LedgerError } from '../errors.ts'
 import type * as T from '../types.ts'
 import { credentials } from '../write/credentials.ts'
 import { directoryAppender } from '../write/directory.ts'
+import { emptyLog, touchedSince } from '../write/people.ts'
 import { settingsStore } from '../write/settings.ts'
 import type { Parts } from './parts.ts'
 
@@ -10,9 +14,14 @@ export function siteDoor({ db, now_ms, ask, done, write, dataVersion }: Parts) {
   const settings = settingsStore(db)
   const directory = directoryAppender(db)
   const principals = credentials(db, settings, directory, dataVersion)
-  const append = db.transaction((entries: readonly DirectoryEntry[], received_at_ms: number) =>
-    directory.append(entries, received_at_ms),
-  )
+  const isTouched = touchedSince(db)
+  const append = db.transaction((entries: readonly DirectoryEntry[], received_at_ms: number, untouched?: Untouched) => {
+    if (untouched !== undefined && isTouched(untouched)) {
+      const refusal = touched(untouched.member)
+      throw new LedgerError(refusal.kind, wordsOf(refusal), { said: refusal })
+    }
+    return directory.append(entries, received_at_ms)
+  })
   /** A station's own token, shown once. Made again, it replaces the first and raises the epoch. */
   const addStation = (station: string, machine: string): Promise<T.IssuedToken & { epoch: number }> =>
     write(() => principals.addStation(station, machine, now_ms()))
@@ -42,7 +51,15 @@ export function siteDoor({ db, now_ms, ask, done, write, dataVersion }: Parts) {
     putPlanPicture: (body: Uint8Array): Promise<string> => ask((on, { putPlanPicture }) => putPlanPicture(on, body)),
     dropPlanPicture: (hash: string): Promise<void> => ask((on, { dropPlanPicture }) => dropPlanPicture(on, hash)),
     /** Journal entries from outside of ingest, in a transaction of their own; resolves to the new head. */
-    appendDirectory: (entries: readonly DirectoryEntry[], received_at_ms: number): Promise<number> =>
-      write(() => append.immediate(entries, received_at_ms)),
+    appendDirectory: (
+      entries: readonly DirectoryEntry[],
+      received_at_ms: number,
+      untouched?: Untouched,
+    ): Promise<number> =>
+      write(() => {
+        const head = append.immediate(entries, received_at_ms, untouched)
+        if (entries.some(({ type }) => type === 'member-erased')) emptyLog(db)
+        return head
+      }),
   }
 }

@@ -112,17 +112,17 @@ export async function issuedTo(db: Kysely<Schema>, payers: readonly Payer[]): Pr
 
 export async function documentPage(
   db: Kysely<Schema>,
-  { period, issuer, limit, skip }: DocumentPageQuery,
+  { period, issuer, numbers, limit, skip }: DocumentPageQuery,
 ): Promise<DocumentPage> {
-  let select = db.selectFrom('document').select('body').orderBy('n', 'desc')
+  let select = db.selectFrom('document')
   if (period !== undefined) select = select.where('period', '=', period)
   if (issuer !== undefined) select = select.where('issuer', '=', issuer)
-  const rows = await select
-    .limit(limit + 1)
-    .offset(skip)
-    .execute()
-  const items = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as AccountingDocument)
-  return { items, more: rows.length > limit }
+  // as one value: years of them would be more variables than SQLite takes
+  if (numbers !== undefined)
+    select = select.where(sql<boolean>`number IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`)
+  const rows = await select.select('body').orderBy('n', 'desc').limit(limit).offset(skip).execute()
+  const { total } = await select.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { items: rows.map(({ body }) => JSON.parse(body) as AccountingDocument), total }
 }
 
 export const issuedMonths = async (db: Kysely<Schema>): Promise<IssuedMonth[]> => {

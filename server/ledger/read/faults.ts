@@ -40,12 +40,14 @@ const known = ({ repair, ...row }: PlainFault & { repair: string | null }): Faul
 /** Newest first. */
 export async function faults(db: Kysely<Schema>, query: FaultQuery): Promise<Page<FaultRow>> {
   const before = numberCursor(query.cursor)
+  // Those that stand are few and have an index: in the order of `id` alone SQLite would go through all there ever were
+  const id = query.open === true ? sql<number>`+fault.id` : sql.ref<number>('fault.id')
   let rows = withRepairs(db)
-    .orderBy('fault.id', 'desc')
+    .orderBy(id, 'desc')
     .limit(query.limit + 1)
   if (query.open !== undefined) rows = rows.where('fault.to_at_ms', query.open ? 'is' : 'is not', null)
   if (query.machine !== undefined) rows = rows.where('fault.machine', '=', query.machine)
-  if (before !== null) rows = rows.where('fault.id', '<', before)
+  if (before !== null) rows = rows.where(id, '<', before)
   return pageOf(await rows.execute(), query.limit, known, row => [row.id])
 }
 

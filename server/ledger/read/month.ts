@@ -5,7 +5,7 @@
 import { applyEntries } from '#server/domain/apply.ts'
 import { type Directory, type DirectoryEntry, emptyDirectory } from '#server/domain/directory.ts'
 import { nextPeriod } from '#server/domain/periods/calendar.ts'
-import type { BooksEntry } from '#server/domain/periods/entries.ts'
+import { type BooksEntry, runOfRef } from '#server/domain/periods/entries.ts'
 import type { ClosedMonth, Closing, Contest, Decided, Month } from '#server/domain/periods/month.ts'
 import {
   FORGOTTEN_ENDS,
@@ -195,7 +195,7 @@ function* runs(where: string, values: unknown[]): Gathering<Thing[]> {
 function* thingsNamed(refs: string[], head: number): Gathering<Thing[]> {
   const named = JSON.stringify(refs)
   const found = yield* things('id IN (SELECT value FROM json_each(?)) AND started_n <= ?', [named, head], head)
-  const numbers = JSON.stringify(refs.flatMap(ref => (ref.startsWith('run-') ? [Number(ref.slice(4))] : [])))
+  const numbers = JSON.stringify(refs.flatMap(ref => runOfRef(ref) ?? []))
   found.push(...(yield* runs('n IN (SELECT value FROM json_each(?)) AND n <= ?', [numbers, head])))
   const declared = yield* rowsOf(
     `type IN ('declared', 'confirmed') AND subject IN (SELECT value FROM json_each(?)) AND n <= ? ORDER BY n, i`,

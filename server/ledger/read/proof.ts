@@ -1,5 +1,6 @@
 /** What ties a closed statement to the journal: its closing, the entries of each thing it speaks of, the chain's head. */
 import { type Kysely, sql } from 'kysely'
+import { runOfRef } from '#server/domain/periods/entries.ts'
 import type { Schema } from '../schema.ts'
 import type { Head } from '../types.ts'
 import { head } from './evidence.ts'
@@ -45,7 +46,7 @@ async function sessions(db: Kysely<Schema>, refs: readonly string[]): Promise<Th
 }
 
 async function runs(db: Kysely<Schema>, refs: readonly string[]): Promise<ThingProof[]> {
-  const numbers = refs.flatMap(ref => (ref.startsWith('run-') ? [Number(ref.slice(4))] : []))
+  const numbers = refs.flatMap(ref => runOfRef(ref) ?? [])
   if (numbers.length === 0) return []
   const rows = await db
     .selectFrom('journal')

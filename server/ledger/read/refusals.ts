@@ -13,7 +13,10 @@ export async function refusals(db: Kysely<Schema>, member: string, limit: number
   return rows
 }
 
-/** Each card once, at its last showing. A badge whose message has expired from the journal is not told any more. */
+/**
+ * Each card once, at its last showing: those nobody holds, and those lent to a visitor whose day was over by then. A badge whose
+ * message has expired from the journal is not told any more.
+ */
 export async function unknownCards(db: Kysely<Schema>, limit: number): Promise<UnknownCardRow[]> {
   const { rows } = await sql<UnknownCardRow>`
     SELECT badge, station, max(at_ms) AS at_ms FROM (
@@ -22,6 +25,14 @@ export async function unknownCards(db: Kysely<Schema>, limit: number): Promise<U
       WHERE json_extract(v.value, '$.reason') = 'unknown-badge'
       ORDER BY v.n DESC LIMIT 200)
     WHERE badge IS NOT NULL AND NOT EXISTS (SELECT 1 FROM directory d WHERE d.kind = 'badges' AND d.id = badge)
+    GROUP BY badge
+    UNION ALL
+    SELECT d.id AS badge, v.station, max(j.at_ms) AS at_ms
+    FROM directory d
+      JOIN verdict v ON json_extract(v.value, '$.member') = d.value ->> '$.member'
+        AND json_extract(v.value, '$.verdict') = 'denied' AND json_extract(v.value, '$.reason') = 'pass-expired'
+      JOIN journal j ON j.n = v.n AND json_extract(j.payload, '$.badge') = d.id
+    WHERE d.kind = 'badges' AND d.value ->> '$.pass' = 'day' AND d.value ->> '$.valid_until_ms' <= j.at_ms
     GROUP BY badge ORDER BY at_ms DESC LIMIT ${limit}`.execute(db)
   return rows
 }

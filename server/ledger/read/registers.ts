@@ -10,7 +10,7 @@ export async function registers(db: Kysely<Schema>, session: string): Promise<Re
     FROM session AS s JOIN journal AS j
       ON j.kind = 'up' AND j.station = s.station AND j.epoch = s.epoch AND j.boot = s.boot AND j.seq >= s.seq - 1
     WHERE s.id = ${session} AND s.ended_n IS NOT NULL AND j.n <= s.ended_n AND j.type = 'sample'
-      AND j.disposition = 'folded' AND j.payload IS NOT NULL AND j.at_ms IS NOT NULL
+      AND j.disposition = 'folded' AND j.payload <> '' AND j.at_ms IS NOT NULL
     ORDER BY j.seq`.execute(db)
   return rows
 }

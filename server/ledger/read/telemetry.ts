@@ -41,7 +41,7 @@ async function samples(db: Kysely<Schema>, { after_n, to_n }: Span): Promise<Tel
     .where('payload', '<>', '')
     .orderBy('n')
     .execute()
-  const machineAt = await machineHistory(db)
+  const machineAt = await machineHistory(db, to_n)
   const points: TelemetryPoint[] = []
   for (const { n, station, at_ms, at_order, payload } of rows) {
     const machine = station === null ? null : machineAt(station, n)
@@ -56,24 +56,35 @@ async function samples(db: Kysely<Schema>, { after_n, to_n }: Span): Promise<Tel
   return points
 }
 
+type Move = { n: number; machine: string }
+/** Of each station, oldest first, as of entry `until_n`. */
+type Moves = { until_n: number; stations: Map<string, Move[]> }
+/** Batch after batch asks, and the journal is only ever added to. */
+const moves_known = new WeakMap<Kysely<Schema>, Moves>()
+
 /** Which machine a station controlled when an entry was made: a station may be moved, its old samples may not. */
-async function machineHistory(db: Kysely<Schema>): Promise<(station: string, n: number) => string | null> {
-  const rows = await db
-    .selectFrom('journal')
-    .select(['n', 'payload'])
-    .where('kind', '=', 'directory')
-    .where('kind', '<>', 'up')
-    .where('type', '=', 'station-added')
-    .orderBy('n', 'desc')
-    .execute()
-  const history = new Map<string, { n: number; machine: string }[]>()
+async function machineHistory(
+  db: Kysely<Schema>,
+  until_n: number,
+): Promise<(station: string, n: number) => string | null> {
+  const known: Moves = moves_known.get(db) ?? { until_n: 0, stations: new Map() }
+  const moves = until_n <= known.until_n ? known : await movesUntil(db, until_n, known)
+  moves_known.set(db, moves)
+  return (station, n) => moves.stations.get(station)?.findLast(move => move.n < n)?.machine ?? null
+}
+
+/** By the index of what is no message: in the order of `n` alone SQLite would go through all that stations ever said. */
+async function movesUntil(db: Kysely<Schema>, until_n: number, known: Moves): Promise<Moves> {
+  const { rows } = await sql<{ n: number; payload: string }>`
+    SELECT n, payload FROM journal INDEXED BY journal_other
+    WHERE kind <> 'up' AND station IS NULL AND n > ${known.until_n} AND n <= ${until_n}
+      AND kind = 'directory' AND type = 'station-added' ORDER BY n`.execute(db)
+  const stations = new Map(known.stations)
   for (const { n, payload } of rows) {
-    const entry = JSON.parse(payload) as Extract<DirectoryEntry, { type: 'station-added' }>
-    const moves = history.get(entry.station) ?? []
-    moves.push({ n, machine: entry.machine })
-    history.set(entry.station, moves)
+    const { station, machine } = JSON.parse(payload) as Extract<DirectoryEntry, { type: 'station-added' }>
+    stations.set(station, [...(stations.get(station) ?? []), { n, machine }])
   }
-  return (station, n) => history.get(station)?.find(move => move.n < n)?.machine ?? null
+  return { until_n, stations }
 }
 
 async function states(db: Kysely<Schema>, { after_n, to_n }: Span): Promise<TelemetryPoint[]> {

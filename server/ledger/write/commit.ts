@@ -4,6 +4,7 @@ import { translating } from '../errors.ts'
 import type { CommitResult, DirectoryRow, Group, QuarantineAppend } from '../types.ts'
 import { effectWriter } from './effects.ts'
 import { journalWriter } from './journal.ts'
+import { emptyLog, isErasure, personEraser } from './people.ts'
 import { stateWriter } from './states.ts'
 
 export function groupCommitter(db: Connection, file: string): (group: Group) => CommitResult {
@@ -12,6 +13,7 @@ export function groupCommitter(db: Connection, file: string): (group: Group) => 
   const writeStates = stateWriter(db)
   const writeDirectory = directoryWriter(db)
   const writeQuarantine = quarantineWriter(db)
+  const erase = personEraser(db)
   const alert = db.prepare('INSERT INTO alert (n, at_ms, code, machine, detail) VALUES (NULL, ?, ?, ?, ?)')
 
   const work = db.transaction((group: Group): CommitResult => {
@@ -23,10 +25,16 @@ export function groupCommitter(db: Connection, file: string): (group: Group) => 
     writeStates(group, after.n)
     for (const row of group.directory) writeDirectory(row)
     for (const row of group.quarantine) writeQuarantine(row)
+    for (const { payload } of group.journal.filter(isErasure)) erase(JSON.parse(payload).member)
     for (const { at_ms, code, machine, detail } of group.alerts ?? []) alert.run(at_ms, code, machine, detail)
     return { kind: 'committed', head: after.n }
   })
-  return group => translating(file, () => work.immediate(group))
+  return group =>
+    translating(file, () => {
+      const result = work.immediate(group)
+      if (result.kind === 'committed' && group.journal.some(isErasure)) emptyLog(db)
+      return result
+    })
 }
 
 export function directoryWriter(db: Connection): (row: DirectoryRow) => void {

@@ -13,6 +13,7 @@ import { LedgerError } from '../errors.ts'
 import type { JournalAppend } from '../types.ts'
 import { directoryWriter } from './commit.ts'
 import { journalWriter } from './journal.ts'
+import { personEraser } from './people.ts'
 
 export type DirectoryAppender = {
   read(): Directory
@@ -23,6 +24,7 @@ export type DirectoryAppender = {
 export function directoryAppender(db: Connection): DirectoryAppender {
   const journal = journalWriter(db)
   const write = directoryWriter(db)
+  const erase = personEraser(db)
   const rows = db.prepare<[], { kind: string; id: string; value: string }>('SELECT kind, id, value FROM directory')
   // By the index journal_other.
   const last_entry = db
@@ -48,6 +50,7 @@ export function directoryAppender(db: Connection): DirectoryAppender {
         journal.head(),
         entries.map(entry => lineOf(entry, received_at_ms)),
       )
+      for (const entry of entries) if (entry.type === 'member-erased') erase(entry.member)
       if (entries.length > 0) known = { chain: Buffer.from(chain), directory }
       return n
     },

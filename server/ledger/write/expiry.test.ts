@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closePeriod } from '#server/books/close.ts'
+import type { StationMessage } from '#server/domain/metering/types.ts'
 import {
   AWA_BADGE,
   badge,
@@ -86,6 +87,22 @@ describe('what may go', () => {
     expect(dropped).toBeGreaterThan(0)
     expect(read("SELECT * FROM journal WHERE payload LIKE '%bbbbbbbb%'")).toEqual([])
     expect(read("SELECT * FROM verdict WHERE value LIKE '%unknown-badge%'")).toEqual([])
+    const { items } = await lab.ledger.alerts({ limit: 50, cursor: null })
+    expect(items.map(({ code }) => code)).toContain('unknown-badge')
+  })
+
+  it('is not the sample that a session’s first difference is taken from, whatever came late beside it', async () => {
+    const boot = 9
+    const confirm = { type: 'button', boot, up_ms: 201_200, action: 'start-confirm' } as const
+    await lab.say('s2', [hello(200_000, boot), { ...sample(201_000, 90, 0, boot), seq: 2 }])
+    await lab.late('s2', { ...sample(200_500, 90, 0, boot), boot, seq: 1, at_ms: null } as StationMessage)
+    await lab.say('s2', [confirm, badge(201_500, AWA_BADGE, boot), sample(202_500, 1_030, 900, boot)])
+    await lab.say('s2', [badge(204_000, AWA_BADGE, boot)])
+    const newest = (await lab.ledger.sessions({ limit: 1, cursor: null, machine: 'm2' })).items[0]
+    const first = async () => (await lab.ledger.evidence(newest?.id ?? '', 100, null))?.page.items[0]
+    expect(await first()).toMatchObject({ type: 'sample', seq: 2 })
+    await lab.ledger.expire(MONTHS, JANUARY_MS)
+    expect((await first())?.payload).toContain('"up_ms":201000')
   })
 
   it('is evidence too, three months after the contest window of its month', async () => {
@@ -96,6 +113,8 @@ describe('what may go', () => {
     // Bilal's session was still open when his machine lost its power, and ended then.
     expect([kept, checkpoint_n === null]).toEqual([0, false])
     expect(read("SELECT * FROM journal WHERE kind = 'up' AND (payload <> '' OR length(salt) > 0)")).toEqual([])
+    const [session] = (await lab.ledger.sessions({ limit: 1, cursor: null })).items
+    expect(await lab.ledger.registers(session?.id ?? '')).toEqual([])
     expect(await lab.ledger.verify()).toMatchObject({ ok: true, problems: [], messages: MESSAGES, sessions: 2 })
   })
 })

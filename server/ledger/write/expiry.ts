@@ -9,6 +9,8 @@ import { type CheckpointType, checkpointAppender } from './checkpoints.ts'
 
 /** Entries looked at in one transaction: a few ms, in which a badge may have to wait. */
 const STEP_ENTRIES = 500
+/** Entries read at a time for when they came: 1 to 2 ms. */
+const LOOK_ENTRIES = 10_000
 
 export type Expired = { checkpoint_n: number | null; up_to_n: number; dropped: number; kept: number }
 /** Entries of one station that some session still rests on, both ends included. */
@@ -18,7 +20,7 @@ export type Expiry = {
   /** Appends the checkpoint and returns its entry's number. */
   append(checkpoint: Checkpoint, now_ms: number): number
   /** Entries up to which every payload may go but those of evidence; of those received before then, where a checkpoint says more. */
-  upTo(before_ms: number): number
+  upTo(before_ms: number): Promise<number>
   drop(up_to_n: number, rules: RetentionRules, now_ms: number): Promise<{ dropped: number; kept: number }>
 }
 
@@ -27,24 +29,34 @@ export function expiry(db: Connection): Expiry {
   const newest = db
     .prepare<[type: CheckpointType], number | null>(
       `SELECT json_extract(payload, '$.up_to_n') FROM journal
-       WHERE kind <> 'up' AND kind = 'checkpoint' AND type = ? ORDER BY n DESC LIMIT 1`,
+       WHERE kind <> 'up' AND station IS NULL AND kind = 'checkpoint' AND type = ? ORDER BY n DESC LIMIT 1`,
     )
     .pluck()
   const received_since = db
-    .prepare<[number], number>('SELECT n FROM journal WHERE received_at_ms >= ? ORDER BY n LIMIT 1')
+    .prepare<[number, number, number], number>(
+      'SELECT n FROM journal WHERE n > ? AND n <= ? AND received_at_ms >= ? ORDER BY n LIMIT 1',
+    )
     .pluck()
+  /** The last entry from `after_n` to `until_n` before the first that came since then. */
+  const lastBefore = async (before_ms: number, after_n: number, until_n: number): Promise<number> => {
+    for (let from_n = after_n; from_n < until_n; from_n += LOOK_ENTRIES) {
+      const n = received_since.get(from_n, Math.min(until_n, from_n + LOOK_ENTRIES), before_ms)
+      if (n !== undefined) return n - 1
+      await nextTurn()
+    }
+    return Math.max(after_n, until_n)
+  }
 
   return {
     append: (checkpoint, now_ms) => append('expiry', checkpoint, now_ms),
-    upTo: before_ms => {
+    upTo: before_ms =>
       // A replay cannot begin before a change of edition, nor make a checkpoint there: that one stands for what has its time passed.
-      const edition_n = newest.get('edition') ?? 0
-      const old_n = (received_since.get(before_ms) ?? Number.POSITIVE_INFINITY) - 1
-      return Math.max(newest.get('expiry') ?? 0, Math.min(edition_n, old_n))
-    },
+      lastBefore(before_ms, newest.get('expiry') ?? 0, newest.get('edition') ?? 0),
     drop: dropper(db),
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 function dropper(db: Connection): Expiry['drop'] {
   const lines = db.prepare<[number, number], { n: number; station: string }>(
@@ -73,7 +85,7 @@ function dropper(db: Connection): Expiry['drop'] {
       const done = step.immediate(from_n, Math.min(up_to_n, from_n + STEP_ENTRIES), kept)
       told.dropped += done.dropped
       told.kept += done.kept
-      await new Promise(resolve => setImmediate(resolve))
+      await nextTurn()
     }
     return told
   }
@@ -81,23 +93,23 @@ function dropper(db: Connection): Expiry['drop'] {
 
 type SessionLine = { id: string; station: string; start_at_ms: number; started_n: number; ended_n: number | null }
 
-/** The last sample before the badge, which the first difference is taken from, and everything from the badge to what ended it. */
+/** The last sample before the badge, as `read/evidence.ts` finds it, and everything from the badge to what ended it. */
 function keptEvidence(db: Connection, up_to_n: number, rules: RetentionRules, now_ms: number): Kept {
   const sessions = db.prepare<[number], SessionLine>(
     'SELECT id, station, start_at_ms, started_n, ended_n FROM session WHERE started_n <= ? ORDER BY started_n',
   )
   const base = db
-    .prepare<[string, number], number | null>(
-      `SELECT max(j.n) FROM session s JOIN journal j INDEXED BY journal_identity
+    .prepare<[string], number>(
+      `SELECT j.n FROM session s JOIN journal j INDEXED BY journal_identity
          ON j.kind = 'up' AND j.station = s.station AND j.epoch = s.epoch AND j.boot = s.boot AND j.seq < s.seq
-       WHERE s.id = ? AND j.type = 'sample' AND j.n < ?`,
+       WHERE s.id = ? AND j.type = 'sample' AND j.disposition = 'folded' ORDER BY j.seq DESC LIMIT 1`,
     )
     .pluck()
   const books = booksOf(db)
   const kept: Kept = new Map()
   for (const { id, station, start_at_ms, started_n, ended_n } of sessions.all(up_to_n)) {
     if (evidenceMayGo({ id, start_at_ms, ended: ended_n !== null }, books, rules, now_ms)) continue
-    const base_n = base.get(id, started_n) ?? started_n
+    const base_n = base.get(id) ?? started_n
     const ranges = kept.get(station) ?? []
     ranges.push({ from_n: base_n, to_n: base_n }, { from_n: started_n, to_n: ended_n ?? Number.POSITIVE_INFINITY })
     kept.set(station, ranges)

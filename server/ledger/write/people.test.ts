@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { LedgerLab, MONDAY_MS } from '#test/support/ledger-lab.ts'
+import { canonical } from '#server/domain/canonical.ts'
+import type { JournalAppend } from '#server/domain/group.ts'
+import { AWA_BADGE, emptyGroup, hello, LedgerLab, MONDAY_MS } from '#test/support/ledger-lab.ts'
 
 const nowhere = { street: null, postal_code: null, city: null, country: null, phone: null, mandate_signed: null }
 const NAME = 'Zéphyrine Quelconque'
@@ -15,7 +17,6 @@ it('erases a person without a trace in the file, and the chain stays valid', asy
   await lab.ledger.putContacts([{ ...nowhere, kind: 'organisation', id: member, iban: null, mandate: null }])
   expect(await lab.ledger.contacts()).toHaveLength(2)
 
-  await lab.ledger.erasePerson(member)
   await lab.ledger.appendDirectory([{ type: 'member-erased', member, by: 'boss', at_ms: MONDAY_MS }], MONDAY_MS)
   expect((await lab.ledger.persons()).some(one => one.member === member)).toBe(false)
   expect(await lab.ledger.contacts()).toMatchObject([{ kind: 'organisation' }])
@@ -27,6 +28,73 @@ it('erases a person without a trace in the file, and the chain stays valid', asy
     for (const trace of [NAME, IBAN]) expect(bytes.includes(Buffer.from(trace)), trace).toBe(false)
   }
   expect((await lab.ledger.verify()).problems).toEqual([])
+  await lab.close()
+})
+
+it('takes the name with the entry that says so, in one commit of a group or not at all', async () => {
+  const lab = await LedgerLab.open()
+  await lab.ledger.putPersons([{ member: 'awa', name: NAME, email: null }])
+  const { head } = await lab.ledger.load()
+  const entry = { type: 'member-erased', member: 'awa', by: 'boss', at_ms: MONDAY_MS } as const
+  const line: JournalAppend = {
+    ...{
+      received_at_ms: MONDAY_MS,
+      kind: 'directory',
+      type: entry.type,
+      disposition: 'folded',
+      payload: canonical(entry),
+    },
+    ...{ station: null, epoch: null, boot: null, seq: null, at_ms: null, at_order: 0 },
+  }
+  const commit = (expected_head: number) => lab.ledger.commit({ ...emptyGroup(expected_head), journal: [line] })
+  expect(await commit(head - 1)).toEqual({ kind: 'stale' })
+  expect(await lab.ledger.persons()).toMatchObject([{ member: 'awa', name: NAME }])
+  expect(await commit(head)).toEqual({ kind: 'committed', head: head + 1 })
+  expect(await lab.ledger.persons()).toEqual([])
+  for (const suffix of ['', '-wal'])
+    expect(readFileSync(lab.file + suffix).includes(Buffer.from(NAME)), suffix).toBe(false)
+  await lab.close()
+})
+
+it('keeps them whatever a station calls its message', async () => {
+  const lab = await LedgerLab.open()
+  await lab.ledger.putPersons([{ member: 'awa', name: NAME, email: null }])
+  const { head } = await lab.ledger.load()
+  const line: JournalAppend = {
+    ...{
+      received_at_ms: MONDAY_MS,
+      kind: 'up',
+      type: 'member-erased',
+      disposition: 'folded',
+      payload: '{"member":"awa"}',
+    },
+    ...{ station: 's1', epoch: 1, boot: 1, seq: 1, at_ms: MONDAY_MS, at_order: 0 },
+  }
+  expect(await lab.ledger.commit({ ...emptyGroup(head), journal: [line] })).toEqual({
+    kind: 'committed',
+    head: head + 1,
+  })
+  expect(await lab.ledger.persons()).toMatchObject([{ member: 'awa', name: NAME }])
+  await lab.close()
+})
+
+it('keeps whoever did anything since it was asked, and takes them once it is asked anew', async () => {
+  const lab = await LedgerLab.open()
+  await lab.ledger.putPersons([{ member: 'awa', name: NAME, email: null }])
+  const as_of_n = (await lab.ledger.head()).n
+  const erase = (n: number) =>
+    lab.ledger.appendDirectory([{ type: 'member-erased', member: 'awa', by: 'boss', at_ms: MONDAY_MS }], MONDAY_MS, {
+      ...{ member: 'awa', as_of_n: n },
+    })
+  await lab.say('s1', [hello(0), { type: 'badge', badge: AWA_BADGE, up_ms: 1_000 }])
+  expect(await lab.ledger.touchedSince({ member: 'bilal', as_of_n })).toBe(false)
+  await expect(erase(as_of_n)).rejects.toMatchObject({ kind: 'conflict', said: { code: 'erase-touched' } })
+  expect(await lab.ledger.persons()).toHaveLength(1)
+  const started_n = (await lab.ledger.head()).n
+  await lab.say('s1', [{ type: 'badge', badge: AWA_BADGE, up_ms: 60_000 }])
+  await expect(erase(started_n)).rejects.toMatchObject({ kind: 'conflict' })
+  await erase((await lab.ledger.head()).n)
+  expect(await lab.ledger.persons()).toEqual([])
   await lab.close()
 })
 

@@ -12,7 +12,7 @@ const SLUGS = readdirSync(join(import.meta.dirname, '../../../docs/ateliers'))
 const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
 
 describe.each(SLUGS)('%s', slug => {
-  it('lives October, closes it, shares every pool to the cent, and verifies', { timeout: 60_000 }, async () => {
+  it('lives October, closes it, shares every pool to the cent, and verifies', async () => {
     const lab = await AtelierLab.open(slug)
     let path: string | undefined
     try {

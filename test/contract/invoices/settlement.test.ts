@@ -69,7 +69,12 @@ it('waits for the year to be closed and its advances to be out, then comes to ea
   if (settled.kind !== 'issued') throw new Error(JSON.stringify(settled))
   expect(settled.blocked).toEqual([])
   const all = await lab.ledger.documents({})
-  const [year] = (await createEconomy(lab.ledger, () => lab.directory).settlement('2026')).issuers
+  const [year] = (await createEconomy(lab.ledger, () => lab.directory).settlement('2026', '2027-01')).issuers
+  // nothing of the months before the first one that was metered: they were never charged here
+  expect([...new Set(year?.payers.flatMap(({ months }) => months.map(({ period }) => period)))].sort()).toEqual([
+    '2026-11',
+    '2026-12',
+  ])
   for (const { payer, share_cents } of year?.payers ?? []) {
     if (payer.kind === 'cooperative') continue
     expect(signedOf(all, payer.id, 'net_cents'), payer.id).toBe(share_cents)

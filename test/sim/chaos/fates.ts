@@ -3,7 +3,6 @@ import type { ButtonAction, FaultCode } from '#firmware-sim/firmware/messages.ts
 import type { LoadKind } from '#firmware-sim/world/load.ts'
 import type { Rng } from '#firmware-sim/world/rng.ts'
 
-export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
 

@@ -4,7 +4,6 @@ import type { Down } from '#firmware-sim/firmware/messages.ts'
 export const STEP_MS = 1_000
 export const BEGAN_AT_MS = Date.UTC(2026, 9, 5, 7)
 export const HOLD_MS = 3_000
-export const LINK_LOSS_S = 28_800
 export const IDLE_mA = 90
 export const WORK_mA = 1_000
 
