@@ -261,6 +261,35 @@ it('gives the card of a visitor whose day is over to the next one, or to a membe
   expect((await visit('Mercredi')).status).toBe(409)
 })
 
+it.each([
+  ['members', '/members', [{ name: 'Nina' }, { name: 'Omar' }]],
+  [
+    'visitors',
+    '/badges/day-pass',
+    ['e1', 'e2'].map(byte => ({ badge: byte.repeat(32), name: `Carte ${byte}`, acknowledged: true })),
+  ],
+])('gives two %s who are added at one moment a number each', async (_who, path, bodies) => {
+  const { core } = server.ports
+  const { act } = core
+  const both_asked = Promise.withResolvers<void>()
+  const numbers: string[] = []
+  core.act = async one => {
+    if ('entry' in one && one.entry.type === 'members-put') numbers.push(...one.entry.members.map(({ id }) => id))
+    if (numbers.length === 2) both_asked.resolve()
+    await both_asked.promise
+    await act(one)
+  }
+  const answers = await Promise.all(bodies.map(body => ask('animateur', 'POST', path, body))).finally(() => {
+    core.act = act
+  })
+  expect(numbers[0], 'both are asked for under the same number').toBe(numbers[1])
+  expect(answers.map(({ status }) => status)).toEqual([201, 201])
+  const given = answers.map(({ body }): string => body.member ?? body.id)
+  expect(new Set(given).size).toBe(2)
+  for (const [i, id] of given.entries())
+    expect((await ask('animateur', 'GET', `/members/${id}`)).body.name).toBe(bodies[i]?.name)
+})
+
 it('tells which qualifications run out, the soonest first', async () => {
   const expires = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
   const now = (await ask('manager', 'GET', '/qualifications/expiring')).body.items

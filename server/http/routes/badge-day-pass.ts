@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { DayPass } from '#server/contract/people.ts'
 import { addDays, dayStart, instantOf } from '#server/domain/time.ts'
 import type { SignatureFacts } from '#server/domain/who/charter.ts'
-import { lastNumber, numbered } from '#server/domain/who/numbers.ts'
 import { at } from '#server/present/words.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { changedMember, PersonName } from '../member-body.ts'
+import { underNextNumber } from '../member-numbers.ts'
 import { todayOf } from '../members.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import { unacceptable } from '../problem.ts'
@@ -39,22 +39,26 @@ export const giveDayPass: Route = (app, deps) => {
     const language = request.body.language ?? core.directory().site?.language ?? 'fr'
     const now_ms = clock.now_ms()
     const today = todayOf(core, now_ms)
-    const id = numbered(lastNumber(core.directory().members.keys()) + 1)
-    const valid_until_ms = instantOf(addDays(today, 1), 0, '00:00', timezone)
-    const signature: SignatureFacts = {
-      ...{ id, charter, hash: core.directory().charters.get(charter ?? '')?.hash ?? null, at_ms: now_ms, day: today },
-      ...{ how: 'ticked', witness: signatureOf(user), commitment: null },
+    const span = {
+      valid_from_ms: dayStart(now_ms, timezone),
+      valid_until_ms: instantOf(addDays(today, 1), 0, '00:00', timezone),
     }
-    const visitor = changedMember(undefined, id, {
-      ...{ kind: 'visitor' as const, language, joined: today, left: today, charter_signed: today },
-    })
-    const card = { badge, member: id, blocked: false, pass: 'day' as const }
-    const span = { valid_from_ms: dayStart(now_ms, timezone), valid_until_ms }
-    const given = { members: [visitor], badges: [{ ...card, ...span }], signatures: [signature] }
-    const made = { ...given, by: signatureOf(user), fresh: true }
-    await core.act({ entry: { type: 'members-put', ...made } })
+    const hash = core.directory().charters.get(charter ?? '')?.hash ?? null
+    const give = async (id: string): Promise<void> => {
+      const visitor = changedMember(undefined, id, {
+        ...{ kind: 'visitor' as const, language, joined: today, left: today, charter_signed: today },
+      })
+      const card = { badge, member: id, blocked: false, pass: 'day' as const, ...span }
+      const signature: SignatureFacts = {
+        ...{ id, charter, hash, at_ms: now_ms, day: today },
+        ...{ how: 'ticked', witness: signatureOf(user), commitment: null },
+      }
+      const given = { members: [visitor], badges: [card], signatures: [signature] }
+      await core.act({ entry: { type: 'members-put', ...given, by: signatureOf(user), fresh: true } })
+    }
+    const id = await underNextNumber(core.directory().members.keys(), give)
     await writes.putPersons([{ member: id, name, email: null }])
     await audit(user, 'day-pass', badge.slice(0, 16), `to ${id}`)
-    return reply.code(201).send({ member: id, name, badge, valid_until: at(valid_until_ms) })
+    return reply.code(201).send({ member: id, name, badge, valid_until: at(span.valid_until_ms) })
   })
 }

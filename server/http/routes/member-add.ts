@@ -1,10 +1,9 @@
 /** POST /members: somebody new, under the id given or under a number: an id stays in the journal for good, a name must not. */
 import { MemberDetail } from '#server/contract/people.ts'
 import { Slug } from '#server/contract/topics.ts'
-import type { Said } from '#server/domain/refusals.ts'
-import { lastNumber, numbered } from '#server/domain/who/numbers.ts'
 import { auditOf, signatureOf } from '../audit.ts'
 import { changedMember, checkMember, MemberBody } from '../member-body.ts'
+import { underNextNumber } from '../member-numbers.ts'
 import { viewMember } from '../members.ts'
 import { callerOf } from '../plugins/authentication.ts'
 import type { Route } from './route.ts'
@@ -21,28 +20,14 @@ export const addMember: Route = (app, deps) => {
     const directory = core.directory()
     checkMember(body, user, directory)
     const { language = 'fr' } = directory.site ?? {}
-    const put = async (id: string): Promise<string> => {
+    const put = async (id: string): Promise<void> => {
       const members = [changedMember(undefined, id, { language, ...body })]
       await core.act({ entry: { type: 'members-put', members, badges: [], by: signatureOf(user), fresh: true } })
-      return id
     }
-    const id = wanted === undefined ? await underNextNumber(directory.members.keys(), put) : await put(wanted)
+    if (wanted !== undefined) await put(wanted)
+    const id = wanted ?? (await underNextNumber(directory.members.keys(), put))
     await writes.putPersons([{ member: id, name: body.name ?? null, email: body.email ?? null }])
     await audit(user, 'member-add', id)
     return reply.code(201).send(await viewMember(id, user, deps))
   })
 }
-
-/** Whoever else is being added at this moment took the number first: the one after is free. */
-async function underNextNumber(ids: Iterable<string>, put: (id: string) => Promise<string>): Promise<string> {
-  for (let n = lastNumber(ids) + 1; ; n += 1) {
-    try {
-      return await put(numbered(n))
-    } catch (failure) {
-      if (!isTaken(failure)) throw failure
-    }
-  }
-}
-
-const isTaken = (failure: unknown): boolean =>
-  failure instanceof Error && 'said' in failure && (failure.said as Said).code === 'member-exists'
