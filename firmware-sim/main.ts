@@ -56,6 +56,10 @@ const signal = (): Promise<void> =>
   })
 const told = signal()
 
+/** Whoever started it and was killed wants no workshop to go on behind them. Started by a shell there is no such channel. */
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.channel?.unref()
+
 /** `--for` counts from the moment every station lives. */
 const lived = async (run: WorkshopRun, for_s: number): Promise<void> => {
   while (!run.started) await new Promise(resolve => setTimeout(resolve, 50))

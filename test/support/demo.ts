@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CHECKOUT } from './navette.ts'
 
-export type Demo = { url: string; password: string; end(): Promise<void> }
+export type Demo = { pid: number; url: string; password: string; end(signal?: NodeJS.Signals): Promise<void> }
 
 export function startDemo(): Promise<Demo> {
   const directory = mkdtempSync(join(tmpdir(), 'navette-seen-'))
   const args = ['server/cli/main.ts', 'demo', '--port', '0', '--data', join(directory, 'data')]
   const child: ChildProcess = spawn(process.execPath, args, { cwd: CHECKOUT, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = new Promise<void>(done => child.once('close', () => done()))
-  const end = async () => {
-    child.kill('SIGTERM')
+  const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
     await ended
     rmSync(directory, { recursive: true, force: true })
   }
@@ -23,7 +23,7 @@ export function startDemo(): Promise<Demo> {
       said += chunk
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
       const password = /member@\S+ +(\S+)/.exec(said)?.[1]
-      if (url !== undefined && password !== undefined) done({ url, password, end })
+      if (url !== undefined && password !== undefined) done({ pid: child.pid ?? 0, url, password, end })
     })
     void ended.then(() => refuse(new Error(`the demonstration ended: ${said}`)))
   })
