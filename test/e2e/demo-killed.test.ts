@@ -1,6 +1,6 @@
 /** A demonstration that is killed outright takes its gateway and its simulated workshop along. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { startDemo } from '#test/support/demo.ts'
 import { poll } from '#test/support/poll.ts'
 
