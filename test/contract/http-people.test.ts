@@ -1,6 +1,7 @@
 /** People over HTTP: who sees what of them, bookings that clash, lists that are wrong, names that would like to be more. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#server/contract/api.ts'
+import { NOW_MS } from '#test/support/fake-ports.ts'
 import { type HttpServer, startHttp } from '#test/support/http-server.ts'
 
 let server: HttpServer
@@ -291,7 +292,7 @@ it.each([
 })
 
 it('tells which qualifications run out, the soonest first', async () => {
-  const expires = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const expires = (days: number) => new Date(NOW_MS + days * 86_400_000).toISOString().slice(0, 10)
   const now = (await ask('manager', 'GET', '/qualifications/expiring')).body.items
   expect(now).toEqual([])
   const granted = '2024-01-01'

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SettingsView } from '#server/contract/settings.ts'
 import type { WorkshopView } from '#server/contract/workshop.ts'
 import { localDate } from '#server/domain/time.ts'
+import { NOW_MS } from '#test/support/fake-ports.ts'
 import { type HttpServer, startHttp } from '#test/support/http-server.ts'
 
 let server: HttpServer
@@ -53,11 +54,11 @@ it('asks for the legal interest of a half-year it was not told of, and judges by
     const { body } = await put('issuers/fabrique', { invoicing })
     return issuerOf(body)?.missing.filter(({ code }) => /penalty|interest/.test(code))
   }
-  // the test's clock is the machine's: by now another half-year than the last the program knows
+  // the server's clock stands in another half-year than the last the program knows
   expect(await after({ penalty_percent: 8 })).toMatchObject([
     { code: 'legal-interest-unknown', section: 'terms', blocks: false, params: { percent: 2.62, from: '2026-01-01' } },
   ])
-  const today = localDate(Date.now(), 'Europe/Paris')
+  const today = localDate(NOW_MS, 'Europe/Paris')
   const from = `${today.slice(0, 4)}-${today.slice(5, 7) < '07' ? '01' : '07'}-01`
   expect(await after({ legal_interest: { from, percent: 2.5 } })).toEqual([])
   expect(await after({ legal_interest: { from, percent: 2.9 } })).toMatchObject([
