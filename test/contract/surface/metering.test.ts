@@ -292,31 +292,6 @@ describe('offline badges', () => {
     ])
     expect(alerts.filter(alert => alert.machine === `m${next - 1}`)).toEqual([])
   })
-
-  it('an undated queue is dated by receipt minus elapsed up_ms', async () => {
-    const one = await outsider.station(`s${next}`, `m${next++}`)
-    const messages: Json[] = [
-      {
-        type: 'hello',
-        ...one.envelope(0),
-        fw: '1',
-        model: 't',
-        reader: true,
-        meter: 'current',
-        relay: true,
-        list_version: null,
-      },
-      { type: 'badge', ...one.envelope(10_000), badge: awa(), offline: { verdict: 'granted', reason: null } },
-      { type: 'sample', ...one.envelope(400_000), current_mA: 90, relay: true },
-      { type: 'badge', ...one.envelope(410_000), badge: awa(), offline: { verdict: 'ended', reason: null } },
-      { type: 'sample', ...one.envelope(700_000), current_mA: 90, relay: true },
-    ]
-    const sent_ms = Date.now()
-    await one.send('batch', { messages })
-    const session = await outsider.ended(one.session(1))
-    expect(session).toMatchObject({ session_ms: 400_000, end_reason: 'badge-out' })
-    expect(Math.abs(Date.parse(session.start) - (sent_ms - 690_000))).toBeLessThan(10_000)
-  })
 })
 
 describe('the settling queue', () => {
