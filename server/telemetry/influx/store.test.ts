@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TelemetryPoint } from '../ports.ts'
 import { openInflux } from './store.ts'
 import type { InfluxConfig } from './target.ts'
@@ -121,11 +121,23 @@ describe('writing', () => {
   })
 
   test('a server that hangs: given up at the deadline, its connection closed', async () => {
+    // Over as soon as the server was asked: a deadline on the clock could be over before, and then nothing was hanging
+    const over: (() => void)[] = []
+    const deadline = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const controller = new AbortController()
+      over.push(() => controller.abort(new DOMException('', 'TimeoutError')))
+      return controller.signal
+    })
+    onTestFinished(() => deadline.mockRestore())
     const closed = Promise.withResolvers<void>()
-    say = (_, response) => void response.once('close', closed.resolve)
+    say = (_, response) => {
+      response.once('close', closed.resolve)
+      for (const give_up of over.splice(0)) give_up()
+    }
     await expect(store({ timeout_ms: 50 }).write(points)).rejects.toThrow('does not answer (time is up)')
     await closed.promise
     await expect(store({ timeout_ms: 50 }).ping()).rejects.toThrow('does not answer (time is up)')
+    expect(deadline.mock.calls).toEqual([[50], [50]])
   })
 
   test('points beyond the retention of the database are accepted: it was told to drop them', async () => {
