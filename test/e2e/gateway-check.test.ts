@@ -52,7 +52,7 @@ it('shows what each part reads, and switches nothing', async () => {
   meter.current_A = 1.234
   meter.energy_Wh = 42
   reader.present('010063e9ae')
-  const checked = await run('server/cli/main.ts', 'gateway', 'check', '--config', file, '--for', '3')
+  const checked = await run('server/cli/main.ts', 'gateway', 'check', '--config', file, '--for', '6')
   expect(checked).toMatchObject({ code: 0, stderr: '' })
   expect(checked.stdout).toMatch(/^ {6}s1: 1\.234 A, 283\.8 W, 42 Wh$/m)
   expect(checked.stdout).toMatch(/^ {6}s1: a card of 5 bytes$/m)
@@ -75,7 +75,7 @@ it('says in a sentence what is wrong with each, and one bad port does not hide t
   ])
   wire.mood('mute')
   meter.current_A = 1
-  const checked = await run('server/cli/main.ts', 'gateway', 'check', '--config', file, '--for', '3', '--json')
+  const checked = await run('server/cli/main.ts', 'gateway', 'check', '--config', file, '--for', '6', '--json')
   expect(checked.code).toBe(1)
   const { ok, parts } = checked.last()
   expect(ok).toBe(false)

@@ -1,14 +1,16 @@
 /** docs/hardware.md followed word by word: its commands typed, its gateway.json used as it stands, on simulated parts. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ShellyPlug } from '#firmware-sim/parts/shelly.ts'
 import { typedUid } from '#firmware-sim/parts/uid-typer.ts'
 import { type BoughtParts, boughtParts } from '#test/support/bought-parts.ts'
 import { eventually } from '#test/support/eventually.ts'
-import { startGatewayProcess } from '#test/support/gateway-process.ts'
+import { type GatewayProcess, startGatewayProcess } from '#test/support/gateway-process.ts'
 import { type GatewayJson, section } from '#test/support/guide.ts'
 import { type Navette, navette, type Ran, type Serving } from '#test/support/navette.ts'
+import { poll } from '#test/support/poll.ts'
 
 let lab: Navette
 let server: Serving
@@ -47,8 +49,28 @@ function fillIn(config: GatewayJson | undefined, added: Ran): string {
   return file
 }
 
-const check = (file: string) => lab.run('gateway', 'check', '--config', file, '--for', '3')
+const check = (file: string) => lab.run('gateway', 'check', '--config', file, '--for', '6')
 const hold = (uid: string) => parts.plugs.reader.write(typedUid(uid, { separator: '', line_end: '\r\n', upper: true }))
+
+/** A card typed once into a port that opens a moment later is lost: opening drops what lies in it. */
+const reads = ({ log }: GatewayProcess) => eventually(() => /"part":"reader".*serial port open/.test(log()), log)
+
+/** Nothing is switched on that cannot be measured, and a check on the same line takes answers of the meter. */
+async function measures(): Promise<void> {
+  const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
+  const samples = db.prepare<[], string>("SELECT payload FROM journal WHERE type = 'sample' ORDER BY n").pluck()
+  const from_ms = Date.now()
+  type Sample = { at_ms: number; current_mA: number | null }
+  await poll('the meter to be read', () => {
+    const since = samples.all().flatMap(text => {
+      const sample = JSON.parse(text) as Sample
+      return sample.at_ms > from_ms ? [sample.current_mA] : []
+    })
+    // The first may have been said just before a question that the check answered was given up
+    return since.length > 1 && since.at(-1) !== null
+  })
+  db.close()
+}
 
 it.each(['A', 'B', 'C'])('says the same in French and in English: build %s', letter => {
   expect(section('hardware.fr.md', letter)).toEqual(section('hardware.md', letter))
@@ -84,6 +106,8 @@ it('build A: from the parts to a session, and the same card ends it', async () =
     /WRONG atelier-1 server .*a gateway is running on .*: stop it before checking/,
   )
   await eventually(() => /connected to the server/.test(running.log()), running.log)
+  await reads(running)
+  await measures()
   hold('04FFFFFFFFFF80') // nobody's
   hold('04A2B3C4D5E680')
   await eventually(() => parts.relay.closed, running.log)
@@ -127,6 +151,7 @@ it('build B: the plug is paired, shown, made safe, and switched by a card', asyn
   cleanups.push(() => running.end('SIGKILL'))
   await running.ready
   await eventually(() => /the plug may switch/.test(running.log()), running.log)
+  await reads(running)
   hold('041D9E6A7F3380')
   await eventually(() => plug.output, running.log)
   expect(await running.end('SIGTERM')).toBe(0)

@@ -42,12 +42,13 @@ describe('PUBACK means committed', () => {
     const all = [hello(), sample(1), sample(2), sample(3)].map(async (message, i) => {
       await say(client, i === 0 ? 'hello' : 'sample', message)
       order.push(i)
-      return ups().length
+      return ups().some(({ seq }) => seq === i)
     })
     await poll('the group to reach the ledger', () => lab.broker.connected() === 1 && client.getLastMessageId() > 3)
     expect(order).toEqual([])
     release()
-    expect(await Promise.all(all)).toEqual([4, 4, 4, 4])
+    // One commit or two: that is for the machine to say
+    expect(await Promise.all(all)).toEqual([true, true, true, true])
     expect(order).toEqual([0, 1, 2, 3])
   })
 

@@ -78,11 +78,12 @@ describe('navette profile', () => {
     const learn = (...more: string[]) =>
       outsider.lab.run('profile', 'learn', 'juki', '--intervals', file, '--json', ...more)
 
-    // The follower copies to telemetry at its own pace
-    const proposed = await poll('readings of the whole lesson', async () => {
-      const ran = await learn()
-      return ran.code === 0 && ran.json<Learn>()
+    // The follower copies to telemetry at its own pace, and half a lesson teaches other levels
+    await poll('telemetry at the head', async () => {
+      const text = await (await fetch(`http://${outsider.server.http}/metrics`)).text()
+      return /navette_telemetry_lag_entries 0\n/.test(text)
     })
+    const proposed = (await learn()).json<Learn>()
     expect(proposed.result).toMatchObject({ kind: 'proposal' })
     expect(proposed.result.levels.run_mA).toBeGreaterThan(950)
     expect(proposed.result.levels.run_mA).toBeLessThan(1_050)

@@ -7,6 +7,7 @@ import { type BoughtParts, boughtParts } from './bought-parts.ts'
 import { eventually } from './eventually.ts'
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts'
 import { type Navette, navette, type Serving } from './navette.ts'
+import { poll } from './poll.ts'
 import { freePort } from './program.ts'
 
 export const CARD = '010063e9ae'
@@ -32,7 +33,10 @@ export type ServedMachine = {
   /** of the gateway `gw`, which speaks for the station `s1` */
   credential: object
   sessions(): Session[]
+  /** what the station said of this type, as the server has it */
+  said(type: string): Said[]
 }
+export type Said = { up_ms: number; at_ms: number; [field: string]: unknown }
 
 export async function servedMachine(site: string, atEnd: AtEnd): Promise<ServedMachine> {
   const lab = navette()
@@ -47,7 +51,9 @@ export async function servedMachine(site: string, atEnd: AtEnd): Promise<ServedM
   const db = new Database(join(lab.data, 'navette.sqlite'), { readonly: true })
   atEnd(() => void db.close())
   const sessions = () => db.prepare<[], Session>('SELECT * FROM session ORDER BY start_at_ms').all()
-  return { lab, server, credential, sessions }
+  const journal = db.prepare<[string], string>('SELECT payload FROM journal WHERE type = ? ORDER BY n').pluck()
+  const said = (type: string) => journal.all(type).map(payload => JSON.parse(payload) as Said)
+  return { lab, server, credential, sessions, said }
 }
 
 export function writeGateway(dir: string, { server, credential }: ServedMachine, station: object): string {
@@ -64,6 +70,14 @@ export async function startedGateway(file: string, atEnd: AtEnd): Promise<Gatewa
   return gateway
 }
 
+/** A card that comes before the server's first word is nobody's: relay and plug may be ready before the server is reached. */
+export async function knowsTheCard(dir: string): Promise<void> {
+  const db = new Database(join(dir, 'data/kept.sqlite'), { readonly: true })
+  const lists = db.prepare<[], string>("SELECT payload FROM kept WHERE type = 'list'").pluck()
+  await poll('the list with the card', () => lists.all().some(list => !list.includes('"entries":[]')))
+  db.close()
+}
+
 /** Reader, meter and relay on ptys behind a gateway, the machine at rest. */
 export type ComposedWorkshop = ServedMachine & { parts: BoughtParts; file: string; gateway: GatewayProcess }
 
@@ -74,7 +88,20 @@ export async function composedWorkshop(atEnd: AtEnd): Promise<ComposedWorkshop> 
   parts.meter.current_A = 0.09
   const file = writeGateway(parts.dir, machine, parts.station('s1'))
   const gateway = await startedGateway(file, atEnd)
+  await knowsTheCard(parts.dir)
   return { ...machine, parts, file, gateway }
+}
+
+/**
+ * The gateway has gone on for so long by its own clock, having read whatever lay in its ports before: the second sample from now
+ * comes in a later turn of its loop than the first.
+ */
+export async function livesOn({ said }: Pick<ServedMachine, 'said'>, ms: number): Promise<void> {
+  const from_ms = Date.now()
+  await poll(`${ms} ms of the gateway's own`, () => {
+    const [, second, ...later] = said('sample').filter(({ at_ms }) => at_ms > from_ms)
+    return second !== undefined && (later.at(-1)?.up_ms ?? 0) - second.up_ms >= ms
+  })
 }
 
 /** Holds the card up until something has come of it. */
