@@ -11,7 +11,12 @@ export async function named<T>(asked: Promise<T>): Promise<T> {
   return answer
 }
 
-export const machineName = (id: string): string => floor.value.machines.get(id)?.name ?? floor.value.former[id] ?? id
+export function machineName(id: string): string {
+  const { machines, former } = floor.value
+  // A machine may be called `constructor`
+  const before = Object.hasOwn(former, id) ? former[id] : undefined
+  return machines.get(id)?.name ?? before ?? id
+}
 
 const floorIsHere = (): Promise<void> =>
   new Promise(done => {

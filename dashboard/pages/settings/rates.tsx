@@ -21,6 +21,10 @@ function optionsOf(rate: Rate | undefined) {
     : [...french, { id: STATED, name: `0\u00a0% (${rate.text})` }]
 }
 
+/** A tariff may be called `constructor`. */
+const rateOf = (rates: Readonly<Record<string, Rate>>, id: string): Rate | undefined =>
+  Object.hasOwn(rates, id) ? rates[id] : undefined
+
 type Named = { id: string; name: string }
 const OWN = ['pools', 'tariffs'] as const
 type Props = { rates: Rates } & Record<(typeof OWN)[number], readonly Named[]>
@@ -39,8 +43,8 @@ export const RateFields = ({ rates, ...of }: Props) => (
           key={`${kind}.${id}`}
           name={`${kind}.${id}`}
           label={s('rate-of', { name })}
-          value={idOf(rates[kind][id])}
-          options={[{ id: '', name: s('rate-same') }, ...optionsOf(rates[kind][id])]}
+          value={idOf(rateOf(rates[kind], id))}
+          options={[{ id: '', name: s('rate-same') }, ...optionsOf(rateOf(rates[kind], id))]}
         />
       )),
     )}
@@ -56,7 +60,7 @@ function ownRates(form: FormData, kind: (typeof OWN)[number], before: Record<str
   for (const key of form.keys()) {
     if (!key.startsWith(`${kind}.`)) continue
     const id = key.slice(kind.length + 1)
-    const rate = rateIn(textOf(form, key), before[id])
+    const rate = rateIn(textOf(form, key), rateOf(before, id))
     if (rate === undefined) delete after[id]
     else after[id] = rate
   }

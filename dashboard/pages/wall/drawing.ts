@@ -7,7 +7,7 @@ import type { Place } from '#server/contract/plan.ts'
 import { putPlaces } from '../../api/plan.ts'
 import { plan } from '../../live/connection.ts'
 import { sayRefused } from '../../ui/notice.tsx'
-import { samePlace } from './geometry.ts'
+import { placeOf, samePlace } from './geometry.ts'
 
 type Moves = Readonly<Record<string, Place | null>>
 
@@ -19,7 +19,7 @@ export function startDrawing() {
   const undoable = signal<readonly Moves[]>([])
   const error = signal<string | null>(null)
   const places = computed<Moves>(() => ({ ...plan.value.places, ...moved.value }))
-  const placeOf = (id: string): Place | null => places.peek()[id] ?? null
+  const stands = (id: string): Place | null => placeOf(places.peek(), id)
 
   /** Drops what the server has answered for, unless it was moved on meanwhile. */
   const settle = (sent: Moves): void => {
@@ -42,7 +42,7 @@ export function startDrawing() {
     places,
     undoable,
     error,
-    placeOf,
+    placeOf: stands,
     /** Shown and not sent: a drag on its way, or an arrow key held down. */
     show(id: string, place: Place): void {
       moved.value = { ...moved.peek(), [id]: place }
@@ -50,7 +50,7 @@ export function startDrawing() {
     /** `from`: where it stood before it was taken up. */
     put(id: string, place: Place | null, from: Place | null): void {
       if (samePlace(place, from)) {
-        settle({ [id]: placeOf(id) })
+        settle({ [id]: stands(id) })
         return
       }
       undoable.value = [...undoable.peek(), { [id]: from }]

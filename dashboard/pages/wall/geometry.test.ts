@@ -1,11 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placeAt, stepped, tagWidth, zoneWithin } from './geometry.ts'
+import { placeAt, placeOf, stepped, tagWidth, zoneWithin } from './geometry.ts'
 
 const PLAN = { left: 100, top: 50, width: 1_000, height: 600 }
 const TAG = { width: 200, height: 100 }
 
 describe('a place on the plan', () => {
+  test('is nowhere until somebody has set it, whatever the machine is called', () => {
+    for (const id of ['constructor', 'toString', '__proto__']) {
+      expect(placeOf({}, id)).toBeNull()
+      expect(placeOf(JSON.parse(`{"${id}":{"x":1,"y":2}}`), id)).toEqual({ x: 1, y: 2 })
+    }
+    expect(placeOf({ presse: null }, 'presse')).toBeNull()
+  })
+
   test('is flush with the walls at 0 and at 100', () => {
     expect(placeAt({ x: 100, y: 50 }, TAG, PLAN)).toEqual({ x: 0, y: 0 })
     expect(placeAt({ x: 900, y: 550 }, TAG, PLAN)).toEqual({ x: 100, y: 100 })

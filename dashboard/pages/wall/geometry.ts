@@ -8,6 +8,10 @@ import { UNMEASURED } from '#server/contract/plan-shape.ts'
 export type Box = { left: number; top: number; width: number; height: number }
 export type Point = { x: number; y: number }
 
+/** Null: it waits beside the plan. A machine may be called `constructor`. */
+export const placeOf = (places: Readonly<Record<string, Place | null>>, id: string): Place | null =>
+  Object.hasOwn(places, id) ? (places[id] ?? null) : null
+
 const TAG_MIN = 9
 const TAG_MAX = 24
 

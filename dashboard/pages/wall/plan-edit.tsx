@@ -7,6 +7,7 @@ import { floor, plan } from '../../live/connection.ts'
 import { arrange } from '../../live/standing.ts'
 import { DragTag } from './drag-tag.tsx'
 import { startDrawing } from './drawing.ts'
+import { placeOf } from './geometry.ts'
 import { PictureForm } from './picture-form.tsx'
 import { PlaceForm } from './place-form.tsx'
 import { PlanFloor } from './plan-floor.tsx'
@@ -28,7 +29,7 @@ export function PlanEdit({ onDone }: { onDone: () => void }) {
   ).value
   const machines = useMemo(() => JSON.parse(cast) as { id: string; name: string }[], [cast])
   const places = drawing.places.value
-  const beside = machines.filter(({ id }) => !places[id])
+  const beside = machines.filter(({ id }) => placeOf(places, id) === null)
   const undo = () => {
     const id = drawing.undo()
     if (id !== null) chosen.value = id
@@ -63,7 +64,7 @@ export function PlanEdit({ onDone }: { onDone: () => void }) {
         {subject === undefined ? (
           <p class="hint">{w('plan.choose')}</p>
         ) : (
-          <PlaceForm key={subject.id} machine={subject} place={places[subject.id] ?? null} drawing={drawing} />
+          <PlaceForm key={subject.id} machine={subject} place={placeOf(places, subject.id)} drawing={drawing} />
         )}
         <p class="form-error" role="alert">
           {drawing.error.value}
@@ -71,7 +72,10 @@ export function PlanEdit({ onDone }: { onDone: () => void }) {
       </div>
       <PlanFloor room={plan.value.room} count={machines.length} floor={ground}>
         <ul aria-label={w('plan.label')}>
-          {machines.map(({ id, name }) => (places[id] ? tag(id, name, places[id]) : null))}
+          {machines.map(({ id, name }) => {
+            const place = placeOf(places, id)
+            return place === null ? null : tag(id, name, place)
+          })}
         </ul>
       </PlanFloor>
       <section class="plan-tray" aria-labelledby="plan-tray">

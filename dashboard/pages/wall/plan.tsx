@@ -4,6 +4,7 @@ import { mayAct } from '../../live/attention.ts'
 import { plan } from '../../live/connection.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { me } from '../../ui/session.ts'
+import { placeOf } from './geometry.ts'
 import { PlanFloor } from './plan-floor.tsx'
 import { PlanTag } from './plan-tag.tsx'
 import { w } from './texts.ts'
@@ -16,8 +17,8 @@ export function Plan({ ids, bare }: { ids: readonly string[]; bare: boolean }) {
   const editing = useSignal(false)
   const role = me.value?.role
   const { room, places } = plan.value
-  const placed = ids.filter(id => places[id] !== undefined)
-  const beside = ids.filter(id => places[id] === undefined)
+  const placed = ids.filter(id => placeOf(places, id) !== null)
+  const beside = ids.filter(id => placeOf(places, id) === null)
   if (editing.value) {
     return (
       <PlanEdit
@@ -33,7 +34,7 @@ export function Plan({ ids, bare }: { ids: readonly string[]; bare: boolean }) {
         {placed.length === 0 ? <p class="plan-empty hint">{w('plan.empty')}</p> : null}
         <ul aria-label={w('plan.label')}>
           {placed.map(id => (
-            <PlanTag key={id} id={id} bare={bare} place={places[id] ?? null} />
+            <PlanTag key={id} id={id} bare={bare} place={placeOf(places, id)} />
           ))}
         </ul>
       </PlanFloor>

@@ -2,6 +2,8 @@
  * Why money comes back: ISO 20022 ExternalReturnReason1Code as SEPA uses it (EPC173-14, "Guidance on reason codes for SDD
  * R-transactions"), and two of our own. What it means for the next attempt is decided here; screens word the rest.
  */
+import { entryOf } from '../entry-of.ts'
+
 export type ReasonMeaning = {
   /** the mandate, or the account behind it, is good for nothing until somebody renews it */
   ends_mandate: boolean
@@ -40,4 +42,4 @@ const CODES: Record<string, ReasonMeaning> = {
 
 export const isReasonCode = (code: string): boolean => Object.hasOwn(CODES, code)
 /** What is not known is not tried again either. */
-export const meaningOf = (code: string): ReasonMeaning => CODES[code] ?? { ends_mandate: true }
+export const meaningOf = (code: string): ReasonMeaning => entryOf(CODES, code) ?? { ends_mandate: true }

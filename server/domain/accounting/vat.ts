@@ -3,6 +3,7 @@
  * the customer's regime. One rounding, half up, for each rate on the sum of its lines.
  */
 import type { IssuerFacts } from '../directory.ts'
+import { entryOf } from '../entry-of.ts'
 import { centsOf, divideHalfUp } from '../money.ts'
 import type { LineKind } from '../sharing/lines.ts'
 import type { DocumentLine, Vat, VatTotal } from './document.ts'
@@ -44,8 +45,8 @@ function exempt(exemption: ExemptionFacts, { documented }: Supply): Vat | null {
 function taxed(invoicing: InvoicingFacts | null | undefined, { kind, pool, tariff }: Supply): Vat {
   const rates = invoicing?.vat_rates
   const rate =
-    (tariff === null ? undefined : rates?.tariffs[tariff]) ??
-    (pool === null ? undefined : rates?.pools[pool]) ??
+    (tariff === null ? undefined : entryOf(rates?.tariffs, tariff)) ??
+    (pool === null ? undefined : entryOf(rates?.pools, pool)) ??
     rates?.kinds[kind] ??
     rates?.default ??
     STANDARD

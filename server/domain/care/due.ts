@@ -1,5 +1,6 @@
 /** When care is due: by hours of running, by date, or by whichever comes first. Dates are days of the atelier's calendar. */
 import type { Directory } from '../directory.ts'
+import { entryOf } from '../entry-of.ts'
 import { addDays, addMonths } from '../time.ts'
 import type { CareTask } from '../who/facts.ts'
 import { type CareDone, careId } from './facts.ts'
@@ -53,7 +54,7 @@ function nextOn(directory: Directory, machine: string, task: CareTask): string |
 
 export function careOf(directory: Directory, machine: string, wear: Wear, today: string): CareState[] {
   return (directory.machines.get(machine)?.care ?? []).map(task => {
-    const ran_ms = wear?.[task.id] ?? 0
+    const ran_ms = entryOf(wear, task.id) ?? 0
     const last = lastDone(directory, machine, task)
     const last_on = last?.on ?? task.since ?? null
     const next_on = nextOn(directory, machine, task)
@@ -69,7 +70,7 @@ export type CareLock = 'hours' | 'date'
 /** What keeps the machine from its next start. Asked at each message: the day is worked out only where one counts. */
 export function careLocks(directory: Directory, machine: string, wear: Wear, today: () => string): CareLock | null {
   const tasks = (directory.machines.get(machine)?.care ?? []).filter(locks)
-  if (tasks.some(task => byHours(task, wear?.[task.id] ?? 0))) return 'hours'
+  if (tasks.some(task => byHours(task, entryOf(wear, task.id) ?? 0))) return 'hours'
   const dated = tasks.filter(({ every_months }) => every_months !== undefined)
   return dated.some(task => byDate(task, nextOn(directory, machine, task), today())) ? 'date' : null
 }

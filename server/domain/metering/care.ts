@@ -1,5 +1,6 @@
 /** Hours of running until a machine wants care: counted by the fold, whoever made it run. */
 import { type CareLock, careLocks } from '../care/due.ts'
+import { entryOf } from '../entry-of.ts'
 import { localDate } from '../time.ts'
 import type { Turn } from './turn.ts'
 
@@ -8,7 +9,8 @@ export function wearDown({ state, machine }: Turn, running_ms: number): void {
   const tasks = machine?.care?.filter(({ every_h }) => every_h !== undefined) ?? []
   if (tasks.length === 0 || running_ms === 0) return
   const before = state.wear_ms ?? {}
-  state.wear_ms = { ...before, ...Object.fromEntries(tasks.map(({ id }) => [id, (before[id] ?? 0) + running_ms])) }
+  const worn = tasks.map(({ id }) => [id, (entryOf(before, id) ?? 0) + running_ms])
+  state.wear_ms = { ...before, ...Object.fromEntries(worn) }
 }
 
 /** What keeps the machine from its next start: its hours, or the day of this turn where a task says so. */

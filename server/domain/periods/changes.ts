@@ -1,4 +1,5 @@
 /** What a month came to when somebody last looked, against what it comes to now. */
+import { entryOf } from '../entry-of.ts'
 import type { PeriodStatement } from '../sharing/statement.ts'
 
 export type SeenAmounts = {
@@ -35,7 +36,7 @@ const moved = ({ was_cents, is_cents }: Change): number => Math.abs((is_cents ??
 /** Only what is not as it was; the largest difference first. `sessions` and `running_ms` are differences. */
 export function changesBetween(was: SeenAmounts, is: SeenAmounts): Changes {
   const members = keysOf(was.members, is.members).map(id => {
-    const [before, now] = [was.members[id], is.members[id]]
+    const [before, now] = [entryOf(was.members, id), entryOf(is.members, id)]
     return {
       ...{ id, was_cents: before?.cents ?? null, is_cents: now?.cents ?? null },
       sessions: (now ?? NOTHING).sessions - (before ?? NOTHING).sessions,
@@ -43,7 +44,7 @@ export function changesBetween(was: SeenAmounts, is: SeenAmounts): Changes {
     }
   })
   const pools = keysOf(was.pools, is.pools).map(id => ({
-    ...{ id, was_cents: was.pools[id] ?? null, is_cents: is.pools[id] ?? null },
+    ...{ id, was_cents: entryOf(was.pools, id) ?? null, is_cents: entryOf(is.pools, id) ?? null },
   }))
   const differs = (one: Change): boolean => one.was_cents !== one.is_cents
   return {

@@ -1,5 +1,6 @@
 /** The key of a pool in one month: how much each account weighs, who pays for it, and the sessions that prove it. */
 import type { Directory, MemberFacts, PoolDriver, PoolFacts } from '../directory.ts'
+import { entryOf } from '../entry-of.ts'
 import { categoryAt } from '../who/membership.ts'
 import { accountOf, organisationAccount } from './account.ts'
 import { covers } from './scope.ts'
@@ -97,7 +98,7 @@ function keyOfMembers(directory: Directory, pool: PoolFacts, period: string, act
   if (span === null) return key
   const last = span.to
   const weightOf = (weights: Record<string, number> | null | undefined, id: string): number =>
-    Math.round((weights?.[id] ?? 0) * WEIGHT_SCALE)
+    Math.round((entryOf(weights, id) ?? 0) * WEIGHT_SCALE)
   for (const member of active) {
     // Who left before this issuer's first day, or joined after its last, was never its member
     if (!isActiveWithin(member, span)) continue
