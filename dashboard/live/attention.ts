@@ -15,7 +15,8 @@ export type Attention =
       next: 'acknowledge' | 'resolve'
     }
   | { kind: 'unknown-badge'; key: string; at_ms: number; machine: MachineView; alert: AlertView; next: 'whose' }
-  | { kind: 'silent'; key: string; at_ms: number; machine: MachineView; next: 'open' }
+  /** `at_ms` null: never heard */
+  | { kind: 'silent'; key: string; at_ms: number | null; machine: MachineView; next: 'open' }
   | { kind: 'lock'; key: string; at_ms: number; machine: MachineView; next: 'release' }
 
 const RANK: Record<Attention['kind'], number> = { fault: 0, 'unknown-badge': 1, silent: 2, lock: 3 }
@@ -44,14 +45,18 @@ export function attentionOf(
       list.push({ kind: 'lock', key: `lock ${machine.id}`, at_ms: Date.parse(lock.since), machine, next: 'release' })
     }
     if (machine.state === 'silent') {
-      const at_ms = Date.parse(machine.heard ?? machine.since ?? '') || now_ms
+      const last = machine.heard ?? machine.since
+      const at_ms = last === null ? null : Date.parse(last)
       list.push({ kind: 'silent', key: `silent ${machine.id}`, at_ms, machine, next: 'open' })
     }
   }
   return [...list, ...unknownBadges(byId, alerts, now_ms)].sort(
-    (a, b) => RANK[a.kind] - RANK[b.kind] || b.at_ms - a.at_ms || a.key.localeCompare(b.key),
+    (a, b) => RANK[a.kind] - RANK[b.kind] || sinceOf(b) - sinceOf(a) || a.key.localeCompare(b.key),
   )
 }
+
+/** What was never heard stands before what fell silent. */
+const sinceOf = ({ at_ms }: Attention): number => at_ms ?? Number.MAX_SAFE_INTEGER
 
 /** What came since: what left the list is no news, nor is who stands first because of that. `before`: keys, null for the list one finds. */
 export const newsOf = (before: ReadonlySet<string> | null, list: readonly Attention[]): readonly Attention[] =>
@@ -65,7 +70,7 @@ function unknownBadges(byId: Map<string, MachineView>, alerts: readonly AlertVie
     const at_ms = Date.parse(alert.at)
     if (!cardWaits(alert) || machine === undefined || now_ms - at_ms > UNKNOWN_BADGE_MS) continue
     const seen = newest.get(machine.id)
-    if (seen !== undefined && seen.at_ms >= at_ms) continue
+    if (seen !== undefined && sinceOf(seen) >= at_ms) continue
     newest.set(machine.id, { kind: 'unknown-badge', key: `badge ${alert.id}`, at_ms, machine, alert, next: 'whose' })
   }
   return [...newest.values()]

@@ -117,6 +117,23 @@ describe('what needs a person', () => {
     ])
   })
 
+  test('a machine that was never heard has no age, and stands before one that fell silent', () => {
+    const { world } = setUp()
+    const never = world.machines.find(({ id }) => id === 'juki-2')
+    if (never === undefined) throw new Error('the workshop has it')
+    Object.assign(never, { state: 'silent', heard: null, since: null })
+    const silent = () =>
+      attentionOf(world.machines, [], NOW_MS).flatMap(item =>
+        item.kind === 'silent' ? [[item.machine.id, item.at_ms]] : [],
+      )
+    const fell_ms = silent().at(-1)?.[1]
+    expect(silent()).toEqual([
+      ['juki-2', null],
+      ['coupe', fell_ms],
+    ])
+    expect(fell_ms).toBeLessThan(NOW_MS)
+  })
+
   test('a card that is somebody’s by now is asked about no more, another one at that reader is', () => {
     const { world } = setUp()
     const at = new Date(NOW_MS - 60_000).toISOString()

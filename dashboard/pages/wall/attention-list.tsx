@@ -50,7 +50,7 @@ export function AttentionList({ bare }: { bare: boolean }) {
               <small>{hintOf(item, bare)}</small>
             </p>
             <span class="attention-since">
-              <Since at={new Date(item.at_ms).toISOString()} />
+              {item.at_ms === null ? t('wall.never-heard') : <Since at={new Date(item.at_ms).toISOString()} />}
             </span>
             {bare ? null : <NextStep item={item} />}
           </li>
