@@ -6,6 +6,7 @@ import { parseConfig } from '#gateway/config.ts'
 import { composedStation, plugsOf, type Wiring, wiringOf } from '#server/cli/demo/wiring.ts'
 import { AtelierFile } from '#server/contract/atelier.ts'
 import { emptyDirectory } from '#server/domain/directory.ts'
+import { readExample, readExamples } from '#server/first-start.ts'
 import { parseAtelier } from '#server/ingest/atelier/parse.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/ateliers')
@@ -50,4 +51,10 @@ it('chaos has every device there is, several meters on one line, and a tool with
   expect(buses.length).toBeGreaterThan(new Set(buses).size)
   expect(parts.some(({ reader, meter, relay }) => reader && !meter && !relay)).toBe(true)
   expect(parts.some(({ reader, meter, relay }) => !reader && meter && !relay)).toBe(true)
+})
+
+it('whoever begins is offered each of them but chaos, which is there for who asks for it', () => {
+  const slugs = files.map(name => name.replace('.json', ''))
+  expect(new Set(readExamples(FOLDER).map(({ slug }) => slug))).toEqual(new Set(slugs).difference(new Set(['chaos'])))
+  expect(readExample(FOLDER, 'chaos')).toBe(textOf('chaos.json'))
 })
