@@ -74,7 +74,8 @@ const refusal = (returnCode: number, message: string): AuthenticateError =>
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const room = new Room(options)
   await room.aedes.listen()
-  const plain = await listenPlain(options.mqtt, socket => room.accept(socket)).catch(async (error: unknown) => {
+  const accept = (socket: Socket): void => room.accept(socket)
+  const plain = await listenPlain(options.mqtt, accept, room.onTrouble).catch(async (error: unknown) => {
     // Aedes beats its heart from `listen` on: left open it would keep the process alive
     await room.close()
     throw error
@@ -100,6 +101,7 @@ async function openTls(options: BrokerOptions, room: Room, plain: Listener): Pro
       options.mqtts,
       socket => room.accept(socket),
       (socket, why) => room.refuseCertificate(socket, why),
+      room.onTrouble,
     )
   } catch (error) {
     await room.close()
@@ -162,6 +164,9 @@ class Room {
     // Aedes' own end of an EventEmitter: unhandled it would end the process.
     aedes.on('error' as 'clientError', (error: unknown) => this.#options.log.warn({ error }, 'broker error'))
   }
+
+  /** Who is connected stays so, and whoever comes may find the door well again. */
+  readonly onTrouble = (error: Error): void => this.#options.log.warn({ error }, 'a door of the broker is in trouble')
 
   accept(socket: Socket): void {
     if (this.#unauthenticated >= UNAUTHENTICATED_MAX) {

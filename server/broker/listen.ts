@@ -8,12 +8,16 @@ export type TlsDoor = PlainDoor & { cert: string | Buffer; key: string | Buffer;
 
 export type Listener = { address: string; close(): Promise<void> }
 
-async function listening(server: Server, door: PlainDoor): Promise<Listener> {
+/** What goes wrong with a door that is open: nobody else hears of it, and unheard it would end the process. */
+export type OnTrouble = (error: Error) => void
+
+async function listening(server: Server, door: PlainDoor, onTrouble: OnTrouble): Promise<Listener> {
   server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(door.port, door.host, () => {
       server.off('error', reject)
+      server.on('error', onTrouble)
       resolve()
     })
   })
@@ -24,14 +28,18 @@ async function listening(server: Server, door: PlainDoor): Promise<Listener> {
   }
 }
 
-export const listenPlain = (door: PlainDoor, accept: (socket: Socket) => void): Promise<Listener> =>
-  listening(createServer({ noDelay: true }, accept), door)
+export const listenPlain = (
+  door: PlainDoor,
+  accept: (socket: Socket) => void,
+  onTrouble: OnTrouble,
+): Promise<Listener> => listening(createServer({ noDelay: true }, accept), door, onTrouble)
 
 /** Client certificates are optional; one that is shown must be good. */
 export function listenTls(
   door: TlsDoor,
   accept: (socket: Socket) => void,
   refuse: (socket: TLSSocket, why: string) => void,
+  onTrouble: OnTrouble,
 ): Promise<Listener> {
   const asks_certificate = door.ca !== undefined
   const server = createTlsServer(
@@ -51,5 +59,5 @@ export function listenTls(
   )
   // A handshake that fails (a port scan, plain MQTT on the TLS port) concerns that socket alone.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
-  return listening(server, door)
+  return listening(server, door, onTrouble)
 }

@@ -59,6 +59,8 @@ export async function createHttp(deps: HttpDeps): Promise<{ app: App; address: s
 
   warmLater(app, deps)
   await app.listen(deps.listen)
+  // Fastify listens for it until then; unheard it would end the process
+  app.server.on('error', error => deps.log.error({ err: error }, 'the HTTP door is in trouble'))
   return { app, address: addressOf(app), close: () => app.close() }
 }
 

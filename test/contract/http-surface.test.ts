@@ -154,6 +154,12 @@ describe('problems (RFC 9457)', () => {
     )
     expect((await server.call('GET', '/healthz')).status).toBe(200)
   })
+
+  it('outlives trouble with its own door', async () => {
+    const failure = new Error('accept ENFILE')
+    expect(server.http.app.server.emit('error', failure)).toBe(true)
+    expect((await server.call('GET', '/healthz')).status).toBe(200)
+  })
 })
 
 describe('signing in', () => {
