@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createAccounts } from './accounts/desk.ts'
 import { createBank } from './bank/desk.ts'
@@ -31,6 +31,7 @@ import { LateBound } from './late.ts'
 import { createLearning } from './learning/desk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { createLive } from './live/create.ts'
+import { createLog } from './log.ts'
 import { makeDirectory } from './make-directory.ts'
 import { planMemberList } from './member-list.ts'
 import { observe, observeScreens } from './metrics.ts'
@@ -78,7 +79,7 @@ export async function startServer(config: Config): Promise<Server> {
 }
 
 async function wire(config: Config, closing: (() => unknown)[]): Promise<Omit<Server, 'close'>> {
-  const log = pino({ level: config.log, base: null }, pino.destination({ dest: 2, sync: false }))
+  const log = createLog(config.log)
   makeDirectory(config.data, 0o700)
   const ledger = await openLedger({ file: config.database_file, role: 'serve', log })
   closing.push(() => ledger.close())
