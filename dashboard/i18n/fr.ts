@@ -219,7 +219,7 @@ export const fr = {
   'end.power-loss': 'coupure de courant',
   'end.silence': 'silence du boîtier',
   'end.admin': 'clôture par une personne',
-  'end.pass-expired': 'fin de l’abonnement',
+  'end.pass-expired': 'fin du passe',
   'end.open': 'en cours',
 
   'machine.power': 'Puissance',

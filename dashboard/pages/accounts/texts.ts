@@ -26,7 +26,7 @@ export const fr = {
   'may-animateur': 'Fait vivre l’atelier : postes, badges, autorisations. Ni argent, ni adresses.',
   'may-treasurer': 'Tient les comptes : charges, factures, banque, livres.',
   'may-member': 'Voit les postes, son mois, ses accès.',
-  'may-organisation': 'Voit ce qu’elle paie, sans les séances de personne.',
+  'may-organisation': 'Voit ce qu’elle paie, sans les sessions de personne.',
   'may-kiosk': 'Montre le mur, sans aucun nom.',
   'for-member': 'Quel membre',
   'is-member': 'Est aussi membre (facultatif)',

@@ -85,7 +85,7 @@ export const fr = {
   'names.to-whom':
     'À qui : à tout membre et à la trésorerie, sur leur mur et sur la page d’une machine, et à quiconque passe devant un écran mural.',
   'names.what':
-    'Quoi : le nom de qui est à un poste, tant que dure sa séance. Ni commande, ni séances passées, ni courbes.',
+    'Quoi : le nom de qui est à un poste, tant que dure sa session. Ni commande, ni sessions passées, ni courbes.',
   'names.never':
     'Jamais : le nom d’un enfant, ni celui de qui a demandé à ne pas être montré (RGPD, art. 21). Prévenez les membres avant : c’est à l’atelier de les informer.',
 } as const

@@ -81,7 +81,7 @@ export const fr = {
   'retire.what':
     'Vendue, prêtée pour de bon, hors d’usage : elle quitte le mur, le plan, les réservations et les accès. Un badge à son poste lit « Machine hors service ».',
   'retire.stays':
-    'Ses séances, ses pannes, ses mois et ses factures restent. Son poste peut servir à une autre machine, et elle peut revenir.',
+    'Ses sessions, ses pannes, ses mois et ses factures restent. Son poste peut servir à une autre machine, et elle peut revenir.',
   retired: 'Machines retirées',
   'retired.since': 'retirée le {{date}}',
   return: 'Remettre en service',
