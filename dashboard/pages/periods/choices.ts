@@ -4,7 +4,16 @@ import { timezone } from '../../ui/session.ts'
 
 export type Choice = 'accept' | 'refuse' | 'keep' | 'assign' | 'waive' | 'pool' | 'split' | 'as-counted'
 
+/** Said in full by its name: what is proposed and one of these is one choice, not two. */
+const WHOLE: readonly Choice[] = ['keep', 'waive', 'as-counted']
+
 export function choicesFor(items: readonly SettleItem[], pools: boolean): Choice[] {
+  const choices = everyChoice(items, pools)
+  const proposed = items.length === 1 && choices[0] === 'accept' ? items[0]?.proposal?.kind : undefined
+  return choices.filter(each => each !== proposed || !WHOLE.includes(each))
+}
+
+function everyChoice(items: readonly SettleItem[], pools: boolean): Choice[] {
   const every = (holds: (item: SettleItem) => boolean) => items.every(holds)
   const open = items.some(item => item.to === null)
   const contested = items.some(item => item.kind === 'contested')
