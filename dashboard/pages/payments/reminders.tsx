@@ -1,6 +1,7 @@
 /** Who is late, the letter that would go out and how, and those that went out. */
 
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ReminderSentView, ReminderView } from '#server/contract/bank.ts'
 import { remind } from '../../api/bank.ts'
 import { titled } from '../../i18n/index.ts'
@@ -13,11 +14,26 @@ import { money, payerText, sayDay } from './words.ts'
 
 export function Reminders({ all, again }: { all: Everything; again: () => void }) {
   const asking = useSignal<ReminderView | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const gone = useRef<number | null>(null)
+  useEffect(() => {
+    // The reminder that was sent left with the focus: it goes on to the next one, or back to the heading
+    const at = gone.current
+    gone.current = null
+    if (at === null || document.activeElement !== document.body) return
+    const next = list.current?.children[Math.min(at, all.reminders.length - 1)]?.querySelector('button')
+    const to = next ?? heading.current
+    to?.focus()
+  }, [all.reminders])
+  const issuers = new Map(all.issuers.map(one => [one.id, one.name]))
   return (
     <section>
-      <h2>{p('remind.title')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {p('remind.title')}
+      </h2>
       {all.reminders.length === 0 ? <p class="hint">{p('remind.none')}</p> : null}
-      <ul class="terms">
+      <ul class="terms reminders" ref={list}>
         {all.reminders.map(one => (
           <li key={`${one.issuer} ${payerText(one.payer)}`}>
             <b>
@@ -32,6 +48,9 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
                 }),
               )}
             </span>
+            {all.issuers.length < 2 ? null : (
+              <span>{p('accounts.to', { issuer: issuers.get(one.issuer) ?? one.issuer })}</span>
+            )}
             <span>{wayWords(one)}</span>
             <details>
               <summary>{p('remind.letter')}</summary>
@@ -60,7 +79,9 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
           action={p(`remind.do-${asking.value.way.by}`)}
           say={sayRefused}
           onConfirm={async () => {
-            if (asking.value !== null) await remind(asking.value, asking.value.way.by)
+            if (asking.value === null) return
+            await remind(asking.value, asking.value.way.by)
+            gone.current = all.reminders.indexOf(asking.value)
             again()
           }}
           onClose={() => {
@@ -71,7 +92,9 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
             <bdi>{asking.value.name}</bdi>, {money(asking.value.open_cents)}
           </p>
           <p>{wayWords(asking.value)}</p>
-          <p>{p('remind.ask')}</p>
+          <p>
+            {p(`remind.ask-${asking.value.way.by}`)} {asking.value.step === 'formal' ? null : p('remind.ask-next')}
+          </p>
         </ReasonDialog>
       )}
     </section>

@@ -163,8 +163,9 @@ export const fr = {
   'remind.back_one': '{{count}} revenue',
   'remind.back_other': '{{count}} revenues',
   'remind.on-paper': 'sur papier',
-  'remind.ask':
-    'La lettre part, et la relance est inscrite au journal. La suivante viendra au plus tôt dans une semaine.',
+  'remind.ask-mail': 'La lettre part, et la relance est inscrite au journal.',
+  'remind.ask-paper': 'Imprimez la lettre et postez-la : la relance est inscrite au journal, à la date d’aujourd’hui.',
+  'remind.ask-next': 'La suivante viendra au plus tôt dans une semaine.',
 
   'mandates.title': 'Mandats de prélèvement',
   'mandates.lead': 'Un mandat par payeur et par émetteur. Sans prélèvement présenté pendant 36 mois, il ne vaut plus.',
@@ -354,8 +355,9 @@ export const en = {
   'remind.back_one': '{{count}} came back',
   'remind.back_other': '{{count}} came back',
   'remind.on-paper': 'on paper',
-  'remind.ask':
-    'The letter goes out, and the reminder enters the journal. The next one comes in a week at the earliest.',
+  'remind.ask-mail': 'The letter goes out, and the reminder enters the journal.',
+  'remind.ask-paper': 'Print the letter and post it: the reminder enters the journal, dated today.',
+  'remind.ask-next': 'The next one comes in a week at the earliest.',
 
   'mandates.title': 'Direct debit mandates',
   'mandates.lead': 'One mandate for each payer and issuer. Without a collection for 36 months it lapses.',
