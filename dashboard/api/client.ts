@@ -11,11 +11,14 @@ export class ApiError extends Error {
   readonly detail: string | null
   /** which parts of the request are at fault, where the server says so */
   readonly errors: readonly { path: string; message: string }[]
-  constructor(status: number, detail: string | null, errors: ApiError['errors'] = []) {
+  /** the server's own name for it */
+  readonly code: string | undefined
+  constructor(status: number, detail: string | null, errors: ApiError['errors'] = [], code?: string) {
     super(detail ?? String(status))
     this.status = status
     this.detail = detail
     this.errors = errors
+    this.code = code
   }
 }
 
@@ -70,7 +73,7 @@ async function refusalOf(status: number, text: string): Promise<ApiError> {
 export async function refused(status: number, problem: Partial<Problem>): Promise<ApiError> {
   const { detail, title, errors } =
     language.peek() === 'fr' ? (await import('./say-refusal.ts')).inFrench(problem) : problem
-  return new ApiError(status, detail ?? title ?? null, errors)
+  return new ApiError(status, detail ?? title ?? null, errors, problem.code)
 }
 
 /** The server's schemas are checked where they are made and, in tests, against the mock: here they are trusted. */

@@ -45,6 +45,7 @@ const scenesOf = ({ last, closed }: RealStage): Scene[] => [
   ['treasurer', '/books', '.books-year'],
   ['manager', '/pair/presse-1', '.pair li'],
   ['treasurer', `/invoices/drafts/${closed}`, '.drafts li'],
+  ['treasurer', `/invoices/drafts/${last}`, `.notice:not([role=alert]) a[href="/periods/${last}"]`],
 ]
 const MACHINES: readonly Scene[] = [
   ['animateur', '/care', '.care-list li'],

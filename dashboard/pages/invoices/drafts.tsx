@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { useRoute } from 'preact-iso'
 import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
+import { ApiError } from '../../api/client.ts'
 import { getDrafts } from '../../api/invoices.ts'
 import { t } from '../../i18n/index.ts'
 import { isMonth } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
-import { Failure, Waiting } from '../../ui/notice.tsx'
+import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
 import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
 import { WorkNow } from '../../ui/works/works.tsx'
 import { IssueDialog } from './issue-dialog.tsx'
@@ -33,24 +34,37 @@ export function Drafts() {
         <p class="hint">{v('draft.lead')}</p>
       </header>
       {loaded.is === 'failed' ? (
-        <>
+        isOpen(loaded.error) ? (
+          <StillOpen period={period} />
+        ) : (
           <Failure error={loaded.error} again={loaded.again} />
-          {/* mostly it is not closed yet, and it is closed there */}
-          {isMonth(period) ? (
-            <a class="link" href={`/periods/${period}`}>
-              {v('draft.statement')}
-            </a>
-          ) : null}
-        </>
+        )
       ) : loaded.value === null ? (
         <Waiting height_rem={40} />
       ) : (
         <Month {...loaded.value} onIssued={loaded.again} />
       )}
-      <a class="link" href="/invoices">
-        {v('draft.back')}
-      </a>
+      {/* below what is awaited it would move */}
+      {loaded.value === null && loaded.is === 'waiting' ? null : (
+        <a class="link" href="/invoices">
+          {v('draft.back')}
+        </a>
+      )}
     </article>
+  )
+}
+
+const isOpen = (error: unknown): boolean => error instanceof ApiError && error.code === 'period-not-closed'
+
+/** Nobody did anything wrong: it is not its turn yet. */
+function StillOpen({ period }: { period: string }) {
+  const span = isMonth(period) ? 'month' : 'year'
+  return (
+    <Notice title={v(`open.${span}`, { period: periodName(period) })} hint={v(`open.${span}-next`)}>
+      <a class="button" href={span === 'month' ? `/periods/${period}` : '/months'}>
+        {v(`open.${span}-go`)}
+      </a>
+    </Notice>
   )
 }
 

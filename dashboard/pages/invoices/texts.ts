@@ -31,8 +31,15 @@ export const fr = {
   'draft.complete': 'Compléter la fiche',
   'draft.issue_one': 'Émettre {{count}} document',
   'draft.issue_other': 'Émettre {{count}} documents',
-  'draft.statement': 'Aller au relevé, pour le clore',
   'draft.back': 'Toutes les factures',
+
+  'open.month': 'Le mois de {{period}} n’est pas encore clos.',
+  'open.month-next':
+    'Une fois le mois fini et ses points tranchés, il se clôt depuis son relevé. Ses factures se préparent alors ici.',
+  'open.month-go': 'Voir où en est le mois',
+  'open.year': 'L’année {{period}} n’est pas encore close.',
+  'open.year-next': 'Une fois tous ses mois clos, la régularisation se prépare ici.',
+  'open.year-go': 'Voir les mois',
 
   'issue.title': 'Émettre {{month}}',
   'issue.sum': '{{sum}} toutes taxes comprises',
@@ -145,8 +152,15 @@ export const en: Record<keyof typeof fr, string> = {
   'draft.complete': 'Complete it',
   'draft.issue_one': 'Issue {{count}} document',
   'draft.issue_other': 'Issue {{count}} documents',
-  'draft.statement': 'Go to the statement, to close it',
   'draft.back': 'All invoices',
+
+  'open.month': '{{period}} is not closed yet.',
+  'open.month-next':
+    'Once it is over and its items are settled, it is closed from its statement. Its invoices are then prepared here.',
+  'open.month-go': 'See how far the month is',
+  'open.year': '{{period}} is not closed yet.',
+  'open.year-next': 'Once all its months are closed, the settlement is prepared here.',
+  'open.year-go': 'See the months',
 
   'issue.title': 'Issue {{month}}',
   'issue.sum': '{{sum}} including VAT',
