@@ -3,11 +3,12 @@
  * ledger once, when the first screen comes, and then lives on what is announced.
  */
 import type { MachineFacts } from '#server/domain/directory.ts'
+import type { AlertRow } from '#server/domain/records.ts'
 import { dayStart } from '#server/domain/time.ts'
 import { inUse } from '#server/domain/workshop.ts'
 import { type MachinePicture, namedOnWall, namesOnWall } from '#server/present/machine.ts'
 import { knownUntil_ms } from '#server/present/state.ts'
-import type { AlertRecord, FaultRecord } from '#server/present/trouble.ts'
+import type { FaultRecord } from '#server/present/trouble.ts'
 import type { Names } from '#server/present/words.ts'
 import { ALERTS_SHOWN, ROWS_READ } from './limits.ts'
 import type { LiveAnnouncement, LiveAuth, LiveClock, LiveCore, LiveReads, LiveRow } from './ports.ts'
@@ -20,7 +21,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
   const rows = new Map<string, LiveRow>()
   const tallies = new Map<string, Tally>()
   const faults = new Map<number, FaultRecord>()
-  let alerts: AlertRecord[] = []
+  let alerts: AlertRow[] = []
   let newest = { fault: 0, alert: 0 }
   let names: Names = new Map()
   let loading: Promise<void> | null = null
@@ -136,7 +137,7 @@ export function createBoard({ auth, core, reads, clock }: BoardDeps) {
     },
 
     /** Alerts raised since the last look, or whose card has become somebody's; oldest first. */
-    async changedAlerts(): Promise<AlertRecord[]> {
+    async changedAlerts(): Promise<AlertRow[]> {
       const { items } = await reads.alerts({ limit: ROWS_READ, cursor: null })
       const known = new Map(alerts.map(row => [row.id, row.known]))
       const changed = items.filter(

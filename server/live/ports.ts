@@ -5,7 +5,8 @@
 import type { Role } from '#server/contract/api.ts'
 import type { Directory } from '#server/domain/directory.ts'
 import type { Effect, MachineState, MachineView, Session } from '#server/domain/metering/types.ts'
-import type { AlertRecord, FaultRecord } from '#server/present/trouble.ts'
+import type { AlertRow } from '#server/domain/records.ts'
+import type { FaultRecord } from '#server/present/trouble.ts'
 
 export type LiveUser = { id: string; role: Role; member: string | null }
 export type LiveCredentials = { cookie?: string | undefined; authorization?: string | undefined }
@@ -29,7 +30,7 @@ export interface LiveReads {
     cursor: string | null
   }): Promise<{ items: FaultRecord[] }>
   /** Newest first. */
-  alerts(query: { limit: number; cursor: string | null }): Promise<{ items: AlertRecord[] }>
+  alerts(query: { limit: number; cursor: string | null }): Promise<{ items: AlertRow[] }>
   persons(): Promise<{ member: string; name: string | null }[]>
 }
 

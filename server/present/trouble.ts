@@ -3,6 +3,7 @@ import type { AlertView, FaultView, LockView } from '#server/contract/api.ts'
 import { seesPeople, type Viewer } from '#server/contract/visibility.ts'
 import type { Cause } from '#server/domain/care/facts.ts'
 import type { LockFacts } from '#server/domain/directory.ts'
+import type { AlertRow } from '#server/domain/records.ts'
 import { at, atOrNull, type Names } from './words.ts'
 
 export type FaultRecord = {
@@ -50,17 +51,7 @@ export const presentLock = (lock: LockFacts, viewer: Viewer, names: Names): Lock
   since: at(lock.since_at_ms),
 })
 
-export type AlertRecord = {
-  id: number
-  at_ms: number
-  code: string
-  machine: string | null
-  detail: string
-  /** of a card that nobody held: somebody holds it by now */
-  known?: true
-}
-
-export const presentAlert = (alert: AlertRecord): AlertView => ({
+export const presentAlert = (alert: AlertRow): AlertView => ({
   id: alert.id,
   at: at(alert.at_ms),
   code: alert.code,
