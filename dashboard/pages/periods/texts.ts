@@ -2,7 +2,7 @@
 import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
-  'list.title': 'Périodes',
+  'list.title': 'Clôture des mois',
   'list.lead': 'Un mois se clôt quand il est passé et que tout y est tranché. Clos, il ne change plus.',
   'list.open': 'Voir le relevé',
   'list.settle': 'Trancher',
@@ -10,15 +10,15 @@ export const fr = {
 
   'status.running': 'en cours',
   'status.over': 'à clore',
-  'status.closed': 'close',
+  'status.closed': 'clos',
   'status.trial': 'à blanc',
   'standing.running': 'Aperçu : le mois est en cours.',
   'standing.over': 'Aperçu : le mois est passé et peut être clos.',
   'standing.waiting': 'Aperçu : le mois est passé, il reste à trancher.',
   'standing.order': 'Aperçu : {{first}} doit être clos d’abord.',
   'standing.trial': 'Mois à blanc : tout est calculé, rien n’est clos ni facturé.',
-  'standing.closed': 'Close le {{date}}. Contestable jusqu’au {{until}}.',
-  'standing.closed-final': 'Close le {{date}}. Ce relevé est définitif.',
+  'standing.closed': 'Clos le {{date}}. Contestable jusqu’au {{until}}.',
+  'standing.closed-final': 'Clos le {{date}}. Ce relevé est définitif.',
   waiting_zero: 'Rien à trancher',
   waiting_one: '{{count}} point à trancher',
   waiting_other: '{{count}} points à trancher',
@@ -43,7 +43,7 @@ export const fr = {
   'close.decided_other': '{{count}} décisions prises, gardées au journal avec leur raison.',
   'close.after':
     'Après la clôture, le relevé ne change plus. Ce qui arrive en retard, et les contestations acceptées, iront au mois suivant.',
-  'close.done': '{{month}} est close.',
+  'close.done': '{{month}} est clos.',
   'close.changed': 'Le mois a changé pendant que vous regardiez. Relisez le résumé, il est à jour.',
 
   'settle.title': 'À trancher',
@@ -125,7 +125,7 @@ export const fr = {
   'decide.answer-yes': 'Accepter',
   'decide.answer-no': 'Refuser',
 
-  'mine.closed': 'Close le {{date}}.',
+  'mine.closed': 'Clos le {{date}}.',
   'mine.contest-until': 'Vous pouvez contester une session jusqu’au {{until}}.',
   'mine.doubts': 'Où le doute vous a profité',
   'mine.proof': 'Comment on le sait',
@@ -164,7 +164,7 @@ export const fr = {
   'proof.lines-why': 'Chaque ligne dit de quelles sessions elle vient. Leur somme est votre total.',
   'proof.step-sessions': '2. Vos sessions',
   'proof.sessions-why':
-    'Chaque session repose sur des messages de la station, reçus l’un après l’autre. Ouvrez-en une pour lire les mesures.',
+    'Chaque session repose sur des messages du boîtier, reçus l’un après l’autre. Ouvrez-en une pour lire les mesures.',
   'proof.step-chain': '3. Le journal',
   'proof.chain-why':
     'Tout ce qui a été reçu et décidé est inscrit dans un journal. Chaque inscription contient l’empreinte de la précédente : changer une seule mesure, même ancienne, changerait toutes les empreintes suivantes.',
@@ -185,7 +185,7 @@ export const fr = {
 } as const
 
 export const en: Record<keyof typeof fr, string> = {
-  'list.title': 'Periods',
+  'list.title': 'Closing months',
   'list.lead': 'A month closes once it is over and everything in it is settled. Once closed, it never changes.',
   'list.open': 'See the statement',
   'list.settle': 'Settle',
