@@ -1,5 +1,6 @@
 /** A closed month before it goes out: every document as it will be, and what is missing. */
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
 import { ApiError } from '../../api/client.ts'
@@ -76,6 +77,13 @@ function Month({ month, works, onIssued }: MonthProps) {
   // Somebody else may be at it, or oneself before leaving
   const under_way = useWorks(works, onIssued).find(onItsWay)
   const issuing = useSignal(false)
+  const issued = useRef(false)
+  // The button that issued left with the focus: it goes on to what comes next
+  const onward = (element: HTMLElement | null) => {
+    if (!issued.current || element === null) return
+    issued.current = false
+    element.focus()
+  }
   const ready = month.drafts.filter(({ problems }) => problems.length === 0)
   const blocked = month.drafts.length - ready.length
   const sum = money(sumOf(ready))
@@ -106,7 +114,11 @@ function Month({ month, works, onIssued }: MonthProps) {
           </button>
         )}
         {month.issued.length === 0 || ready.length > 0 || !isMonth(month.period) ? null : (
-          <a class="button" href={`/books?month=${month.period}&issuer=${month.issued[0]?.issuer ?? ''}#books-mail`}>
+          <a
+            class="button"
+            ref={onward}
+            href={`/books?month=${month.period}&issuer=${month.issued[0]?.issuer ?? ''}#books-mail`}
+          >
             {v('draft.send')}
           </a>
         )}
@@ -123,7 +135,10 @@ function Month({ month, works, onIssued }: MonthProps) {
           ready={ready.length}
           blocked={blocked}
           sum={sum}
-          onDone={onIssued}
+          onDone={() => {
+            issued.current = true
+            onIssued()
+          }}
           onClose={() => {
             issuing.value = false
           }}

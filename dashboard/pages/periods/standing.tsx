@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriod } from '../../api/books.ts'
 import { serverNow } from '../../time/now.ts'
@@ -19,9 +20,16 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
     return { period, works: works.filter(({ kind, about }) => kind === 'close' && about === month) }
   })
   const closing = useSignal(false)
+  const closed = useRef(false)
   const again = () => {
     loaded.again()
     onClosed()
+  }
+  // The button that closed it left with the focus: it goes on to what comes next
+  const onward = (element: HTMLElement | null) => {
+    if (!closed.current || element === null) return
+    closed.current = false
+    element.focus()
   }
   // Somebody else may be at it, or oneself before leaving
   const under_way = useWorks(loaded.value?.works ?? NONE, again).find(onItsWay)
@@ -34,7 +42,7 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
       </p>
       <p class="period-acts">
         {value.status === 'closed' ? (
-          <a class="button-quiet" href={`/invoices/drafts/${month}`}>
+          <a class="button-quiet" ref={onward} href={`/invoices/drafts/${month}`}>
             {b('standing.bill')}
           </a>
         ) : (
@@ -63,7 +71,10 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
       {closing.value ? (
         <CloseDialog
           period={value}
-          onClosed={again}
+          onClosed={() => {
+            closed.current = true
+            again()
+          }}
           onClose={() => {
             closing.value = false
           }}
