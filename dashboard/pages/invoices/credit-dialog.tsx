@@ -95,7 +95,8 @@ function Line({ line, chosen }: { line: LineView; chosen: Chosen }) {
             aria-label={v('credit.cents')}
             value={amount}
             onInput={event => set(event.currentTarget.value)}
-          />
+          />{' '}
+          <span aria-hidden="true">€</span>
           <Said of={field} />
         </>
       )}
