@@ -19,6 +19,8 @@ type Options = {
 const NARROWEST_SELECT_PX = 8
 /** More would run into one another on a phone. */
 const DOTS_MAX = 120
+/** Steps of mA and W that one decimal of A and kW can say: at 250 mA the marks would read 0,3 · 0,5 · 0,8. */
+const STEPS = [1, 10, 100, 1000, 10_000, 100_000].flatMap(n => [n, 2 * n, 5 * n])
 
 /** The colour a token has here and now, in this theme: a canvas does not know `var()`. */
 function inked(element: HTMLElement, token: string): string {
@@ -44,7 +46,7 @@ function axes({ element, timezone, language, say }: Options): uPlot.Axis[] {
       values: (_u, splits, _i, _space, step_s) =>
         splits.map(at_s => (step_s < 60 ? clockExact : clock)(at_s * 1000, language, timezone)),
     },
-    { ...base, size: 72, values: (_u, splits) => splits.map(value => say(value, Math.max(...splits))) },
+    { ...base, size: 72, incrs: STEPS, values: (_u, splits) => splits.map(value => say(value, Math.max(...splits))) },
   ]
 }
 
