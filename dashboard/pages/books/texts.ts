@@ -6,7 +6,7 @@ export const fr = {
   lead: 'Les écritures viennent des factures et des paiements. Le comptable les importe ; rien n’est à recopier.',
   issuer: 'Émetteur',
   'no-issuer': 'Aucun émetteur.',
-  'no-issuer-hint': 'L’association ou la coopérative qui facture se décrit dans le fichier de l’atelier.',
+  'no-issuer-hint': 'L’association ou la coopérative qui facture se décrit sous « Réglages ».',
 
   'vat.title': 'TVA du mois',
   'vat.line': 'Ligne',
@@ -46,7 +46,7 @@ export const fr = {
   'mail.send-lead':
     'Chaque document part à l’adresse de la fiche, avec son PDF. Ceux qui sont déjà partis ne partent pas une seconde fois. Un courriel parti ne se rappelle pas.',
   'mail.send-do': 'Envoyer',
-  'mail.only': 'Seulement ceux de {{issuer}}. Chaque émetteur envoie les siens :',
+  'mail.only': 'Seulement pour {{issuer}}. Chaque émetteur envoie les siens :',
   'mail.unsendable': 'Pas par courriel : imprimez-les, ou notez une adresse sur la fiche et envoyez encore.',
   'mail.no-sender': 'pas d’adresse d’expéditeur',
   'mail.platform': 'par une plateforme agréée',
@@ -58,7 +58,7 @@ export const fr = {
   'mail.failed-hint': 'Le serveur a demandé d’attendre pendant quatre jours, ou le PDF n’a pas pu être fait.',
   'mail.retry': 'Renvoyer',
   'mail.retry-of': 'Renvoyer {{about}} à {{name}}',
-  'mail.bounce': 'Revenu',
+  'mail.bounce': 'Il est revenu',
   'mail.bounce-of': 'Noter {{about}} à {{name}} comme revenu',
   'mail.bounce-title': 'Le courriel {{about}} est revenu',
   'mail.bounce-why': 'Ce que dit le message de retour',
@@ -85,7 +85,7 @@ export const en: Record<keyof typeof fr, string> = {
   lead: 'Entries come from invoices and payments. The accountant imports them; nothing is copied by hand.',
   issuer: 'Issuer',
   'no-issuer': 'No issuer.',
-  'no-issuer-hint': 'The association or cooperative that bills is described in the atelier file.',
+  'no-issuer-hint': 'The association or cooperative that bills is described under “Settings”.',
 
   'vat.title': 'VAT of the month',
   'vat.line': 'Line',
