@@ -60,7 +60,7 @@ it.concurrent('goes on without the server: who is listed starts, who is not is r
   plugs.reader.plug()
 
   await lab.serve({ NAVETTE_MQTT: server.mqtt })
-  const session = await poll('the session', () => sessions()[0], 30_000)
+  const session = await poll('the session', () => sessions()[0])
   expect(session).toMatchObject({ member: 'awa', machine: 'juki', end_reason: null })
   expect(relay.closed).toBe(true)
 })
