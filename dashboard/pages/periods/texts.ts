@@ -4,8 +4,6 @@ import { lexicon } from '../../i18n/lexicon.ts'
 export const fr = {
   'list.title': 'Clôture des mois',
   'list.lead': 'Un mois se clôt quand il est passé et que tout y est tranché. Clos, il ne change plus.',
-  'list.open': 'Voir le relevé',
-  'list.settle': 'Trancher',
   'list.all': 'Toutes les périodes',
 
   'status.running': 'en cours',
@@ -43,7 +41,6 @@ export const fr = {
   'close.decided_other': '{{count}} décisions prises, gardées au journal avec leur raison.',
   'close.after':
     'Après la clôture, le relevé ne change plus. Ce qui arrive en retard, et les contestations acceptées, iront au mois suivant.',
-  'close.done': '{{month}} est clos.',
   'close.changed': 'Le mois a changé pendant que vous regardiez. Relisez le résumé, il est à jour.',
 
   'settle.title': 'À trancher',
@@ -64,8 +61,6 @@ export const fr = {
   'settle.left_other': '{{count}} points à trancher',
   'settle.selected_one': '{{count}} sélectionné',
   'settle.selected_other': '{{count}} sélectionnés',
-  'settle.accept': 'Décider comme proposé',
-  'settle.decide': 'Décider autrement',
   'settle.one': 'Trancher',
   'settle.again': 'Changer la décision',
   'settle.small_one': '{{count}} point sous le seuil, que la coopérative porte d’elle-même',
@@ -122,8 +117,7 @@ export const fr = {
   'decide.reason-hint': 'Une phrase, gardée au journal : n’y écrivez pas de nom.',
   'decide.reason-missing': 'Dites pourquoi, en une phrase.',
   'decide.do': 'Décider',
-  'decide.answer-yes': 'Accepter',
-  'decide.answer-no': 'Refuser',
+  'decide.answer-no': 'Refuser : le relevé reste tel quel',
 
   'mine.closed': 'Clos le {{date}}.',
   'mine.contest-until': 'Vous pouvez contester une session jusqu’au {{until}}.',
@@ -187,8 +181,6 @@ export const fr = {
 export const en: Record<keyof typeof fr, string> = {
   'list.title': 'Closing months',
   'list.lead': 'A month closes once it is over and everything in it is settled. Once closed, it never changes.',
-  'list.open': 'See the statement',
-  'list.settle': 'Settle',
   'list.all': 'All periods',
 
   'status.running': 'running',
@@ -226,7 +218,6 @@ export const en: Record<keyof typeof fr, string> = {
   'close.decided_other': '{{count}} decisions taken, kept in the journal with their reasons.',
   'close.after':
     'Once closed, the statement never changes. What arrives late, and accepted contests, go to the next month.',
-  'close.done': '{{month}} is closed.',
   'close.changed': 'The month changed while you were looking. Read the summary again, it is up to date.',
 
   'settle.title': 'To settle',
@@ -248,8 +239,6 @@ export const en: Record<keyof typeof fr, string> = {
   'settle.left_other': '{{count}} items to settle',
   'settle.selected_one': '{{count}} selected',
   'settle.selected_other': '{{count}} selected',
-  'settle.accept': 'Decide as proposed',
-  'settle.decide': 'Decide otherwise',
   'settle.one': 'Settle',
   'settle.again': 'Change the decision',
   'settle.small_one': '{{count}} item below the threshold, borne by the cooperative by itself',
@@ -306,8 +295,7 @@ export const en: Record<keyof typeof fr, string> = {
   'decide.reason-hint': 'One sentence, kept in the journal: write no name in it.',
   'decide.reason-missing': 'Say why, in one sentence.',
   'decide.do': 'Decide',
-  'decide.answer-yes': 'Accept',
-  'decide.answer-no': 'Refuse',
+  'decide.answer-no': 'Refuse: the statement stays as it is',
 
   'mine.closed': 'Closed on {{date}}.',
   'mine.contest-until': 'You can contest a session until {{until}}.',
