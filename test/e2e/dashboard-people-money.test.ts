@@ -39,7 +39,8 @@ const scenesOf = ({ last, closed }: RealStage): Scene[] => [
   ['treasurer', `/exports?month=${last}`, '.exports li'],
   ['treasurer', '/economy/prices', '.terms li'],
   ['treasurer', '/economy/assets', '.terms li'],
-  ['treasurer', '/economy/years', '.settlement li'],
+  // in January no month of the present year says anything yet
+  ['treasurer', `/economy/years?year=${closed.slice(0, 4)}`, '.settlement li'],
   ['treasurer', '/economy/what-if', '.what-if-row'],
   ['treasurer', '/economy/funders', '.figures'],
   ['treasurer', '/books', '.books-year'],
