@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)('an atelier begins', () => {
       ...{ NAVETTE_DASHBOARD: builtDashboard(), NODE_OPTIONS: `--import ${CHECKOUT}/test/support/shifted-clock.ts` },
     })
     browser = await chromium.launch(BROWSER)
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await lab?.remove()
@@ -35,9 +35,8 @@ describe.skipIf(!hasChromium)('an atelier begins', () => {
   const serveAt = (at_ms: number): Promise<Serving> => lab.serve({ NAVETTE_TEST_CLOCK_MS: String(at_ms - Date.now()) })
   const open = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce', ...options })
-    const page = await context.newPage()
-    page.setDefaultTimeout(PATIENCE_MS)
-    return page
+    context.setDefaultTimeout(PATIENCE_MS)
+    return context.newPage()
   }
 
   test('and sends its first invoice', { timeout: 6 * PATIENCE_MS }, async () => {

@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('settings in a browser', () => {
     await accounts.close()
     ;[server, browser] = await Promise.all([startServer(config), chromium.launch(BROWSER)])
     url = `http://${server.http}`
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await server?.close()
@@ -59,11 +59,10 @@ describe.skipIf(!hasChromium)('settings in a browser', () => {
 
   async function signedIn(role: 'manager' | 'treasurer'): Promise<Page> {
     const context: BrowserContext = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })
+    context.setDefaultTimeout(PATIENCE_MS)
     const body = { email: `${role}@canal.example`, password: PASSWORD }
     expect((await context.request.post(`${url}/api/v1/login`, { data: body })).status()).toBe(200)
-    const page = await context.newPage()
-    page.setDefaultTimeout(PATIENCE_MS)
-    return page
+    return context.newPage()
   }
   const dialogOf = (page: Page) => page.locator('dialog[open]')
   /** Opens it, writes, sends, and waits until the server has said yes. */
@@ -124,8 +123,8 @@ describe.skipIf(!hasChromium)('settings in a browser', () => {
     await page.context().close()
 
     const hers = await browser.newContext({ locale: 'fr-FR' })
+    hers.setDefaultTimeout(PATIENCE_MS)
     const welcome = await hers.newPage()
-    welcome.setDefaultTimeout(PATIENCE_MS)
     await welcome.goto(link ?? '')
     await welcome.getByLabel('Votre mot de passe').fill('bobine-dé-ruban')
     await welcome.getByRole('button', { name: 'Entrer dans l’atelier' }).click()
@@ -133,5 +132,5 @@ describe.skipIf(!hasChromium)('settings in a browser', () => {
     expect(new URL(welcome.url()).pathname + new URL(welcome.url()).hash).toBe('/')
     expect((await welcome.request.get(`${url}/api/v1/me`)).status()).toBe(200)
     await hers.close()
-  }, 120_000)
+  }, 240_000)
 })

@@ -32,9 +32,9 @@ describe.skipIf(!hasChromium)('the demonstration on screen', () => {
 
   const open = async (path: string, role: Role): Promise<Page> => {
     const context = await browser.newContext({ locale: 'fr-FR', colorScheme: 'light', reducedMotion: 'reduce' })
+    context.setDefaultTimeout(PATIENT_MS)
     const data = { email: `${role}@gouttes-d-or.example`, password: demo.password }
     expect((await context.request.post(`${demo.url}/api/v1/login`, { data })).status()).toBe(200)
-    context.setDefaultTimeout(PATIENT_MS)
     const page = await context.newPage()
     page.on('console', message => {
       if (['error', 'warning'].includes(message.type())) complaints.push(`${path}: ${message.text()}`)
