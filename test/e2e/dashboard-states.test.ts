@@ -8,6 +8,7 @@ import type { Role } from '#server/contract/api.ts'
 import { axeOn } from '#test/support/axe.ts'
 import { hasChromium } from '#test/support/dashboard-browser.ts'
 import { type RealStage, raiseRealStage } from '#test/support/dashboard-real.ts'
+import { poll } from '#test/support/poll.ts'
 
 /** For a machine that eight others share. */
 const PATIENT_ms = 90_000
@@ -94,7 +95,9 @@ async function wrongWith(page: Page): Promise<string[]> {
   const wrong = await axeOn(page)
   const over_px = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (over_px > 0) wrong.push(`${over_px} px too wide`)
-  if ((await page.title()).split(' · ').length < 3) wrong.push(`is called no more than ${await page.title()}`)
+  // What a page is about is told after it was drawn: by the page to what stands around it, and by that to the tab
+  const said = `a title of its own of ${page.url()}`
+  await poll(said, async () => (await page.title()).split(' · ').length >= 3, PATIENT_ms)
   if (await page.locator('.lost[data-shown=true]').count()) wrong.push('says that the link is lost')
   return wrong
 }
