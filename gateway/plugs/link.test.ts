@@ -54,6 +54,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await link.stop()
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
@@ -80,6 +81,19 @@ describe('metering', () => {
     expect(lost).toEqual([expect.stringMatching(/says nothing/)])
     status({ Current: 0.3 })
     expect(readings).toHaveLength(1)
+  })
+
+  it('is not blamed for a while in which the gateway itself stood still', () => {
+    start()
+    status({ Power: 20, Current: 0.1, Total: 1.5 })
+    vi.advanceTimersByTime(PLUG_POLL_ms)
+    // The clock goes on, timers do not; and what the plug said meanwhile is read only after they have run
+    const now_ms = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now_ms() + PLUG_SILENT_ms)
+    vi.advanceTimersByTime(PLUG_POLL_ms)
+    expect(lost).toEqual([])
+    vi.advanceTimersByTime(PLUG_POLL_ms)
+    expect(lost).toEqual([expect.stringMatching(/says nothing/)])
   })
 
   it('is lost as a meter when it answers and tells no current: a plug that has none, or whose chip is dead', () => {

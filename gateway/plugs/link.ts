@@ -37,6 +37,7 @@ export class PlugLink {
   #heard_at_ms: number | null = null
   #since_ms = performance.now()
   #read_at_ms = performance.now()
+  #polled_at_ms = performance.now()
   #lost_why: string | null = null
   #refused_why: string | null = null
   #settings = new Map<string, string | null>()
@@ -53,6 +54,7 @@ export class PlugLink {
     const { relay, log } = this.#parts
     const unfit = relay === null ? null : whyUnfit(relay.supply)
     if (unfit !== null) log.warn(`the plug only meters: ${unfit}`)
+    this.#polled_at_ms = performance.now()
     this.#poll = setInterval(() => this.#pollNow(), PLUG_POLL_ms)
   }
 
@@ -95,6 +97,10 @@ export class PlugLink {
   #pollNow(): void {
     this.#ask()
     const now_ms = performance.now()
+    // This gateway stood still itself: what the plug said meanwhile is read after this turn
+    const stood_still = now_ms - this.#polled_at_ms > 2 * PLUG_POLL_ms
+    this.#polled_at_ms = now_ms
+    if (stood_still) return
     if (now_ms - (this.#heard_at_ms ?? this.#since_ms) >= PLUG_SILENT_ms)
       this.#outOfReach(
         'the plug says nothing: check its supply, its Wi-Fi, and its MQTT settings',
