@@ -4,7 +4,7 @@ import { lexicon } from '../../i18n/lexicon.ts'
 export const fr = {
   'list.title': 'Clôture des mois',
   'list.lead': 'Un mois se clôt quand il est passé et que tout y est tranché. Clos, il ne change plus.',
-  'list.all': 'Toutes les périodes',
+  'list.all': 'Tous les mois',
 
   'status.running': 'en cours',
   'status.over': 'à clore',
@@ -181,7 +181,7 @@ export const fr = {
 export const en: Record<keyof typeof fr, string> = {
   'list.title': 'Closing months',
   'list.lead': 'A month closes once it is over and everything in it is settled. Once closed, it never changes.',
-  'list.all': 'All periods',
+  'list.all': 'All months',
 
   'status.running': 'running',
   'status.over': 'to close',

@@ -14,7 +14,7 @@ export function PoolTable({ preview }: { preview: PeriodPreview }) {
   return (
     <section class="pools" aria-labelledby="pools">
       <h2 id="pools">{t('statement.pools')}</h2>
-      <table aria-labelledby="pools" style={{ '--columns': columns.length + 1 }}>
+      <table aria-labelledby="pools">
         <thead>
           <tr>
             <th scope="col">{t('col.pool')}</th>

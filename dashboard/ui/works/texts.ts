@@ -3,7 +3,7 @@ import { lexicon } from '../../i18n/lexicon.ts'
 
 export const fr = {
   title: 'Travaux en cours et récents',
-  leave: 'Vous pouvez quitter cette page : le travail continue et se retrouve sur « Toutes les périodes ».',
+  leave: 'Vous pouvez quitter cette page : le travail continue et se retrouve sur « Clôture des mois ».',
   'stage.reading': 'Lecture du mois.',
   'stage.computing': 'Calcul en cours.',
   'stage.writing': 'Inscription au journal.',
@@ -43,7 +43,7 @@ export const fr = {
 
 export const en: Record<keyof typeof fr, string> = {
   title: 'Work under way, and recent',
-  leave: 'You may leave this page: the work goes on and is found again on “All periods”.',
+  leave: 'You may leave this page: the work goes on and is found again on “Closing months”.',
   'stage.reading': 'Reading the month.',
   'stage.computing': 'Computing.',
   'stage.writing': 'Writing into the journal.',
