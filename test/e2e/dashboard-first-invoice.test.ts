@@ -1,6 +1,7 @@
 /**
  * From an empty data directory to the first invoice in one browser, through screens alone: account and atelier, a station, somebody new
  * with their card, charter and right to the machine, a price, an hour's work, the month's end, its closing, and what is paid on a phone.
+ * Nobody pays it: the letter of its reminder is printed and noted as posted.
  */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,6 +15,7 @@ import { poll } from '#test/support/poll.ts'
 /** For a machine that eight others share. */
 const PATIENCE_MS = 90_000
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const CARD = 'ab'.repeat(32)
 const MONTH = new Date().toISOString().slice(0, 7)
 const ENDS_MS = periodRange(MONTH, 'Europe/Paris').to_ms
@@ -89,6 +91,31 @@ describe.skipIf(!hasChromium)('an atelier begins', () => {
     const ran = await lab.run('verify', '--json')
     expect(ran.json<{ ok: boolean; problems: string[] }>()).toMatchObject({ ok: true, problems: [] })
     for (const each of [page, phone]) await each.context().close()
+    await nextDay.end()
+  })
+
+  test('and reminds of it by post', { timeout: 3 * PATIENCE_MS }, async () => {
+    const later = await serveAt(ENDS_MS + 60 * DAY_MS)
+    const page = await open({})
+    await page.goto(`http://${later.http}/payments`)
+    await page.getByLabel('Adresse électronique').fill('aicha@example.org')
+    await page.getByLabel('Mot de passe').fill('fil-a-coudre-42')
+    await page.getByRole('button', { name: 'Entrer' }).click()
+    await page.getByRole('button', { name: 'Lire la lettre, Awa Exemple' }).click()
+    await dialogOf(page).getByRole('button', { name: 'Imprimer la lettre' }).waitFor()
+    const copy = await dialogOf(page).getByRole('link', { name: SERIES }).getAttribute('href')
+    expect((await page.request.get(`http://${later.http}${copy}`)).headers()['content-type']).toBe('application/pdf')
+    await page.emulateMedia({ media: 'print' })
+    const letter = await dialogOf(page).locator('.letter').innerText()
+    expect(letter).toContain(`Petit rappel : facture ${SERIES}`)
+    expect(await page.locator('body').innerText()).toBe(letter)
+    await page.emulateMedia({ media: null })
+    await dialogOf(page).getByRole('button', { name: 'Fermer' }).click()
+    await page.getByRole('button', { name: 'Noter l’envoi' }).click()
+    await send(page, 'Noter l’envoi')
+    await page.getByText('1 relance partie').waitFor()
+    await page.getByText('Personne à relancer.').waitFor()
+    await page.context().close()
   })
 })
 
@@ -129,8 +156,9 @@ async function pairing(page: Page) {
   await station.sample(20)
   await station.badge(CARD)
   await station.sample(1_400)
-  await station.sample(20)
+  // Of what comes within 40 ms a page is told the last
   await page.getByText('Du courant passe, jusqu’à 1,4').waitFor()
+  await station.sample(20)
   await page.getByText('Le poste est prêt.').waitFor()
   return station
 }

@@ -89,7 +89,7 @@ const Report = ({ machine, onClose }: Props) => (
 
 const Label = ({ machine, onClose }: Props) => (
   <Dialog title={w('label-title', { machine: machine.name })} onClose={onClose}>
-    <div class="label">
+    <div class="label alone">
       <p class="hint">{w('label-hint')}</p>
       <figure>
         <img

@@ -74,8 +74,10 @@ function Account({ row, issuer, again }: { row: BalanceRow; issuer: string | nul
           <bdi>{row.name}</bdi>
           <b data-way={late_cents > 0 ? 'pays' : way === 'pays' ? undefined : way}>{words}</b>
           <small>
-            {issuer === null ? null : p('accounts.to', { issuer })}
-            {late_days === null ? null : ` · ${p('accounts.late', { amount: money(late_cents), count: late_days })}`}
+            {[
+              ...(issuer === null ? [] : [p('accounts.to', { issuer })]),
+              ...(late_days === null ? [] : [p('accounts.late', { amount: money(late_cents), count: late_days })]),
+            ].join(' · ')}
           </small>
         </summary>
         {open.value ? <History row={row} again={again} /> : null}

@@ -8,12 +8,14 @@ import { titled } from '../../i18n/index.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { stateWords } from '../mails/words.ts'
+import { LetterDialog } from './letter-dialog.tsx'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
 import { money, payerText, sayDay } from './words.ts'
 
 export function Reminders({ all, again }: { all: Everything; again: () => void }) {
   const asking = useSignal<ReminderView | null>(null)
+  const reading = useSignal<ReminderView | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const gone = useRef<number | null>(null)
@@ -52,14 +54,16 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
               <span>{p('accounts.to', { issuer: issuers.get(one.issuer) ?? one.issuer })}</span>
             )}
             <span>{wayWords(one)}</span>
-            <details>
-              <summary>{p('remind.letter')}</summary>
-              <p class="letter" lang={one.letter.language}>
-                <b>{one.letter.subject}</b>
-                {'\n\n'}
-                {one.letter.body}
-              </p>
-            </details>
+            <button
+              type="button"
+              class="link"
+              aria-label={`${p('remind.letter')}, ${one.name}`}
+              onClick={() => {
+                reading.value = one
+              }}
+            >
+              {p('remind.letter')}
+            </button>
             <button
               type="button"
               class="button-quiet"
@@ -73,6 +77,14 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
         ))}
       </ul>
       <Sent sent={all.reminded} />
+      {reading.value === null ? null : (
+        <LetterDialog
+          reminder={reading.value}
+          onClose={() => {
+            reading.value = null
+          }}
+        />
+      )}
       {asking.value === null ? null : (
         <ReasonDialog
           title={p(`remind.${asking.value.step}`)}
