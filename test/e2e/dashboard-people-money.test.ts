@@ -299,7 +299,7 @@ describe.skipIf(!hasChromium)('people and money on screen', () => {
       await send(page, 'Enregistrer')
       await sent(page)
       await press(page, 'Prévenez-moi')
-      await page.getByText('Aucun serveur de mail n’est réglé').waitFor()
+      await page.getByText('Aucun serveur de courriel n’est réglé').waitFor()
       expect(await page.locator('dialog [name=fault]').inputValue()).toBe('now')
     })
     await act('animateur', '/care', async page => {

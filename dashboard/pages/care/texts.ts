@@ -15,7 +15,7 @@ export const fr = {
   'assign-to': 'Confier la panne',
   'assign-who': 'À qui',
   'assign-nobody': 'Personne pour l’instant',
-  'assign-hint': 'La personne reçoit un mail, si son compte a une adresse.',
+  'assign-hint': 'La personne reçoit un courriel, si son compte a une adresse.',
   'assign-do': 'Confier',
   resolve: 'Clore la panne',
   'resolve-title': 'Clore la panne',
