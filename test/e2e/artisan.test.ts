@@ -79,31 +79,32 @@ describe.skipIf(!hasChromium)('the artisan on her phone', () => {
 
   const plain = async (selector: string): Promise<string> =>
     ((await page.locator(selector).first().textContent()) ?? '').replace(/[\u00a0\u202f]/g, ' ')
-  const costs = (amount: string) => expect.poll(() => plain('.now-cost'), { timeout: PATIENCE_MS }).toContain(amount)
+  /** Costs are asked for, times and states are told: neither waits for the other. */
+  const shows = (selector: string, words: string) =>
+    expect.poll(() => plain(selector), { timeout: PATIENCE_MS }).toContain(words)
+  const costs = (amount: string) => shows('.now-cost', amount)
 
   test('sees the price when she badges in, and what it costs rise while she sews', async () => {
     expect((await station.badge(2_000, outsider.badge(AWA))).verdict).toBe('granted')
     await page.locator('.now-use').waitFor()
-    await expect
-      .poll(() => plain('.now-use'), { timeout: PATIENCE_MS })
-      .toContain('6,00 €/h en marche, 1,00 €/h à l’arrêt.')
+    await shows('.now-use', '6,00 €/h en marche, 1,00 €/h à l’arrêt.')
     await costs('0,00 €')
     for (let minute = 1; minute <= 5; minute++)
       await station.sample(2_000 + minute * MINUTE_MS, 1_030, { running_ms: minute * MINUTE_MS })
     await costs('0,50 €')
-    expect(await plain('.now-times')).toContain('5 min 00 s de marche')
-    expect(await plain('.now-machine')).toContain('en marche')
+    await shows('.now-times', '5 min 00 s de marche')
+    await shows('.now-machine', 'en marche')
     for (let minute = 6; minute <= 11; minute++)
       await station.sample(2_000 + minute * MINUTE_MS, 90, { running_ms: 5 * MINUTE_MS })
     await costs('0,60 €')
-    expect(await plain('.now-machine')).toContain('à l’arrêt')
+    await shows('.now-machine', 'à l’arrêt')
   })
 
   test('sees her session when she stops, with its curve and how its time is known, and says it is not right', async () => {
     // A minute on by the station's clock: the page took its time with the last sample, and a badge that lags ten seconds is "too-late"
     expect((await station.badge(2_500 + 12 * MINUTE_MS, outsider.badge(AWA))).verdict).toBe('ended')
     await page.getByText('Vous n’utilisez aucun poste.').waitFor()
-    await expect.poll(() => plain('.so-far-total'), { timeout: PATIENCE_MS }).toContain('0,62 €')
+    await shows('.so-far-total', '0,62 €')
     await page.locator('.my-sessions summary').click()
     await page.getByText('Le boîtier a compté lui-même').waitFor()
     await page.getByRole('button', { name: 'Ce n’est pas juste' }).click()

@@ -39,15 +39,20 @@ export function Now() {
   const moved = mine.map(({ session }) => `${session.id} ${Math.floor(session.session_ms / ASK_STEP_MS)}`).join()
   useEffect(() => {
     if (moved === '') return
+    let latest = true
     getMyNow().then(
       answer => {
+        if (!latest) return
         told.value = answer
         failed.value = false
       },
       () => {
-        failed.value = true
+        if (latest) failed.value = true
       },
     )
+    return () => {
+      latest = false
+    }
   }, [moved])
   if (mine.length === 0) return <Nothing />
   return (
