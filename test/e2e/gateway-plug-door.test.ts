@@ -15,6 +15,7 @@ import { check } from '#gateway/check/check.ts'
 import { parseConfig } from '#gateway/config.ts'
 import { PlugDoor } from '#gateway/plugs/door.ts'
 import { Plug as Port } from '#test/support/bought-parts.ts'
+import { knowsTheCards } from '#test/support/composed-workshop.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { startGatewayProcess } from '#test/support/gateway-process.ts'
 import { navette } from '#test/support/navette.ts'
@@ -157,14 +158,6 @@ const atelier = {
     ...{ id: `of-${id}`, name: id, badges: [CARDS[id]], charter_signed: '2025-01-01', joined: '2025-01-01' },
   })),
 }
-/** A card that comes before the server's first word is nobody's: the plugs may be ready before the server is reached. */
-async function knowsTheCards(file: string): Promise<void> {
-  const db = new Database(file, { readonly: true })
-  const lists = db.prepare("SELECT payload FROM kept WHERE type = 'list'").pluck()
-  await poll('the lists of both', () => lists.all().filter(list => !String(list).includes('"entries":[]')).length === 2)
-  db.close()
-}
-
 type Session = { member: string; end_reason: string | null; running_ms: number; buffered: number; silent_ms: number }
 
 it('the server is killed: running sessions are metered on, members start and stop by their cards, and all of it is billed', async () => {
@@ -236,7 +229,7 @@ it('the server is killed: running sessions are metered on, members start and sto
   // Before, they may have been slow to come, and that was said of them
   const before = gateway.log().length
   const since = () => gateway.log().slice(before)
-  await knowsTheCards(join(dir, 'data', 'kept.sqlite'))
+  await knowsTheCards(dir, DRIVERS.length)
   await present(true)
   for (const { plug } of places) plug.setLoad(1, 210)
   const from_ms = performance.now()

@@ -9,7 +9,7 @@ import { TasmotaPlug } from '#firmware-sim/parts/tasmota.ts'
 import { Plug as Port } from '#test/support/bought-parts.ts'
 import {
   type AtEnd,
-  knowsTheCard,
+  knowsTheCards,
   present,
   type ServedMachine,
   servedMachine,
@@ -68,7 +68,7 @@ async function workshop(
     relay: { driver, plug: 'p1', supply },
   })
   const gateway = await startedGateway(file, atEnd)
-  await knowsTheCard(dir)
+  await knowsTheCards(dir)
   return { ...machine, reader, plug, gateway }
 }
 

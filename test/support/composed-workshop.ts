@@ -70,11 +70,15 @@ export async function startedGateway(file: string, atEnd: AtEnd): Promise<Gatewa
   return gateway
 }
 
-/** A card that comes before the server's first word is nobody's: relay and plug may be ready before the server is reached. */
-export async function knowsTheCard(dir: string): Promise<void> {
+/**
+ * A card that comes before the server's first word is nobody's: relay and plug may be ready before the server is reached. Of how
+ * many stations of the gateway that works in `dir`.
+ */
+export async function knowsTheCards(dir: string, stations = 1): Promise<void> {
   const db = new Database(join(dir, 'data/kept.sqlite'), { readonly: true })
   const lists = db.prepare<[], string>("SELECT payload FROM kept WHERE type = 'list'").pluck()
-  await poll('the list with the card', () => lists.all().some(list => !list.includes('"entries":[]')))
+  const withCards = () => lists.all().filter(list => !list.includes('"entries":[]')).length
+  await poll('the lists with cards', () => withCards() >= stations)
   db.close()
 }
 
@@ -88,7 +92,7 @@ export async function composedWorkshop(atEnd: AtEnd): Promise<ComposedWorkshop> 
   parts.meter.current_A = 0.09
   const file = writeGateway(parts.dir, machine, parts.station('s1'))
   const gateway = await startedGateway(file, atEnd)
-  await knowsTheCard(parts.dir)
+  await knowsTheCards(parts.dir)
   return { ...machine, parts, file, gateway }
 }
 

@@ -1,6 +1,5 @@
 /** A closed month before it goes out: every document as it will be, and what is missing. */
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { DraftView, InvoiceDrafts } from '#server/contract/invoices.ts'
 import { ApiError } from '../../api/client.ts'
@@ -9,6 +8,7 @@ import { t } from '../../i18n/index.ts'
 import { isMonth } from '../../time/zone.ts'
 import { useLoad } from '../../ui/load.ts'
 import { Failure, Notice, Waiting } from '../../ui/notice.tsx'
+import { useOnward } from '../../ui/onward.ts'
 import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
 import { WorkNow } from '../../ui/works/works.tsx'
 import { IssueDialog } from './issue-dialog.tsx'
@@ -77,13 +77,7 @@ function Month({ month, works, onIssued }: MonthProps) {
   // Somebody else may be at it, or oneself before leaving
   const under_way = useWorks(works, onIssued).find(onItsWay)
   const issuing = useSignal(false)
-  const issued = useRef(false)
-  // The button that issued left with the focus: it goes on to what comes next
-  const onward = (element: HTMLElement | null) => {
-    if (!issued.current || element === null) return
-    issued.current = false
-    element.focus()
-  }
+  const { onward, goOn } = useOnward()
   const ready = month.drafts.filter(({ problems }) => problems.length === 0)
   const blocked = month.drafts.length - ready.length
   const sum = money(sumOf(ready))
@@ -136,7 +130,7 @@ function Month({ month, works, onIssued }: MonthProps) {
           blocked={blocked}
           sum={sum}
           onDone={() => {
-            issued.current = true
+            goOn()
             onIssued()
           }}
           onClose={() => {

@@ -1,13 +1,13 @@
 /** Lines of the statement that wait: what each probably is and why; one tap confirms. */
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 import type { BankLineView } from '#server/contract/bank.ts'
 import { confirmLine, setAside } from '../../api/bank.ts'
 import { Choice, textOf, wrongIn } from '../../ui/form/fields.tsx'
 import { FormDialog } from '../../ui/form/form-dialog.tsx'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { useGoOn } from './go-on.ts'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
 import { lineText, money, payerOf, payerText, proposalWords, sayDay, whyWords } from './words.ts'
@@ -18,17 +18,7 @@ type Opened = { what: 'other' | 'aside'; line: BankLineView }
 export function Lines({ all, again, heading }: Props & { heading: RefObject<HTMLHeadingElement | null> }) {
   const opened = useSignal<Opened | null>(null)
   const said = useSignal<string | null>(null)
-  const list = useRef<HTMLUListElement>(null)
-  const gone = useRef<number | null>(null)
-  useEffect(() => {
-    // The line that was confirmed left with the focus: it goes on to the next one, or back to the heading
-    const at = gone.current
-    gone.current = null
-    if (at === null || document.activeElement !== document.body) return
-    const next = list.current?.children[Math.min(at, all.lines.length - 1)]?.querySelector('button')
-    const to = next ?? heading.current
-    to?.focus()
-  }, [all.lines])
+  const { list, goOnFrom } = useGoOn(all.lines, heading, 'button')
   const close = () => {
     opened.value = null
     again()
@@ -52,7 +42,7 @@ export function Lines({ all, again, heading }: Props & { heading: RefObject<HTML
             }}
             say={text => {
               said.value = text
-              gone.current = i
+              goOnFrom(i)
               again()
             }}
           />

@@ -1,13 +1,14 @@
 /** Who is late, the letter that would go out and how, and those that went out. */
 
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { ReminderSentView, ReminderView } from '#server/contract/bank.ts'
 import { remind } from '../../api/bank.ts'
 import { titled } from '../../i18n/index.ts'
 import { sayRefused } from '../../ui/notice.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { stateWords } from '../mails/words.ts'
+import { useGoOn } from './go-on.ts'
 import { LetterDialog } from './letter-dialog.tsx'
 import type { Everything } from './payments.tsx'
 import { p } from './texts.ts'
@@ -17,17 +18,7 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
   const asking = useSignal<ReminderView | null>(null)
   const reading = useSignal<ReminderView | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const list = useRef<HTMLUListElement>(null)
-  const gone = useRef<number | null>(null)
-  useEffect(() => {
-    // The reminder that was sent left with the focus: it goes on to the next one, or back to the heading
-    const at = gone.current
-    gone.current = null
-    if (at === null || document.activeElement !== document.body) return
-    const next = list.current?.children[Math.min(at, all.reminders.length - 1)]?.querySelector('button')
-    const to = next ?? heading.current
-    to?.focus()
-  }, [all.reminders])
+  const { list, goOnFrom } = useGoOn(all.reminders, heading, '.button-quiet')
   const issuers = new Map(all.issuers.map(one => [one.id, one.name]))
   return (
     <section>
@@ -93,7 +84,7 @@ export function Reminders({ all, again }: { all: Everything; again: () => void }
           onConfirm={async () => {
             if (asking.value === null) return
             await remind(asking.value, asking.value.way.by)
-            gone.current = all.reminders.indexOf(asking.value)
+            goOnFrom(all.reminders.indexOf(asking.value))
             again()
           }}
           onClose={() => {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
 import type { PeriodView } from '#server/contract/books.ts'
 import { getPeriod } from '../../api/books.ts'
 import { serverNow } from '../../time/now.ts'
 import { useLoad } from '../../ui/load.ts'
+import { useOnward } from '../../ui/onward.ts'
 import { getWorks, onItsWay, useWorks, type Work } from '../../ui/works/use-works.ts'
 import { WorkNow } from '../../ui/works/works.tsx'
 import { CloseDialog } from './close-dialog.tsx'
@@ -20,16 +20,10 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
     return { period, works: works.filter(({ kind, about }) => kind === 'close' && about === month) }
   })
   const closing = useSignal(false)
-  const closed = useRef(false)
+  const { onward, goOn } = useOnward()
   const again = () => {
     loaded.again()
     onClosed()
-  }
-  // The button that closed it left with the focus: it goes on to what comes next
-  const onward = (element: HTMLElement | null) => {
-    if (!closed.current || element === null) return
-    closed.current = false
-    element.focus()
   }
   // Somebody else may be at it, or oneself before leaving
   const under_way = useWorks(loaded.value?.works ?? NONE, again).find(onItsWay)
@@ -72,7 +66,7 @@ export function PeriodStanding({ month, onClosed }: { month: string; onClosed: (
         <CloseDialog
           period={value}
           onClosed={() => {
-            closed.current = true
+            goOn()
             again()
           }}
           onClose={() => {
