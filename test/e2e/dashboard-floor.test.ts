@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, raiseStage, type Stage } from '#test/support/dashboard-browser.ts'
 import { MOCK_PASSWORD } from '#test/support/mock-api.ts'
+import { shiftOf, watchShifts } from '#test/support/shifts.ts'
 
 describe.skipIf(!hasChromium)('the floor', () => {
   let stage: Stage
@@ -105,6 +106,24 @@ describe.skipIf(!hasChromium)('the floor', () => {
     await see(page, '.trouble[data-kind=lock]', 'Plateau trop chaud')
     await page.goto(`${stage.mock.url}/`)
     await see(page, '.attention li[data-kind=lock]', 'Plateau trop chaud')
+    await page.context().close()
+  })
+
+  test('what leaves the list while the plan is on its way makes room as news, and nothing else moves', async () => {
+    const page = await stage.open('/', 'manager')
+    await page.context().addInitScript(watchShifts)
+    await page.setViewportSize({ width: 1280, height: 1_000 })
+    await page.getByLabel('Vue').selectOption('plan')
+    const { promise: comes, resolve: come } = Promise.withResolvers<void>()
+    await page.route(/\/plan-(?!edit|floor)[^/]*\.js/, route => comes.then(() => route.continue()))
+    await page.reload()
+    await see(page, '.attention li', 'Scie')
+    stage.mock.changeMachine('scie', { lock: null })
+    await page.locator('html[data-moved]').waitFor({ state: 'attached' })
+    expect(await page.locator('.swatch, .plan-tag').count()).toBe(0)
+    come()
+    await page.locator('.plan-tag').first().waitFor()
+    expect((await shiftOf(page)).what).toBe('')
     await page.context().close()
   })
 

@@ -12,7 +12,8 @@ export function watchShifts(): void {
   type Source = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] }
   const lists = [
-    { within: '.swatch, .plan-tag', lines: '.attention li', says: '.attention-what' },
+    // drawn as soon as the floor is known, when the plan may still be on its way
+    { within: '.attention[data-none]', lines: '.attention li', says: '.attention-what' },
     { within: '.troubles', lines: '.trouble', says: 'strong, small' },
     { within: 'table.sessions', lines: 'table.sessions tbody tr', says: '.cell-start, .cell-end' },
   ].map(list => ({ ...list, before: null as string | null }))
